@@ -1,0 +1,11 @@
+"""Core: departments, people's roles, and what every room builds on."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    """The room of departments and roles."""
+
+    name = "core"
+    verbose_name = _("Departments and roles")

@@ -1,0 +1,42 @@
+"""Content-addressed storage: a file lies under the SHA-256 of its bytes and is never overwritten."""
+
+import hashlib
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible
+class ContentStore(FileSystemStorage):
+    """Private store of files by content; equal bytes are kept once, and nothing is deleted.
+
+    A file may be named by a Submission or a filed version long after its document row is gone,
+    so deleting a row leaves the bytes; cleaning up is an operator's job with the register at hand.
+    """
+
+    def __init__(self):
+        super().__init__(location=settings.CONTENT_STORE_ROOT, base_url=None)
+
+    def save(self, name, content, max_length=None):
+        """Keep a file's bytes; gives its path `ab/cd/<sha256>`."""
+        path = path_for(sha256_of(content))
+        return path if self.exists(path) else super().save(path, content, max_length)
+
+    def delete(self, name):
+        """Do nothing: see the class."""
+
+
+def sha256_of(content):
+    """Give the SHA-256 of a Django file as 64 hexadecimal digits; leaves it at its start."""
+    digest = hashlib.sha256()
+    for chunk in content.chunks():
+        digest.update(chunk)
+    content.seek(0)
+    return digest.hexdigest()
+
+
+def path_for(sha256):
+    """Give the path of a content in the store."""
+    return str(PurePosixPath(sha256[:2], sha256[2:4], sha256))

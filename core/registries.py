@@ -1,0 +1,31 @@
+"""Places where an upper room tells a lower one what it knows, so that nobody imports upwards."""
+
+
+class Registry:
+    """A named question that lower rooms ask and upper rooms answer."""
+
+    def __init__(self, question, *, default):
+        self.question = question
+        self.default = default
+        self.answer = None
+
+    def register(self, function):
+        """Let `function` answer; usable as a decorator. One answer only."""
+        if self.answer not in (None, function):
+            raise RuntimeError(f"two answers to: {self.question}")
+        self.answer = function
+        return function
+
+    def __call__(self, *args, **kwargs):
+        return self.default if self.answer is None else self.answer(*args, **kwargs)
+
+
+filed_page_ids = Registry(
+    "Of these page ids, which (or whose descendants') guides have been filed or are under review?",
+    default=frozenset(),
+)
+filed_code = Registry("Has a guide of this code ever been filed?", default=False)
+newest_filed = Registry(
+    "The newest filed (kind → Document JSON text, version number) of this code", default=None
+)
+file_submission = Registry("File this Submission: publish its bytes under a number", default=None)

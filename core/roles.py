@@ -1,0 +1,72 @@
+"""Who may do what: the seven roles, and the departments that each person's roles reach."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """A role (角色) of a person; the first two belong to a department, the others to the city."""
+
+    COMPILER = "compiler", _("Compiler")
+    DEPARTMENT_REVIEWER = "department_reviewer", _("Department reviewer")
+    FORMAL_REVIEWER = "formal_reviewer", _("Formal reviewer")
+    COMPLIANCE_REVIEWER = "compliance_reviewer", _("Compliance reviewer")
+    FILING_OFFICER = "filing_officer", _("Filing officer")
+    OPERATOR = "operator", _("Operator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+DEPARTMENT_ROLES = frozenset({Role.COMPILER, Role.DEPARTMENT_REVIEWER})
+CITY_ROLES = frozenset(Role) - DEPARTMENT_ROLES
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a person's memberships reach: roles, and department ids for each department role."""
+
+    roles: frozenset[str] = frozenset()
+    compiles: frozenset[int] = frozenset()
+    reviews: frozenset[int] = frozenset()
+    everything: bool = False
+    department_ids: frozenset[int] = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "department_ids", self.compiles | self.reviews)
+
+    @property
+    def sees_all_departments(self):
+        """City roles read every department; a superuser too."""
+        return self.everything or bool(self.roles & CITY_ROLES)
+
+    def sees(self, department_id):
+        """Say whether this person may read what belongs to a department."""
+        return self.sees_all_departments or department_id in self.department_ids
+
+
+def scope_of(user):
+    """Give the Scope of a user, read once for each user object."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Scope()
+    cached = getattr(user, "_role_scope", None)
+    if cached is None:
+        cached = user._role_scope = _read_scope(user)
+    return cached
+
+
+def _read_scope(user):
+    from core.models import Membership
+
+    reached = {Role.COMPILER: set(), Role.DEPARTMENT_REVIEWER: set()}
+    roles = set()
+    for membership in Membership.objects.filter(user=user).select_related("department"):
+        roles.add(membership.role)
+        if membership.role in reached and membership.department:
+            reached[membership.role] |= membership.department.with_descendants()
+    return Scope(
+        roles=frozenset(roles),
+        compiles=frozenset(reached[Role.COMPILER]),
+        reviews=frozenset(reached[Role.DEPARTMENT_REVIEWER]),
+        everything=user.is_superuser,
+    )

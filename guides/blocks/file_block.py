@@ -1,0 +1,25 @@
+"""A block that chooses a file and speaks of it by its content."""
+
+from django.utils.functional import cached_property
+from wagtail.documents.blocks import DocumentChooserBlock
+
+
+class FileBlock(DocumentChooserBlock):
+    """A file of the department; in a Document it stands as a FileRef."""
+
+    @cached_property
+    def target_model(self):
+        from core.models import DepartmentDocument
+
+        return DepartmentDocument
+
+    def get_api_representation(self, value, context=None):
+        """Give the FileRef as a dict, or None."""
+        if value is None:
+            return None
+        return {
+            "sha256": value.sha256,
+            "name": value.filename,
+            "size": value.file_size or 0,
+            "media_type": value.media_type,
+        }

@@ -1,0 +1,142 @@
+"""Blocks derived from the Document: one definition gives the schema, the form and the round trip.
+
+A part of the Document becomes a StructBlock, a list a ListBlock, a code a ChoiceBlock. What a
+derived block cannot know (layout, rules between fields) is written in `sections.py`.
+"""
+
+from enum import Enum
+from types import NoneType
+from typing import Any, get_args
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from wagtail import blocks
+
+from guides.document.fields import INTERNAL, ClockTime, FileRef, IsoDate
+
+from .file_block import FileBlock
+from .part_block import PartBlock
+
+YES_NO = [("true", _("Yes")), ("false", _("No"))]
+
+
+def part_block(
+    part: type[BaseModel], *, without: frozenset = frozenset(), **meta: Any
+) -> blocks.Block:
+    """Give the StructBlock of a part; its children are named and ordered as the part's fields."""
+    fields = {name: field for name, field in part.model_fields.items() if name not in without}
+    return PartBlock([(name, block_for(field)) for name, field in fields.items()], **meta)
+
+
+def block_for(field: FieldInfo, **meta: Any) -> blocks.Block:
+    """Give the block of a Document's field; raises TypeError for a type without a block."""
+    meta.setdefault("label", _(field.title or ""))
+    if INTERNAL in field.metadata:
+        meta["help_text"] = _("For the manual only; never public.")
+    return _block(field.annotation, field.metadata, meta)
+
+
+def _block(annotation: Any, metadata: list, meta: dict) -> blocks.Block:
+    annotation, metadata = _unwrap(annotation, list(metadata))
+    if getattr(annotation, "__origin__", None) is list:
+        return _list_block(get_args(annotation)[0], meta)
+    if annotation is FileRef:
+        return FileBlock(required=False, **meta)
+    if issubclass(annotation, BaseModel):
+        return part_block(annotation, **meta)
+    if issubclass(annotation, Enum):
+        return blocks.ChoiceBlock(choices=annotation.choices, required=False, **meta)
+    if annotation is bool:
+        return _flag_block(metadata, meta)
+    if annotation is int:
+        return blocks.IntegerBlock(required=False, min_value=0, **meta)
+    if annotation is str:
+        return _text_block(metadata, meta)
+    raise TypeError(f"no block for {annotation!r}")
+
+
+def _unwrap(annotation: Any, metadata: list) -> tuple[Any, list]:
+    """Strip `Annotated` and `| None`, keeping what they said."""
+    while True:
+        if hasattr(annotation, "__metadata__"):
+            metadata = [*metadata, *annotation.__metadata__]
+            annotation = annotation.__origin__
+            continue
+        options = [option for option in get_args(annotation) if option is not NoneType]
+        if len(options) == 1 and NoneType in get_args(annotation):
+            metadata = [*metadata, NoneType]
+            annotation = options[0]
+            continue
+        return annotation, metadata
+
+
+def _list_block(inner: Any, meta: dict) -> blocks.Block:
+    bare, _metadata = _unwrap(inner, [])
+    if isinstance(bare, type) and issubclass(bare, Enum):
+        return _MultipleCodes(choices=bare.choices, required=False, **meta)
+    if bare is int:
+        return _Weekdays(choices=WEEKDAYS, required=False, **meta)
+    return blocks.ListBlock(_block(inner, [], {}), default=[], **meta)
+
+
+def _flag_block(metadata: list, meta: dict) -> blocks.Block:
+    if NoneType in metadata:
+        return FlagBlock(choices=YES_NO, required=False, **meta)
+    return blocks.BooleanBlock(required=False, **meta)
+
+
+def _text_block(metadata: list, meta: dict) -> blocks.Block:
+    if "multiline" in metadata:
+        return blocks.TextBlock(required=False, rows=2, **meta)
+    if IsoDate.__metadata__[0] in metadata:
+        return IsoDateBlock(required=False, **meta)
+    if ClockTime.__metadata__[0] in metadata:
+        return ClockTimeBlock(required=False, **meta)
+    return blocks.CharBlock(required=False, **meta)
+
+
+WEEKDAYS = [
+    (1, _("Monday")),
+    (2, _("Tuesday")),
+    (3, _("Wednesday")),
+    (4, _("Thursday")),
+    (5, _("Friday")),
+    (6, _("Saturday")),
+    (7, _("Sunday")),
+]
+
+
+class _MultipleCodes(blocks.MultipleChoiceBlock):
+    """Several values of a code list, in the list's order."""
+
+    def get_api_representation(self, value, context=None):
+        return list(value or [])
+
+
+class _Weekdays(blocks.MultipleChoiceBlock):
+    """Days of the week, 1 (Monday) to 7."""
+
+    def get_api_representation(self, value, context=None):
+        return sorted(int(day) for day in value or [])
+
+
+class FlagBlock(blocks.ChoiceBlock):
+    """Yes, no, or not said yet."""
+
+    def get_api_representation(self, value, context=None):
+        return {"true": True, "false": False}.get(value)
+
+
+class IsoDateBlock(blocks.DateBlock):
+    """A date; in a Document `YYYY-MM-DD`."""
+
+    def get_api_representation(self, value, context=None):
+        return value.isoformat() if value else ""
+
+
+class ClockTimeBlock(blocks.TimeBlock):
+    """A time of day; in a Document `HH:MM`."""
+
+    def get_api_representation(self, value, context=None):
+        return value.strftime("%H:%M") if value else ""

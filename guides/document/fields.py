@@ -1,0 +1,129 @@
+"""Field types of the Document: text, codes, dates, and the mark of what stays internal."""
+
+import re
+from datetime import date, time
+from enum import Enum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+EnumT = TypeVar("EnumT", bound=Enum)
+
+
+class Internal:
+    """Mark of a field that `domain.md` section 2 gives to the manual only (B without G).
+
+    `Annotated[..., INTERNAL]` keeps the field in the full Document and its hash, and makes
+    `public_cut` leave it out of everything a citizen can reach.
+    """
+
+
+INTERNAL = Internal()
+
+
+class Part(BaseModel):
+    """Base of every part of a Document: unknown keys are refused, every key is always present."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=False)
+
+
+def _clean(value: Any) -> Any:
+    """Unify line ends and outer white space: a browser sends CRLF where an import sent LF."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return value
+
+
+def _refuse_control_characters(value: str) -> str:
+    if found := CONTROL_CHARACTERS.search(value):
+        raise PydanticCustomError(
+            "control_character",
+            "control character U+{code} is not allowed",
+            {"code": f"{ord(found.group()):04X}"},
+        )
+    return value
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split("\n")) if "\n" in value else value
+
+
+def _iso_date(value: str) -> str:
+    if value:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise PydanticCustomError("iso_date", "not a date of the form YYYY-MM-DD") from error
+    return value
+
+
+def _clock_time(value: str) -> str:
+    if value:
+        try:
+            return time.fromisoformat(value).strftime("%H:%M")
+        except ValueError as error:
+            raise PydanticCustomError("clock_time", "not a time of the form HH:MM") from error
+    return value
+
+
+def _as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, (date, time)) else value
+
+
+def _empty_to_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+Text = Annotated[
+    str, BeforeValidator(_clean), AfterValidator(_refuse_control_characters), "multiline"
+]
+"""Prose: plain text, paragraphs parted by line ends (ADR 0005)."""
+
+Line = Annotated[
+    str,
+    BeforeValidator(_clean),
+    AfterValidator(_refuse_control_characters),
+    AfterValidator(_one_line),
+]
+"""One line of plain text."""
+
+IsoDate = Annotated[
+    str, AfterValidator(_iso_date), BeforeValidator(_clean), BeforeValidator(_as_text)
+]
+"""A date `YYYY-MM-DD`, or empty."""
+
+ClockTime = Annotated[
+    str, AfterValidator(_clock_time), BeforeValidator(_clean), BeforeValidator(_as_text)
+]
+"""A time of day `HH:MM`, or empty."""
+
+Amount = Annotated[str, Field(pattern=r"^(\d{1,12}(\.\d{1,2})?)?$"), BeforeValidator(_clean)]
+"""Money in yuan as a decimal string, or empty: JSON numbers would lose the cents."""
+
+Coordinate = Annotated[str, Field(pattern=r"^(-?\d{1,3}(\.\d{1,8})?)?$"), BeforeValidator(_clean)]
+"""Degrees (GCJ-02 or CGCS2000) as a decimal string, or empty."""
+
+Whole = Annotated[int | None, Field(ge=0, le=100_000), BeforeValidator(_empty_to_none)]
+"""A whole number from 0, or null when unknown."""
+
+Flag = Annotated[bool | None, BeforeValidator(_empty_to_none)]
+"""Yes, no, or null when unknown."""
+
+
+def code(enum: type[EnumT]) -> Any:
+    """Give the type of a value of a code list, or null when none is chosen yet."""
+    return Annotated[enum | None, BeforeValidator(_empty_to_none)]  # type: ignore[valid-type]
+
+
+class FileRef(Part):
+    """A file named by its content: stored once under its hash, served at `/files/<sha256>/<name>`."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    name: Line
+    size: Annotated[int, Field(ge=0)]
+    media_type: Line

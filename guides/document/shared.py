@@ -1,0 +1,56 @@
+"""What a guide's and a manual's Document have in common: the cover, the outline, the shared sections."""
+
+from django.utils.translation import gettext_noop as _
+from pydantic import Field
+
+from . import parts
+from .fields import IsoDate, Line, Part, Text
+
+
+class OutlineSection(Part):
+    """One section of the outline that a Document was written by, with the labels of that day."""
+
+    key: Line
+    label: Line = ""
+    label_en: Line = ""
+
+
+class OutlineRef(Part):
+    """The outline (模板) and version that a Document was written by."""
+
+    key: Line = ""
+    version: int = 0
+    sections: list[OutlineSection] = Field(default_factory=list)
+
+
+class Cover(Part):
+    """封面 (A)."""
+
+    doc_no: Line = Field("", title=_("Document number"))
+    title: Line = Field("", title=_("Title"))
+    summary: Text = Field("", title=_("In plain words"))
+    issuer: Line = Field("", title=_("Issuing body"))
+    change_note: Text = Field("", title=_("What changed"))
+    checked_on: IsoDate = Field("", title=_("Content checked on"))
+    outline: OutlineRef = Field(default_factory=OutlineRef, title=_("Outline"))
+
+
+class SharedSections(Cover):
+    """The sections that a guide and its manual share by reference, so that they cannot disagree."""
+
+    item: parts.Item = Field(default_factory=parts.Item, title=_("Item"))
+    legal_bases: list[parts.LegalBasis] = Field(default_factory=list, title=_("Legal bases"))
+    conditions: parts.Conditions = Field(default_factory=parts.Conditions, title=_("Conditions"))
+    materials: parts.Materials = Field(default_factory=parts.Materials, title=_("Materials"))
+    process: parts.Process = Field(default_factory=parts.Process, title=_("Procedure"))
+    time_limits: parts.TimeLimits = Field(default_factory=parts.TimeLimits, title=_("Time limits"))
+    handling: parts.Handling = Field(default_factory=parts.Handling, title=_("Ways of handling"))
+    fees: parts.Fees = Field(default_factory=parts.Fees, title=_("Fees"))
+    results: list[parts.Result] = Field(default_factory=list, title=_("Results"))
+    service_points: list[parts.ServicePoint] = Field(
+        default_factory=list, title=_("Windows and hours")
+    )
+    contacts: parts.Contacts = Field(
+        default_factory=parts.Contacts, title=_("Advice, complaints, remedies")
+    )
+    attachments: list[parts.Attachment] = Field(default_factory=list, title=_("Attachments"))

@@ -1,0 +1,21 @@
+"""The catalogue, the outlines, and the pages that departments compile."""
+
+from .catalogue import ItemSituation, LifeEvent, ServiceItem, Theme
+from .guide_page import GuidePage
+from .manual_page import ManualPage
+from .outline import Outline, OutlineSection
+from .tree import DepartmentPage, GuideFolder, GuideRoot
+
+__all__ = [
+    "DepartmentPage",
+    "GuideFolder",
+    "GuidePage",
+    "GuideRoot",
+    "ItemSituation",
+    "LifeEvent",
+    "ManualPage",
+    "Outline",
+    "OutlineSection",
+    "ServiceItem",
+    "Theme",
+]

@@ -1,0 +1,43 @@
+"""The page on which a department compiles a business manual, below its guide."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from core.page_permissions import DepartmentScopedPage
+from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
+
+
+class ManualPage(DepartmentScopedPage, Page):
+    """A business manual (业务手册): its guide's sections by reference, and what only officials see."""
+
+    outline = models.ForeignKey(
+        "guides.Outline",
+        verbose_name=_("outline"),
+        on_delete=models.PROTECT,
+        related_name="manual_pages",
+    )
+    doc_no = models.CharField(_("document number"), max_length=100, blank=True)
+    change_note = models.TextField(_("what changed"), blank=True)
+    sections = StreamField(
+        SectionsBlock(MANUAL_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("sections")]
+    promote_panels = []
+    settings_panels = []
+
+    parent_page_types = ["guides.GuidePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("business manual")
+        verbose_name_plural = _("business manuals")
+
+    @property
+    def guide(self):
+        """The guide page that this manual belongs to."""
+        return self.get_parent().specific

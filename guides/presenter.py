@@ -1,0 +1,101 @@
+"""The one presenter: turns a page, draft, revision or live, into its Document."""
+
+from guides.document import GuideDocument, ManualDocument
+from guides.document import parts
+from guides.document.guide import GUIDE_SCHEMA
+from guides.document.manual import MANUAL_SCHEMA
+from guides.document.shared import SharedSections
+from guides.models.facts import GuideFacts
+
+PAGE_COVER = ("doc_no", "title", "summary", "issuer", "change_note", "checked_on")
+
+
+def present_guide(page) -> GuideDocument:
+    """Give the Document of a guide page as it is in memory; pydantic.ValidationError on bad data."""
+    sections = _sections(page)
+    return GuideDocument.model_validate(
+        {
+            "schema_version": GUIDE_SCHEMA,
+            **{name: getattr(page, name) for name in PAGE_COVER},
+            "outline": page.outline.frozen(),
+            **sections,
+            "item": _catalogue(page.situation) | sections.get("item", {}),
+            "fees": sections.get("fees", {}) | {"charged": page.fees_charged},
+            "time_limits": _time_limits(page),
+            "handling": {
+                name: getattr(page, f"handling_{name}") for name in parts.Handling.model_fields
+            },
+        }
+    )
+
+
+def present_manual(page, guide: GuideDocument) -> ManualDocument:
+    """Give the Document of a manual page; the shared sections are those of its guide's Document."""
+    shared = guide.model_dump(include=set(SharedSections.model_fields))
+    return ManualDocument.model_validate(
+        {
+            **shared,
+            "schema_version": MANUAL_SCHEMA,
+            "doc_no": page.doc_no,
+            "title": page.title,
+            "change_note": page.change_note,
+            "outline": page.outline.frozen(),
+            **_sections(page),
+        }
+    )
+
+
+def _sections(page) -> dict:
+    return {
+        child.block_type: child.block.get_api_representation(child.value) for child in page.sections
+    }
+
+
+def _time_limits(page) -> dict:
+    limits = {
+        limit: {field: getattr(page, f"{limit}_{field}") for field in parts.Limit.model_fields}
+        for limit in GuideFacts.LIMITS
+    }
+    return limits | {"silence": page.silence}
+
+
+def _catalogue(situation) -> dict:
+    item = situation.item
+    department = item.department
+    themes = list(item.themes.all())
+    return {
+        "name": item.name,
+        "name_en": item.name_en,
+        "situation": _named(situation),
+        "aliases": item.aliases,
+        "codes": {
+            "scheme": item.code_scheme,
+            "basic": item.basic_code,
+            "implementation": item.implementation_code,
+            "handling_item": situation.handling_item_code,
+            "local_basic": item.local_basic_code,
+            "local_implementation": item.local_implementation_code,
+        },
+        "item_type": item.item_type,
+        "levels": item.levels,
+        "power_source": item.power_source,
+        "authority": {
+            "name": department.name,
+            "name_en": department.name_en,
+            "code": department.credit_code,
+            "slug": department.slug,
+            "nature": department.nature,
+            "region_code": department.region_code,
+            "region": department.region,
+        },
+        "audience": item.audience,
+        **{
+            f"{side}_themes": [_named(theme) for theme in themes if theme.side == side]
+            for side in ("personal", "business", "local")
+        },
+        "life_events": [_named(event) for event in item.life_events.all()],
+    }
+
+
+def _named(thing) -> dict:
+    return {"code": thing.code, "name": thing.name, "name_en": thing.name_en}

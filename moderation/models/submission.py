@@ -1,0 +1,103 @@
+"""The Submission: the frozen Documents that every stage reads and that filing publishes."""
+
+import json
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guides.document import GuideDocument, ManualDocument, sha256_hex
+from moderation.choices import ReviewStage, SubmissionState
+
+
+class Submission(models.Model):
+    """A submission (报送件) of a guide, with its manual when it has one; its texts never change.
+
+    `guide_text` and `manual_text` are canonical JSON (RFC 8785); `sha256` binds both texts and
+    the proposed date, and is what an approval names.
+    """
+
+    page = models.ForeignKey(
+        "guides.GuidePage",
+        verbose_name=_("guide"),
+        on_delete=models.PROTECT,
+        related_name="submissions",
+    )
+    department = models.ForeignKey(
+        "core.Department",
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        related_name="submissions",
+    )
+    code = models.CharField(_("code"), max_length=120, db_index=True)
+    title = models.CharField(_("title"), max_length=255)
+    attempt = models.PositiveIntegerField(_("times submitted"), default=1)
+    guide_text = models.TextField(editable=False)
+    guide_sha256 = models.CharField(max_length=64, editable=False)
+    manual_text = models.TextField(blank=True, editable=False)
+    manual_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    effective_on = models.DateField(_("in force from"), null=True, blank=True)
+    sha256 = models.CharField(_("content fingerprint"), max_length=64, editable=False)
+    base_version = models.PositiveIntegerField(_("compared with version"), default=0)
+    reasons = models.JSONField(_("reasons by section"), default=dict, blank=True)
+    editor_ids = models.JSONField(
+        default=list, editable=False, help_text="People who edited since the last filed version."
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("submitted by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=SubmissionState.choices,
+        default=SubmissionState.IN_REVIEW,
+    )
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=ReviewStage.choices, default=ReviewStage.DEPARTMENT
+    )
+    workflow_state = models.ForeignKey(
+        "wagtailcore.WorkflowState",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        editable=False,
+    )
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=models.Q(state=SubmissionState.IN_REVIEW),
+                name="one_submission_in_review_a_guide",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "stage", "department", "submitted_at"])]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def guide(self):
+        """The frozen Document of the guide."""
+        return GuideDocument.model_validate_json(self.guide_text)
+
+    @property
+    def manual(self):
+        """The frozen Document of the manual, or None."""
+        return ManualDocument.model_validate_json(self.manual_text) if self.manual_text else None
+
+    @staticmethod
+    def fingerprint(guide_sha256, manual_sha256, effective_on):
+        """Give the hash that binds guide, manual and proposed date."""
+        bound = [guide_sha256, manual_sha256, effective_on.isoformat() if effective_on else ""]
+        return sha256_hex(json.dumps(bound))

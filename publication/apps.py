@@ -1,0 +1,11 @@
+"""Publication: filed versions, their state, events, and the relay that tells consumers."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationConfig(AppConfig):
+    """The room where Submissions become published versions."""
+
+    name = "publication"
+    verbose_name = _("Filing and publication")

@@ -1,0 +1,32 @@
+"""States that readers get, and the kinds of events."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """What readers get of a version (design.md, PublicState)."""
+
+    SCHEDULED = "scheduled", _("Not yet in force")
+    CURRENT = "current", _("In force")
+    SUSPENDED = "suspended", _("Suspended")
+    SUPERSEDED = "superseded", _("Superseded")
+    EXPIRED = "expired", _("Expired")
+    ABOLISHED = "abolished", _("Abolished")
+
+
+class EventType(TextChoices):
+    """What happened to a guide or manual."""
+
+    PUBLISHED = "published", _("Published")
+    REVISED = "revised", _("Revised")
+    EFFECTIVE = "effective", _("Came into force")
+    CORRECTED = "corrected", _("Corrected")
+    SUSPENDED = "suspended", _("Suspended")
+    RESUMED = "resumed", _("Resumed")
+    EXPIRED = "expired", _("Expired")
+    ABOLISHED = "abolished", _("Abolished")
+    TRANSFERRED = "transferred", _("Transferred")
+
+
+TOMBSTONES = frozenset({EventType.EXPIRED, EventType.ABOLISHED})

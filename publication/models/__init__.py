@@ -1,0 +1,19 @@
+"""Filed versions, what readers get of them, the event log, counters and cursors."""
+
+from .counters import EventCounter, FilingCounter
+from .event import Event
+from .files import PublishedFile
+from .relay import Cursor, DeadLetter
+from .state import PublicState
+from .version import PublishedVersion
+
+__all__ = [
+    "Cursor",
+    "DeadLetter",
+    "Event",
+    "EventCounter",
+    "FilingCounter",
+    "PublicState",
+    "PublishedFile",
+    "PublishedVersion",
+]

@@ -1,0 +1,48 @@
+"""PublicState: what readers get of a guide now; derived from the events and rebuildable."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guides.choices import DocumentKind
+from publication.choices import State
+
+
+class PublicState(models.Model):
+    """The state (公开状态) of one guide or manual, with the facts that lists and siblings show."""
+
+    code = models.CharField(_("code"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind.choices)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    current = models.ForeignKey(
+        "publication.PublishedVersion",
+        verbose_name=_("current version"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    newest_version = models.PositiveIntegerField(_("newest version"))
+    seq = models.BigIntegerField(_("last event"), db_index=True)
+    reason = models.TextField(_("reason"), blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    successor = models.CharField(_("successor"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=255)
+    department_slug = models.CharField(_("department"), max_length=40)
+    item_key = models.CharField(_("item"), max_length=110)
+    summary = models.JSONField(
+        default=dict, help_text="What a list shows of it: see publication.summary."
+    )
+    updated_at = models.DateTimeField(_("updated"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("public state")
+        verbose_name_plural = _("public states")
+        constraints = [models.UniqueConstraint(fields=["code", "kind"], name="one_state_a_code")]
+        indexes = [
+            models.Index(fields=["kind", "department_slug", "seq"]),
+            models.Index(fields=["item_key"]),
+        ]
+
+    def __str__(self):
+        return f"{self.title} · {self.get_state_display()}"

@@ -1,0 +1,33 @@
+"""What a list shows of a guide: the few facts of its public cut that are kept beside its state."""
+
+
+def summary_of(public):
+    """Give the list facts of a guide's public cut (JSON data); stored in `PublicState.summary`.
+
+    `department` {slug,name,name_en} · `situation` and themes {code,name,name_en} · `promised`
+    {value,unit} · `charged online commitment` bool or None · `visits` int or None · `instant` bool.
+    """
+    item = public["item"]
+    authority = item["authority"]
+    handling = public["handling"]
+    promised = public["time_limits"]["promised"]
+    return {
+        "title": public["title"],
+        "summary": public["summary"],
+        "name": item["name"],
+        "name_en": item["name_en"],
+        "aliases": item["aliases"],
+        "item_type": item["item_type"],
+        "department": {key: authority[key] for key in ("slug", "name", "name_en")},
+        "region": {"code": authority["region_code"], "name": authority["region"]},
+        "situation": item["situation"],
+        "themes": item["personal_themes"] + item["business_themes"] + item["local_themes"],
+        "life_events": item["life_events"],
+        "audience": item["audience"],
+        "promised": {"value": promised["value"], "unit": promised["unit"]},
+        "charged": public["fees"]["charged"],
+        "online": handling["online"],
+        "visits": handling["visits"],
+        "instant": handling["case_type"] == "1",
+        "commitment": handling["commitment"],
+    }
