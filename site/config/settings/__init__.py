@@ -1,0 +1,1 @@
+"""Settings: `base` for all, then `dev` (alone), `test`, or `production` (city)."""

@@ -1,0 +1,195 @@
+"""What holds for every way of running: apps, middleware, languages, stores, limits."""
+
+from django.utils.translation import gettext_lazy as _
+
+from config import VERSION as VERSION
+
+from . import environment, stores
+
+BASE_DIR = environment.BASE_DIR
+VAR_DIR = BASE_DIR / "var"
+
+SECRET_KEY = environment.text("SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+PUBLIC_BASE_URL = environment.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Part of every ETag, so that a release is seen at once; all processes of a release share it.
+BUILD_ID = environment.text("BUILD_ID", VERSION)
+
+INSTALLED_APPS = [
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail_modeladmin",
+    "modelcluster",
+    "taggit",
+    "ninja",  # for its own copy of the API page's scripts: nothing is loaded from outside
+    "axes",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    # After Wagtail's, so that our permission policies replace its own.
+    "core",
+    "guides",
+    "moderation",
+    "publication",
+    "search",
+    "home",
+    "api",
+    "operations",
+    "config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "config.security_headers.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.path_language.PathLanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Stores: each chosen by one URL; with none set, SQLite and this process do everything.
+DATABASE_URL = environment.text("DATABASE_URL", stores.default_database_url(VAR_DIR))
+SEARCH_URL = environment.text("SEARCH_URL")
+SEARCH_INDEX_PREFIX = environment.text("SEARCH_INDEX_PREFIX", "guides")
+CACHE_URL = environment.text("CACHE_URL")
+DATABASES = {
+    "default": stores.database(DATABASE_URL, pool_size=environment.number("DATABASE_POOL_SIZE", 20))
+}
+CACHES = stores.caches(CACHE_URL)
+SESSION_ENGINE = stores.session_engine(CACHE_URL)
+
+# Languages: Chinese without a prefix, English under /en/; one catalogue folder a room.
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+LOCALE_PATHS = sorted(path for path in (BASE_DIR / "locale").glob("*") if path.is_dir())
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# Files.
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = environment.text("MEDIA_ROOT", str(VAR_DIR / "media"))
+CONTENT_STORE_ROOT = environment.text("CONTENT_STORE_ROOT", str(VAR_DIR / "content"))
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # 60 materials of 26 inputs each pass Django's 1,000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+# People.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "wagtailadmin_login"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+AXES_FAILURE_LIMIT = environment.number("LOGIN_FAILURE_LIMIT", 10)
+AXES_COOLOFF_TIME = environment.number("LOGIN_COOLOFF_MINUTES", 15) / 60
+# A person's name from one address: a stranger elsewhere cannot lock a colleague out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
+TRUST_PROXY = environment.flag("TRUST_PROXY")
+DEMO_PASSWORD = environment.text("DEMO_PASSWORD")
+
+# Filing and the relay.
+FILING_NUMBER_FORMAT = environment.text("FILING_NUMBER_FORMAT", "云政服备〔{year}〕{number:04d}号")
+RELAY_THREAD = environment.flag("RELAY_THREAD")
+RELAY_POLL_SECONDS = environment.number("RELAY_POLL_SECONDS", 1)
+RELAY_BATCH_SIZE = environment.number("RELAY_BATCH_SIZE", 200)
+RELAY_MAX_ATTEMPTS = environment.number("RELAY_MAX_ATTEMPTS", 8)
+
+# Wagtail. Nothing asks an outside server: a government network has none.
+WAGTAIL_SITE_NAME = "云溪市办事指南"
+WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
+WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 2_000  # milliseconds
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
+WAGTAILEMBEDS_FINDERS = []
+WAGTAILDOCS_DOCUMENT_MODEL = "core.DepartmentDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["doc", "docx", "jpeg", "jpg", "ofd", "pdf", "png", "xls", "xlsx", "zip"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_MODEL = "core.DepartmentImage"
+WAGTAILIMAGES_EXTENSIONS = ["jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# Mail is sent by the relay; a dead mail server costs it five seconds at most.
+EMAIL_TIMEOUT = 5
+EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = environment.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "guides@localhost")
+
+# The admin and the editor's preview frame our own pages, nobody else does.
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "same-origin"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
+}

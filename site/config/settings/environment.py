@@ -1,0 +1,60 @@
+"""Reads what an operator may set in the environment; docs/settings.md explains every name."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+
+
+def text(name, default=""):
+    """Give a variable as text, without surrounding blanks."""
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name, default):
+    """Give a variable as an integer; raises ImproperlyConfigured for anything else."""
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
+
+
+def flag(name, default=False):
+    """Give a variable as a boolean: 1, true, yes and on mean yes."""
+    return text(name, str(default)).lower() in {"1", "true", "yes", "on"}
+
+
+def words(name):
+    """Give a comma-separated variable as a list."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def required(name):
+    """Give a variable that has no default; raises ImproperlyConfigured when it is missing."""
+    if not text(name):
+        raise ImproperlyConfigured(f"Set {name} in the environment (docs/settings.md).")
+    return text(name)
+
+
+def kept_secret(folder, name, length):
+    """Give a secret that is made once and kept in `folder`, readable by its owner only.
+
+    Two processes that start together get the same one: whoever creates the file first wins.
+    """
+    path = Path(folder) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{name}.{os.getpid()}")
+    if not path.exists():
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(length), encoding="ascii")
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,50 @@
+"""Where data lies: the database, the cache and the sessions, each chosen by one URL."""
+
+import dj_database_url
+
+from . import environment
+
+
+def database(url, *, pool_size):
+    """Give Django's settings for a database URL (sqlite:// or postgresql://)."""
+    settings = dj_database_url.parse(url, conn_max_age=0)
+    options = settings.setdefault("OPTIONS", {})
+    if settings["ENGINE"].endswith("sqlite3"):
+        # Writers take the lock when they begin, so that two never meet half-way; readers go on.
+        options["transaction_mode"] = "IMMEDIATE"
+        options["timeout"] = 20
+        options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+    else:
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+    return settings
+
+
+def default_database_url(var_dir):
+    """Give the URL of the embedded database below `var_dir`."""
+    return f"sqlite:///{var_dir / 'db.sqlite3'}"
+
+
+def caches(url):
+    """Give Django's caches: Redis at the URL, else the memory of this process."""
+    if not url:
+        return {
+            "default": {
+                "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+                "OPTIONS": {"MAX_ENTRIES": 5000},
+            }
+        }
+    return {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            # A cache that hangs must not hang a reader.
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+            "KEY_PREFIX": environment.text("CACHE_PREFIX", "guides"),
+        }
+    }
+
+
+def session_engine(cache_url):
+    """Give the session engine: the database alone, or the database behind Redis."""
+    kind = "cached_db" if cache_url else "db"
+    return f"django.contrib.sessions.backends.{kind}"

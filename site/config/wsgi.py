@@ -1,0 +1,21 @@
+"""WSGI entry point; with RELAY_THREAD set, the relay works in this process too."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+application = get_wsgi_application()
+
+
+def _start_relay():
+    from django.conf import settings
+
+    if settings.RELAY_THREAD:
+        from publication.relay import start_thread
+
+        start_thread()
+
+
+_start_relay()

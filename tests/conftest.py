@@ -1,0 +1,104 @@
+"""Fixtures that every room's tests may use: the real services and a browser."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests import flush_guards, real_services
+
+pytest_plugins = ["tests.service_counts"]
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    # Pages must not need any outside server, so there is none.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+def pytest_runtest_setup(item):
+    """Skip a test whose service is missing; with REQUIRE_SERVICES=1 that is a failure."""
+    for service in real_services.SERVICES:
+        if item.get_closest_marker(service):
+            reason = real_services.missing(service)
+            if reason and real_services.required():
+                pytest.fail(f"REQUIRE_SERVICES=1, but {reason}", pytrace=False)
+            elif reason:
+                pytest.skip(reason)
+
+
+def pytest_collection_modifyitems(items):
+    """Give tests that commit the rows of the migrations back: the flush before them took those."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        commits = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if commits or (marker and marker.kwargs.get("transaction")):
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The test database, whose append-only tables let the flush between tests through."""
+    with flush_guards.lifted_while_flushing():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """Start each test with an empty cache, in memory or in this worker's own Redis database."""
+    cache.clear()
+
+
+@pytest.fixture
+def es_url():
+    """The URL of the real Elasticsearch; a test that uses it is marked `elasticsearch`."""
+    return settings.SEARCH_URL
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, started once; a test that uses it is marked `chromium`."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread, which Django takes for an async context.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=real_services.CHROMIUM, args=CHROMIUM_FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Give a function that opens a page of the site for one more person (own cookies)."""
+    contexts = []
+
+    def open_one(**options):
+        context = chromium.new_context(
+            base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page):
+    """One page of the running site in Chromium."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def project_dir():
+    """The project's folder."""
+    return Path(settings.BASE_DIR)

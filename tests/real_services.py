@@ -1,0 +1,75 @@
+"""Says which real services this run can reach, and why not."""
+
+import os
+import shutil
+from functools import cache
+from importlib.util import find_spec
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+
+SERVICES = ("postgresql", "redis", "elasticsearch", "chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+HINT = "`make services` starts it, then load .env.services (`make test` does both passes)"
+
+
+def required():
+    """Tell whether a missing service is a failure."""
+    return os.environ.get("REQUIRE_SERVICES") == "1"
+
+
+@cache
+def missing(service):
+    """Give the reason why a service cannot be used, or None."""
+    return _CHECKS[service]()
+
+
+def _postgresql():
+    if not settings.DATABASE_URL.startswith("postgres"):
+        return f"DATABASE_URL names no PostgreSQL; {HINT}"
+    import psycopg
+
+    try:
+        psycopg.connect(settings.DATABASE_URL, connect_timeout=3).close()
+    except psycopg.Error as error:
+        return f"PostgreSQL does not answer ({error}); {HINT}"
+    return None
+
+
+def _redis():
+    if not settings.CACHE_URL:
+        return f"CACHE_URL is not set; {HINT}"
+    import redis
+
+    try:
+        redis.from_url(settings.CACHE_URL, socket_connect_timeout=3).ping()
+    except redis.RedisError as error:
+        return f"Redis does not answer ({error}); {HINT}"
+    return None
+
+
+def _elasticsearch():
+    if not settings.SEARCH_URL:
+        return f"SEARCH_URL is not set; {HINT}"
+    try:
+        with urlopen(f"{settings.SEARCH_URL}/_cluster/health", timeout=3):
+            return None
+    except (URLError, OSError) as error:
+        return f"Elasticsearch does not answer ({error}); {HINT}"
+
+
+def _chromium():
+    if not find_spec("playwright"):
+        return "playwright is not installed (requirements-dev.txt)"
+    if not os.access(CHROMIUM, os.X_OK):
+        return f"there is no browser at {CHROMIUM}; install chromium or name it in CHROMIUM"
+    return None
+
+
+_CHECKS = {
+    "postgresql": _postgresql,
+    "redis": _redis,
+    "elasticsearch": _elasticsearch,
+    "chromium": _chromium,
+}
