@@ -29,3 +29,4 @@ newest_filed = Registry(
     "The newest filed (kind → Document JSON text, version number) of this code", default=None
 )
 file_submission = Registry("File this Submission: publish its bytes under a number", default=None)
+take_over = Registry("Take over this filed version of an older system", default=False)

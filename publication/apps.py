@@ -9,3 +9,6 @@ class PublicationConfig(AppConfig):
 
     name = "publication"
     verbose_name = _("Filing and publication")
+
+    def ready(self):
+        from publication import answers, filing, take_over  # noqa: F401  they register their answers

@@ -14,3 +14,8 @@ def canonical_json(document: BaseModel) -> str:
 def sha256_hex(text: str) -> str:
     """Give the SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def canonical_data(data: dict) -> str:
+    """Give the RFC 8785 text of JSON data, such as a public cut."""
+    return rfc8785.dumps(data).decode()

@@ -3,11 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.append_only import AppendOnlyModel
 from guides.choices import DocumentKind
 from publication.choices import TOMBSTONES, EventType
 
 
-class Event(models.Model):
+class Event(AppendOnlyModel):
     """One event (事件) of the log that search, feeds and webhooks follow; `seq` has no gaps."""
 
     seq = models.BigIntegerField(_("sequence"), primary_key=True)

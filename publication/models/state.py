@@ -24,6 +24,13 @@ class PublicState(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
+    due_on = models.DateField(
+        _("next change due"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("When a version comes into force or the current one expires."),
+    )
     successor = models.CharField(_("successor"), max_length=120, blank=True)
     title = models.CharField(_("title"), max_length=255)
     department_slug = models.CharField(_("department"), max_length=40)

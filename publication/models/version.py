@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.append_only import AppendOnlyModel
 from guides.choices import DocumentKind, Origin
 
 
-class PublishedVersion(models.Model):
+class PublishedVersion(AppendOnlyModel):
     """A filed version (备案版本): the Document's canonical text, its hash, and the envelope.
 
     `text` is the full Document; `public_text` is the public cut of a guide and empty for a

@@ -145,11 +145,13 @@ TRUST_PROXY = environment.flag("TRUST_PROXY")
 DEMO_PASSWORD = environment.text("DEMO_PASSWORD")
 
 # Filing and the relay.
+FILING_BODY = environment.text("FILING_BODY", "云溪市行政审批制度改革办公室")
 FILING_NUMBER_FORMAT = environment.text("FILING_NUMBER_FORMAT", "云政服备〔{year}〕{number:04d}号")
 RELAY_THREAD = environment.flag("RELAY_THREAD")
 RELAY_POLL_SECONDS = environment.number("RELAY_POLL_SECONDS", 1)
 RELAY_BATCH_SIZE = environment.number("RELAY_BATCH_SIZE", 200)
 RELAY_MAX_ATTEMPTS = environment.number("RELAY_MAX_ATTEMPTS", 8)
+RELAY_BACKOFF_SECONDS = environment.number("RELAY_BACKOFF_SECONDS", 1)
 
 # Wagtail. Nothing asks an outside server: a government network has none.
 WAGTAIL_SITE_NAME = "云溪市办事指南"

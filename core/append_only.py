@@ -1,0 +1,75 @@
+"""Rows that are written once: refused by the model, and by the database for whoever goes around it."""
+
+from django.db import migrations, models
+
+MESSAGE = "append-only: this row is never changed or deleted"
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or delete a row that is written once."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """A QuerySet that adds rows and reads them, nothing else."""
+
+    def update(self, **kwargs):
+        raise AppendOnlyError(MESSAGE)
+
+    def delete(self):
+        raise AppendOnlyError(MESSAGE)
+
+
+class AppendOnlyModel(models.Model):
+    """Base of models whose rows are written once."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnlyError(MESSAGE)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnlyError(MESSAGE)
+
+
+def guard(table, columns=()):
+    """Give the migration operation that lets the database refuse DELETE and UPDATE on a table.
+
+    With `columns`, only changes of these are refused. Reversible; PostgreSQL and SQLite.
+    """
+
+    def install(apps, schema_editor):
+        for statement in _install(schema_editor.connection.vendor, table, columns):
+            schema_editor.execute(statement)
+
+    def remove(apps, schema_editor):
+        for statement in _remove(schema_editor.connection.vendor, table):
+            schema_editor.execute(statement)
+
+    return migrations.RunPython(install, remove)
+
+
+def _install(vendor, table, columns):
+    of = f" OF {', '.join(columns)}" if columns else ""
+    if vendor == "postgresql":
+        return [
+            f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$",
+            f"CREATE TRIGGER {table}_guard BEFORE UPDATE{of} OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        ]
+    return [
+        f"CREATE TRIGGER {table}_guard_{verb} BEFORE {verb}{of if verb == 'UPDATE' else ''} "
+        f"ON {table} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]
+
+
+def _remove(vendor, table):
+    if vendor == "postgresql":
+        return [f"DROP TRIGGER {table}_guard ON {table}", f"DROP FUNCTION {table}_refuse()"]
+    return [f"DROP TRIGGER {table}_guard_{verb}" for verb in ("UPDATE", "DELETE")]

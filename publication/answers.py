@@ -1,0 +1,45 @@
+"""What publication tells the rooms below: which guides have been filed, and their newest texts."""
+
+from core.registries import filed_code, filed_page_ids, newest_filed
+from guides.choices import DocumentKind
+from guides.models import GuidePage, ManualPage
+from publication.models import PublishedVersion
+
+
+@filed_code.register
+def has_been_filed(code):
+    """Say whether any version of a code has been filed."""
+    return PublishedVersion.objects.filter(code=code).exists()
+
+
+@newest_filed.register
+def newest_texts(code):
+    """Give {kind: (version number, canonical text)} of the newest filed versions of a code."""
+    newest = {}
+    for kind in DocumentKind.values:
+        row = (
+            PublishedVersion.objects.filter(code=code, kind=kind)
+            .order_by("-version")
+            .values_list("version", "text")
+            .first()
+        )
+        if row:
+            newest[kind] = row
+    return newest
+
+
+@filed_page_ids.register
+def pages_bound_to_the_register(pages):
+    """Give the ids of those pages that are, or contain, a guide that is filed or under review.
+
+    `pages` are Page instances; one query for each, answered by indexes on path and code.
+    """
+    return {page.pk for page in pages if _is_bound(page)}
+
+
+def _is_bound(page):
+    below = GuidePage.objects.filter(path__startswith=page.path)
+    if page.depth and page.specific_class is ManualPage:
+        below = GuidePage.objects.filter(path=page.path[: -page.steplen])
+    filed = PublishedVersion.objects.filter(code__in=below.values("code"))
+    return filed.exists() or below.filter(submissions__state="in_review").exists()

@@ -1,0 +1,141 @@
+"""The relay: brings events to their consumers, with a cursor each, retries, and dead letters."""
+
+import logging
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+from zlib import crc32
+
+from django.conf import settings
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from publication import consumers
+from publication.due import apply_due
+from publication.models import Cursor, DeadLetter, Event
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT_S = 300
+
+
+def run_once():
+    """Apply what is due and bring every consumer up to date; gives {consumer: events taken}."""
+    apply_due()
+    return {name: deliver(name, handler) for name, handler in consumers.registered().items()}
+
+
+def deliver(name, handler):
+    """Bring one consumer up to date; gives how many events it took or set aside."""
+    with _alone(name) as may_run:
+        if not may_run:
+            return 0
+        cursor, _created = Cursor.objects.get_or_create(consumer=name)
+        Cursor.objects.filter(pk=name).update(seen_at=timezone.now())
+        if cursor.retry_at and cursor.retry_at > timezone.now():
+            return 0
+        return _deliver_after(cursor, handler)
+
+
+def _deliver_after(cursor, handler):
+    taken = 0
+    while events := list(
+        Event.objects.filter(seq__gt=cursor.seq).order_by("seq")[: settings.RELAY_BATCH_SIZE]
+    ):
+        for event in events:
+            if not _hand_over(cursor, handler, event):
+                return taken
+            taken += 1
+    return taken
+
+
+def _hand_over(cursor, handler, event):
+    """Give one event to its consumer; False when the consumer has to wait."""
+    try:
+        handler(event)
+    except consumers.Unavailable as error:
+        return _wait(cursor, error)
+    except Exception as error:  # a consumer's fault must not stop the others
+        log.exception("consumer %s failed at event %s", cursor.consumer, event.seq)
+        if cursor.attempts + 1 < settings.RELAY_MAX_ATTEMPTS:
+            return _wait(cursor, error)
+        _set_aside(cursor, event, error)
+    _advance(cursor, event.seq)
+    return True
+
+
+def _wait(cursor, error):
+    cursor.attempts += 1
+    wait = min(settings.RELAY_BACKOFF_SECONDS * 2**cursor.attempts, LONGEST_WAIT_S)
+    Cursor.objects.filter(pk=cursor.pk).update(
+        attempts=cursor.attempts,
+        retry_at=timezone.now() + timedelta(seconds=wait),
+        error=f"{type(error).__name__}: {error}"[:2000],
+    )
+    return False
+
+
+def _set_aside(cursor, event, error):
+    DeadLetter.objects.get_or_create(
+        consumer=cursor.consumer,
+        event=event,
+        defaults={
+            "error": f"{type(error).__name__}: {error}"[:2000],
+            "attempts": cursor.attempts + 1,
+        },
+    )
+
+
+def _advance(cursor, seq):
+    """Move the cursor forward; never back, also when two relays run at once."""
+    Cursor.objects.filter(pk=cursor.pk, seq__lt=seq).update(
+        seq=seq, attempts=0, retry_at=None, error=""
+    )
+    cursor.seq, cursor.attempts = seq, 0
+
+
+@contextmanager
+def _alone(name):
+    """Let one relay at a time serve a consumer where the database can tell; else rely on handlers
+    being idempotent and the cursor only moving forward."""
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    key = crc32(f"relay:{name}".encode())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        (got_it,) = cursor.fetchone()
+        try:
+            yield got_it
+        finally:
+            if got_it:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def lag_seconds():
+    """Give the age in seconds of the oldest event that some consumer has not taken; 0 if none."""
+    cursors = dict(Cursor.objects.values_list("consumer", "seq"))
+    behind = min((cursors.get(name, 0) for name in consumers.registered()), default=None)
+    if behind is None:
+        return 0.0
+    oldest = Event.objects.filter(seq__gt=behind).order_by("seq").values_list("at", flat=True)[:1]
+    return max(((timezone.now() - at).total_seconds() for at in oldest), default=0.0)
+
+
+def run_forever(stop=None):
+    """Relay until `stop` (a threading.Event) is set; a failing database is waited for."""
+    stop = stop or threading.Event()
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            run_once()
+        except Exception:
+            log.exception("the relay stumbled and goes on")
+        stop.wait(settings.RELAY_POLL_SECONDS)
+
+
+def start_thread():
+    """Start the relay inside this process, as `make run` does; gives the thread's stop event."""
+    stop = threading.Event()
+    threading.Thread(target=run_forever, args=(stop,), name="relay", daemon=True).start()
+    return stop
