@@ -62,7 +62,7 @@ def _time_limits(page) -> dict:
 def _catalogue(situation) -> dict:
     item = situation.item
     department = item.department
-    themes = list(item.themes.all())
+    themes = _linked(item.themes)
     return {
         "name": item.name,
         "name_en": item.name_en,
@@ -93,8 +93,15 @@ def _catalogue(situation) -> dict:
             f"{side}_themes": [_named(theme) for theme in themes if theme.side == side]
             for side in ("personal", "business", "local")
         },
-        "life_events": [_named(event) for event in item.life_events.all()],
+        "life_events": [_named(event) for event in _linked(item.life_events)],
     }
+
+
+def _linked(manager) -> list:
+    """Give the linked themes or events in the order in which the catalogue lists them."""
+    through = manager.through.objects.filter(**{manager.source_field_name: manager.instance})
+    target = manager.target_field_name
+    return [getattr(link, target) for link in through.order_by("pk").select_related(target)]
 
 
 def _named(thing) -> dict:

@@ -1,9 +1,9 @@
-"""Who follows the event log: search, caches, webhooks; each idempotent, each with its own cursor."""
+"""Who follows the event log: search, caches, webhooks; idempotent, each with its own cursor."""
 
 _CONSUMERS = {}
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818  a state of a service, not a fault
     """A consumer's service does not answer: try again later, as long as it takes.
 
     Any other exception counts as the event's fault and leads to a dead letter in the end.

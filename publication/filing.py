@@ -20,8 +20,8 @@ from guides.document import GuideDocument, public_cut, sha256_hex
 from guides.document.canonical import canonical_data
 from publication.choices import EventType, State
 from publication.event_log import event_of, take_places
-from publication.filing_number import take_number
 from publication.files import register_files
+from publication.filing_number import take_number
 from publication.models import Event, PublicState, PublishedVersion
 from publication.summary import summary_of
 
@@ -61,7 +61,8 @@ def cut_manual(text):
 @file_submission_registry.register
 @transaction.atomic
 def file_submission(submission, officer, *, effective_on=None):
-    """File a Submission and give the PublishedVersion of its guide (or manual, if only that changed).
+    """File a Submission; gives the PublishedVersion of its guide, or of its manual if only that
+    changed.
 
     `effective_on` postpones what the Submission proposes; it never lies before today.
     Raises ValidationError when nothing changed or the guide has been abolished.

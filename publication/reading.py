@@ -17,7 +17,7 @@ def filed_version(code, number, kind=DocumentKind.GUIDE):
 
 
 def version_state(state, number):
-    """Give the state that readers get for version `number` of a code whose PublicState is `state`."""
+    """Give the state that readers get for version `number` of the code of a PublicState."""
     from publication.choices import State
 
     if number == state.current.version:

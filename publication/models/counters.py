@@ -16,7 +16,7 @@ class FilingCounter(models.Model):
 
 
 class EventCounter(models.Model):
-    """The last event sequence; one row, locked last in a transaction, so that seq is commit order."""
+    """The last event sequence: one row, locked last in a transaction; so seq is commit order."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     last = models.PositiveBigIntegerField(default=0)

@@ -1,0 +1,20 @@
+"""The machine-readable result of a command: `--json FILE`, `-` for standard output."""
+
+import json
+from pathlib import Path
+
+
+def add_argument(parser):
+    """Give a command its `--json` option."""
+    parser.add_argument("--json", metavar="FILE", help="result as JSON; - for standard output")
+
+
+def write(result, target, stdout):
+    """Write a result where the caller of the command asked for it; nothing without `--json`."""
+    if not target:
+        return
+    text = json.dumps(result, ensure_ascii=False, indent=2)
+    if target == "-":
+        stdout.write(text)
+    else:
+        Path(target).write_text(text + "\n", encoding="utf-8")

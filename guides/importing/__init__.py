@@ -1,0 +1,1 @@
+"""Bringing a catalogue and guides in from files: validated, idempotent, resumable."""

@@ -1,0 +1,38 @@
+"""What an import did: counts, and every refused record with its place and reason."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+class RefusedError(Exception):
+    """A record cannot be taken; `problems` are (place in the record, reason) pairs."""
+
+    def __init__(self, *problems):
+        super().__init__("; ".join(f"{place}: {reason}" for place, reason in problems))
+        self.problems = problems
+
+
+@dataclass
+class ImportReport:
+    """The outcome of an import, good for people and as JSON."""
+
+    counts: Counter = field(default_factory=Counter)
+    refused: list = field(default_factory=list)
+
+    def refuse(self, source, record, problems):
+        """Keep the problems of one record; `record` is its number in `source`, from 1."""
+        self.counts["refused"] += 1
+        self.refused += [
+            {"source": source, "record": record, "pointer": str(place), "message": str(reason)}
+            for place, reason in problems
+        ]
+
+    @property
+    def exit_code(self):
+        """0, or 2 when some records were refused."""
+        return 2 if self.refused else 0
+
+    def as_dict(self):
+        """Give the report as JSON data."""
+        names = ("created", "updated", "unchanged", "refused")
+        return {name: self.counts[name] for name in names} | {"problems": self.refused}
