@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from tests import flush_guards, real_services
+from tests import database_template, flush_guards, real_services
 
 pytest_plugins = ["tests.service_counts"]
 
@@ -35,14 +35,27 @@ def pytest_collection_modifyitems(items):
     """Give tests that commit the rows of the migrations back: the flush before them took those."""
     for item in items:
         marker = item.get_closest_marker("django_db")
+        options = marker.kwargs if marker else {}
         commits = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-        if commits or (marker and marker.kwargs.get("transaction")):
-            item.fixturenames.append("django_db_serialized_rollback")
+        if commits or options.get("transaction"):
+            options = options | {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**options), append=False)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
+def django_db_keepdb(request, django_db_modify_db_settings, django_db_blocker):
+    """Whether a migrated database already lies there: a kept copy, or one by --reuse-db."""
+    if request.config.option.create_db:
+        return False
+    with django_db_blocker.unblock():
+        return database_template.lay() or request.config.option.reuse_db
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, whose append-only tables let the flush between tests through."""
+    with django_db_blocker.unblock():
+        database_template.keep()
     with flush_guards.lifted_while_flushing():
         yield
 

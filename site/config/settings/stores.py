@@ -14,6 +14,7 @@ def database(url, *, pool_size):
         options["transaction_mode"] = "IMMEDIATE"
         options["timeout"] = 20
         options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+        settings["CONN_MAX_AGE"] = 60  # opening it costs more than a page's two queries
     else:
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
     return settings

@@ -1,6 +1,8 @@
 """Tests: as alone, or on the real services that the environment names; quick hashing, no mail."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -21,20 +23,25 @@ AXES_ENABLED = False
 WHITENOISE_USE_FINDERS = True
 RELAY_THREAD = False
 
-# Tests run in several processes: each has its own indexes and its own database of Redis.
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-SEARCH_INDEX_PREFIX = f"test-{_worker}"
-if CACHE_URL:
-    CACHE_URL = f"{CACHE_URL.rsplit('/', 1)[0]}/{int(_worker[2:]) + 1}"
-    CACHES = stores.caches(CACHE_URL)
-
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, not memory: a live server's threads and a second connection must lock as in life.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
-    )
-
+# Every process of every run has its own files, database and indexes, and each process of a run
+# its own database of Redis: two runs on one machine do not meet.
+_process = os.getpid()
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 _files = Path(tempfile.mkdtemp(prefix="guides-test-"))
+atexit.register(shutil.rmtree, _files, ignore_errors=True)
 MEDIA_ROOT = str(_files / "media")
 CONTENT_STORE_ROOT = str(_files / "content")
+
+SEARCH_INDEX_PREFIX = f"test-{_process}"
+if CACHE_URL:
+    CACHE_URL = f"{CACHE_URL.rsplit('/', 1)[0]}/{_worker + 1}"
+    CACHES = stores.caches(CACHE_URL)
+
+_database = DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: a live server's threads and a second connection must lock as in life.
+    _database["TEST"] = {"NAME": str(_files / "test.sqlite3")}
+    _database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+else:
+    _database["TEST"] = {"NAME": f"test_{_database['NAME']}_{_process}"}
+    _database["OPTIONS"]["options"] = "-c synchronous_commit=off"
