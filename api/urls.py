@@ -4,7 +4,7 @@ from django.urls import path
 from ninja import NinjaAPI
 
 from api import problem_details
-from api.routes import changes, guide_list, guides, search
+from api.routes import changes, guides
 
 api = NinjaAPI(
     title="Service guides",
@@ -15,7 +15,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problem_details.install(api)
-for room in (guide_list, guides, changes, search):
+for room in (guides, changes):
     api.add_router("", room.router)
 
 urlpatterns = [path("", api.urls)]

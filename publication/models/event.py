@@ -29,6 +29,7 @@ class Event(AppendOnlyModel):
         indexes = [
             models.Index(fields=["code", "kind", "seq"]),
             models.Index(fields=["kind", "seq"]),
+            models.Index(fields=["at"]),
         ]
 
     def __str__(self):
