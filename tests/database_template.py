@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-ROOMS = "core guides moderation publication search home api operations".split()
+ROOMS = ["core", "guides", "moderation", "publication", "search", "home", "api", "operations"]
 
 
 def lay():

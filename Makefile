@@ -1,0 +1,61 @@
+# Each target explains itself: `make` prints them.
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+export PYTHONPATH := .:site
+
+.DEFAULT_GOAL := help
+.PHONY: help run test services services-stop lint format messages bench shots requirements
+
+help: ## print these lines
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
+
+run: .venv/.installed ## install, migrate, load the demo city on the first start, serve [PORT=8000]
+	@exec $(PY) manage.py serve --port $(PORT)
+
+test: .venv/.installed-dev ## install and run the tests [ARGS=tests/guides] [REQUIRE_SERVICES=1]
+	@PY=$(PY) deploy/test.sh $(ARGS)
+
+services: ## install and start PostgreSQL, Redis, Elasticsearch; addresses go to .env.services
+	@deploy/services.sh start
+
+services-stop: ## stop them
+	@deploy/services.sh stop
+
+lint: .venv/.installed-dev ## ruff, templates, import directions, types, migrations, catalogues
+	@PY=$(PY) deploy/lint.sh
+
+format: .venv/.installed-dev ## let ruff and djade put the code in form
+	@$(PY) -m ruff check -q --fix . && $(PY) -m ruff format .
+	@git ls-files 'templates/*.html' | xargs -r $(PY) -m djade --target-version 5.2
+
+messages: .venv/.installed-dev ## compile the Chinese catalogues (needs msgfmt)
+	@deploy/messages.sh compile
+
+bench: .venv/.installed ## say what there is to measure
+	@printf 'Measure with (add --records N, --json FILE):\n'
+	@ls bench/*.py bench/*/run.py 2>/dev/null | grep -v '/_' | sed 's|^|  $(PY) |'
+
+shots: .venv/.installed-dev ## take the screenshots of docs/ (needs chromium)
+	@$(PY) docs/shots/take.py
+
+requirements: .venv/.installed-dev ## compile requirements*.txt from requirements*.in
+	@for list in requirements requirements-dev; do $(PY) -m piptools compile -q --strip-extras \
+	  --allow-unsafe --no-header --no-emit-index-url --no-emit-trusted-host \
+	  --no-emit-find-links --no-emit-options -o $$list.txt $$list.in || exit 1; done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.11 …" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { rm -rf .venv; echo "Python cannot make an environment: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo "installing requirements.txt"
+	@$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	@echo "installing requirements-dev.txt"
+	@$(PY) -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Runs every linter; goes on after a failure, so that one run shows them all.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+py=${PY:-.venv/bin/python}
+bin=$(dirname "$py")
+export PYTHONPATH=.:site
+failed=()
+
+check() { # NAME COMMAND…
+  local name=$1
+  shift
+  if "$@"; then echo "ok      $name"; else failed+=("$name"); echo "FAILED  $name"; fi
+}
+
+templates() {
+  git ls-files 'templates/*.html' | xargs -r "$bin/djade" --check --target-version 5.2
+}
+
+check "ruff check" "$py" -m ruff check -q .
+check "ruff format" "$py" -m ruff format -q --check .
+check "templates (djade)" templates
+check "imports point down" "$bin/lint-imports" --no-logo
+check "types (mypy)" "$py" -m mypy
+check "migrations" "$py" manage.py makemigrations --check --dry-run
+check "catalogues" deploy/messages.sh check
+[ ${#failed[@]} = 0 ] || { echo "lint: ${#failed[@]} failed: ${failed[*]}" >&2; exit 1; }
