@@ -1,0 +1,148 @@
+"""The relay: every consumer gets every event, in order, whatever fails."""
+
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from publication import consumers, relay
+from publication.models import Cursor, DeadLetter, Event
+from tests.publication.filing_samples import filed
+
+pytestmark = pytest.mark.city
+
+
+@pytest.fixture
+def consumer(monkeypatch):
+    """Give a function that leaves one consumer registered, alone."""
+    monkeypatch.setattr(consumers, "_CONSUMERS", {})
+    return consumers.register
+
+
+@pytest.fixture
+def five_events(db):
+    for number in range(1, 6):
+        filed(f"a-{number}", number=number)
+
+
+@pytest.mark.django_db
+def test_a_consumer_gets_all_events_in_order_and_none_twice(consumer, five_events):
+    got = []
+    consumer("c", lambda event: got.append(event.seq))
+
+    relay.run_once()
+    relay.run_once()
+
+    assert got == [1, 2, 3, 4, 5]
+    assert relay.lag_seconds() == 0
+
+
+@pytest.mark.django_db
+def test_an_unavailable_service_is_waited_for_and_loses_nothing(consumer, five_events, settings):
+    settings.RELAY_MAX_ATTEMPTS, settings.RELAY_BACKOFF_SECONDS = 2, 0
+    got, down = [], [True] * 10
+
+    def handler(event):
+        if down:
+            down.pop()
+            raise consumers.Unavailable("down")
+        got.append(event.seq)
+
+    consumer("c", handler)
+    for _attempt in range(12):
+        relay.run_once()
+
+    assert got == [1, 2, 3, 4, 5]
+    assert not DeadLetter.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_poisoned_event_becomes_a_dead_letter_and_the_rest_goes_on(
+    consumer, five_events, settings
+):
+    settings.RELAY_MAX_ATTEMPTS, settings.RELAY_BACKOFF_SECONDS = 3, 0
+    got = []
+
+    def handler(event):
+        if event.seq == 2:
+            raise ValueError("poison")
+        got.append(event.seq)
+
+    consumer("c", handler)
+    for _attempt in range(3):
+        relay.run_once()
+
+    assert got == [1, 3, 4, 5]
+    assert DeadLetter.objects.get().event_id == 2
+
+
+@pytest.mark.django_db
+def test_a_failing_consumer_waits_longer_each_time(consumer, five_events):
+    def handler(event):
+        raise ValueError("no")
+
+    consumer("c", handler)
+    relay.run_once()
+    first = Cursor.objects.get()
+    relay.run_once()
+
+    assert first.attempts == Cursor.objects.get().attempts == 1
+    assert first.retry_at is not None
+
+
+@pytest.mark.django_db
+def test_a_failing_consumer_does_not_hold_up_another(consumer, five_events):
+    got = []
+    consumer("bad", lambda event: 1 / 0)
+    consumer("good", lambda event: got.append(event.seq))
+
+    relay.run_once()
+
+    assert got == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_relays_at_once_end_in_the_same_state(consumer, five_events):
+    effects = {}
+    consumer("c", lambda event: effects.__setitem__(event.seq, event.code))
+
+    def run():
+        relay.run_once()
+        connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    relay.run_once()
+
+    assert effects == dict(Event.objects.values_list("seq", "code"))
+    assert Cursor.objects.get().seq == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_relay_killed_between_effect_and_cursor_leaves_the_same_end_state(five_events, tmp_path):
+    effects = tmp_path / "effects"
+    effects.mkdir()
+
+    killed = run_victim(effects, die_at=3)
+    finished = run_victim(effects, die_at=0)
+
+    assert (killed, finished) == (-signal.SIGKILL, 0)
+    assert sorted(path.name for path in effects.iterdir()) == ["1", "2", "3", "4", "5"]
+    assert Cursor.objects.get().seq == 5
+
+
+def run_victim(effects, *, die_at):
+    """Run a relay in a process of its own that dies by SIGKILL after the effect of one event."""
+    script = Path(__file__).with_name("relay_victim.py")
+    database = connection.settings_dict["NAME"]
+    process = subprocess.run(
+        [sys.executable, script, str(database), str(effects), str(die_at)], timeout=60, check=False
+    )
+    return process.returncode
