@@ -9,6 +9,10 @@ set -euo pipefail
 umask 022
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 project=$PWD
+home=$project/.services
+# A second call finds the servers where the first one put them.
+# shellcheck disable=SC1091 # written below
+[ ! -f "$home/ports" ] || . "$home/ports"
 account=postgres
 pg_port=${PG_PORT:-54329}
 redis_port=${REDIS_PORT:-63799}
@@ -18,7 +22,6 @@ es_version=8.19.21
 es_artifact=org.elasticsearch.distribution.integ-test-zip:elasticsearch:$es_version:zip
 es_copy=org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy
 pg_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
-home=$project/.services
 
 say() { printf 'services: %s\n' "$*"; }
 fail() { say "$*" >&2; exit 1; }
@@ -94,8 +97,12 @@ max_connections = 200
 shared_buffers = 256MB
 CONF
   fi
-  postgresql_up || as_account "$pg_bin/pg_ctl" -D "$home/postgresql" -l "$home/log/postgresql.log" \
-    -o "-p $pg_port" -w -t 60 start >/dev/null || fail "PostgreSQL did not start: $home/log/postgresql.log"
+  postgresql_up || {
+    must_be_free "$pg_port" PG_PORT
+    as_account "$pg_bin/pg_ctl" -D "$home/postgresql" -l "$home/log/postgresql.log" \
+      -o "-p $pg_port" -w -t 60 start >/dev/null ||
+      fail "PostgreSQL did not start: $home/log/postgresql.log"
+  }
   pg_password=$(as_account cat "$home/run/pg_password")
   export PGPASSWORD=$pg_password
   local psql=("$pg_bin/psql" -h 127.0.0.1 -p "$pg_port" -U guides -qAt)
@@ -108,11 +115,17 @@ postgresql_up() { as_account "$pg_bin/pg_ctl" -D "$home/postgresql" status >/dev
 # ---- Redis
 
 start_redis() {
-  redis_up && return 0
+  runs "$home/run/redis.pid" redis-server || {
+    must_be_free "$redis_port" REDIS_PORT
+    launch_redis
+  }
+  wait_for Redis redis_up 20
+}
+
+launch_redis() {
   as_account redis-server --bind 127.0.0.1 --port "$redis_port" --daemonize yes --dir "$home/run" \
     --pidfile "$home/run/redis.pid" --logfile "$home/log/redis.log" --save '' --appendonly no \
     --maxmemory 512mb --maxmemory-policy allkeys-lru >/dev/null
-  wait_for Redis redis_up 20
 }
 
 redis_up() { [ "$(redis-cli -h 127.0.0.1 -p "$redis_port" ping 2>/dev/null)" = PONG ]; }
@@ -131,8 +144,15 @@ fetch_elasticsearch() {
 }
 
 start_elasticsearch() {
-  elasticsearch_up && return 0
-  fetch_elasticsearch
+  runs "$home/run/elasticsearch.pid" "elasticsearch-$es_version" || {
+    must_be_free "$es_port" ES_PORT
+    fetch_elasticsearch
+    launch_elasticsearch
+  }
+  wait_for Elasticsearch elasticsearch_up 120
+}
+
+launch_elasticsearch() {
   local es=$home/elasticsearch-$es_version
   as_account tee "$es/config/elasticsearch.yml" >/dev/null <<CONF
 cluster.name: guides
@@ -149,7 +169,6 @@ CONF
   as_account env ES_JAVA_HOME="$(find_java)" ES_JAVA_OPTS="-Xms${ES_HEAP:-1g} -Xmx${ES_HEAP:-1g}" \
     ES_TMPDIR="$home/tmp" "$es/bin/elasticsearch" -d -p "$home/run/elasticsearch.pid" \
     >"$home/log/elasticsearch.out" 2>&1 || fail "Elasticsearch did not start: $home/log/elasticsearch.out"
-  wait_for Elasticsearch elasticsearch_up 120
 }
 
 elasticsearch_up() {
@@ -180,11 +199,30 @@ ENV
   mv "$project/.env.services.new" "$project/.env.services")
 }
 
-stop_process() { # PIDFILE PROGRAM: ends the process only if it is still that program
-  local pid command
-  pid=$(as_account cat "$1" 2>/dev/null) || return 0
-  command=$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) || return 0
-  case $command in *"$2"*) kill "$pid" ;; *) return 0 ;; esac
+write_ports() {
+  cat >"$home/ports" <<PORTS
+: "\${PG_PORT:=$pg_port}" "\${REDIS_PORT:=$redis_port}"
+: "\${ES_PORT:=$es_port}" "\${ES_TRANSPORT_PORT:=$es_transport_port}"
+PORTS
+}
+
+must_be_free() { # PORT VARIABLE
+  if (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
+    fail "port $1 is taken by another server; choose one: $2=… make services"
+  fi
+}
+
+runs() { # PIDFILE PROGRAM: whether the process of that number still is that program
+  local pid
+  pid=$(as_account cat "$1" 2>/dev/null) || return 1
+  tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q -- "$2"
+}
+
+stop_process() { # PIDFILE PROGRAM
+  local pid
+  runs "$1" "$2" || return 0
+  pid=$(as_account cat "$1")
+  kill "$pid"
   for _ in $(seq 30); do kill -0 "$pid" 2>/dev/null || return 0; sleep 1; done
   say "$2 (process $pid) does not end"
 }
@@ -196,6 +234,7 @@ start() {
   start_redis
   start_elasticsearch
   write_environment
+  write_ports
   say "PostgreSQL :$pg_port, Redis :$redis_port, Elasticsearch :$es_port are up; addresses in .env.services"
 }
 

@@ -41,7 +41,7 @@ def required(name):
 
 
 def kept_secret(folder, name, length):
-    """Give a secret that is made once and kept in `folder`, readable by its owner only.
+    """Give a secret of `length` random bytes in hex, made once and kept in `folder` for its owner.
 
     Two processes that start together get the same one: whoever creates the file first wins.
     """
@@ -50,7 +50,7 @@ def kept_secret(folder, name, length):
     fresh = path.with_name(f".{name}.{os.getpid()}")
     if not path.exists():
         fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(length), encoding="ascii")
+        fresh.write_text(secrets.token_hex(length), encoding="ascii")
         try:
             os.link(fresh, path)
         except FileExistsError:

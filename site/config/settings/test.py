@@ -10,7 +10,7 @@ from . import stores
 from .base import *  # noqa: F403
 from .base import CACHE_URL, DATABASES, VAR_DIR
 
-VAR_DIR.mkdir(exist_ok=True)
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = "tests-only"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["*"]

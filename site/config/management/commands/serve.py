@@ -24,14 +24,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--threads", type=int, default=8, help="requests at the same time")
+        parser.add_argument("--threads", type=int, default=4, help="requests at the same time")
         parser.add_argument("--no-prepare", action="store_true", help="neither migrate nor load")
 
     def handle(self, *, host, port, threads, no_prepare, **options):
         if not no_prepare:
             self.prepare()
-        os.environ.setdefault("RELAY_THREAD", "1")
         address = f"http://{host}:{port}/"
+        # The worker is a process of its own and reads its settings from the environment.
+        os.environ.setdefault("RELAY_THREAD", "1")
+        os.environ.setdefault("PUBLIC_BASE_URL", address)
         threading.Thread(target=self.announce, args=[address], daemon=True).start()
         Granian(
             "config.wsgi:application",
@@ -41,11 +43,11 @@ class Command(BaseCommand):
             # One worker: the relay's thread lives in it, and SQLite has one writer anyway.
             workers=1,
             blocking_threads=threads,
-            log_level="warning",
+            log_level="error",
         ).serve()
 
     def prepare(self):
-        """Bring the database up to date and, on the first start, fill it with the demo city."""
+        """Bring the database up to date and fill an empty one with the demo city."""
         call_command("migrate", interactive=False, verbosity=0)
         if DEMO_CITY in get_commands():
             call_command(DEMO_CITY)
