@@ -19,7 +19,7 @@ def present_guide(page) -> GuideDocument:
             **{name: getattr(page, name) for name in PAGE_COVER},
             "outline": page.outline.frozen(),
             **sections,
-            "item": _catalogue(page.situation) | sections.get("item", {}),
+            "item": catalogue_facts(page.situation) | sections.get("item", {}),
             "fees": sections.get("fees", {}) | {"charged": page.fees_charged},
             "time_limits": _time_limits(page),
             "handling": {
@@ -59,7 +59,8 @@ def _time_limits(page) -> dict:
     return limits | {"silence": page.silence}
 
 
-def _catalogue(situation) -> dict:
+def catalogue_facts(situation) -> dict:
+    """Give what the catalogue says of an item and situation: the locked facts of `item`."""
     item = situation.item
     department = item.department
     themes = _linked(item.themes)

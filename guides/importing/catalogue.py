@@ -61,9 +61,7 @@ def import_item(record):
         raise RefusedError(("", _("A record must be an object.")))
     department = find_department(record.get("department") or "", "/department")
     facts = _facts(record)
-    item = ServiceItem.objects.filter(
-        department=department, basic_code=facts["basic_code"]
-    ).first()
+    item = ServiceItem.objects.filter(department=department, basic_code=facts["basic_code"]).first()
     outcome = "unchanged" if item else "created"
     item = item or ServiceItem(department=department)
     if outcome == "created" or any(getattr(item, key) != value for key, value in facts.items()):

@@ -22,9 +22,7 @@ def show_progress(stderr):
 def finish(report, options, command):
     """Print the outcome, write reports where asked, and leave with the report's exit code."""
     for problem in report.refused:
-        command.stderr.write(
-            "{source}:{record} {pointer} {message}".format(**problem)
-        )
+        command.stderr.write("{source}:{record} {pointer} {message}".format(**problem))
     command.stderr.write(_counts(report))
     result = report.as_dict()
     if options.get("report"):

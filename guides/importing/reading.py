@@ -67,7 +67,9 @@ def _xlsx_rows(path):
     try:
         sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
     except (InvalidFileException, KeyError, OSError, ValueError) as error:
-        raise RefusedError(("", _("Not a readable workbook: %(error)s") % {"error": error})) from error
+        raise RefusedError(
+            ("", _("Not a readable workbook: %(error)s") % {"error": error})
+        ) from error
     yield from sheet.iter_rows(values_only=True)
 
 
