@@ -1,7 +1,6 @@
 """The one presenter: turns a page, draft, revision or live, into its Document."""
 
-from guides.document import GuideDocument, ManualDocument
-from guides.document import parts
+from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.guide import GUIDE_SCHEMA
 from guides.document.manual import MANUAL_SCHEMA
 from guides.document.shared import SharedSections
@@ -11,7 +10,7 @@ PAGE_COVER = ("doc_no", "title", "summary", "issuer", "change_note", "checked_on
 
 
 def present_guide(page) -> GuideDocument:
-    """Give the Document of a guide page as it is in memory; pydantic.ValidationError on bad data."""
+    """Give the Document of a guide page in memory; pydantic.ValidationError on bad data."""
     sections = _sections(page)
     return GuideDocument.model_validate(
         {

@@ -1,4 +1,4 @@
-"""How the columns of a catalogue table are called, in Chinese and by key, and how cells are read."""
+"""How the columns of a catalogue table are called, and how their cells are read."""
 
 import re
 

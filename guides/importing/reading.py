@@ -1,4 +1,4 @@
-"""Reading records from files: JSON, NDJSON, CSV and XLSX, one record at a time where the form allows."""
+"""Reading records from files: JSON, NDJSON, CSV and XLSX, one at a time where the form allows."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""One record of an import: a Document, or a Document with its manual and the old system's envelope."""
+"""One record of an import: a Document, perhaps with its manual and an old system's envelope."""
 
 from dataclasses import dataclass
 from datetime import date

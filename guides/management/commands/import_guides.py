@@ -8,7 +8,7 @@ from guides.importing.guides import DRAFT, FILED, import_guides
 
 
 class Command(BaseCommand):
-    """Import guides as drafts or as filed in an older system; exit code 2 when some were refused."""
+    """Import guides as drafts or as filed elsewhere; exit code 2 when some were refused."""
 
     help = "Imports Documents (JSON, NDJSON) as drafts or, with --state filed, takes them over."
 
