@@ -1,0 +1,49 @@
+"""Reading the environment, and the secrets that are made once."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings import environment, stores
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch):
+    monkeypatch.setenv("LOG_LEVEL", "  ")
+
+    assert environment.text("LOG_LEVEL", "WARNING") == "WARNING"
+
+
+def test_a_number_that_is_none_is_refused_with_its_name(monkeypatch):
+    monkeypatch.setenv("RELAY_BATCH_SIZE", "many")
+
+    with pytest.raises(ImproperlyConfigured, match="RELAY_BATCH_SIZE"):
+        environment.number("RELAY_BATCH_SIZE", 1)
+
+
+def test_production_cannot_start_without_a_secret(monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        environment.required("SECRET_KEY")
+
+
+def test_a_kept_secret_stays_and_is_its_owners_only(tmp_path):
+    first = environment.kept_secret(tmp_path, "secret", 16)
+
+    assert len(first) == 32
+    assert environment.kept_secret(tmp_path, "secret", 16) == first
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_sqlite_takes_its_lock_at_the_start_of_a_transaction():
+    options = stores.database("sqlite:///x.sqlite3", pool_size=1)["OPTIONS"]
+
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert options["timeout"] == 20
+
+
+def test_postgresql_is_pooled_and_not_kept_open_beside_the_pool():
+    settings = stores.database("postgresql://u:p@h:5/n", pool_size=7)
+
+    assert settings["OPTIONS"]["pool"]["max_size"] == 7
+    assert settings["CONN_MAX_AGE"] == 0
