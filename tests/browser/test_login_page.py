@@ -13,7 +13,7 @@ def test_a_person_logs_in(page, db):
 
     page.goto("/admin/")
     page.get_by_label("用户名").fill("admin")
-    page.get_by_label("密码", exact=True).fill("a-long-password")
+    page.locator("input[name=password]").fill("a-long-password")
     page.get_by_role("button", name="登录").click()
     page.wait_for_url("**/admin/")
 
