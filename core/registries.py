@@ -20,13 +20,20 @@ class Registry:
         return self.default if self.answer is None else self.answer(*args, **kwargs)
 
 
+department_pages = Registry(
+    "The pages of these department ids: an iterable of Page objects with `department_id`",
+    default=(),
+)
 filed_page_ids = Registry(
-    "Of these page ids, which (or whose descendants') guides have been filed or are under review?",
+    "Of these page ids, which (or whose descendants') guides have been submitted or filed?",
     default=frozenset(),
 )
 filed_code = Registry("Has a guide of this code ever been filed?", default=False)
 newest_filed = Registry(
     "The newest filed (kind → Document JSON text, version number) of this code", default=None
+)
+filed_text = Registry(
+    "The canonical text of this code, kind and filed version number", default=None
 )
 file_submission = Registry("File this Submission: publish its bytes under a number", default=None)
 take_over = Registry("Take over this filed version of an older system", default=False)

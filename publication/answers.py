@@ -1,6 +1,6 @@
 """What publication tells the rooms below: which guides have been filed, and their newest texts."""
 
-from core.registries import filed_code, filed_page_ids, newest_filed
+from core.registries import filed_code, filed_page_ids, filed_text, newest_filed
 from guides.choices import DocumentKind
 from guides.models import GuidePage, ManualPage
 from publication.models import PublishedVersion
@@ -26,6 +26,13 @@ def newest_texts(code):
         if row:
             newest[kind] = row
     return newest
+
+
+@filed_text.register
+def text_of_version(code, kind, number):
+    """Give the canonical text of one filed version, or None."""
+    rows = PublishedVersion.objects.filter(code=code, kind=kind, version=number)
+    return rows.values_list("text", flat=True).first()
 
 
 @filed_page_ids.register

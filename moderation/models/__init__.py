@@ -1,8 +1,14 @@
 """Submissions, decisions, and the workflow tasks of the four stages."""
 
 from .decision import Decision
-from .submission import Submission
-from .tasks import ComplianceReviewTask, DepartmentReviewTask, FilingTask, FormalReviewTask
+from .submission import Submission, SubmissionEditor
+from .tasks import (
+    ComplianceReviewTask,
+    DepartmentReviewTask,
+    FilingTask,
+    FormalReviewTask,
+    ReviewTaskState,
+)
 
 __all__ = [
     "ComplianceReviewTask",
@@ -10,5 +16,7 @@ __all__ = [
     "DepartmentReviewTask",
     "FilingTask",
     "FormalReviewTask",
+    "ReviewTaskState",
     "Submission",
+    "SubmissionEditor",
 ]

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.append_only import AppendOnlyModel
 from moderation.choices import ReviewStage, Verdict
 
 
-class Decision(models.Model):
+class Decision(AppendOnlyModel):
     """A reviewer's decision (审核意见); append-only, names the hash that was on the screen."""
 
     submission = models.ForeignKey(
@@ -21,6 +22,7 @@ class Decision(models.Model):
     sha256 = models.CharField(_("content fingerprint"), max_length=64)
     opinion = models.TextField(_("opinion"), blank=True)
     section_reasons = models.JSONField(_("reasons by section"), default=dict, blank=True)
+    effective_on = models.DateField(_("in force from"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("decided by"),

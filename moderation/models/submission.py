@@ -6,15 +6,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.append_only import MESSAGE, AppendOnlyError, AppendOnlyModel
 from guides.document import GuideDocument, ManualDocument, sha256_hex
 from moderation.choices import ReviewStage, SubmissionState
+from moderation.querysets import PROGRESS, SubmissionQuerySet
 
 
 class Submission(models.Model):
     """A submission (报送件) of a guide, with its manual when it has one; its texts never change.
 
     `guide_text` and `manual_text` are canonical JSON (RFC 8785); `sha256` binds both texts and
-    the proposed date, and is what an approval names.
+    the proposed date, and is what an approval names. Only the fields of `PROGRESS` ever change.
     """
 
     page = models.ForeignKey(
@@ -22,6 +24,14 @@ class Submission(models.Model):
         verbose_name=_("guide"),
         on_delete=models.PROTECT,
         related_name="submissions",
+    )
+    manual_page = models.ForeignKey(
+        "guides.ManualPage",
+        verbose_name=_("manual"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     department = models.ForeignKey(
         "core.Department",
@@ -39,10 +49,11 @@ class Submission(models.Model):
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
     sha256 = models.CharField(_("content fingerprint"), max_length=64, editable=False)
     base_version = models.PositiveIntegerField(_("compared with version"), default=0)
-    reasons = models.JSONField(_("reasons by section"), default=dict, blank=True)
-    editor_ids = models.JSONField(
-        default=list, editable=False, help_text="People who edited since the last filed version."
+    base_manual_version = models.PositiveIntegerField(default=0, editable=False)
+    changes = models.JSONField(
+        default=dict, editable=False, help_text="How many places changed, by section."
     )
+    reasons = models.JSONField(_("reasons by section"), default=dict, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("submitted by"),
@@ -68,6 +79,8 @@ class Submission(models.Model):
     )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
+    objects = SubmissionQuerySet.as_manager()
+
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -81,10 +94,21 @@ class Submission(models.Model):
                 name="one_submission_in_review_a_guide",
             )
         ]
-        indexes = [models.Index(fields=["state", "stage", "department", "submitted_at"])]
+        indexes = [
+            models.Index(fields=["state", "stage", "department", "submitted_at"]),
+            models.Index(fields=["submitted_by", "state"]),
+        ]
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding and not PROGRESS.issuperset(kwargs.get("update_fields") or {""}):
+            raise AppendOnlyError(MESSAGE)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnlyError(MESSAGE)
 
     @property
     def guide(self):
@@ -96,8 +120,43 @@ class Submission(models.Model):
         """The frozen Document of the manual, or None."""
         return ManualDocument.model_validate_json(self.manual_text) if self.manual_text else None
 
+    @property
+    def is_open(self):
+        """Whether it is still in review."""
+        return self.state == SubmissionState.IN_REVIEW
+
+    @property
+    def editor_ids(self):
+        """Ids of the people who saved its guide or manual since the last filed version."""
+        return {editor.user_id for editor in self.editors.all()}
+
+    @property
+    def is_intact(self):
+        """Whether the texts still have the hashes that they were submitted with."""
+        guide = sha256_hex(self.guide_text)
+        manual = sha256_hex(self.manual_text) if self.manual_text else ""
+        return self.sha256 == self.fingerprint(guide, manual, self.effective_on)
+
     @staticmethod
     def fingerprint(guide_sha256, manual_sha256, effective_on):
         """Give the hash that binds guide, manual and proposed date."""
         bound = [guide_sha256, manual_sha256, effective_on.isoformat() if effective_on else ""]
         return sha256_hex(json.dumps(bound))
+
+
+class SubmissionEditor(AppendOnlyModel):
+    """A person who saved the guide or manual of a Submission, and so never decides it (编制人)."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="editors")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("editor of a submission")
+        verbose_name_plural = _("editors of a submission")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "user"], name="one_row_an_editor_and_submission"
+            )
+        ]

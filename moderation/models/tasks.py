@@ -1,18 +1,34 @@
-"""The four stages as Wagtail workflow tasks; who may act in them is in `moderation.rules`."""
+"""The four stages as Wagtail workflow tasks: they mirror a Submission, and never decide it."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task
+from wagtail.log_actions import log
+from wagtail.models import Task, TaskState
 
 from moderation.choices import ReviewStage
 
 
 class ReviewTask(Task):
-    """Base of the stages: decided only on our own review screen, never from the page editor."""
+    """Base of the stages: decided only on our own review screen, never from the page editor.
+
+    Wagtail asks a task what a person may do; these answer "nothing", to superusers too, while
+    `locked_for_user` stays false: the page may be edited during review, its Submission is frozen.
+    """
 
     stage: str
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def get_description(cls):
+        return _("Decided on the review screen, by the rules about people.")
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        raise PermissionDenied(_("This stage is decided on the review screen only."))
+
+    def deactivate(self, user=None):
+        raise PermissionDenied(_("The stages of review cannot be switched off."))
 
 
 class DepartmentReviewTask(ReviewTask):
@@ -49,3 +65,33 @@ class FilingTask(ReviewTask):
 
     class Meta:
         verbose_name = _("filing")
+
+
+class ReviewTaskState(TaskState):
+    """A stage's state as our review moves it: its log entry does not read the page's revision.
+
+    Wagtail's own builds the page from the revision under review, which an editor may have
+    rewritten meanwhile, or which may no longer be readable.
+    """
+
+    class Meta:
+        proxy = True
+
+    def log_state_change_action(self, user, action):
+        following = self.workflow_state.get_next_task()
+        log(
+            instance=self.workflow_state.content_object.specific,
+            action=f"wagtail.workflow.{action}",
+            user=user,
+            data={
+                "workflow": {
+                    "id": self.workflow_state.workflow_id,
+                    "title": self.workflow_state.workflow.name,
+                    "status": self.status,
+                    "task_state_id": self.pk,
+                    "task": {"id": self.task_id, "title": self.task.name},
+                    "next": following and {"id": following.pk, "title": following.name},
+                },
+                "comment": self.comment,
+            },
+        )

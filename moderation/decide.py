@@ -1,0 +1,134 @@
+"""Deciding (审核): a reviewer approves or returns a Submission at its stage, naming its hash.
+
+Lock order is guide, Submission, then what filing locks; filing comes last in the transaction.
+"""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.registries import file_submission
+from core.roles import scope_of
+from moderation import review_workflow
+from moderation.choices import ReviewStage, SubmissionState, Verdict
+from moderation.editors import editors_since
+from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
+from moderation.locks import lock
+from moderation.models import Decision
+from moderation.rules import Involvement, holds_stage, next_stage, objection
+
+
+@transaction.atomic
+def decide(
+    submission,
+    user,
+    verdict,
+    *,
+    stage,
+    sha256,
+    opinion="",
+    section_reasons=None,
+    effective_on=None,
+):
+    """Store a decision and move the Submission on, back, or into the register.
+
+    `stage` and `sha256` are those that the screen showed. `section_reasons` ({key: text}) go
+    with a return, `effective_on` (a later date) with the approval at filing. Gives the Decision.
+    Raises NotAllowed, StaleDecision, DecisionRefused, or what filing raises; then nothing is stored.
+    """
+    submission = lock(submission)
+    scope = scope_of(user)
+    if not holds_stage(scope, stage, submission.department_id):
+        raise NotAllowed(objection(scope, user.pk, stage, involvement(submission)))
+    if not submission.is_open or stage != submission.stage or sha256 != submission.sha256:
+        raise StaleDecision
+    if why_not := objection(scope, user.pk, stage, involvement(submission)):
+        raise NotAllowed(why_not)
+    decision = Decision(
+        submission=submission,
+        stage=stage,
+        verdict=Verdict(verdict),
+        sha256=sha256,
+        opinion=opinion.strip(),
+        section_reasons=_said(section_reasons),
+        effective_on=effective_on,
+        decided_by=user,
+    )
+    _check(decision, submission)
+    decision.save(force_insert=True)
+    if decision.verdict == Verdict.RETURNED:
+        _send_back(submission, decision)
+    else:
+        _move_on(submission, decision)
+    return decision
+
+
+def involvement(submission):
+    """Give who has had a hand in a Submission, also by editing its pages during review."""
+    meanwhile = editors_since(
+        submission.submitted_at, submission.page_id, submission.manual_page_id
+    )
+    return Involvement(
+        department_id=submission.department_id,
+        submitter_id=submission.submitted_by_id,
+        editor_ids=frozenset(submission.editor_ids | meanwhile),
+        decider_ids=frozenset(decision.decided_by_id for decision in submission.decisions.all()),
+    )
+
+
+def _said(section_reasons):
+    return {key: text.strip() for key, text in (section_reasons or {}).items()}
+
+
+def _check(decision, submission):
+    """Raise DecisionRefused for a decision that contradicts itself or says too little."""
+    reasons = decision.section_reasons
+    if decision.verdict == Verdict.RETURNED:
+        if not all(reasons.values()):
+            raise DecisionRefused(_("Please say for each returned section what is wrong."))
+        if not (decision.opinion or reasons):
+            raise DecisionRefused(_("A return needs an opinion or reasons for a section."))
+        return
+    if reasons:
+        raise DecisionRefused(_("Sections are marked for return, so the text cannot be approved."))
+    if not submission.is_intact:
+        raise DecisionRefused(_("The stored text does not have its fingerprint any more."))
+    if decision.effective_on:
+        _check_date(decision, submission)
+
+
+def _check_date(decision, submission):
+    if decision.stage != ReviewStage.FILING:
+        raise DecisionRefused(_("Only filing sets the date in force."))
+    earliest = max(timezone.localdate(), submission.effective_on or timezone.localdate())
+    if decision.effective_on < earliest:
+        raise DecisionRefused(
+            _("Filing may postpone the date in force, to %(earliest)s at the earliest."),
+            params={"earliest": earliest.isoformat()},
+        )
+
+
+def _send_back(submission, decision):
+    review_workflow.send_back(submission, decision.decided_by, decision.opinion)
+    end(submission, SubmissionState.RETURNED)
+
+
+def _move_on(submission, decision):
+    review_workflow.approve(submission, decision.decided_by, decision.opinion)
+    following = next_stage(submission.stage)
+    if following:
+        submission.stage = following
+        submission.save(update_fields=["stage"])
+        return
+    review_workflow.close(submission, decision.decided_by)
+    end(submission, SubmissionState.FILED)
+    if file_submission.answer is None:
+        raise ImproperlyConfigured("no room files submissions")
+    file_submission(submission, decision.decided_by, effective_on=decision.effective_on)
+
+
+def end(submission, state):
+    """Let a Submission end in a state."""
+    submission.state, submission.ended_at = state, timezone.now()
+    submission.save(update_fields=["state", "ended_at"])

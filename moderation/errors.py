@@ -1,0 +1,110 @@
+"""Why a submission or a decision is refused, in sentences for the person at the screen."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class SubmissionRefused(ValidationError):
+    """A guide that cannot be submitted as it is."""
+
+
+class AlreadyInReview(SubmissionRefused):
+    """One Submission of a guide at a time."""
+
+    def __init__(self):
+        super().__init__(
+            _("This guide is in review already. Withdraw it first to send a new text.")
+        )
+
+
+class NothingChanged(SubmissionRefused):
+    """The text is the one that is filed."""
+
+    def __init__(self):
+        super().__init__(_("Nothing has changed since the last filed version."))
+
+
+class DraftChanged(SubmissionRefused):
+    """The draft was saved again after the submit screen was opened."""
+
+    def __init__(self):
+        super().__init__(
+            _("The draft was changed after this page was opened. Please look at it again.")
+        )
+
+
+class NotPresentable(SubmissionRefused):
+    """The draft holds values that no Document can take; `pydantic_error` says which."""
+
+    def __init__(self, pydantic_error):
+        self.pydantic_error = pydantic_error
+        places = "、".join(
+            ".".join(str(step) for step in error["loc"]) for error in pydantic_error.errors()
+        )
+        super().__init__(
+            _("The draft holds values that cannot be used: %(places)s."), params={"places": places}
+        )
+
+
+class ManualMissing(SubmissionRefused):
+    """A guide whose filed version has a manual is submitted with its manual."""
+
+    def __init__(self):
+        super().__init__(
+            _("The filed version has a business manual; the guide cannot be submitted without it.")
+        )
+
+
+class NonconformitiesFound(SubmissionRefused):
+    """The text does not follow its outline; `findings` lists where."""
+
+    def __init__(self, findings):
+        self.findings = findings
+        super().__init__(
+            _("The text does not follow its outline in %(count)s places."),
+            params={"count": len(findings)},
+        )
+
+
+class ReasonsMissing(SubmissionRefused):
+    """Changed sections of a revision without a reason; `sections` are their keys."""
+
+    def __init__(self, changes):
+        self.sections = [change.key for change in changes]
+        super().__init__(
+            _("Please give the reason for the change in: %(sections)s."),
+            params={"sections": "、".join(str(change.label) for change in changes)},
+        )
+
+
+class FilesMissing(SubmissionRefused):
+    """Files that the text names, but whose bytes are not in the store."""
+
+    def __init__(self, names):
+        self.names = names
+        super().__init__(
+            _("These files are not stored; please upload them again: %(names)s."),
+            params={"names": "、".join(names)},
+        )
+
+
+class DateInThePast(SubmissionRefused):
+    """A text cannot have been in force before it was filed."""
+
+    def __init__(self):
+        super().__init__(_("The date in force must not lie in the past."))
+
+
+class DecisionRefused(ValidationError):
+    """A decision that cannot be taken as it was sent."""
+
+
+class StaleDecision(DecisionRefused):
+    """The screen showed another text or stage than the one that waits now; nothing was stored."""
+
+    def __init__(self):
+        super().__init__(_("The content has changed. Please look at it again."))
+
+
+class NotAllowed(PermissionDenied):
+    """The rules about people say no; `args[0]` is the sentence why."""

@@ -1,0 +1,68 @@
+"""Freezing: turns a guide's newest draft, with its manual's, into canonical texts and hashes."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import ValidationError as PydanticError
+
+from guides.document import GuideDocument, ManualDocument, canonical_json, sha256_hex
+from guides.models import GuidePage, ManualPage
+from guides.presenter import present_guide, present_manual
+from moderation.errors import NotPresentable
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A draft as Documents (冻结件), ready to become a Submission."""
+
+    page: GuidePage
+    manual_page: ManualPage | None
+    guide: GuideDocument
+    manual: ManualDocument | None
+
+    @cached_property
+    def guide_text(self):
+        """Canonical JSON of the guide."""
+        return canonical_json(self.guide)
+
+    @cached_property
+    def manual_text(self):
+        """Canonical JSON of the manual, empty without one."""
+        return canonical_json(self.manual) if self.manual else ""
+
+    @cached_property
+    def hashes(self):
+        """SHA-256 of guide and manual, empty for a manual that is not there."""
+        manual = sha256_hex(self.manual_text) if self.manual_text else ""
+        return sha256_hex(self.guide_text), manual
+
+    @cached_property
+    def guide_data(self):
+        """The guide as JSON data."""
+        return json.loads(self.guide_text)
+
+    @cached_property
+    def manual_data(self):
+        """The manual as JSON data, or None."""
+        return json.loads(self.manual_text) if self.manual_text else None
+
+
+def freeze_draft(page_id):
+    """Freeze the newest saved draft of a guide page; raises NotPresentable."""
+    row = GuidePage.objects.select_related("situation__item__department").get(pk=page_id)
+    manual_row = ManualPage.objects.child_of(row).first()
+    manual_page = manual_row and manual_row.get_latest_revision_as_object()
+    try:
+        guide = present_guide(_draft_of(row))
+        manual = present_manual(manual_page, guide) if manual_page else None
+    except PydanticError as error:
+        raise NotPresentable(error) from error
+    return Frozen(row, manual_row, guide, manual)
+
+
+def _draft_of(row):
+    """Give the newest revision as a page; whose guide it is comes from the row, not from there."""
+    draft = row.get_latest_revision_as_object()
+    draft.situation, draft.department, draft.code = row.situation, row.department, row.code
+    return draft

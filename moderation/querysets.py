@@ -1,0 +1,79 @@
+"""Which Submissions a person sees, may decide, has sent, has decided."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import Page, PageLogEntry, Revision
+
+from core.append_only import MESSAGE, AppendOnlyError
+from moderation.choices import ReviewStage, SubmissionState
+from moderation.rules import ROLE_OF_STAGE
+
+PROGRESS = frozenset({"state", "stage", "workflow_state", "workflow_state_id", "ended_at"})
+"""The fields of a Submission that may change after it was made."""
+
+EDITING_ACTIONS = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy")
+
+
+class SubmissionQuerySet(QuerySet):
+    """Submissions: added and moved on, never rewritten or deleted."""
+
+    def update(self, **kwargs):
+        if not PROGRESS.issuperset(kwargs):
+            raise AppendOnlyError(MESSAGE)
+        return super().update(**kwargs)
+
+    def delete(self):
+        raise AppendOnlyError(MESSAGE)
+
+    def without_texts(self):
+        """Leave the Documents in the database, as lists do."""
+        return self.defer("guide_text", "manual_text")
+
+    def in_review(self):
+        """Those that wait for a decision."""
+        return self.filter(state=SubmissionState.IN_REVIEW)
+
+    def visible_to(self, scope):
+        """Those of departments that a Scope reaches."""
+        if scope.sees_all_departments:
+            return self
+        return self.filter(department_id__in=scope.department_ids)
+
+    def waiting_for(self, user, scope):
+        """Those that this person may decide now; the people rule leaves the others out."""
+        return (
+            self.in_review()
+            .filter(_held_stages(scope))
+            .exclude(submitted_by=user)
+            .exclude(editors__user=user)
+            .exclude(decisions__decided_by=user)
+            .exclude(_edited_meanwhile(user))
+        )
+
+    def decided_by(self, user):
+        """Those that this person has decided at some stage."""
+        return self.filter(decisions__decided_by=user)
+
+
+def _held_stages(scope):
+    held = Q(stage=ReviewStage.DEPARTMENT, department_id__in=scope.reviews)
+    stages = [stage for stage, role in ROLE_OF_STAGE.items() if role in scope.roles]
+    return held | Q(stage__in=stages)
+
+
+def _edited_meanwhile(user):
+    """Match Submissions whose pages this person saved after they were submitted."""
+    logged = PageLogEntry.objects.filter(
+        user=user, action__in=EDITING_ACTIONS, timestamp__gte=OuterRef("submitted_at")
+    )
+    saved = Revision.objects.filter(
+        user=user,
+        base_content_type=ContentType.objects.get_for_model(Page),
+        created_at__gte=OuterRef("submitted_at"),
+    )
+    either = Q()
+    for page in ("page_id", "manual_page_id"):
+        either |= Q(Exists(logged.filter(page_id=OuterRef(page))))
+        either |= Q(Exists(saved.filter(object_id=Cast(OuterRef(page), CharField()))))
+    return either

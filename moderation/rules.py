@@ -1,0 +1,67 @@
+"""The rules about people, as pure functions: who may submit, decide, withdraw, and see.
+
+Nobody decides what they submitted or edited since the last filed version, and nobody decides two
+stages of one Submission. Being a superuser opens no stage.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from core.roles import Role, Scope
+from moderation.choices import ReviewStage
+
+ROLE_OF_STAGE = {
+    ReviewStage.FORMAL: Role.FORMAL_REVIEWER,
+    ReviewStage.COMPLIANCE: Role.COMPLIANCE_REVIEWER,
+    ReviewStage.FILING: Role.FILING_OFFICER,
+}
+"""The roles of the stages that the reform office holds for all departments."""
+
+STAGES = tuple(ReviewStage)
+
+NOT_THIS_STAGE = _("You hold no role that decides this stage for this department.")
+SUBMITTED_IT = _("You submitted this text, so somebody else decides it.")
+EDITED_IT = _("You edited this guide or manual since its last filed version, so you do not decide.")
+DECIDED_BEFORE = _("You decided another stage of this text; nobody decides two.")
+
+
+@dataclass(frozen=True)
+class Involvement:
+    """Who has had a hand in a Submission: ids of people, and whose department it is."""
+
+    department_id: int
+    submitter_id: int
+    editor_ids: frozenset[int] = frozenset()
+    decider_ids: frozenset[int] = frozenset()
+
+
+def holds_stage(scope: Scope, stage: str, department_id: int) -> bool:
+    """Say whether a person's roles decide this stage for this department."""
+    if stage == ReviewStage.DEPARTMENT:
+        return department_id in scope.reviews
+    return ROLE_OF_STAGE[ReviewStage(stage)] in scope.roles
+
+
+def objection(scope: Scope, user_id: int, stage: str, involved: Involvement):
+    """Give the sentence why this person may not decide this stage, or None when they may."""
+    if not holds_stage(scope, stage, involved.department_id):
+        return NOT_THIS_STAGE
+    if user_id == involved.submitter_id:
+        return SUBMITTED_IT
+    if user_id in involved.editor_ids:
+        return EDITED_IT
+    if user_id in involved.decider_ids:
+        return DECIDED_BEFORE
+    return None
+
+
+def may_submit(scope: Scope, department_id: int) -> bool:
+    """Say whether this person may submit, or withdraw, what this department compiles."""
+    return department_id in scope.compiles
+
+
+def next_stage(stage: str) -> ReviewStage | None:
+    """Give the stage after this one, None after filing."""
+    following = STAGES.index(ReviewStage(stage)) + 1
+    return STAGES[following] if following < len(STAGES) else None

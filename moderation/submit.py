@@ -1,0 +1,120 @@
+"""Submitting (报送): freezes a guide's draft, with its manual's, into a Submission."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.roles import scope_of
+from moderation import errors, review_workflow
+from moderation.baseline import newest_of
+from moderation.changes import changes_of_both
+from moderation.choices import SubmissionState
+from moderation.conformity import findings_of
+from moderation.editors import editors_since_filing
+from moderation.freeze import freeze_draft
+from moderation.locks import lock_guide
+from moderation.models import Submission, SubmissionEditor
+from moderation.rules import may_submit
+from moderation.sections import UNEXPLAINED
+from moderation.stored_files import missing_files
+
+FROM_PAGE = object()
+"""Take the proposed date from the page, when it still lies ahead."""
+
+
+@transaction.atomic
+def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None):
+    """Freeze the newest saved draft of a guide page and its manual, and send it to review.
+
+    `reasons` ({section key: text}) add to those kept on the page; `effective_on` None proposes
+    the day of filing; `seen` is the (guide, manual) hashes that the compiler looked at. Gives the
+    Submission. Raises NotAllowed, or a SubmissionRefused that says why.
+    """
+    lock_guide(page.pk)
+    if not may_submit(scope_of(user), page.department_id):
+        raise errors.NotAllowed(_("Only compilers of this department submit its guides."))
+    if Submission.objects.in_review().filter(page_id=page.pk).exists():
+        raise errors.AlreadyInReview
+    frozen = freeze_draft(page.pk)
+    if seen is not None and tuple(seen) != frozen.hashes:
+        raise errors.DraftChanged
+    base = newest_of(frozen.page.code)
+    changes = changes_between(base, frozen)
+    all_reasons = frozen.page.change_reasons | _said(reasons)
+    check(frozen, base, changes, all_reasons)
+    proposed = _proposed(frozen.page, effective_on)
+    return _enter(frozen, base, changes, all_reasons, proposed, user)
+
+
+def changes_between(base, frozen):
+    """Give the SectionChanges of a frozen draft against what is filed."""
+    return changes_of_both(base.guide, frozen.guide_data, base.manual, frozen.manual_data)
+
+
+def check(frozen, base, changes, reasons):
+    """Raise the SubmissionRefused that keeps this draft from review, if any."""
+    if frozen.guide_text == base.guide_text and frozen.manual_text == base.manual_text:
+        raise errors.NothingChanged
+    if base.manual_text and not frozen.manual_text:
+        raise errors.ManualMissing
+    if findings := findings_of(frozen):
+        raise errors.NonconformitiesFound(findings)
+    if missing := missing_files(frozen.guide_data, frozen.manual_data):
+        raise errors.FilesMissing(missing)
+    unexplained = [
+        change
+        for change in changes
+        if change.key not in UNEXPLAINED and not reasons.get(change.key)
+    ]
+    if base.guide_version and unexplained:
+        raise errors.ReasonsMissing(unexplained)
+
+
+def _said(reasons):
+    return {key: text.strip() for key, text in (reasons or {}).items() if text.strip()}
+
+
+def _proposed(page, effective_on):
+    today = timezone.localdate()
+    if effective_on is FROM_PAGE:
+        return page.effective_on if page.effective_on and page.effective_on >= today else None
+    if effective_on and effective_on < today:
+        raise errors.DateInThePast
+    return effective_on
+
+
+def _enter(frozen, base, changes, reasons, effective_on, user):
+    page, (guide_sha256, manual_sha256) = frozen.page, frozen.hashes
+    keys = {change.key for change in changes}
+    submission = Submission.objects.create(
+        page=page,
+        manual_page=frozen.manual_page,
+        department_id=page.department_id,
+        code=page.code,
+        title=frozen.guide.title,
+        attempt=_attempt(page),
+        guide_text=frozen.guide_text,
+        guide_sha256=guide_sha256,
+        manual_text=frozen.manual_text,
+        manual_sha256=manual_sha256,
+        effective_on=effective_on,
+        sha256=Submission.fingerprint(guide_sha256, manual_sha256, effective_on),
+        base_version=base.guide_version,
+        base_manual_version=base.manual_version,
+        changes={change.key: len(change.fields) for change in changes},
+        reasons={key: reason for key, reason in reasons.items() if key in keys},
+        submitted_by=user,
+        workflow_state=review_workflow.start(page, user),
+    )
+    people = editors_since_filing(page.pk, submission.manual_page_id)
+    SubmissionEditor.objects.bulk_create(
+        SubmissionEditor(submission=submission, user_id=pk) for pk in sorted(people)
+    )
+    return submission
+
+
+def _attempt(page):
+    """Give how many times the next version has been sent, this time included."""
+    sent = Submission.objects.filter(page=page)
+    filed = sent.filter(state=SubmissionState.FILED).order_by("-pk").first()
+    return sent.filter(pk__gt=filed.pk if filed else 0).count() + 1

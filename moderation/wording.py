@@ -1,0 +1,87 @@
+"""Values of a Document in words, as a reviewer reads them: codes by label, rows by field."""
+
+from enum import Enum
+from types import NoneType
+from typing import Any, get_args, get_origin
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+
+from guides.document.fields import FileRef
+
+NAMING_FIELDS = ("name", "title", "question", "subject", "label", "text", "key")
+
+
+def shape_of(annotation: Any) -> tuple[type, bool]:
+    """Give the bare type of a field's annotation and whether the field holds a list of it."""
+    if hasattr(annotation, "__metadata__"):
+        return shape_of(annotation.__origin__)
+    if get_origin(annotation) is list:
+        return shape_of(get_args(annotation)[0])[0], True
+    options = [option for option in get_args(annotation) if option is not NoneType]
+    if len(options) == 1 and NoneType in get_args(annotation):
+        return shape_of(options[0])
+    return annotation, False
+
+
+def is_rows(bare: type, many: bool) -> bool:
+    """Say whether a field is a table: a list of parts, not of files."""
+    return many and is_part(bare)
+
+
+def is_part(bare: type) -> bool:
+    """Say whether a value is a part with fields of its own."""
+    return isinstance(bare, type) and issubclass(bare, BaseModel) and bare is not FileRef
+
+
+def in_words(bare: type, many: bool, value: Any) -> str:
+    """Give a value as text, empty when nothing is said."""
+    if value is None or value == "" or value == []:
+        return ""
+    if many:
+        return ("\n" if is_part(bare) else "、").join(in_words(bare, False, one) for one in value)
+    if bare is FileRef:
+        return _("%(name)s (fingerprint %(start)s)") % {
+            "name": value["name"],
+            "start": value["sha256"][:8],
+        }
+    if is_part(bare):
+        return part_in_words(bare, value)
+    if isinstance(bare, type) and issubclass(bare, Enum):
+        return _label(bare, value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(value)
+
+
+def part_in_words(part: type[BaseModel], value: dict) -> str:
+    """Give a part as lines `field：value`, leaving out what is not said."""
+    lines = []
+    for name, field in part.model_fields.items():
+        bare, many = shape_of(field.annotation)
+        said = value.get(name)
+        if said is not False or field.default is not False:
+            text = in_words(bare, many, said)
+            if text and name != "key":
+                lines.append(f"{title_of(field, name)}：{text}")
+    return "\n".join(lines)
+
+
+def title_of(field, name: str) -> str:
+    """Give a field's title in the reader's language."""
+    return _(field.title) if field.title else name
+
+
+def row_name(row: dict) -> str:
+    """Give the words by which a reader knows a row, at most 24 characters."""
+    for name in NAMING_FIELDS:
+        if isinstance(row.get(name), str) and row[name]:
+            return row[name].splitlines()[0][:24]
+    return ""
+
+
+def _label(code_list, value):
+    try:
+        return str(code_list(value).label)
+    except ValueError:
+        return str(value)
