@@ -1,4 +1,4 @@
-"""Rows that are written once: refused by the model, and by the database for whoever goes around it."""
+"""Rows that are written once: refused by the model, and by the database behind it."""
 
 from django.db import migrations, models
 

@@ -9,3 +9,8 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = _("Departments and roles")
+
+    def ready(self):
+        from core import policies
+
+        policies.register()

@@ -1,4 +1,4 @@
-"""Content-addressed storage: a file lies under the SHA-256 of its bytes and is never overwritten."""
+"""Content-addressed storage: a file lies under the SHA-256 of its bytes, never overwritten."""
 
 import hashlib
 from pathlib import PurePosixPath

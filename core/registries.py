@@ -25,7 +25,7 @@ department_pages = Registry(
     default=(),
 )
 filed_page_ids = Registry(
-    "Of these page ids, which (or whose descendants') guides have been submitted or filed?",
+    "Of these Page objects, the ids of those that are or hold a guide submitted or filed",
     default=frozenset(),
 )
 filed_code = Registry("Has a guide of this code ever been filed?", default=False)

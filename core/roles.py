@@ -20,6 +20,7 @@ class Role(TextChoices):
 
 DEPARTMENT_ROLES = frozenset({Role.COMPILER, Role.DEPARTMENT_REVIEWER})
 CITY_ROLES = frozenset(Role) - DEPARTMENT_ROLES
+EVERY_ROLE = frozenset(Role)
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,17 @@ class Scope:
         """Say whether this person may read what belongs to a department."""
         return self.sees_all_departments or department_id in self.department_ids
 
+    def departments_as(self, roles):
+        """Give the department ids where this person has one of these roles; None means all."""
+        if self.everything or self.roles & frozenset(roles) & CITY_ROLES:
+            return None
+        compiled = self.compiles if Role.COMPILER in roles else frozenset()
+        reviewed = self.reviews if Role.DEPARTMENT_REVIEWER in roles else frozenset()
+        return compiled | reviewed
+
 
 def scope_of(user):
-    """Give the Scope of a user, read once for each user object."""
+    """Give the Scope of a user, read once for each user object; empty when not logged in."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Scope()
     cached = getattr(user, "_role_scope", None)
@@ -56,17 +65,19 @@ def scope_of(user):
 
 
 def _read_scope(user):
-    from core.models import Membership
+    from core.models import Department, Membership
 
-    reached = {Role.COMPILER: set(), Role.DEPARTMENT_REVIEWER: set()}
+    held = {Role.COMPILER: set(), Role.DEPARTMENT_REVIEWER: set()}
     roles = set()
-    for membership in Membership.objects.filter(user=user).select_related("department"):
-        roles.add(membership.role)
-        if membership.role in reached and membership.department:
-            reached[membership.role] |= membership.department.with_descendants()
+    for role, department_id in Membership.objects.filter(user=user).values_list(
+        "role", "department_id"
+    ):
+        roles.add(role)
+        if role in held and department_id:
+            held[role].add(department_id)
     return Scope(
         roles=frozenset(roles),
-        compiles=frozenset(reached[Role.COMPILER]),
-        reviews=frozenset(reached[Role.DEPARTMENT_REVIEWER]),
+        compiles=Department.ids_with_descendants(held[Role.COMPILER]),
+        reviews=Department.ids_with_descendants(held[Role.DEPARTMENT_REVIEWER]),
         everything=user.is_superuser,
     )

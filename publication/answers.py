@@ -37,7 +37,7 @@ def text_of_version(code, kind, number):
 
 @filed_page_ids.register
 def pages_bound_to_the_register(pages):
-    """Give the ids of those pages that are, or contain, a guide that is filed or under review.
+    """Give the ids of those pages that are, or contain, a guide that was ever filed or submitted.
 
     `pages` are Page instances; one query for each, answered by indexes on path and code.
     """
@@ -49,4 +49,4 @@ def _is_bound(page):
     if page.depth and page.specific_class is ManualPage:
         below = GuidePage.objects.filter(path=page.path[: -page.steplen])
     filed = PublishedVersion.objects.filter(code__in=below.values("code"))
-    return filed.exists() or below.filter(submissions__state="in_review").exists()
+    return filed.exists() or below.filter(submissions__isnull=False).exists()

@@ -64,8 +64,14 @@ class Department(models.Model):
 
     def with_descendants(self):
         """Give the ids of this department and of all below it."""
-        parents = dict(Department.objects.values_list("pk", "parent_id"))
-        found = {self.pk}
-        while below := {pk for pk, parent in parents.items() if parent in found} - found:
-            found |= below
-        return found
+        return self.ids_with_descendants({self.pk})
+
+    @classmethod
+    def ids_with_descendants(cls, ids):
+        """Give these department ids and those below them; one query a level, none for no ids."""
+        found, level = set(ids), set(ids)
+        while level:
+            level = set(cls.objects.filter(parent_id__in=level).values_list("pk", flat=True))
+            level -= found
+            found |= level
+        return frozenset(found)

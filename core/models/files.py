@@ -1,4 +1,4 @@
-"""Documents and pictures of a department: kept by content, private until a filed version names them."""
+"""Documents and pictures of a department: kept by content, private until filed."""
 
 import mimetypes
 
@@ -54,11 +54,6 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
         verbose_name = _("file")
         verbose_name_plural = _("files")
 
-    @property
-    def filename(self):
-        """The name that the file had when it came, since its path is its hash."""
-        return self.original_name or self.title
-
     def save(self, *args, **kwargs):
         if self.file and not self.file._committed:
             self.sha256 = sha256_of(self.file)
@@ -68,6 +63,11 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
             )
             self.file_size = self.file.size
         super().save(*args, **kwargs)
+
+    @property
+    def filename(self):
+        """The name that the file had when it came, since its path is its hash."""
+        return self.original_name or self.title
 
 
 class DepartmentImage(OwnedByDepartment, AbstractImage):

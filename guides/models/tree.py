@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from core import registries
 from core.page_permissions import DepartmentScopedPage
 
 
@@ -48,3 +49,11 @@ class GuideFolder(DepartmentScopedPage, Page):
 
     class Meta:
         verbose_name = _("folder")
+
+
+@registries.department_pages.register
+def pages_of_departments(department_ids):
+    """Give the pages of these department ids, as bare Pages with `department_id`; one query."""
+    return Page.objects.filter(departmentpage__department__in=department_ids).annotate(
+        department_id=models.F("departmentpage__department_id")
+    )

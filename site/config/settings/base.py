@@ -119,7 +119,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # People.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "core.authentication.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -164,6 +164,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 5_000  # milliseconds
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 2_000  # milliseconds
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "moderation.finish.leave_page_alone"
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILDOCS_DOCUMENT_MODEL = "core.DepartmentDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

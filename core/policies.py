@@ -1,0 +1,34 @@
+"""Which policy holds for which of Wagtail's and this room's models; each room registers its own."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.models import Collection, Page, Site, Task, Workflow
+from wagtail.permissions import register_permission_policy
+
+from core.models import Department, DepartmentDocument, DepartmentImage, Membership
+from core.page_permissions import permissions_for_user
+from core.page_policy import policy_of_pages
+from core.permission_policy import DepartmentOwnedPolicy, RolePolicy
+from core.roles import Role
+
+KEEPERS = {Role.OPERATOR}
+WATCHERS = {Role.OPERATOR, Role.AUDITOR}
+
+
+def register():
+    """Register every policy of this room; it stands after Wagtail's apps, so it replaces theirs."""
+    register_permission_policy(Page, policy_of_pages())
+    # Bare `Page` objects (the root, or a row that is not yet specific) answer like our classes.
+    Page.permissions_for_user = permissions_for_user
+    for model in (DepartmentDocument, DepartmentImage):
+        register_permission_policy(model, DepartmentOwnedPolicy(model))
+    register_permission_policy(Department, RolePolicy(Department, change=KEEPERS))
+    for model in (Membership, get_user_model()):
+        register_permission_policy(model, RolePolicy(model, view=WATCHERS, change=KEEPERS))
+    # Deleting or disabling a workflow or a task takes approvals with it: nobody may.
+    for model in (Workflow, Task):
+        register_permission_policy(model, RolePolicy(model, view=WATCHERS, superusers=False))
+    # Roles replace groups, departments replace collections.
+    for model in (Group, Collection):
+        register_permission_policy(model, RolePolicy(model, view=(), superusers=False))
+    register_permission_policy(Site, RolePolicy(Site, view=()))
