@@ -35,7 +35,7 @@ def decide(
 
     `stage` and `sha256` are those that the screen showed. `section_reasons` ({key: text}) go
     with a return, `effective_on` (a later date) with the approval at filing. Gives the Decision.
-    Raises NotAllowed, StaleDecision, DecisionRefused, or what filing raises; then nothing is stored.
+    Raises NotAllowed, StaleDecision, DecisionRefused, or what filing raises, and stores nothing.
     """
     submission = lock(submission)
     scope = scope_of(user)

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
-class SubmissionRefused(ValidationError):
+class SubmissionRefused(ValidationError):  # noqa: N818 - a sentence for people, not a fault
     """A guide that cannot be submitted as it is."""
 
 
@@ -95,7 +95,7 @@ class DateInThePast(SubmissionRefused):
         super().__init__(_("The date in force must not lie in the past."))
 
 
-class DecisionRefused(ValidationError):
+class DecisionRefused(ValidationError):  # noqa: N818 - a sentence for people, not a fault
     """A decision that cannot be taken as it was sent."""
 
 

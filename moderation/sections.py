@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic.fields import FieldInfo
 
 from guides.document import GuideDocument, ManualDocument, sha256_hex

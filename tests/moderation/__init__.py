@@ -1,0 +1,1 @@
+"""Tests of review: people, stages, frozen texts, screens."""

@@ -1,0 +1,24 @@
+"""People and guides that the tests of review start from."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from core.roles import Role
+from tests.factories import DepartmentFactory, guide_page, person
+
+
+@pytest.fixture
+def city(db):
+    """One department with a guide, and one person for each part in its review."""
+    department = DepartmentFactory(slug="scjg", name="市场监督管理局")
+    compiler = person(Role.COMPILER, department, username="compiler.scjg")
+    return SimpleNamespace(
+        department=department,
+        compiler=compiler,
+        reviewer=person(Role.DEPARTMENT_REVIEWER, department, username="reviewer.scjg"),
+        formal=person(Role.FORMAL_REVIEWER, username="formal"),
+        compliance=person(Role.COMPLIANCE_REVIEWER, username="compliance"),
+        filing=person(Role.FILING_OFFICER, username="filing"),
+        guide=guide_page(department, title="食品经营许可", summary="开饭店", owner=compiler),
+    )
