@@ -36,9 +36,7 @@ def install(api):
 
     @api.exception_handler(ValidationError)
     def invalid(request, error):
-        errors = [
-            {"parameter": str(one["loc"][-1]), "message": one["msg"]} for one in error.errors
-        ]
+        errors = [{"parameter": str(one["loc"][-1]), "message": one["msg"]} for one in error.errors]
         return problem_response(422, "Invalid parameters", "See errors.", errors=errors)
 
     @api.exception_handler(HttpError)

@@ -12,8 +12,9 @@ def current(code, kind=DocumentKind.GUIDE):
 
 
 def filed_version(code, number, kind=DocumentKind.GUIDE):
-    """Give one filed version, or None."""
-    return PublishedVersion.objects.filter(code=code, kind=kind, version=number).first()
+    """Give one filed version as readers need it (a guide's internal text deferred), or None."""
+    versions = PublishedVersion.objects.filter(code=code, kind=kind, version=number)
+    return versions.defer("text").first() if kind == DocumentKind.GUIDE else versions.first()
 
 
 def version_state(state, number):

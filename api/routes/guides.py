@@ -10,8 +10,8 @@ from api.problem_details import ProblemError
 from api.schemas import GuideAnswer
 from guides.choices import DocumentKind
 from publication.choices import State
-from publication.models import PublicState, PublishedVersion
-from publication.reading import version_state
+from publication.models import PublicState
+from publication.reading import filed_version, version_state
 
 router = Router(tags=["guides"])
 
@@ -40,9 +40,7 @@ def guide_version(request, code: str, number: int):
     state = _state_of(code)
     version = state.current
     if number != version.version:
-        version = _without_texts(PublishedVersion.objects).filter(
-            code=code, kind=DocumentKind.GUIDE, version=number
-        ).first()
+        version = filed_version(code, number)
     if version is None:
         raise Http404
     return _answer(request, state, version, version_state(state, number))
@@ -59,10 +57,6 @@ def _state_of(code):
     if state is None:
         raise Http404
     return state
-
-
-def _without_texts(manager):
-    return manager.defer("text", "public_text")
 
 
 def _answer(request, state, version, reader_state):
