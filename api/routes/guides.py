@@ -1,4 +1,4 @@
-"""`guides/{code}` and `guides/{code}/versions/{n}`: stored public Documents, answered as they lie."""
+"""`guides/{code}` and its versions: stored public Documents, answered as they lie."""
 
 import json
 
