@@ -1,6 +1,5 @@
 """Fixtures that every room's tests may use: the real services and a browser."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -72,14 +71,14 @@ def es_url():
     return settings.SEARCH_URL
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium, started once; a test that uses it is marked `chromium`."""
+    """Debian's Chromium, started once a module; a test that uses it is marked `chromium`."""
     from playwright.sync_api import sync_playwright
 
-    # Playwright's loop runs in this thread, which Django takes for an async context.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's loop runs in this thread, which Django takes for an async context.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(
             executable_path=real_services.CHROMIUM, args=CHROMIUM_FLAGS
         )

@@ -3,25 +3,33 @@
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 
 @contextmanager
 def lifted_while_flushing():
-    """While active, every flush of the test database runs with the guarding triggers lifted."""
-    flush = connection.ops.execute_sql_flush
+    """While active, every flush of the test database runs with the guarding triggers lifted.
+
+    It patches the class: each thread, and the loop of a browser test, has a connection of its own.
+    """
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
     lift = _lifted_on_sqlite if connection.vendor == "sqlite" else _lifted_on_postgresql
 
-    def flush_lifted(sql_list):
-        with lift():
-            flush(sql_list)
+    def flush_lifted(self, sql_list):
+        with lift(self.connection):
+            flush(self, sql_list)
 
-    with patch.object(connection.ops, "execute_sql_flush", flush_lifted):
+    # Django keeps the rows of the migrations on one connection only; all must give them back.
+    rows = getattr(connection, "_test_serialized_contents", None)
+    if rows is not None:
+        type(connections[DEFAULT_DB_ALIAS])._test_serialized_contents = rows
+    with patch.object(operations, "execute_sql_flush", flush_lifted):
         yield
 
 
 @contextmanager
-def _lifted_on_sqlite():
+def _lifted_on_sqlite(connection):
     """Drop every trigger and make it again, as it was."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -34,7 +42,7 @@ def _lifted_on_sqlite():
 
 
 @contextmanager
-def _lifted_on_postgresql():
+def _lifted_on_postgresql(connection):
     """Fire no trigger in this session; the test role is a superuser of its own cluster."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
