@@ -1,0 +1,234 @@
+"""One generated Document: realistic Chinese of three to six thousand bytes, the same for a seed."""
+
+from random import Random
+
+from guides.document import GuideDocument
+
+from . import words
+
+
+class DocumentMaker:
+    """Makes the Document of record `number` of a `seed`; `item` is the catalogue's part of it."""
+
+    def __init__(self, seed, number):
+        self.random = Random(f"{seed}:{number}")  # noqa: S311  measuring needs no secrets
+        self.number = number
+        self.subject = self.pick(words.SUBJECTS)
+        self.deed = self.pick(words.DEEDS)
+        self.promised = self.random.randint(1, 12)
+
+    def pick(self, options):
+        """Give one of the options."""
+        return self.random.choice(options)
+
+    def some(self, options, low, high):
+        """Give between `low` and `high` different options."""
+        return self.random.sample(options, self.random.randint(low, high))
+
+    def name(self):
+        """Give the item's name, distinct by its number."""
+        return f"{self.subject}{self.deed}（{self.pick(words.DISTRICTS)}{self.number}号目录）"
+
+    def guide(self, item, outline, version=1):
+        """Give the GuideDocument for the catalogue facts `item` under a frozen outline."""
+        name = item["name"]
+        data = {
+            "doc_no": f"BSZN-{item['codes']['basic']}-{item['situation']['code']}",
+            "title": f"{name}{item['situation']['name']}办事指南",
+            "summary": f"要{self.deed}{self.subject}的，先看这里：{self._sentence()}",
+            "issuer": item["authority"]["name"],
+            "change_note": "首次公布" if version == 1 else f"第{version}版：{self._sentence()}",
+            "checked_on": f"2026-{self.random.randint(1, 10):02d}-{self.random.randint(1, 28):02d}",
+            "outline": outline,
+            "item": item | self._applicability(item),
+            "legal_bases": [self._basis(category) for category in ("establishment", "material")],
+            "conditions": self._conditions(),
+            "materials": {
+                "items": [self._material(key) for key in range(self.random.randint(3, 6))]
+            },
+            "process": {"steps": self._steps()},
+            "time_limits": self._time_limits(),
+            "handling": self._handling(),
+            "fees": {"charged": False},
+            "results": [self._result(name)],
+            "service_points": [self._window() for _ in range(self.random.randint(1, 2))],
+            "contacts": self._contacts(),
+            "faqs": [self._faq() for _ in range(self.random.randint(1, 3))],
+        }
+        return GuideDocument.model_validate(data)
+
+    def manual(self, guide, outline):
+        """Give the data that only the manual has."""
+        return {
+            "doc_no": guide.doc_no.replace("BSZN", "YWSC"),
+            "title": guide.title.replace("办事指南", "业务手册"),
+            "outline": outline,
+            "change_note": guide.change_note,
+            "preface": f"本手册供{self.pick(words.OFFICES)}使用。{self._sentence()}",
+            "business_description": self._sentence() + self._sentence(),
+            "posts": [
+                {"name": post, "duties": self._sentence(), "powers": self.pick(words.CHECKS)}
+                for post in self.some(words.OFFICES, 2, 3)
+            ],
+            "archiving": {"archiving": self._sentence()},
+        }
+
+    def _sentence(self):
+        form = self.pick(
+            (
+                "{thing}应当{quality}，并由{person}{use}后签字。",
+                "{person}在{place}提交{paper}，用来{use}。",
+                "没有{paper}的，可以先由{office}{check}，再补{paper2}。",
+                "办理{subject}前，请确认{thing}{quality}、{thing2}{quality2}。",
+                "{office}收到后{check}，结果写入{paper}。",
+                "{place}的{thing}改动超过{number}平方米的，要重新说明{quality}的理由。",
+                "每年{month}月由{person}对{thing}自查一次，{use}。",
+                "{thing}与{thing2}相距不少于{number}米，{quality}。",
+            )
+        )
+        return form.format(
+            thing=self.pick(words.THINGS),
+            thing2=self.pick(words.THINGS),
+            quality=self.pick(words.QUALITIES),
+            quality2=self.pick(words.QUALITIES),
+            person=self.pick(words.PEOPLE),
+            paper=self.pick(words.PAPERS),
+            paper2=self.pick(words.PAPERS),
+            use=self.pick(words.USES),
+            office=self.pick(words.OFFICES),
+            check=self.pick(words.CHECKS),
+            place=self.pick(words.DISTRICTS) + self.pick(words.ROADS),
+            subject=self.pick(words.SUBJECTS),
+            number=self.random.randint(2, 900),
+            month=self.random.randint(1, 12),
+        )
+
+    def _applicability(self, item):
+        return {
+            "accepting_body": item["authority"]["name"],
+            "deciding_body": item["authority"]["name"],
+            "scope": f"{self.pick(words.DISTRICTS)}内从事{self.subject}的。{self._sentence()}",
+            "quantity_limit": {"limited": False},
+        }
+
+    def _basis(self, category):
+        title, number = self.pick(words.LAWS)
+        return {
+            "category": category,
+            "title": title,
+            "document_no": number,
+            "article": f"第{self.pick(words.NUMERALS)}条第{self.pick(words.NUMERALS[:4])}款",
+            "text": self._sentence(),
+            "status": "in_force",
+        }
+
+    def _conditions(self):
+        return {
+            "items": [
+                {
+                    "key": f"c{key}",
+                    "text": self._sentence(),
+                    "review": {"points": self._sentence(), "method": self.pick(words.CHECKS)},
+                }
+                for key in range(self.random.randint(3, 5))
+            ],
+            "prohibitions": [self._sentence()],
+        }
+
+    def _material(self, key):
+        return {
+            "key": f"m{key}",
+            "name": f"{self.subject}{words.PAPERS[(self.number + key * 7) % len(words.PAPERS)]}",
+            "kind": "1",
+            "form": "3",
+            "necessity": "1",
+            "originals": 1,
+            "copies": self.random.randint(0, 2),
+            "source": self.pick(("10", "20")),
+            "filling_notes": self._sentence(),
+            "legal_basis": self.pick(words.LAWS)[0],
+        }
+
+    def _steps(self):
+        first, last = self.random.randint(0, 1), 0
+        limits = [first, self.promised - first, last, last, last]
+        names = ("受理", "审核", "审批", "办结", "送达")
+        stages = ("acceptance", "review", "decision", "issue", "delivery")
+        return [
+            {
+                "key": f"s{place}",
+                "stage": stage,
+                "name": name,
+                "action": self._sentence(),
+                "actor": "office",
+                "body": self.pick(words.OFFICES),
+                "limit": limit,
+                "unit": "working_day",
+                "counted": True,
+                "result": self.pick(words.PAPERS),
+                "standard": self.pick(words.CHECKS),
+                "post": self.pick(words.SURNAMES) + "工",
+            }
+            for place, (name, stage, limit) in enumerate(zip(names, stages, limits, strict=True))
+        ]
+
+    def _time_limits(self):
+        return {
+            "statutory": {"value": 20, "unit": "working_day", "note": self._sentence()},
+            "promised": {"value": self.promised, "unit": "working_day"},
+        }
+
+    def _handling(self):
+        online = self.random.random() < 0.6
+        return {
+            "case_type": "2",
+            "review_type": "2",
+            "forms": ["1", "2"],
+            "online": online,
+            "online_url": "https://zwfw.example.gov.cn/apply" if online else "",
+            "visits": 0 if online else 1,
+            "visit_reason": "" if online else self._sentence(),
+            "scope": self.pick(("2", "3", "4")),
+            "express": online,
+        }
+
+    def _result(self, name):
+        return {
+            "kind": "certificate",
+            "name": f"{self.subject}{self.deed}证",
+            "validity": f"{self.random.randint(1, 6)}年",
+            "delivery_methods": ["window", "post"],
+        }
+
+    def _window(self):
+        return {
+            "name": self.pick(words.BUILDINGS),
+            "kind": "1",
+            "address": {
+                "district": self.pick(words.DISTRICTS),
+                "road": self.pick(words.ROADS),
+                "number": f"{self.random.randint(1, 400)}号{self.random.randint(1, 5)}楼",
+            },
+            "hours": [
+                {"weekdays": [1, 2, 3, 4, 5], "opens": "09:00", "closes": "12:00"},
+                {"weekdays": [1, 2, 3, 4, 5], "opens": "13:30", "closes": "17:30"},
+            ],
+            "phone": f"0599-{self.random.randint(2_000_000, 8_999_999)}",
+            "transport": f"乘{self.random.randint(1, 99)}路到{self.pick(words.ROADS)}站。",
+        }
+
+    def _contacts(self):
+        return {
+            "enquiries": [
+                {"way": "phone", "value": f"0599-{self.random.randint(2_000_000, 8_999_999)}"}
+            ],
+            "complaints": [{"way": "phone", "value": "0599-12345"}],
+            "rights": [self._sentence()],
+        }
+
+    def _faq(self):
+        return {
+            "kind": "question",
+            "question": f"{self.pick(words.PAPERS)}丢了，{self.pick(words.ALIASES)}怎么办？",
+            "answer": self._sentence() + self._sentence(),
+        }
