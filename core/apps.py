@@ -13,4 +13,5 @@ class CoreConfig(AppConfig):
     def ready(self):
         from core import policies
 
+        # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

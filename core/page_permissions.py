@@ -1,5 +1,6 @@
 """What a person may do with a page: an own tester, since no policy stops superusers."""
 
+from django.core.exceptions import PermissionDenied
 from wagtail.models import PagePermissionTester
 
 from core import registries
@@ -86,8 +87,19 @@ class DepartmentPagePermissionTester(PagePermissionTester):
         return False
 
 
+class NeverLiveError(PermissionDenied):
+    """Somebody tried to publish a page: what readers see is filed, never a page."""
+
+
 class DepartmentScopedPage:
-    """Mixin of every page class of ours: answers with the department's tester."""
+    """Mixin of every page class of ours: answers with the department's tester, is never live."""
+
+    def save(self, *args, **kwargs):
+        """Save a draft; raises NeverLiveError when something made the page live."""
+        if self.live and not self._state.adding:
+            raise NeverLiveError("pages never go live: a filed Submission is what readers see")
+        self.live = False
+        return super().save(*args, **kwargs)
 
     def permissions_for_user(self, user):
         return DepartmentPagePermissionTester(user, self)

@@ -8,6 +8,7 @@ from wagtail.permissions import register_permission_policy
 from core.models import Department, DepartmentDocument, DepartmentImage, Membership
 from core.page_permissions import permissions_for_user
 from core.page_policy import policy_of_pages
+from core.people_policy import PersonPolicy
 from core.permission_policy import DepartmentOwnedPolicy, RolePolicy
 from core.roles import Role
 
@@ -23,8 +24,8 @@ def register():
     for model in (DepartmentDocument, DepartmentImage):
         register_permission_policy(model, DepartmentOwnedPolicy(model))
     register_permission_policy(Department, RolePolicy(Department, change=KEEPERS))
-    for model in (Membership, get_user_model()):
-        register_permission_policy(model, RolePolicy(model, view=WATCHERS, change=KEEPERS))
+    for model, policy in ((Membership, RolePolicy), (get_user_model(), PersonPolicy)):
+        register_permission_policy(model, policy(model, view=WATCHERS, change=KEEPERS))
     # Deleting or disabling a workflow or a task takes approvals with it: nobody may.
     for model in (Workflow, Task):
         register_permission_policy(model, RolePolicy(model, view=WATCHERS, superusers=False))

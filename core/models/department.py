@@ -47,6 +47,9 @@ class Department(models.Model):
     region = models.CharField(_("region"), max_length=100, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 
+    # Thousands of pages point here; listing them as usages would cost a query each.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")

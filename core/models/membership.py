@@ -27,6 +27,8 @@ class Membership(models.Model):
         related_name="memberships",
     )
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")

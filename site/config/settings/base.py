@@ -20,7 +20,7 @@ BUILD_ID = environment.text("BUILD_ID", VERSION)
 INSTALLED_APPS = [
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "core.people_app.PeopleAppConfig",  # wagtail.users with our forms
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.admin_gate.AdminGateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -1,0 +1,99 @@
+"""Addresses of the stock admin that are closed, kept for some roles, or only read.
+
+Patterns are matched with `fnmatch` against view names. What is listed here answers 403 before the
+stock view runs; what is not listed is left to the view, its policy and the page's tester.
+"""
+
+from fnmatch import fnmatchcase
+from functools import cache
+
+from core.roles import CITY_ROLES, Role
+
+CLOSED = (
+    # A page is made by `guides.compile`, and leaves its department through a Submission only.
+    "wagtailadmin_pages:add",
+    "wagtailadmin_pages:add_subpage",
+    "wagtailadmin_pages:choose_parent",
+    "wagtailadmin_pages:collect_workflow_action_data",
+    "wagtailadmin_pages:confirm_workflow_cancellation",
+    "wagtailadmin_pages:convert_alias",
+    "wagtailadmin_pages:copy",
+    "wagtailadmin_pages:move",
+    "wagtailadmin_pages:move_confirm",
+    "wagtailadmin_pages:preview_on_add",
+    "wagtailadmin_pages:revisions_unschedule",
+    "wagtailadmin_pages:set_page_position",
+    "wagtailadmin_pages:set_privacy",
+    "wagtailadmin_pages:unpublish",
+    "wagtailadmin_pages:workflow_action",
+    "wagtailadmin_pages:workflow_preview",
+    "wagtailadmin_api:pages:action",
+    # Bulk actions ask about the chosen rows only, and "all" means every row there is.
+    "wagtail_bulk_action",
+    # Deleting or disabling a workflow or a task takes approvals with it.
+    "wagtailadmin_workflows:add*",
+    "wagtailadmin_workflows:disable*",
+    "wagtailadmin_workflows:edit*",
+    "wagtailadmin_workflows:enable*",
+    "wagtailadmin_workflows:remove",
+    "wagtailadmin_workflows:select_task_type",
+    "wagtailadmin_workflows:task_ch*",
+    # These load every row of the review, unpaginated; `moderation` has its own.
+    "wagtailadmin_reports:workflow*",
+    # Roles replace groups, departments replace collections and tags.
+    "wagtailusers_groups:*",
+    "wagtailadmin_collections:*",
+    "wagtailadmin_tag_autocomplete",
+    "wagtailadmin_tag_model_autocomplete",
+    # A person who leaves is deactivated: reviews, filings and histories keep naming him.
+    "wagtailusers_users:delete",
+    "wagtailusers_users:copy",
+    "wagtailimages:url_generator*",
+    "wagtailembeds:*",
+    "wagtailadmin_error_test",
+)
+
+KEPT_FOR = {
+    "wagtailadmin_api:images:*": CITY_ROLES,
+    "wagtailadmin_api:documents:*": CITY_ROLES,
+    "wagtailadmin_reports:site_history*": {Role.OPERATOR, Role.AUDITOR},
+    "wagtailadmin_reports:*": CITY_ROLES,
+}
+"""Roles that may use an address, the first pattern that fits; superusers may too."""
+
+READ_ONLY = (
+    "wagtailadmin_pages:history*",
+    "wagtailadmin_pages:revisions_compare",
+    "wagtailadmin_pages:revisions_index",
+    "wagtailadmin_pages:revisions_view",
+    "wagtailadmin_pages:usage",
+    "wagtailadmin_pages:view_draft",
+    "wagtailadmin_pages:workflow_history*",
+    "wagtailadmin_reports:*",
+    "wagtaildocs:index*",
+    "wagtailimages:index*",
+    "wagtailimages:preview",
+    "*:history",
+    "*:history_results",
+    "*:inspect",
+)
+"""Stock views that ask whether somebody may change what they only show."""
+
+
+@cache
+def is_closed(view_name):
+    """Say whether nobody may use this address, superusers included."""
+    return any(fnmatchcase(view_name, pattern) for pattern in CLOSED)
+
+
+@cache
+def roles_of(view_name):
+    """Give the roles that this address is kept for, or None when it is left to the view."""
+    fitting = (roles for pattern, roles in KEPT_FOR.items() if fnmatchcase(view_name, pattern))
+    return next(fitting, None)
+
+
+@cache
+def is_read_only(view_name):
+    """Say whether reading suffices for this address, when it is read."""
+    return any(fnmatchcase(view_name, pattern) for pattern in READ_ONLY)

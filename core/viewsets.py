@@ -1,0 +1,53 @@
+"""Departments and memberships in the admin, kept by operators."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from core.models import Department, Membership
+
+
+class DepartmentViewSet(SnippetViewSet):
+    """Departments (部门), with what identifies them."""
+
+    model = Department
+    icon = "home"
+    list_display = ["name", "slug", "parent", "level", "region", "is_active"]
+    list_filter = ["level", "is_active"]
+    search_fields = ["name", "slug", "credit_code"]
+    search_backend_name = None
+    list_per_page = 50
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("parent")]),
+        FieldRowPanel([FieldPanel("credit_code"), FieldPanel("nature"), FieldPanel("level")]),
+        FieldRowPanel([FieldPanel("region_code"), FieldPanel("region")]),
+        FieldPanel("is_active"),
+    ]
+
+
+class MembershipViewSet(SnippetViewSet):
+    """Memberships: which role a person has, and where."""
+
+    model = Membership
+    icon = "group"
+    list_display = ["user", "role", "department"]
+    list_filter = ["role", "department"]
+    list_select_related = ["user", "department"]
+    search_fields = ["user__username", "user__first_name", "department__name"]
+    search_backend_name = None
+    list_per_page = 50
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    panels = [FieldPanel("user"), FieldPanel("role"), FieldPanel("department")]
+
+
+class OrganisationViewSetGroup(SnippetViewSetGroup):
+    """The menu of who is who."""
+
+    items = (DepartmentViewSet, MembershipViewSet)
+    menu_label = _("Organisation")
+    menu_icon = "group"
+    menu_order = 800

@@ -1,0 +1,141 @@
+"""What the admin shows and hides for whom: menus, buttons, panels, choosers, and the second line.
+
+The page tester, the policies and the gate refuse on the server; the hooks here keep dead buttons
+off the screen, and refuse once more where a stock view runs a hook before it acts.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from wagtail import hooks
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel as OwnInReview
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel as WaitingForReview
+from wagtail.admin.wagtail_hooks import (
+    PageListingHistoryButton,
+    PageListingViewDraftButton,
+    page_listing_more_buttons,
+)
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import register_snippet
+
+from core import policies
+from core.models import Department
+from core.page_permissions import is_bound
+from core.page_viewset import DepartmentPageViewSet
+from core.roles import CITY_ROLES, Role, scope_of
+from core.viewsets import OrganisationViewSetGroup
+
+# Before the snippets, which remember the policy that they find (apps may load hooks before ready).
+policies.register()
+register_snippet(OrganisationViewSetGroup)
+
+SUBMITTING = {
+    "action-publish",
+    "action-unpublish",
+    "action-submit",
+    "action-restart-workflow",
+    "action-cancel-workflow",
+}
+REPORTS_OF_ROLES = {
+    "site-history": {Role.OPERATOR, Role.AUDITOR},
+    "locked-pages": CITY_ROLES,
+    "aging-pages": CITY_ROLES,
+    "page-types-usage": CITY_ROLES,
+}
+
+
+def _unregister(hook_name, *functions):
+    """Take stock functions out of a hook; Wagtail has no public way (this app loads after it)."""
+    kept = [row for row in hooks._hooks.get(hook_name, []) if row[0] not in functions]
+    hooks._hooks[hook_name] = kept
+
+
+def _unregister_bulk_actions():
+    _unregister("register_bulk_action", *hooks.get_hooks("register_bulk_action"))
+
+
+_unregister("register_page_listing_more_buttons", page_listing_more_buttons)
+
+
+@hooks.register("register_admin_viewset")
+def department_page_viewset():
+    """Explore and search pages with our views."""
+    return DepartmentPageViewSet()
+
+
+@hooks.register("register_page_listing_more_buttons")
+def reading_buttons(page, user, next_url=None):
+    """Offer in listings what costs no query a row; deleting is on the page itself."""
+    yield PageListingViewDraftButton(page=page, priority=10)
+    yield PageListingHistoryButton(page=page, priority=20)
+
+
+@hooks.register("construct_page_action_menu", order=-100)
+def only_save_drafts(menu_items, request, context):
+    """Leave saving; `moderation` adds its own way to submit."""
+    menu_items[:] = [item for item in menu_items if item.name not in SUBMITTING]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_readable_pages(pages, request):
+    """Stock page choosers offer every page."""
+    policy = policy_registry.get_by_type(Page)
+    return pages & policy.explorable_instances(request.user)
+
+
+@hooks.register("construct_homepage_panels")
+def own_panels_only(request, panels):
+    """Drop the stock review panels: unpaginated, of all departments, reading every revision."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, OwnInReview | WaitingForReview)]
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def no_counts(request, items):
+    """Drop the counts of all pages, pictures and files: a full count each time, of everybody's."""
+    items.clear()
+
+
+@hooks.register("construct_reports_menu")
+def reports_of_roles(request, menu_items):
+    """Keep the reports that this person's roles open (`core.admin_addresses`)."""
+    scope = scope_of(request.user)
+
+    def shown(item):
+        roles = REPORTS_OF_ROLES.get(item.name)
+        if item.name.startswith("workflow"):
+            return False
+        return roles is None or scope.everything or bool(scope.roles & roles)
+
+    menu_items[:] = [item for item in menu_items if shown(item)]
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def warn_about_credit_code(request, instance):
+    """Say that a credit code looks wrong; live codes fail the check, so it is saved anyway."""
+    if isinstance(instance, Department) and instance.credit_code_warning:
+        messages.warning(request, instance.credit_code_warning)
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete_bound_pages(request, page):
+    """Refuse what was submitted or filed, or holds such a page."""
+    if is_bound(page):
+        raise PermissionDenied
+
+
+def refuse(*args, **kwargs):
+    """Refuse for everybody."""
+    raise PermissionDenied
+
+
+for _name in (
+    "before_bulk_action",
+    "before_convert_alias_page",
+    "before_copy_page",
+    "before_create_page",
+    "before_move_page",
+    "before_publish_page",
+    "before_unpublish_page",
+):
+    hooks.register(_name, refuse, order=-100)
