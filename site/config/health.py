@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import JsonResponse
-from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 
 from config import VERSION
@@ -77,9 +76,6 @@ def _search():
 
 def _relay_lag():
     """Give how many seconds the oldest event waits for its slowest consumer."""
-    if not find_spec("publication.relay_lag"):
-        return None
-    from publication.relay_lag import oldest_waiting_since
+    from publication.relay import lag_seconds
 
-    since = oldest_waiting_since()
-    return max(0.0, (now() - since).total_seconds()) if since else 0.0
+    return lag_seconds()
