@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from guides.document.canonical import canonical_data
-from moderation.sections import sections_of
+from moderation.sections import OUTLINE, sections_of
 from moderation.wording import (
     in_words,
     is_part,
@@ -45,11 +45,14 @@ class SectionChange:
 def changed_sections(old, new):
     """Give the sections that differ between two Documents of one kind, as JSON data.
 
-    `old` is None for a first version: then everything that is said counts as added.
+    `old` is None for a first version: then everything that is said counts as added, but for the
+    outline, which came with the form.
     """
     before = sections_of(old) if old else {}
     found = []
     for key, section in sections_of(new).items():
+        if not before and key.endswith(OUTLINE):
+            continue
         was = before[key].value if key in before else {}
         fields = _fields(section.fields, was, section.value, "", "")
         if fields:
