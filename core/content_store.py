@@ -1,7 +1,9 @@
 """Content-addressed storage: a file lies under the SHA-256 of its bytes, never overwritten."""
 
 import hashlib
-from pathlib import PurePosixPath
+import os
+import tempfile
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
@@ -20,17 +22,33 @@ class ContentStore(FileSystemStorage):
         super().__init__(location=settings.CONTENT_STORE_ROOT, base_url=None)
 
     def save(self, name, content, max_length=None):
-        """Keep a file's bytes; gives its path `ab/cd/<sha256>`."""
+        """Keep a file's bytes; gives its path `ab/cd/<sha256>`.
+
+        The path appears with all bytes or not at all, also when two people upload the same file.
+        """
         path = path_for(sha256_of(content))
-        return path if self.exists(path) else super().save(path, content, max_length)
+        if not self.exists(path):
+            self._write(Path(self.path(path)), content)
+        return path
 
     def delete(self, name):
         """Do nothing: see the class."""
+
+    def _write(self, target, content):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as partial:
+            for chunk in content.chunks():
+                partial.write(chunk)
+            partial.flush()
+            os.fsync(partial.fileno())
+        Path(partial.name).chmod(self.file_permissions_mode or 0o644)
+        Path(partial.name).replace(target)
 
 
 def sha256_of(content):
     """Give the SHA-256 of a Django file as 64 hexadecimal digits; leaves it at its start."""
     digest = hashlib.sha256()
+    content.seek(0)
     for chunk in content.chunks():
         digest.update(chunk)
     content.seek(0)

@@ -1,0 +1,75 @@
+"""Pictures go through Pillow: checked for size, and written anew without anything else in them."""
+
+import warnings
+from io import BytesIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+MODES = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "P", "RGB", "RGBA"), "WEBP": ("RGB", "RGBA")}
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+
+
+def check_picture(file):
+    """Raise ValidationError unless Pillow decodes a file as one of our kinds within the limits."""
+    _decoded(file)
+    file.seek(0)
+
+
+def written_anew(file, name):
+    """Give a picture as a ContentFile: upright, one frame, no EXIF, no appended bytes.
+
+    The name keeps its stem and gets the ending of what the picture is. Raises ValidationError.
+    """
+    picture, kind = _decoded(file)
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode not in MODES[kind]:
+        picture = picture.convert("RGBA" if kind != "JPEG" and _is_transparent(picture) else "RGB")
+    clean = Image.new(picture.mode, picture.size)
+    if picture.mode == "P":
+        clean.putpalette(picture.getpalette())
+    clean.paste(picture)
+    output = BytesIO()
+    options = {"transparency": picture.info["transparency"]} if _keeps_transparency(picture) else {}
+    clean.save(output, format=kind, **options)
+    stem = name.rsplit(".", 1)[0] or "picture"
+    return ContentFile(output.getvalue(), name=f"{stem}.{ENDINGS[kind]}")
+
+
+def _decoded(file):
+    file.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(file, formats=list(ENDINGS))
+            _check_pixels(picture)
+            picture.load()
+    except BROKEN as error:
+        raise ValidationError(_("This is no picture that we can read."), code="picture") from error
+    return picture, picture.format
+
+
+def _check_pixels(picture):
+    """Before decoding: the header tells the size."""
+    width, height = picture.size
+    if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+        raise ValidationError(_("The picture has too many pixels."), code="pixels")
+
+
+def _is_transparent(picture):
+    return "A" in picture.mode or "transparency" in picture.info
+
+
+def _keeps_transparency(picture):
+    return "transparency" in picture.info and picture.mode in ("P", "L", "RGB", "1")

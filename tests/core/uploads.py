@@ -1,0 +1,33 @@
+"""Files as people upload them, good and bad."""
+
+import zipfile
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+
+def upload(name, content):
+    """Give an uploaded file."""
+    return SimpleUploadedFile(name, content)
+
+
+def archive(entries):
+    """Give the bytes of a zip file with these names and contents."""
+    output = BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in entries.items():
+            packed.writestr(name, content)
+    return output.getvalue()
+
+
+def docx(extra=None):
+    """Give the bytes of a small Word file."""
+    return archive({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"} | (extra or {}))
+
+
+def picture(kind="PNG", size=(8, 8), **options):
+    """Give the bytes of a red picture."""
+    output = BytesIO()
+    Image.new("RGB", size, "red").save(output, kind, **options)
+    return output.getvalue()
