@@ -1,0 +1,100 @@
+"""The steps of a procedure by channel, with what is counted and what an applicant gets."""
+
+from django.utils.translation import gettext as _
+
+from guides import choices
+from guides.showing.words import label, labels, limit_text, listed, rows, yes_no
+
+
+def procedure(public):
+    """Give `{"channels": [{key, name, steps}], "special", "charts", "limits", "silence"}`, or None.
+
+    Channels with the same steps are one; a single channel means that no choice is offered.
+    """
+    process, limits = public["process"], public["time_limits"]
+    found = {
+        "channels": _channels(process["steps"], public["handling"]["forms"]),
+        "special": [_special(one) for one in process["special_procedures"]],
+        "charts": _charts(process),
+        "limits": _limits(limits),
+        "silence": limits["silence"],
+    }
+    return found if any(found.values()) else None
+
+
+def _channels(steps, forms):
+    if not steps:
+        return []
+    asked = [*forms, *(code for step in steps for code in step["channels"] if code not in forms)]
+    groups = []
+    for code in dict.fromkeys(asked) or [""]:
+        own = [step for step in steps if not step["channels"] or code in step["channels"]]
+        same = next((group for group in groups if group["own"] == own), None)
+        if same:
+            same["codes"].append(code)
+        elif own:
+            groups.append({"codes": [code], "own": own})
+    return [_channel(group, steps) for group in groups] or [_channel({"codes": [], "own": steps})]
+
+
+def _channel(group, steps=()):
+    return {
+        "key": "-".join(group["codes"]) or "all",
+        "name": listed(labels(choices.ChannelForm, group["codes"])),
+        "steps": [_step(number, step) for number, step in enumerate(group["own"], 1)],
+    }
+
+
+def _step(number, step):
+    return {
+        "number": number,
+        "name": step["name"] or label(choices.Stage, step["stage"]),
+        "yours": step["actor"] == choices.StepActor.APPLICANT,
+        "body": step["body"],
+        "action": step["action"],
+        "result": step["result"],
+        "standard": step["standard_summary"],
+        "limit": limit_text(step),
+        "counted": step["counted"],
+        "situations": step["situations"],
+    }
+
+
+def _special(one):
+    return {
+        "name": label(choices.SpecialProcedureKind, one["kind"]),
+        "limit": limit_text(one),
+        "note": one["note"],
+        "facts": rows(
+            (_("Legal basis"), one["basis"]),
+            (_("Charged"), yes_no(one["charged"])),
+            (_("Counts towards the time limit by law"), yes_no(one["counted"])),
+        ),
+    }
+
+
+def _charts(process):
+    found = [
+        {"name": _("At the window"), **process["window_chart"]},
+        {"name": _("Online"), **process["online_chart"]},
+    ]
+    return [chart for chart in found if chart["text"] or chart["image"]]
+
+
+def _limits(limits):
+    named = [
+        (_("Time limit by law"), limits["statutory"]),
+        (_("Promised time limit"), limits["promised"]),
+        (_("Accepted within"), limits["acceptance"]),
+        (_("Delivered within"), limits["delivery"]),
+    ]
+    return [
+        {
+            "name": name,
+            "text": limit_text(limit),
+            "note": limit["note"],
+            "basis": limit["basis"],
+        }
+        for name, limit in named
+        if limit_text(limit) or limit["note"] or limit["basis"]
+    ]

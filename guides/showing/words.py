@@ -1,0 +1,101 @@
+"""Values of a Document in the reader's words: labels of codes, amounts of time, dates, lists."""
+
+from datetime import date
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import npgettext, pgettext
+
+from guides import choices
+
+INSTANT = choices.TimeUnit.INSTANT.value
+
+
+def label(code_list, value):
+    """Give the label of a code in the active language; the code itself when it is unknown."""
+    if value in (None, ""):
+        return ""
+    try:
+        return str(code_list(value).label)
+    except ValueError:
+        return str(value)
+
+
+def labels(code_list, values):
+    """Give the labels of several codes, leaving out what is not said."""
+    return [text for value in values or [] if (text := label(code_list, value))]
+
+
+def listed(texts):
+    """Join words as a sentence lists them."""
+    return pgettext("between listed words", ", ").join(text for text in texts if text)
+
+
+def unit_word(unit, number):
+    """Give a time unit as it follows a number."""
+    words = {
+        "working_day": lambda: npgettext("after a number", "working day", "working days", number),
+        "calendar_day": lambda: npgettext("after a number", "day", "days", number),
+        "month": lambda: npgettext("after a number", "month", "months", number),
+        "hour": lambda: npgettext("after a number", "hour", "hours", number),
+    }
+    return words[unit]() if unit in words else ""
+
+
+def is_instant(limit):
+    """Say whether a time limit means on the spot."""
+    return limit["unit"] == INSTANT or limit.get("value") == 0
+
+
+def duration(value, unit):
+    """Give `{"number", "unit", "text"}` of a time limit, or None when it is not known.
+
+    On the spot has an empty number and only a text.
+    """
+    if unit == INSTANT or (value == 0 and unit):
+        return {"number": "", "unit": "", "text": _("On the spot")}
+    if value is None or not unit:
+        return None
+    word = unit_word(unit, value)
+    return {"number": str(value), "unit": word, "text": f"{value} {word}"}
+
+
+def limit_text(limit):
+    """Give a time limit as one phrase, empty when it is not known."""
+    found = duration(limit["value"], limit["unit"])
+    return found["text"] if found else ""
+
+
+def yes_no(value):
+    """Give yes or no, empty when it is not known."""
+    if value is None:
+        return ""
+    return pgettext("an answer", "Yes") if value else pgettext("an answer", "No")
+
+
+def day(iso):
+    """Give an ISO date as a reader writes it, empty for an empty text."""
+    if not iso:
+        return ""
+    found = iso if isinstance(iso, date) else date.fromisoformat(str(iso)[:10])
+    return date_format(found, pgettext("date format", "j F Y"), use_l10n=False)
+
+
+def in_english():
+    """Say whether the page speaks English now."""
+    return (translation.get_language() or "").startswith("en")
+
+
+def picked(named):
+    """Give `{name, name_en}`-like data as `{"text", "own"}`: English where there is one.
+
+    `own` is True when the text is a translation of ours and needs no language mark.
+    """
+    english = named.get("name_en", "") if in_english() else ""
+    return {"text": english or named.get("name", ""), "own": bool(english)}
+
+
+def rows(*pairs):
+    """Give the pairs of label and value that say something, for a list of definitions."""
+    return [{"label": name, "value": value} for name, value in pairs if value]
