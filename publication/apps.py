@@ -11,4 +11,9 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Filing and publication")
 
     def ready(self):
-        from publication import answers, filing, take_over  # noqa: F401  they register their answers
+        from publication import (  # noqa: F401  they register their answers
+            answers,
+            filing,
+            signal_handlers,
+            take_over,
+        )

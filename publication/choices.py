@@ -29,4 +29,7 @@ class EventType(TextChoices):
     TRANSFERRED = "transferred", _("Transferred")
 
 
+OPEN_STATES = frozenset({State.CURRENT, State.SCHEDULED, State.SUSPENDED})
+"""States of guides that lists show."""
+
 TOMBSTONES = frozenset({EventType.EXPIRED, EventType.ABOLISHED})

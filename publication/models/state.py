@@ -53,3 +53,22 @@ class PublicState(models.Model):
 
     def __str__(self):
         return f"{self.title} · {self.get_state_display()}"
+
+
+class StateTheme(models.Model):
+    """A theme (主题) under which an open guide is found; kept so that lists page by key."""
+
+    state = models.ForeignKey(PublicState, on_delete=models.CASCADE, related_name="themes")
+    theme_code = models.CharField(max_length=60)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme_code", "state"], name="one_row_a_theme_of_a_state"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.theme_code} · {self.state_id}"
