@@ -56,7 +56,7 @@ def _one_line(value: str) -> str:
 def _iso_date(value: str) -> str:
     if value:
         try:
-            date.fromisoformat(value)
+            return date.fromisoformat(value).isoformat()
         except ValueError as error:
             raise PydanticCustomError("iso_date", "not a date of the form YYYY-MM-DD") from error
     return value
@@ -69,6 +69,14 @@ def _clock_time(value: str) -> str:
         except ValueError as error:
             raise PydanticCustomError("clock_time", "not a time of the form HH:MM") from error
     return value
+
+
+def _said(values: list) -> list:
+    return [value for value in values if value != ""]
+
+
+def _once(values: list) -> list:
+    return list(dict.fromkeys(values))
 
 
 def _as_text(value: Any) -> Any:
@@ -115,15 +123,31 @@ Flag = Annotated[bool | None, BeforeValidator(_empty_to_none)]
 """Yes, no, or null when unknown."""
 
 
+Lines = Annotated[list[Line], AfterValidator(_said)]
+"""Several lines; empty ones say nothing and are left out."""
+
+Texts = Annotated[list[Text], AfterValidator(_said)]
+"""Several texts; empty ones say nothing and are left out."""
+
+
 def code(enum: type[EnumT]) -> Any:
     """Give the type of a value of a code list, or null when none is chosen yet."""
     return Annotated[enum | None, BeforeValidator(_empty_to_none)]  # type: ignore[valid-type]
 
 
+def several(enum: type[EnumT]) -> Any:
+    """Give the type of several values of a code list, each once."""
+    return Annotated[list[enum], AfterValidator(_once)]  # type: ignore[valid-type]
+
+
+Weekdays = Annotated[list[Annotated[int, Field(ge=1, le=7)]], AfterValidator(_once)]
+"""Days of the week, 1 (Monday) to 7, each once."""
+
+
 class FileRef(Part):
-    """A file named by its content: stored once under its hash, served at `/files/<sha256>/<name>`."""
+    """A file named by its content: stored under its hash, served at `/files/<sha256>/<name>`."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    name: Line
-    size: Annotated[int, Field(ge=0)]
-    media_type: Line
+    name: Annotated[Line, Field(max_length=255)]
+    size: Annotated[int, Field(ge=0, lt=2**63)]
+    media_type: Annotated[Line, Field(max_length=100)]

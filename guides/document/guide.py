@@ -12,7 +12,7 @@ GUIDE_SCHEMA = "guide-1"
 
 
 class GuideDocument(SharedSections):
-    """Everything a person needs to get one service done, and the internal details of shared rows."""
+    """Everything a person needs to get one service done, with internal details of shared rows."""
 
     schema_version: Literal["guide-1"] = GUIDE_SCHEMA
     faqs: list[parts.Faq] = Field(default_factory=list, title=_("Questions and mistakes"))

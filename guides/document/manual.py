@@ -1,4 +1,4 @@
-"""The Document of a business manual (业务手册): the guide's shared sections and what only officials see."""
+"""The Document of a business manual (业务手册): shared sections and what only officials see."""
 
 from typing import Literal
 

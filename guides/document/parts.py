@@ -1,4 +1,4 @@
-"""The parts of a Document: one class for each row of the unified template (domain section 2, B to P).
+"""The parts of a Document: one class for each row of the unified template, B to P.
 
 Titles are English msgids; the forms of the editor, the JSON Schema and the tests take them from
 here, so that a field has one name everywhere.
@@ -20,15 +20,23 @@ from .fields import (
     Flag,
     IsoDate,
     Line,
+    Lines,
     Part,
     Text,
+    Texts,
+    Weekdays,
     Whole,
     code,
+    several,
 )
 
 
 def _text(title: str) -> str:
     return Field("", title=title)
+
+
+def _line(title: str, max_length: int) -> str:
+    return Field("", title=title, max_length=max_length)
 
 
 def _none(title: str) -> None:
@@ -91,7 +99,7 @@ class Applicability(Part):
     deciding_body: Line = _text(_("Deciding body"))
     undertaking_body: Line = _text(_("Undertaking unit"))
     entrusting_body: Line = _text(_("Entrusting body"))
-    joint_bodies: list[Line] = _list(_("Joint bodies"))
+    joint_bodies: Lines = _list(_("Joint bodies"))
     scope: Text = _text(_("Scope of application"))
     division_of_power: Text = _text(_("Division of power"))
     exercise_content: Text = _text(_("Content of the power"))
@@ -104,13 +112,13 @@ class Item(Applicability):
     name: Line = _text(_("Item name"))
     name_en: Line = _text(_("English name"))
     situation: Named = Field(default_factory=Named, title=_("Handling item"))
-    aliases: list[Line] = _list(_("Everyday names"))
+    aliases: Lines = _list(_("Everyday names"))
     codes: Codes = Field(default_factory=Codes, title=_("Codes"))
     item_type: code(choices.ItemType) = _none(_("Item type"))
-    levels: list[choices.Level] = _list(_("Levels"))
+    levels: several(choices.Level) = _list(_("Levels"))
     power_source: code(choices.PowerSource) = _none(_("Source of the power"))
     authority: Authority = Field(default_factory=Authority, title=_("Competent authority"))
-    audience: list[choices.Audience] = _list(_("Audience"))
+    audience: several(choices.Audience) = _list(_("Audience"))
     personal_themes: list[Named] = _list(_("Themes for individuals"))
     business_themes: list[Named] = _list(_("Themes for organisations"))
     local_themes: list[Named] = _list(_("Local themes"))
@@ -144,8 +152,8 @@ class Condition(Part):
 
     key: Line = _text(_("Key"))
     text: Text = _text(_("Condition"))
-    situations: list[Line] = _list(_("Only in these cases"))
-    materials: list[Line] = _list(_("Proved by materials (keys)"))
+    situations: Lines = _list(_("Only in these cases"))
+    materials: Lines = _list(_("Proved by materials (keys)"))
     review: Annotated[ConditionReview, INTERNAL] = Field(
         default_factory=ConditionReview, title=_("Review of this condition")
     )
@@ -155,7 +163,7 @@ class Conditions(Part):
     """条件 (D): who may apply, and who may not."""
 
     items: list[Condition] = _list(_("Conditions"))
-    prohibitions: list[Text] = _list(_("Cases of refusal and prohibitions"))
+    prohibitions: Texts = _list(_("Cases of refusal and prohibitions"))
 
 
 class Material(Part):
@@ -180,8 +188,8 @@ class Material(Part):
     e_licence: Line = _text(_("Electronic licence used instead"))
     trust_level: code(choices.TrustLevel) = _none(_("Trust level"))
     reuse_key: Line = _text(_("Reuse key"))
-    situations: list[Line] = _list(_("Only in these cases"))
-    conditions: list[Line] = _list(_("Proves conditions (keys)"))
+    situations: Lines = _list(_("Only in these cases"))
+    conditions: Lines = _list(_("Proves conditions (keys)"))
     blank_forms: list[FileRef] = _list(_("Blank forms"))
     samples: list[FileRef] = _list(_("Filled samples"))
     note: Text = _text(_("Note"))
@@ -208,8 +216,8 @@ class Step(Part):
     counted: bool = Field(False, title=_("Counts towards the promised time"))
     standard_summary: Text = _text(_("Review standard in short"))
     result: Line = _text(_("What you get"))
-    channels: list[choices.ChannelForm] = _list(_("Channels"))
-    situations: list[Line] = _list(_("Only in these cases"))
+    channels: several(choices.ChannelForm) = _list(_("Channels"))
+    situations: Lines = _list(_("Only in these cases"))
     post: Annotated[Line, INTERNAL] = _text(_("Post and persons"))
     phone: Annotated[Line, INTERNAL] = _text(_("Internal phone"))
     standard: Annotated[Text, INTERNAL] = _text(_("Review standard"))
@@ -250,7 +258,7 @@ class Limit(Part):
     value: Whole = _none(_("Number"))
     unit: code(choices.TimeUnit) = _none(_("Unit"))
     note: Text = _text(_("Explanation"))
-    basis: Line = _text(_("Legal basis"))
+    basis: Line = _line(_("Legal basis"), 500)
 
 
 class TimeLimits(Part):
@@ -268,10 +276,10 @@ class Handling(Part):
 
     case_type: code(choices.CaseType) = _none(_("Case type"))
     review_type: code(choices.ReviewType) = _none(_("Review type"))
-    forms: list[choices.ChannelForm] = _list(_("Ways to apply"))
+    forms: several(choices.ChannelForm) = _list(_("Ways to apply"))
     online: Flag = _none(_("Fully online"))
-    online_url: Line = _text(_("Address online"))
-    online_depth: list[choices.OnlineDepth] = _list(_("Depth online"))
+    online_url: Line = _line(_("Address online"), 500)
+    online_depth: several(choices.OnlineDepth) = _list(_("Depth online"))
     visits: Whole = _none(_("Visits"))
     visit_reason: Text = _text(_("Why a visit is needed"))
     scope: code(choices.Scope) = _none(_("Where one can apply"))
@@ -280,13 +288,13 @@ class Handling(Part):
     tolerance: Flag = _none(_("Accepted with gaps"))
     tolerance_note: Text = _text(_("What may follow, and until when"))
     booking: Flag = _none(_("Booking"))
-    booking_url: Line = _text(_("Booking address"))
+    booking_url: Line = _line(_("Booking address"), 500)
     express: Flag = _none(_("Express delivery"))
     online_payment: Flag = _none(_("Online payment"))
     kiosk: Flag = _none(_("Kiosk"))
     assistance: Flag = _none(_("Help by an agent"))
-    authentication: Line = _text(_("Identification asked for"))
-    languages: list[Line] = _list(_("Languages"))
+    authentication: Line = _line(_("Identification asked for"), 500)
+    languages: Lines = _list(_("Languages"))
 
 
 class Fee(Part):
@@ -316,7 +324,7 @@ class Result(Part):
     samples: list[FileRef] = _list(_("Result samples"))
     validity: Line = _text(_("Valid for"))
     content: Text = _text(_("What it states"))
-    delivery_methods: list[choices.DeliveryMethod] = _list(_("Ways of delivery"))
+    delivery_methods: several(choices.DeliveryMethod) = _list(_("Ways of delivery"))
     delivery_limit: Line = _text(_("Delivered within"))
     e_licence: Flag = _none(_("Electronic licence"))
     annual_check: Text = _text(_("Annual check or report"))
@@ -327,7 +335,7 @@ class OpeningHours(Part):
 
     season_from: Annotated[Line, Field(pattern=r"^(\d\d-\d\d)?$")] = _text(_("Season from (MM-DD)"))
     season_to: Annotated[Line, Field(pattern=r"^(\d\d-\d\d)?$")] = _text(_("Season to (MM-DD)"))
-    weekdays: list[Annotated[int, Field(ge=1, le=7)]] = _list(_("Weekdays"))
+    weekdays: Weekdays = _list(_("Weekdays"))
     opens: ClockTime = _text(_("Opens"))
     closes: ClockTime = _text(_("Closes"))
 
@@ -353,7 +361,7 @@ class ServicePoint(Part):
     phone: Line = _text(_("Phone"))
     transport: Text = _text(_("How to get there"))
     accessibility: Text = _text(_("Accessibility"))
-    languages: list[Line] = _list(_("Languages"))
+    languages: Lines = _list(_("Languages"))
 
 
 class Contact(Part):
@@ -388,8 +396,8 @@ class Contacts(Part):
     complaints: list[Contact] = _list(_("Complaints"))
     progress: list[Contact] = _list(_("Progress and result"))
     remedies: Remedies = Field(default_factory=Remedies, title=_("Remedies"))
-    rights: list[Text] = _list(_("Rights"))
-    duties: list[Text] = _list(_("Duties"))
+    rights: Texts = _list(_("Rights"))
+    duties: Texts = _list(_("Duties"))
 
 
 class Faq(Part):
@@ -403,12 +411,12 @@ class Faq(Part):
 class Effect(Part):
     """What an answer changes: materials, steps and conditions by key, or a conclusion."""
 
-    add_materials: list[Line] = _list(_("Add materials (keys)"))
-    drop_materials: list[Line] = _list(_("Drop materials (keys)"))
-    add_steps: list[Line] = _list(_("Add steps (keys)"))
-    drop_steps: list[Line] = _list(_("Drop steps (keys)"))
-    add_conditions: list[Line] = _list(_("Add conditions (keys)"))
-    drop_conditions: list[Line] = _list(_("Drop conditions (keys)"))
+    add_materials: Lines = _list(_("Add materials (keys)"))
+    drop_materials: Lines = _list(_("Drop materials (keys)"))
+    add_steps: Lines = _list(_("Add steps (keys)"))
+    drop_steps: Lines = _list(_("Drop steps (keys)"))
+    add_conditions: Lines = _list(_("Add conditions (keys)"))
+    drop_conditions: Lines = _list(_("Drop conditions (keys)"))
     conclusion: Text = _text(_("Conclusion"))
 
 

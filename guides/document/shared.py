@@ -1,4 +1,4 @@
-"""What a guide's and a manual's Document have in common: the cover, the outline, the shared sections."""
+"""What a guide's and a manual's Document have in common: cover, outline, shared sections."""
 
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
@@ -26,10 +26,10 @@ class OutlineRef(Part):
 class Cover(Part):
     """封面 (A)."""
 
-    doc_no: Line = Field("", title=_("Document number"))
-    title: Line = Field("", title=_("Title"))
+    doc_no: Line = Field("", title=_("Document number"), max_length=100)
+    title: Line = Field("", title=_("Title"), max_length=255)
     summary: Text = Field("", title=_("In plain words"))
-    issuer: Line = Field("", title=_("Issuing body"))
+    issuer: Line = Field("", title=_("Issuing body"), max_length=200)
     change_note: Text = Field("", title=_("What changed"))
     checked_on: IsoDate = Field("", title=_("Content checked on"))
     outline: OutlineRef = Field(default_factory=OutlineRef, title=_("Outline"))
