@@ -51,9 +51,11 @@ class SubmissionQuerySet(QuerySet):
             .exclude(_edited_meanwhile(user))
         )
 
-    def decided_by(self, user):
-        """Those that this person has decided at some stage."""
-        return self.filter(decisions__decided_by=user)
+    def handled_by(self, user, scope):
+        """Those that this person has decided; who decides nothing gets what has ended."""
+        if scope.reviews or scope.roles & frozenset(ROLE_OF_STAGE.values()):
+            return self.filter(decisions__decided_by=user)
+        return self.visible_to(scope).exclude(state=SubmissionState.IN_REVIEW)
 
 
 def _held_stages(scope):

@@ -15,7 +15,7 @@ REASONS = {"fees": "取消收费", "item": "事项目录调整", "time_limits": 
 
 def save_draft(page, user, **fields):
     """Save a new draft of a page as the editor does, and give the page as it then is."""
-    draft = page.get_latest_revision_as_object()
+    draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
     for name, value in fields.items():
         setattr(draft, name, value)
     draft.save_revision(user=user, log_action=True)

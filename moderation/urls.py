@@ -1,0 +1,19 @@
+"""The addresses of review, below /admin/review/."""
+
+from django.urls import path
+
+from moderation.views import full_text, queue, review, sending
+
+app_name = "moderation"
+urlpatterns = [
+    path("", queue.WaitingView.as_view(), name="queue"),
+    path("results/", queue.WaitingView.as_view(results_only=True), name="queue_results"),
+    path("sent/", queue.SentView.as_view(), name="sent"),
+    path("sent/results/", queue.SentView.as_view(results_only=True), name="sent_results"),
+    path("done/", queue.DoneView.as_view(), name="done"),
+    path("done/results/", queue.DoneView.as_view(results_only=True), name="done_results"),
+    path("submit/<int:page_id>/", sending.SubmitView.as_view(), name="submit"),
+    path("<int:pk>/", review.ReviewView.as_view(), name="review"),
+    path("<int:pk>/withdraw/", sending.withdraw_view, name="withdraw"),
+    path("<int:pk>/text/<slug:kind>/", full_text.full_text, name="text"),
+]

@@ -1,0 +1,1 @@
+"""The screens of review: work queue, submit screen, review screen, full text."""

@@ -1,0 +1,142 @@
+"""The work queue: 待我审核, 我报送的, 已处理, as Wagtail listings."""
+
+import django_filters
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.generic.base import BaseListingView
+
+from core.models import Department
+from core.roles import scope_of
+from moderation.models import Submission
+from moderation.views.columns import (
+    ChangesColumn,
+    NameColumn,
+    SentColumn,
+    StandingColumn,
+    WaitColumn,
+)
+
+
+def departments_of(request):
+    """Give the departments that this person may filter by."""
+    scope = scope_of(request.user)
+    departments = Department.objects.all()
+    return (
+        departments
+        if scope.sees_all_departments
+        else departments.filter(pk__in=scope.department_ids)
+    )
+
+
+class SubmissionFilterSet(WagtailFilterSet):
+    """Filters of the queue: by department, new or revised."""
+
+    department = django_filters.ModelChoiceFilter(
+        label=_("Department"), queryset=departments_of, empty_label=_("All departments")
+    )
+    base_version = django_filters.ChoiceFilter(
+        label=_("New or revised"),
+        choices=[("new", _("New")), ("revised", _("Revised"))],
+        method="filter_new",
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Submission
+        fields = ["department", "base_version"]
+
+    def filter_new(self, queryset, name, value):
+        """Keep first submissions, or those of guides that are filed already."""
+        return (
+            queryset.filter(base_version=0) if value == "new" else queryset.exclude(base_version=0)
+        )
+
+
+class QueueView(BaseListingView):
+    """Base of the three lists; each tab shows its count."""
+
+    model = Submission
+    template_name = "moderation/queue.html"
+    page_title = _("Review")
+    header_icon = "tasks"
+    paginate_by = 20
+    is_searchable = True
+    search_fields = ["title", "code"]
+    search_backend_name = None
+    filterset_class = SubmissionFilterSet
+    default_ordering = "submitted_at"
+    verbose_name_plural = _("submissions")
+    columns = [
+        NameColumn("title", label=_("Name"), width="34%"),
+        ChangesColumn("changes", label=_("Changes")),
+        SentColumn("submitted_at", label=_("Sent"), sort_key="submitted_at"),
+        StandingColumn("state", label=_("State")),
+    ]
+    tab: str
+
+    @property
+    def index_url_name(self):
+        return f"moderation:{self.tab}"
+
+    @property
+    def index_results_url_name(self):
+        return f"moderation:{self.tab}_results"
+
+    @cached_property
+    def lists(self):
+        """The three lists of this person, unsorted."""
+        user, scope = self.request.user, scope_of(self.request.user)
+        submissions = Submission.objects.without_texts()
+        return {
+            "queue": submissions.waiting_for(user, scope),
+            "sent": submissions.filter(submitted_by=user),
+            "done": submissions.handled_by(user, scope),
+        }
+
+    def get_base_queryset(self):
+        return self.lists[self.tab].select_related("department", "submitted_by")
+
+    def get_context_data(self, **kwargs):
+        labels = {"queue": _("Waiting for me"), "sent": _("Sent by me"), "done": _("Done")}
+        tabs = [
+            {
+                "label": label,
+                "url": reverse(f"moderation:{name}"),
+                "count": self.lists[name].count(),
+                "is_current": name == self.tab,
+            }
+            for name, label in labels.items()
+        ]
+        return super().get_context_data(tabs=tabs, **kwargs)
+
+
+class WaitingView(QueueView):
+    """待我审核: what this person may decide now, the oldest first."""
+
+    tab = "queue"
+    columns = [
+        *QueueView.columns[:3],
+        WaitColumn("waiting", label=_("Waiting")),
+    ]
+
+    @property
+    def no_results_message(self):
+        if self.is_searching or self.is_filtering:
+            return _("Nothing here matches your search.")
+        return _("Nothing to do.")
+
+
+class SentView(QueueView):
+    """我报送的: what this person has submitted, the newest first."""
+
+    tab = "sent"
+    default_ordering = "-submitted_at"
+
+
+class DoneView(QueueView):
+    """已处理: what this person has decided; for those who decide nothing, what has ended."""
+
+    tab = "done"
+    default_ordering = "-submitted_at"

@@ -1,0 +1,112 @@
+"""The review screen: what changed, what was said before, and the decision."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.roles import scope_of
+from moderation.choices import Verdict
+from moderation.decide import decide
+from moderation.errors import NotAllowed, StaleDecision
+from moderation.forms import DecisionForm
+from moderation.models import Submission
+from moderation.views.reading import ReadSubmission
+
+DONE = {
+    Verdict.APPROVED: _("“%(title)s” is approved."),
+    Verdict.RETURNED: _("“%(title)s” is returned for correction."),
+}
+
+
+def visible_submission(user, pk):
+    """Give a Submission that this person may see; Http404 for any other."""
+    rows = Submission.objects.visible_to(scope_of(user)).select_related(
+        "department", "submitted_by", "page"
+    )
+    submission = rows.filter(pk=pk).first()
+    if submission is None:
+        raise Http404
+    return submission
+
+
+class ReviewView(WagtailAdminTemplateMixin, TemplateView):
+    """Shows one Submission; whoever may decide its stage finds the form.
+
+    A decision that is refused gives the same page again with the sentence why and with all that
+    was typed: status 409 when the screen was stale, 403 for the people rule, 422 otherwise.
+    """
+
+    template_name = "moderation/review.html"
+    header_icon = "tasks"
+    status = 200
+    refusal = ""
+    is_stale = False
+
+    @cached_property
+    def reading(self):
+        """The Submission with everything that the screen says of it."""
+        submission = visible_submission(self.request.user, self.kwargs["pk"])
+        return ReadSubmission(submission, self.request.user)
+
+    @cached_property
+    def form(self):
+        """The form, bound when something was sent."""
+        reading = self.reading
+        return DecisionForm(
+            self.request.POST or None,
+            sections=[panel.key for panel in reading.panels],
+            seen=reading.seen,
+            stage=reading.submission.stage,
+            sha256=reading.submission.sha256,
+        )
+
+    def post(self, request, pk):
+        submission = self.reading.submission
+        if not self.form.is_valid():
+            return self._again(422, _("Please choose a decision."))
+        try:
+            decision = decide(submission, request.user, **self.form.decision())
+        except StaleDecision as stale:
+            self.is_stale = True
+            # What is true now may differ from what this request read before it took the lock.
+            self.reading = ReadSubmission(visible_submission(request.user, pk), request.user)
+            return self._again(409, stale.messages[0])
+        except NotAllowed as not_allowed:
+            return self._again(403, str(not_allowed))
+        except ValidationError as refused:
+            return self._again(422, " ".join(refused.messages))
+        messages.success(request, DONE[Verdict(decision.verdict)] % {"title": submission.title})
+        return redirect("moderation:queue")
+
+    def _again(self, status, refusal):
+        """Show the page as it is now, with what was typed."""
+        self.status, self.refusal = status, refusal
+        return self.render_to_response(self.get_context_data(), status=status)
+
+    def get_page_title(self):
+        return self.reading.submission.title
+
+    def get_breadcrumbs_items(self):
+        submission = self.reading.submission
+        return [
+            {"url": reverse("moderation:queue"), "label": _("Review")},
+            {"url": "", "label": submission.get_stage_display(), "sublabel": submission.title},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            reading=self.reading,
+            submission=self.reading.submission,
+            form=self.form,
+            panels=self.reading.panels_with(self.form),
+            refusal=self.refusal,
+            is_stale=self.is_stale,
+            media=self.form.media,
+            **kwargs,
+        )

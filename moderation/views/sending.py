@@ -1,0 +1,191 @@
+"""The submit screen, on which a compiler sends a guide to review, and the way to take it back."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.roles import scope_of
+from guides.models import GuidePage
+from moderation.baseline import newest_of
+from moderation.choices import SubmissionState
+from moderation.errors import (
+    DecisionRefused,
+    NonconformitiesFound,
+    ReasonsMissing,
+    SubmissionRefused,
+)
+from moderation.forms import SubmitForm
+from moderation.freeze import freeze_draft
+from moderation.models import Submission
+from moderation.rules import may_submit
+from moderation.sections import UNEXPLAINED
+from moderation.submit import changes_between, check, submit
+from moderation.views.review import visible_submission
+from moderation.withdraw import withdraw
+
+
+class SubmitView(WagtailAdminTemplateMixin, TemplateView):
+    """Shows what changed against the filed version and what keeps it from review, and submits."""
+
+    template_name = "moderation/submit.html"
+    header_icon = "upload"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_submit(scope_of(request.user), self.page.department_id):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def page(self):
+        """The guide page of the address."""
+        return get_object_or_404(GuidePage.objects.select_related("department"), pk=self.page_id)
+
+    @property
+    def page_id(self):
+        return self.kwargs["page_id"]
+
+    @cached_property
+    def last(self):
+        """The last Submission of this guide, or None."""
+        return Submission.objects.filter(page=self.page).order_by("-pk").first()
+
+    @cached_property
+    def base(self):
+        """What is filed."""
+        return newest_of(self.page.code)
+
+    @cached_property
+    def draft(self):
+        """The frozen draft, or the SubmissionRefused that says why there is none."""
+        try:
+            return freeze_draft(self.page.pk)
+        except SubmissionRefused as refused:
+            return refused
+
+    @cached_property
+    def changes(self):
+        """The sections that changed against what is filed."""
+        if isinstance(self.draft, SubmissionRefused):
+            return []
+        return changes_between(self.base, self.draft)
+
+    @cached_property
+    def form(self):
+        """The form, bound when something was sent."""
+        sections = [one.key for one in self.changes if one.key not in UNEXPLAINED]
+        guide, manual = getattr(self.draft, "hashes", ("", ""))
+        ahead = self.page.effective_on and self.page.effective_on >= timezone.localdate()
+        initial = {
+            "guide_sha256": guide,
+            "manual_sha256": manual,
+            "effective_on": self.page.effective_on if ahead else None,
+            "reasons": self._reasons_so_far(),
+        }
+        sections = sections if self.base.guide_version else []
+        return SubmitForm(self.request.POST or None, sections=sections, initial=initial)
+
+    def _reasons_so_far(self):
+        returned = self.last and self.last.state != SubmissionState.FILED
+        return (self.last.reasons if returned else {}) | self.page.change_reasons
+
+    def obstacle(self):
+        """Give the SubmissionRefused that stands in the way now, but for missing reasons."""
+        if isinstance(self.draft, SubmissionRefused):
+            return self.draft
+        reasons = {change.key: "…" for change in self.changes}
+        try:
+            check(self.draft, self.base, self.changes, reasons)
+        except SubmissionRefused as refused:
+            return refused
+        return None
+
+    def post(self, request, *args, **kwargs):
+        if not self.form.is_valid():
+            return self._again(_("Please correct what is marked."), [])
+        try:
+            submission = submit(
+                self.page,
+                request.user,
+                reasons=self.form.reasons(),
+                effective_on=self.form.cleaned_data["effective_on"],
+                seen=self.form.seen(),
+            )
+        except ReasonsMissing as missing:
+            for key in missing.sections:
+                self.form.add_error(f"reason-{key}", _("Please give a reason."))
+            return self._again(missing.messages[0], [])
+        except SubmissionRefused as refused:
+            return self._again(" ".join(refused.messages), getattr(refused, "findings", []))
+        messages.success(request, _("“%(title)s” is in review.") % {"title": submission.title})
+        return redirect("moderation:review", submission.pk)
+
+    def _again(self, refusal, findings):
+        context = self.get_context_data(refusal=refusal, findings=findings)
+        return self.render_to_response(context, status=422)
+
+    def get_page_title(self):
+        return _("Submit for review")
+
+    def get_page_subtitle(self):
+        return self.page.title
+
+    def get_breadcrumbs_items(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return [
+            {"url": reverse("moderation:sent"), "label": _("Review")},
+            {"url": edit, "label": self.page.title},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs):
+        in_review = self.last if self.last and self.last.is_open else None
+        obstacle = None if in_review or "refusal" in kwargs else self.obstacle()
+        if obstacle:
+            kwargs["refusal"] = " ".join(obstacle.messages)
+            if isinstance(obstacle, NonconformitiesFound):
+                kwargs["findings"] = obstacle.findings
+        panels = [
+            (
+                change,
+                self.form[f"reason-{change.key}"] if change.key in self.form.sections else None,
+            )
+            for change in self.changes
+        ]
+        return super().get_context_data(
+            page=self.page,
+            base=self.base,
+            form=self.form,
+            panels=panels,
+            draft=self.draft,
+            in_review=in_review,
+            is_blocked=bool(in_review or obstacle),
+            returned=self._returned(),
+            media=self.form.media,
+            **kwargs,
+        )
+
+    def _returned(self):
+        """Give the decisions on the last Submission, if it was sent back."""
+        if self.last and self.last.state == SubmissionState.RETURNED:
+            return list(self.last.decisions.select_related("decided_by"))
+        return []
+
+
+@require_POST
+def withdraw_view(request, pk):
+    """Take a Submission back; a refusal is said on its page."""
+    submission = visible_submission(request.user, pk)
+    try:
+        withdraw(submission, request.user)
+    except DecisionRefused as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, _("“%(title)s” is withdrawn.") % {"title": submission.title})
+    return redirect("moderation:review", submission.pk)

@@ -1,0 +1,119 @@
+"""What review adds to the admin: addresses, the menu item, the way to submit, the home panel."""
+
+from django.core.exceptions import PermissionDenied
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from core.roles import scope_of
+from guides.models import GuidePage, ManualPage
+from moderation.models import Submission
+from moderation.rules import may_submit
+
+CLOSED_ACTIONS = (
+    "action-publish",
+    "action-submit",
+    "action-restart-workflow",
+    "action-cancel-workflow",
+    "action-workflow-action",
+)
+"""What Wagtail's editor may be asked to do by POST, and what only our screens do."""
+
+
+def waiting(user):
+    """Give the Submissions that a person may decide now."""
+    return Submission.objects.waiting_for(user, scope_of(user))
+
+
+class ReviewMenuItem(MenuItem):
+    """审核 in the main menu, with the number of what waits."""
+
+    def is_shown(self, request):
+        scope = scope_of(request.user)
+        return scope.everything or bool(scope.roles)
+
+    def render_component(self, request):
+        count = waiting(request.user).count()
+        self.attrs = {"data-review-count": str(count)} if count else {}
+        return super().render_component(request)
+
+
+class SubmitMenuItem(ActionMenuItem):
+    """提交审核 in the editor's footer: a link to the submit screen of the guide."""
+
+    name = "review-submit"
+    label = _("Submit for review")
+    icon_name = "upload"
+    order = 10
+
+    def get_url(self, parent_context):
+        return reverse("moderation:submit", args=[_guide_id(parent_context["page"])])
+
+
+class WaitingPanel(Component):
+    """What waits for a person, on the admin's first page: the five oldest."""
+
+    name = "review_waiting"
+    template_name = "moderation/home_panel.html"
+    order = 100
+
+    def get_context_data(self, parent_context):
+        rows = waiting(parent_context["request"].user).without_texts()
+        rows = list(rows.select_related("department").order_by("submitted_at")[:6])
+        return {"submissions": rows[:5], "has_more": len(rows) > 5}
+
+
+def _guide_id(page):
+    return page.get_parent().pk if isinstance(page, ManualPage) else page.pk
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    """The addresses below /admin/review/."""
+    return [path("review/", include("moderation.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item():
+    """The work queue."""
+    return ReviewMenuItem(
+        _("Review"), reverse("moderation:queue"), name="review", icon_name="tasks", order=10
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def home_panel(request, panels):
+    """Show the queue on the first page to whoever has one."""
+    panels.append(WaitingPanel())
+
+
+@hooks.register("construct_page_action_menu")
+def submit_from_the_editor(menu_items, request, context):
+    """Offer our own way to submit, behind saving."""
+    page = context.get("page")
+    if context["view"] == "edit" and isinstance(page, GuidePage | ManualPage):
+        department_id = page.department_id if isinstance(page, GuidePage) else _department(page)
+        if may_submit(scope_of(request.user), department_id):
+            menu_items.append(SubmitMenuItem())
+
+
+def _department(manual):
+    return manual.guide.department_id
+
+
+@hooks.register("before_edit_page")
+def refuse_stock_workflow(request, page):
+    """Refuse what Wagtail's editor would do with a workflow, for everybody."""
+    if request.method == "POST" and any(request.POST.get(name) for name in CLOSED_ACTIONS):
+        raise PermissionDenied
+
+
+@hooks.register("insert_global_admin_css")
+def badge_css():
+    """The number at the menu item, on every page of the admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("moderation/menu.css"))

@@ -1,0 +1,354 @@
+"""The screens of review: who sees what, what is refused, what a refusal keeps."""
+
+import datetime
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from core.roles import Role
+from moderation.models import Decision, Submission
+from moderation.submit import submit
+from publication.models import PublishedVersion
+from tests.factories import UserFactory, manual_page, person
+from tests.moderation.steps import REASONS, act, approver, file_guide, save_draft
+
+
+@pytest.fixture
+def as_user(client):
+    """Give a function that logs a person in and gives the client."""
+
+    def log_in(user):
+        client.force_login(user, backend="core.authentication.RoleBackend")
+        return client
+
+    return log_in
+
+
+def review_url(submission):
+    return reverse("moderation:review", args=[submission.pk])
+
+
+def sent(submission, verdict="approved", **more):
+    """Give what the review screen sends."""
+    return {
+        "stage": submission.stage,
+        "sha256": submission.sha256,
+        "verdict": verdict,
+        "opinion": "",
+    } | more
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_the_whole_line_on_the_screens(city, as_user):
+    page = as_user(city.compiler).get(reverse("moderation:submit", args=[city.guide.pk]))
+    form = page.context["form"]
+    hashes = {name: form[name].value() for name in ("guide_sha256", "manual_sha256")}
+    answer = as_user(city.compiler).post(page.request["PATH_INFO"], hashes)
+    submission = Submission.objects.get()
+    assert answer.url == review_url(submission)
+
+    for _stage in range(4):
+        submission.refresh_from_db()
+        answer = as_user(approver(city, submission)).post(review_url(submission), sent(submission))
+        assert answer.status_code == 302
+
+    assert PublishedVersion.objects.get().text == submission.guide_text
+
+
+@pytest.mark.parametrize("who", ["reviewer", "compiler", "formal", "auditor", "superuser"])
+def test_people_who_see_the_department_see_its_submission(city, as_user, who):
+    submission = submit(city.guide, city.compiler)
+    people = {
+        "auditor": lambda: person(Role.AUDITOR),
+        "superuser": lambda: UserFactory(is_superuser=True),
+    }
+    user = people[who]() if who in people else getattr(city, who)
+
+    answer = as_user(user).get(review_url(submission))
+
+    assert answer.status_code == 200
+    assert answer.context["reading"].may_decide == (who == "reviewer")
+
+
+@pytest.mark.parametrize("role", [Role.COMPILER, Role.DEPARTMENT_REVIEWER])
+def test_another_department_finds_nothing(city, as_user, role):
+    submission = submit(city.guide, city.compiler)
+    stranger = as_user(person(role))
+
+    for url in (
+        review_url(submission),
+        reverse("moderation:text", args=[submission.pk, "guide"]),
+    ):
+        assert stranger.get(url).status_code == 404
+    assert stranger.post(review_url(submission), sent(submission)).status_code == 404
+    assert stranger.post(reverse("moderation:withdraw", args=[submission.pk])).status_code == 404
+    assert stranger.get(reverse("moderation:submit", args=[city.guide.pk])).status_code in (
+        302,
+        403,
+    )
+    for name in ("queue", "sent", "done"):
+        listing = stranger.get(reverse(f"moderation:{name}"))
+        assert submission.title not in listing.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_of_somebody_who_may_not_is_refused_with_403(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    root = as_user(UserFactory(is_superuser=True))
+
+    answer = root.post(review_url(submission), sent(submission))
+
+    assert answer.status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_a_stale_screen_stays_keeps_what_was_typed_and_says_409(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    typed = sent(submission, "returned", opinion="我写了很久的意见", sha256="0" * 64)
+
+    answer = as_user(city.reviewer).post(review_url(submission), typed)
+
+    assert answer.status_code == 409
+    assert "我写了很久的意见" in answer.content.decode()
+    assert answer.context["is_stale"]
+    assert f'name="sha256" value="{submission.sha256}"' in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_stage_that_somebody_else_decided_meanwhile_is_stale(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    other = person(Role.DEPARTMENT_REVIEWER, city.department)
+    act(submission, other)
+
+    answer = as_user(city.reviewer).post(
+        review_url(submission), sent(submission, opinion="我的意见", stage="department")
+    )
+
+    assert answer.status_code == 409
+    assert "我的意见" in answer.content.decode()
+
+
+def test_a_decision_needs_the_form_to_be_sent(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    reviewer = as_user(city.reviewer)
+
+    assert reviewer.get(review_url(submission), sent(submission)).status_code == 200
+    assert reviewer.post(review_url(submission), {}).status_code == 422
+    assert reviewer.get(reverse("moderation:withdraw", args=[submission.pk])).status_code == 405
+    assert not Decision.objects.exists()
+
+
+def test_decisions_are_protected_against_foreign_forms(city):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(city.reviewer, backend="core.authentication.RoleBackend")
+    submission = submit(city.guide, city.compiler)
+
+    answer = client.post(review_url(submission), sent(submission))
+
+    assert answer.status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_returning_a_section_stores_its_reason(city, as_user):
+    file_guide(city)
+    save_draft(city.guide, city.compiler, fees_charged=True)
+    submission = submit(city.guide, city.compiler, reasons=REASONS)
+    choice = {"choice-fees": "return", "reason-fees": "请写明收费依据"}
+
+    refused = as_user(city.reviewer).post(review_url(submission), sent(submission, **choice))
+    answer = as_user(city.reviewer).post(
+        review_url(submission), sent(submission, "returned", **choice)
+    )
+
+    assert refused.status_code == 422
+    assert answer.status_code == 302
+    assert submission.decisions.get().section_reasons == {"fees": "请写明收费依据"}
+
+
+def test_the_screen_says_that_a_newer_draft_exists(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    reviewer = as_user(city.reviewer)
+    assert not reviewer.get(review_url(submission)).context["reading"].has_newer_draft
+    save_draft(city.guide, city.compiler, summary="又存了新草稿")
+
+    answer = reviewer.get(review_url(submission))
+
+    assert answer.context["reading"].has_newer_draft
+    assert "又存了新草稿" not in answer.content.decode()
+
+
+def test_only_changed_sections_are_shown_with_both_values(city, as_user):
+    file_guide(city, fees_charged=False)
+    save_draft(city.guide, city.compiler, fees_charged=True)
+    submission = submit(city.guide, city.compiler, reasons=REASONS)
+
+    answer = as_user(city.reviewer).get(review_url(submission))
+
+    reading = answer.context["reading"]
+    assert [panel.key for panel in reading.panels] == ["fees"]
+    assert "<del>" in answer.content.decode() and "<ins>" in answer.content.decode()
+    assert REASONS["fees"] in answer.content.decode()
+    assert len(reading.unchanged) > 5
+
+
+def test_a_filed_submission_still_shows_what_it_changed_then(city, as_user):
+    file_guide(city, fees_charged=False)
+    submission = file_guide(city, fees_charged=True)
+    file_guide(city, fees_charged=None)
+
+    reading = as_user(city.reviewer).get(review_url(submission)).context["reading"]
+
+    assert [panel.key for panel in reading.panels] == ["fees"]
+
+
+def test_sections_unchanged_since_the_return_show_as_seen(city, as_user):
+    save_draft(city.guide, city.compiler, fees_charged=True, silence="视为同意")
+    first = submit(city.guide, city.compiler)
+    act(first, city.reviewer, "returned", section_reasons={"cover": "题目不对"})
+    save_draft(city.guide, city.compiler, title="改过的题目", silence="不视为同意")
+
+    second = submit(city.guide, city.compiler)
+    reading = as_user(city.reviewer).get(review_url(second)).context["reading"]
+
+    assert "fees" in reading.seen
+    assert reading.seen.isdisjoint({"cover", "time_limits"})
+
+
+def test_a_stage_that_has_not_looked_yet_sees_nothing_as_seen(city, as_user):
+    act(submit(city.guide, city.compiler), city.reviewer, "returned", opinion="再看")
+    second = act(submit(city.guide, city.compiler), city.reviewer)
+
+    assert not as_user(city.formal).get(review_url(second)).context["reading"].seen
+
+
+def test_the_submit_screen_marks_sections_without_a_reason(city, as_user):
+    file_guide(city)
+    save_draft(city.guide, city.compiler, fees_charged=True)
+    url = reverse("moderation:submit", args=[city.guide.pk])
+    form = as_user(city.compiler).get(url).context["form"]
+    hashes = {name: form[name].value() for name in ("guide_sha256", "manual_sha256")}
+
+    answer = as_user(city.compiler).post(url, hashes | {"effective_on": ""})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"reason-fees"}
+    answer = as_user(city.compiler).post(url, hashes | {"reason-fees": "恢复收费"})
+    assert answer.status_code == 302
+
+
+def test_the_submit_screen_says_why_there_is_nothing_to_send(city, as_user):
+    file_guide(city)
+    url = reverse("moderation:submit", args=[city.guide.pk])
+
+    answer = as_user(city.compiler).get(url)
+
+    assert answer.context["is_blocked"]
+    assert answer.context["refusal"]
+
+
+def test_the_submit_screen_refuses_a_draft_that_changed_behind_it(city, as_user):
+    url = reverse("moderation:submit", args=[city.guide.pk])
+    form = as_user(city.compiler).get(url).context["form"]
+    hashes = {name: form[name].value() for name in ("guide_sha256", "manual_sha256")}
+    save_draft(city.guide, city.compiler, summary="别人刚改的")
+
+    answer = as_user(city.compiler).post(url, hashes)
+
+    assert answer.status_code == 422
+    assert not Submission.objects.exists()
+    assert f'value="{hashes["guide_sha256"]}"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["reviewer", "formal", "filing"])
+def test_only_compilers_reach_the_submit_screen(city, as_user, who):
+    answer = as_user(getattr(city, who)).get(reverse("moderation:submit", args=[city.guide.pk]))
+
+    assert answer.status_code in (302, 403)
+
+
+def test_filing_sets_a_later_date_on_its_screen(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    while submission.stage != "filing":
+        submission = act(submission, approver(city, submission))
+    later = timezone.localdate() + datetime.timedelta(days=40)
+
+    page = as_user(city.filing).get(review_url(submission))
+    answer = as_user(city.filing).post(
+        review_url(submission), sent(submission, effective_on=later.isoformat())
+    )
+
+    assert "effective_on" in page.context["form"].fields
+    assert answer.status_code == 302
+    assert PublishedVersion.objects.get().effective_on == later
+
+
+def test_the_whole_text_of_guide_and_manual_can_be_read(city, as_user):
+    manual = manual_page(city.guide, title="只有手册才有的题目")
+    save_draft(manual, city.compiler, doc_no="内字1号")
+    submission = submit(city.guide, city.compiler)
+    reviewer = as_user(city.reviewer)
+
+    guide = reviewer.get(reverse("moderation:text", args=[submission.pk, "guide"]))
+    manual = reviewer.get(reverse("moderation:text", args=[submission.pk, "manual"]))
+
+    assert "开饭店" in guide.content.decode()
+    assert "内字1号" in manual.content.decode()
+    assert reviewer.get(reverse("moderation:text", args=[submission.pk, "x"])).status_code == 404
+
+
+def test_the_queue_shows_what_waits_and_its_number_stands_in_the_menu(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    reviewer = as_user(city.reviewer)
+
+    answer = reviewer.get(reverse("moderation:queue"))
+
+    assert list(answer.context["object_list"]) == [submission]
+    assert "data-review-count" in answer.content.decode()
+    home = reviewer.get(reverse("wagtailadmin_home"))
+    assert submission.title in home.content.decode()
+
+
+def test_the_tabs_part_what_waits_what_was_sent_and_what_is_done(city, as_user):
+    submission = act(submit(city.guide, city.compiler), city.reviewer)
+
+    def listed(user, name):
+        return list(as_user(user).get(reverse(f"moderation:{name}")).context["object_list"])
+
+    assert listed(city.reviewer, "queue") == []
+    assert listed(city.reviewer, "done") == [submission]
+    assert listed(city.formal, "queue") == [submission]
+    assert listed(city.compiler, "sent") == [submission]
+    assert listed(city.compiler, "queue") == []
+
+
+def test_the_queue_filters_by_words_department_and_newness(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    formal = as_user(city.formal)
+    act(submission, city.reviewer)
+    url = reverse("moderation:queue_results")
+
+    def hits(**query):
+        return len(formal.get(url, query).context["object_list"])
+
+    assert hits(q="食品经营") == 1
+    assert hits(q=city.guide.code) == 1
+    assert hits(q="不存在") == 0
+    assert hits(department=city.department.pk) == 1
+    assert hits(base_version="new") == 1
+    assert hits(base_version="revised") == 0
+
+
+def test_the_editor_offers_our_way_to_submit_and_no_other(city, as_user):
+    answer = as_user(city.compiler).get(reverse("wagtailadmin_pages:edit", args=[city.guide.pk]))
+
+    html = answer.content.decode()
+    assert reverse("moderation:submit", args=[city.guide.pk]) in html
+    for name in ("action-submit", "action-publish", "action-cancel-workflow"):
+        assert name not in html
