@@ -145,6 +145,10 @@ AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
 TRUST_PROXY = environment.flag("TRUST_PROXY")
 DEMO_PASSWORD = environment.text("DEMO_PASSWORD")
 
+# Numbers of documents, from the guide's code.
+GUIDE_DOC_NO_FORMAT = environment.text("GUIDE_DOC_NO_FORMAT", "BSZN-{code}")
+MANUAL_DOC_NO_FORMAT = environment.text("MANUAL_DOC_NO_FORMAT", "YWSC-{code}")
+
 # Filing and the relay.
 FILING_BODY = environment.text("FILING_BODY", "云溪市行政审批制度改革办公室")
 FILING_NUMBER_FORMAT = environment.text("FILING_NUMBER_FORMAT", "云政服备〔{year}〕{number:04d}号")
