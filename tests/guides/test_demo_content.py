@@ -11,7 +11,9 @@ import pytest
 
 from core.credit_code import has_valid_check_digit
 from guides.choices import ItemType
+from guides.conformance import nonconformities
 from guides.document import GuideDocument, ManualDocument
+from guides.models import Outline, OutlineSection
 
 DEMO = Path(__file__).resolve().parents[2] / "guides" / "demo"
 GUIDES = sorted((DEMO / "guides").glob("*.json"))
@@ -75,6 +77,13 @@ def runs(value):
 
 CATALOGUE = {(one["department"], one["basic_code"]): one for one in read(DEMO / "catalogue.json")}
 EVERY_GUIDE = pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+
+
+def shipped_outline(name):
+    """Give an outline that comes with the system, unsaved: it answers without a database."""
+    data = read(DEMO.parent / "outlines" / f"{name}.json")
+    sections = [OutlineSection(**one) for one in data.pop("sections")]
+    return Outline(**data, sections=sections)
 
 
 def item_of(record):
@@ -162,6 +171,17 @@ def test_a_guide_is_a_document_and_has_every_section_that_must_be_there(path):
         assert document.process.window_chart.text
         assert document.attachments and all(one.file for one in document.attachments)
         assert document.results and all(one.samples for one in document.results)
+
+
+@EVERY_GUIDE
+def test_a_guide_passes_the_outline_of_the_city(path):
+    outline = shipped_outline("unified-guide-1")
+    item_type = item_of(read(path))["item_type"]
+    for data in versions(path):
+        document = GuideDocument.model_validate(resolved(data | {"doc_no": "BSZN-1"}))
+        document.item.item_type = ItemType(item_type)
+
+        assert nonconformities(document, outline) == []
 
 
 def test_every_guide_cites_a_clause_that_no_other_guide_stands_on():
@@ -318,6 +338,8 @@ def test_a_manual_is_a_document_and_belongs_to_a_published_guide(path):
     assert record["guide"] == path.stem
     assert read(DEMO / "guides" / path.name)["state"] not in ("draft", "returned")
     assert manual.title.endswith("业务手册")
+    manual.doc_no = "YWSC-1"
+    assert nonconformities(manual, shipped_outline("unified-manual-1")) == []
     assert manual.preface and manual.business_description and manual.internal_chart.text
     assert manual.posts and manual.discretion and manual.opinion_templates
     assert {one.form_class.value for one in manual.document_forms} == {
