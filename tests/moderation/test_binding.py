@@ -23,8 +23,10 @@ from tests.moderation.steps import (
 @pytest.fixture
 def attached(city):
     """The city's guide with a manual, an outline section and a file."""
-    city.file = stored_file(city.compiler, "申请表.pdf", b"as submitted")
-    OutlineSection.objects.create(outline=city.guide.outline, key="fees", label="收费")
+    city.file = stored_file(city.compiler, "申请表.pdf", b"%PDF-1.7\nas submitted")
+    OutlineSection.objects.create(
+        outline=city.guide.outline, key="fees", label="收费", requirement="O"
+    )
     city.guide = save_draft(city.guide, city.compiler, sections=attachment_section(city.file))
     city.manual = manual_page(city.guide)
     return city
@@ -82,7 +84,7 @@ def department_renamed(city):
 
 
 def attachment_replaced(city):
-    city.file.file = ContentFile(b"another content", name="申请表.pdf")
+    city.file.file = ContentFile(b"%PDF-1.7\nanother content", name="申请表.pdf")
     city.file.save()
 
 
