@@ -34,9 +34,12 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "department"],
-                name="one_membership_a_role",
-                nulls_distinct=False,
+                fields=["user", "role", "department"], name="one_membership_a_role_and_department"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=models.Q(department__isnull=True),
+                name="one_membership_a_city_role",
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=sorted(DEPARTMENT_ROLES), department__isnull=False)
