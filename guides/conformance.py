@@ -52,7 +52,7 @@ def completeness(statuses):
 def _status(data, section):
     value = _at(data, section.key.split("."))
     applies = _applies(data, section)
-    filled = says_something(value)
+    filled = says_something(value) or _answered_with_no(value, section)
     findings = []
     if applies and not filled:
         message = _("“%(label)s” must be filled in.") % {"label": label_of(section)}
@@ -77,6 +77,15 @@ def _applies(data, section):
     if section.requirement == Requirement.OPTIONAL or not section.condition:
         return False
     return all(_at(data, path.split(".")) in allowed for path, allowed in section.condition.items())
+
+
+def _answered_with_no(value, section):
+    """Say whether a field that must be filled says no, as in 不收费."""
+    return any(
+        found is False
+        for path in section.required_fields
+        for _place, found in _places(value, path.split("."), section.key)
+    )
 
 
 def _missing_fields(value, section):
