@@ -9,3 +9,8 @@ class ModerationConfig(AppConfig):
 
     name = "moderation"
     verbose_name = _("Review")
+
+    def ready(self):
+        from moderation import signal_handlers
+
+        signal_handlers.connect()

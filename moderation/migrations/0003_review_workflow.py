@@ -1,6 +1,7 @@
 """Makes the workflow of the four stages; it is started by `moderation.submit` only.
 
-It is assigned to no page on purpose: then Wagtail's own screens find none to start.
+It is assigned to no page on purpose: then Wagtail's own screens find none to start. For the same
+reason the workflow that Wagtail ships is taken off the root page and switched off.
 """
 
 from django.db import migrations
@@ -26,6 +27,8 @@ def make(apps, schema_editor):
             name=name, active=True, content_type=content_type
         )
         steps.create(workflow=workflow, task_id=task.pk, sort_order=order)
+    _stock(apps).update(active=False)
+    apps.get_model("wagtailcore", "WorkflowPage").objects.all().delete()
 
 
 def remove(apps, schema_editor):
@@ -37,6 +40,19 @@ def remove(apps, schema_editor):
     apps.get_model("wagtailcore", "Workflow").objects.filter(pk__in=workflows).delete()
     for task in tasks:
         task.objects.all().delete()
+    stock = _stock(apps)
+    root = apps.get_model("wagtailcore", "Page").objects.filter(depth=1).first()
+    if root and stock.exists():
+        stock.update(active=True)
+        pages = apps.get_model("wagtailcore", "WorkflowPage").objects
+        pages.get_or_create(page=root, defaults={"workflow": stock.first()})
+
+
+def _stock(apps):
+    """Give the workflows of group approval tasks: what Wagtail ships."""
+    return apps.get_model("wagtailcore", "Workflow").objects.filter(
+        workflow_tasks__task__content_type__model="groupapprovaltask"
+    )
 
 
 class Migration(migrations.Migration):

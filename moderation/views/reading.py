@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
 from core.roles import scope_of
@@ -113,7 +114,8 @@ class ReadSubmission:
     @cached_property
     def decisions(self):
         """The decisions so far, with the people who took them."""
-        return list(self.submission.decisions.select_related("decided_by"))
+        prefetch_related_objects([self.submission], "decisions__decided_by")
+        return list(self.submission.decisions.all())
 
     @cached_property
     def earlier(self):
@@ -123,7 +125,10 @@ class ReadSubmission:
     @cached_property
     def earlier_decisions(self):
         """What was said about the Submission that was returned last."""
-        return list(self.earlier.decisions.select_related("decided_by")) if self.earlier else []
+        if self.earlier is None:
+            return []
+        prefetch_related_objects([self.earlier], "decisions__decided_by")
+        return list(self.earlier.decisions.all())
 
     @cached_property
     def seen(self):
