@@ -52,6 +52,8 @@ CLOSED = (
     "wagtaildocs:create_multiple_from_uploaded_document",
     "wagtailimages:create_multiple_from_uploaded_image",
     "wagtailimages:url_generator*",
+    # Choosing is choosing; a new row is made where its own form is.
+    "wagtailsnippetchoosers_*:create",
     "wagtailembeds:*",
     "wagtailadmin_error_test",
 )
@@ -59,6 +61,8 @@ CLOSED = (
 KEPT_FOR = {
     "wagtailadmin_api:images:*": CITY_ROLES,
     "wagtailadmin_api:documents:*": CITY_ROLES,
+    # Wagtail-modeladmin asks nobody who reads the history of a row.
+    "*_modeladmin_history": CITY_ROLES,
     "wagtailadmin_reports:site_history*": {Role.OPERATOR, Role.AUDITOR},
     "wagtailadmin_reports:*": CITY_ROLES,
 }

@@ -78,6 +78,8 @@ def _check_object(user, request, match, view):
     policy = model and policy_registry.get_by_type(model, fallback=False)
     if not isinstance(policy, ScopedPolicy):
         return
+    if "chooser" in match.namespace and not policy.user_has_any_permission(user, READING):
+        raise PermissionDenied
     ids = [unquote(str(match.kwargs[name])) for name in OBJECT_NAMES if name in match.kwargs]
     if match.view_name.endswith(":chosen_multiple"):
         ids += request.GET.getlist("id")

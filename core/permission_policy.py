@@ -24,14 +24,22 @@ def asked(user, actions):
 class ScopedPolicy(BasePermissionPolicy):
     """Base of our policies: reading by `view` roles, everything else by `change` roles.
 
-    `superusers` says whether a superuser may change too; he always reads.
+    `superusers` says whether a superuser may change too; he always reads. `deletable` is False
+    for what others point to for ever: it is marked as no longer used instead.
     """
 
-    def __init__(self, model, *, view=EVERY_ROLE, change=frozenset(), superusers=True):
+    def __init__(
+        self, model, *, view=EVERY_ROLE, change=frozenset(), superusers=True, deletable=True
+    ):
         super().__init__(model)
+        self.deletable = deletable
         self.view_roles = frozenset(view) | frozenset(change)
         self.change_roles = frozenset(change)
         self.superusers = superusers
+
+    def known(self, actions):
+        """Give those of the actions that exist for this model."""
+        return actions if self.deletable else actions - {"delete"}
 
     def roles_for(self, actions):
         """Give the roles that suffice for any of these actions."""
@@ -41,10 +49,10 @@ class ScopedPolicy(BasePermissionPolicy):
         return self.user_has_any_permission(user, {action})
 
     def user_has_any_permission(self, user, actions):
-        scope, actions = scope_of(user), asked(user, actions)
+        scope, actions = scope_of(user), self.known(asked(user, actions))
         if scope.everything:
-            return self.superusers or bool(actions & READING)
-        return bool(scope.roles & self.roles_for(actions))
+            return bool(actions) and (self.superusers or bool(actions & READING))
+        return bool(actions) and bool(scope.roles & self.roles_for(actions))
 
     def user_has_permission_for_instance(self, user, action, instance):
         return self.user_has_any_permission_for_instance(user, {action}, instance)

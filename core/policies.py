@@ -23,7 +23,7 @@ def register():
     Page.permissions_for_user = permissions_for_user
     for model in (DepartmentDocument, DepartmentImage):
         register_permission_policy(model, DepartmentOwnedPolicy(model))
-    register_permission_policy(Department, RolePolicy(Department, change=KEEPERS))
+    register_permission_policy(Department, RolePolicy(Department, change=KEEPERS, deletable=False))
     for model, policy in ((Membership, RolePolicy), (get_user_model(), PersonPolicy)):
         register_permission_policy(model, policy(model, view=WATCHERS, change=KEEPERS))
     # Deleting or disabling a workflow or a task takes approvals with it: nobody may.

@@ -4,10 +4,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from core.choosers import ScopedChooserViewSet
 from core.models import Department, Membership
 
 
-class DepartmentViewSet(SnippetViewSet):
+class ScopedSnippetViewSet(SnippetViewSet):
+    """Base of every room's snippets: their choosers offer what the person may read."""
+
+    chooser_viewset_class = ScopedChooserViewSet
+    search_backend_name = None
+    list_per_page = 50
+    copy_view_enabled = False
+
+
+class DepartmentViewSet(ScopedSnippetViewSet):
     """Departments (部门), with what identifies them."""
 
     model = Department
@@ -15,10 +25,7 @@ class DepartmentViewSet(SnippetViewSet):
     list_display = ["name", "slug", "parent", "level", "region", "is_active"]
     list_filter = ["level", "is_active"]
     search_fields = ["name", "slug", "credit_code"]
-    search_backend_name = None
-    list_per_page = 50
     inspect_view_enabled = True
-    copy_view_enabled = False
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("parent")]),
@@ -28,7 +35,7 @@ class DepartmentViewSet(SnippetViewSet):
     ]
 
 
-class MembershipViewSet(SnippetViewSet):
+class MembershipViewSet(ScopedSnippetViewSet):
     """Memberships: which role a person has, and where."""
 
     model = Membership
@@ -37,10 +44,7 @@ class MembershipViewSet(SnippetViewSet):
     list_filter = ["role", "department"]
     list_select_related = ["user", "department"]
     search_fields = ["user__username", "user__first_name", "department__name"]
-    search_backend_name = None
-    list_per_page = 50
     inspect_view_enabled = True
-    copy_view_enabled = False
     panels = [FieldPanel("user"), FieldPanel("role"), FieldPanel("department")]
 
 

@@ -1,0 +1,175 @@
+"""Two departments, A and B, with one of everything each, and one person for each part.
+
+What belongs to B carries `SENTINEL` in every text, so that a leak shows.
+"""
+
+from types import SimpleNamespace
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from wagtail.admin.models import EditingSession
+from wagtail.models import Collection, Comment, Site, Task, TaskState, UploadedFile
+
+from core.models import DepartmentDocument, DepartmentImage, Membership
+from core.roles import Role
+from guides.models import LifeEvent, OutlineSection, Theme
+from moderation.models import Submission
+from moderation.review_workflow import review_workflow
+from moderation.submit import submit
+from publication.models import DeadLetter, Event, PublishedVersion
+from tests import factories
+from tests.core.uploads import docx, picture
+from tests.publication.filing_samples import filed
+
+SENTINEL = "SENTINELOFB"
+BACKEND = "core.authentication.RoleBackend"
+ROLES = (
+    "anonymous",
+    "compiler_a",
+    "compiler_b",
+    "reviewer_a",
+    "formal",
+    "compliance",
+    "filing",
+    "operator",
+    "auditor",
+    "superuser",
+)
+
+
+def build_world():
+    """Make both departments, the people, and a browser for each of them."""
+    a = factories.DepartmentFactory(slug="a", name="甲局")
+    b = factories.DepartmentFactory(slug="b", name="乙局")
+    people = _people(a, b)
+    world = SimpleNamespace(people=people, a=_belongings(a, people["compiler_a"], "A"))
+    world.b = _belongings(b, people["compiler_b"], SENTINEL)
+    world.city = _city(people)
+    world.cookies = {role: _logged_in(people.get(role)) for role in ROLES}
+    return world
+
+
+def browser(world, role):
+    """Give a browser where this person has just logged in."""
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.cookies.load(world.cookies[role])
+    return client
+
+
+def value_of(world, path):
+    """Give `world.a.guide.pk` for `a.guide.pk`; a path without a dot is a literal."""
+    if "." not in path:
+        return path
+    found = world
+    for name in path.split("."):
+        found = found[name] if isinstance(found, dict) else getattr(found, name)
+    return found
+
+
+def _people(a, b):
+    return {
+        "compiler_a": factories.person(Role.COMPILER, a, username="compiler-a"),
+        "compiler_b": factories.person(Role.COMPILER, b, username="compiler-b"),
+        "reviewer_a": factories.person(Role.DEPARTMENT_REVIEWER, a, username="reviewer-a"),
+        "formal": factories.person(Role.FORMAL_REVIEWER, username="formal"),
+        "compliance": factories.person(Role.COMPLIANCE_REVIEWER, username="compliance"),
+        "filing": factories.person(Role.FILING_OFFICER, username="filing"),
+        "operator": factories.person(Role.OPERATOR, username="operator"),
+        "auditor": factories.person(Role.AUDITOR, username="auditor"),
+        "superuser": factories.UserFactory(username="admin", is_superuser=True),
+    }
+
+
+def _belongings(department, user, text):
+    """One of everything that a department owns; `text` stands in each."""
+    item = factories.ServiceItemFactory(department=department, name=f"{text} item")
+    situation = factories.SituationFactory(item=item, name=f"{text} situation")
+    guide = factories.guide_page(department, situation=situation, title=f"{text} guide", owner=user)
+    guide.summary = f"{text} draft"
+    second = guide.save_revision(user=user, log_action=True)
+    manual = factories.manual_page(guide, title=f"{text} manual", owner=user)
+    Comment.objects.create(
+        page=guide, user=user, text=f"{text} comment", contentpath="title", position=""
+    )
+    submission = submit(guide, user)
+    guide.refresh_from_db()
+    draft = factories.guide_page(department, title=f"{text} other draft", owner=user)
+    return SimpleNamespace(
+        department=department,
+        item=item,
+        situation=situation,
+        folder=guide.get_parent(),
+        page=guide.get_parent().get_parent(),
+        guide=guide,
+        draft=draft,
+        manual=manual,
+        revision=guide.revisions.order_by("pk").first(),
+        later_revision=second,
+        submission=submission,
+        task_state=TaskState.objects.get(workflow_state=submission.workflow_state),
+        image=_image(user, text),
+        document=_document(user, text),
+    )
+
+
+def _image(user, text):
+    image = DepartmentImage(title=f"{text} picture", uploaded_by_user=user)
+    image.file = ContentFile(picture(), name=f"{text}.png")
+    image.save()
+    image.rendition = image.get_rendition("max-165x165")
+    return image
+
+
+def _document(user, text):
+    document = DepartmentDocument(title=f"{text} file", uploaded_by_user=user)
+    document.file = ContentFile(docx({"word/x.xml": text}), name=f"{text}.docx")
+    document.save()
+    return document
+
+
+def _city(people):
+    """What belongs to nobody in particular: configuration, registers, the parts of Wagtail."""
+    outline = factories.OutlineFactory()
+    code = filed()
+    upload = UploadedFile.objects.create(
+        for_content_type=None, uploaded_by_user=people["compiler_a"], file="x.docx"
+    )
+    return SimpleNamespace(
+        root=factories.guide_root(),
+        outline=outline,
+        section=OutlineSection.objects.create(outline=outline, key="item", label="事项"),
+        theme=Theme.objects.create(code="t", name="主题", side="personal"),
+        life_event=LifeEvent.objects.create(code="e", name="一件事"),
+        membership=Membership.objects.first(),
+        user=people["reviewer_a"],
+        site=Site.objects.first(),
+        collection=Collection.objects.create(name="C", path="00010001", depth=2),
+        group=Group.objects.create(name="G"),
+        workflow=review_workflow(),
+        task=Task.objects.first(),
+        code=code,
+        version=PublishedVersion.objects.get(code=code),
+        event=Event.objects.first(),
+        dead_letter=DeadLetter.objects.create(
+            consumer="test", event=Event.objects.first(), error="x", attempts=8
+        ),
+        submissions=Submission.objects.count(),
+        upload=upload,
+        session=EditingSession.objects.create(
+            user=people["compiler_a"], content_object=outline, last_seen_at="2026-01-01T00:00:00Z"
+        ),
+    )
+
+
+def _logged_in(user):
+    client = Client()
+    if user:
+        client.force_login(user, backend=BACKEND)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def admin_home():
+    """Where the stock admin sends those whom it refuses."""
+    return reverse("wagtailadmin_home")
