@@ -12,7 +12,7 @@ def groups(public):
     A section has `key` (its place in the Document and its id), `heading`, `template`, `data`,
     and `half` when two such sections may stand side by side.
     """
-    headings = _outline_headings(public)
+    headings = outline_headings(public)
     found = [
         {"key": key, "title": title(), "sections": _sections(parts, public, headings)}
         for key, title, parts in ORDER
@@ -21,7 +21,7 @@ def groups(public):
     return [group | {"number": number} for number, group in enumerate(found, 1)]
 
 
-def _outline_headings(public):
+def outline_headings(public):
     """Give {section key: label} of the outline that the guide was written by."""
     field = "label_en" if in_english() else "label"
     return {one["key"]: one[field] for one in public["outline"]["sections"] if one[field]}
@@ -49,7 +49,8 @@ def _is_short(key, data):
     return key == "results" and len(data) == 1
 
 
-def _conditions(public):
+def conditions(public):
+    """Give the conditions with the cases of refusal, or None without any."""
     given = public["conditions"]
     return given if given["items"] or given["prohibitions"] else None
 
@@ -60,7 +61,7 @@ ORDER = (
         lambda: _("See whether you can"),
         (
             ("scope", lambda: _("Who and what it is for"), particulars.scope),
-            ("conditions", lambda: _("Conditions"), _conditions),
+            ("conditions", lambda: _("Conditions"), conditions),
             ("question_tree", lambda: _("Find your case"), advice.questions),
         ),
     ),

@@ -1,0 +1,116 @@
+"""Lists of guides from their public states: rows with facts, pages by key, counts."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Count, Max
+
+from guides.choices import DocumentKind
+from guides.showing.facts import facts_line
+from publication.choices import OPEN_STATES, State
+from publication.models import PublicState, StateTheme
+
+PAGE_SIZE = 30
+COUNTS_SECONDS = 60
+LIST_FIELDS = (
+    "pk", "code", "state", "seq", "since", "until", "title", "department_slug", "summary",
+    "updated_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `after` is the key of the following page, or None at the end."""
+
+    rows: list
+    after: int | None
+
+
+def open_states():
+    """Give the guides that lists show, with the columns that a row needs."""
+    return PublicState.objects.filter(kind=DocumentKind.GUIDE, state__in=OPEN_STATES).only(
+        *LIST_FIELDS
+    )
+
+
+def page_by(states, key, after):
+    """Give one page of states, newest first by `key` (`seq` or `pk`), below the key `after`."""
+    if after is not None:
+        states = states.filter(**{f"{key}__lt": after})
+    found = list(states.order_by(f"-{key}")[: PAGE_SIZE + 1])
+    more = len(found) > PAGE_SIZE
+    found = found[:PAGE_SIZE]
+    return Page([row(state) for state in found], getattr(found[-1], key) if more else None)
+
+
+def row(state):
+    """Give what one row of a list shows of a state."""
+    summary = state.summary
+    return {
+        "code": state.code,
+        "name": row_name(summary, state.title),
+        "summary": summary.get("summary", ""),
+        "aliases": summary.get("aliases", []),
+        "department": summary.get("department", {}),
+        "facts": facts_line(summary),
+        "short_facts": facts_line(summary, with_way=False),
+        "tag": state.get_state_display() if state.state != State.CURRENT else "",
+        "suspended": state.state == State.SUSPENDED,
+        "until": state.until if state.state == State.SUSPENDED else None,
+    }
+
+
+def row_name(summary, title=""):
+    """Give `{name, name_en}` of a guide in a list: the item with its situation."""
+    situation = summary.get("situation", {})
+    name, own = summary.get("name", ""), situation.get("name", "")
+    if own and not name.endswith(own):
+        name += own
+    name_en, own_en = summary.get("name_en", ""), situation.get("name_en", "")
+    if name_en and own_en:
+        name_en = f"{name_en} – {own_en}"
+    return {"name": name or title, "name_en": name_en}
+
+
+def after_of(params):
+    """Give the key `after=` of a request, or None; nonsense counts as none."""
+    text = params.get("after", "")
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def department_counts():
+    """Give `[{"slug", "name", "name_en", "count"}]`, most guides first; counted once a minute."""
+    return cache.get_or_set("home:departments", _count_departments, COUNTS_SECONDS)
+
+
+def _count_departments():
+    counted = list(
+        open_states()
+        .order_by()
+        .values("department_slug")
+        .annotate(count=Count("pk"), newest=Max("seq"))
+        .order_by("-count", "department_slug")
+    )
+    newest = PublicState.objects.filter(
+        kind=DocumentKind.GUIDE, seq__in=[one["newest"] for one in counted]
+    )
+    names = {state.department_slug: state.summary["department"] for state in newest}
+    return [
+        {
+            "slug": one["department_slug"],
+            "name": names.get(one["department_slug"], {}).get("name") or one["department_slug"],
+            "name_en": names.get(one["department_slug"], {}).get("name_en", ""),
+            "count": one["count"],
+        }
+        for one in counted
+    ]
+
+
+def theme_counts():
+    """Give {theme code: number of open guides}; counted once a minute."""
+    return cache.get_or_set("home:themes", _count_themes, COUNTS_SECONDS)
+
+
+def _count_themes():
+    counted = StateTheme.objects.filter(state__kind=DocumentKind.GUIDE)
+    return dict(counted.values_list("theme_code").annotate(count=Count("pk")))

@@ -1,0 +1,26 @@
+"""Themes as the front page shows them: by side, with the number of their guides."""
+
+from django.core.cache import cache
+
+from guides.models import Theme
+from home.listing import COUNTS_SECONDS, theme_counts
+
+SIDES = (Theme.Side.PERSONAL, Theme.Side.BUSINESS, Theme.Side.LOCAL)
+
+
+def themes_by_side():
+    """Give {side: [{"code", "name", "name_en", "count"}]} of themes that have guides."""
+    themes = cache.get_or_set("home:theme-list", _themes, COUNTS_SECONDS)
+    counts = theme_counts()
+    return {
+        side.value: [
+            {**theme, "count": counts[theme["code"]]}
+            for theme in themes
+            if theme["side"] == side and theme["code"] in counts
+        ]
+        for side in SIDES
+    }
+
+
+def _themes():
+    return list(Theme.objects.values("code", "name", "name_en", "side"))

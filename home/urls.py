@@ -1,0 +1,29 @@
+"""Addresses of the public site; the English pages are the same below /en/."""
+
+from django.urls import path
+
+from home.views.department import department
+from home.views.departments import departments
+from home.views.file import file
+from home.views.front import front
+from home.views.guide import guide
+from home.views.guide_version import guide_version
+from home.views.manual import manual
+from home.views.qr_code import qr_code
+from home.views.search import search
+from home.views.theme import theme
+
+app_name = "home"
+
+urlpatterns = [
+    path("", front, name="front"),
+    path("guides/<str:code>/", guide, name="guide"),
+    path("guides/<str:code>/v/<int:number>/", guide_version, name="guide_version"),
+    path("guides/<str:code>/qr.svg", qr_code, name="guide_qr"),
+    path("manuals/<str:code>/", manual, name="manual"),
+    path("departments/", departments, name="departments"),
+    path("departments/<slug:slug>/", department, name="department"),
+    path("themes/<slug:slug>/", theme, name="theme"),
+    path("search/", search, name="search"),
+    path("files/<str:sha256>/<path:name>", file, name="file"),
+]

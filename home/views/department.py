@@ -1,0 +1,18 @@
+"""Which guides a department publishes: `/departments/<slug>/`, paged by key."""
+
+from django.views.decorators.http import require_safe
+
+from home.listing import after_of, department_counts, open_states, page_by
+from home.page import page
+from home.views.errors import not_found
+
+
+@require_safe
+def department(request, slug):
+    """Give a department's guides, newest first; 404 when it has none."""
+    found = next((one for one in department_counts() if one["slug"] == slug), None)
+    if found is None:
+        return not_found(request)
+    listed = page_by(open_states().filter(department_slug=slug), "seq", after_of(request.GET))
+    context = {"department": found, "list": listed, "count": found["count"]}
+    return page(request, "home/department.html", context)

@@ -1,0 +1,14 @@
+"""Which departments publish guides: `/departments/`."""
+
+from django.views.decorators.http import require_safe
+
+from home.listing import department_counts
+from home.page import page
+
+
+@require_safe
+def departments(request):
+    """Give all departments with the number of their guides."""
+    found = department_counts()
+    total = sum(one["count"] for one in found)
+    return page(request, "home/departments.html", {"departments": found, "total": total})

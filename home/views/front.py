@@ -1,0 +1,32 @@
+"""Where readers start: `/`."""
+
+from django.views.decorators.http import require_safe
+
+from guides import choices
+from home.listing import department_counts
+from home.page import page
+from home.recent import everyday_names, recent_changes, recent_guides
+from home.themes import themes_by_side
+
+SHOWN_THEMES = 10
+SHOWN_DEPARTMENTS = 5
+
+
+@require_safe
+def front(request):
+    """Give the front page: search, what is new, and other ways to find a guide."""
+    guides = recent_guides()
+    departments = department_counts()
+    sides = {side: themes[:SHOWN_THEMES] for side, themes in themes_by_side().items()}
+    context = {
+        "is_front": True,
+        "guides": guides,
+        "everyday_names": everyday_names(guides),
+        "sides": sides,
+        "departments": departments[:SHOWN_DEPARTMENTS],
+        "department_count": len(departments),
+        "total": sum(one["count"] for one in departments),
+        "audiences": choices.Audience.choices,
+        "changes": recent_changes(),
+    }
+    return page(request, "home/front.html", context)

@@ -1,0 +1,11 @@
+"""What one filed version of a guide said: `/guides/<code>/v/<n>/`."""
+
+from django.views.decorators.http import require_safe
+
+from home.guide_page import answer
+
+
+@require_safe
+def guide_version(request, code, number):
+    """Give a filed version, whatever has become of the guide since."""
+    return answer(request, code, number)

@@ -1,0 +1,26 @@
+"""What officials need to handle a service: `/manuals/<code>/`, for people with a role only."""
+
+import json
+
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from guides.choices import DocumentKind
+from guides.manual_context import manual_context
+from home.officials import officials_only
+from home.page import page
+from home.views.errors import not_found
+from publication.reading import current
+
+
+@require_safe
+@officials_only
+def manual(request, code):
+    """Give the current version of a manual, in whatever state it is."""
+    state = current(code, DocumentKind.MANUAL)
+    if state is None:
+        return not_found(request)
+    version = state.current
+    envelope = version.envelope(state.state, public=False)
+    context = manual_context(json.loads(version.text), envelope, get_language())
+    return page(request, "guides/manual_page.html", context | {"code": code, "state": state})

@@ -1,0 +1,22 @@
+"""The QR code of a guide's address, as a picture of its own: pages stay small and cacheable."""
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from home.page import public
+
+MOST_CHARACTERS = 120  # the longest code of a guide
+
+
+@require_safe
+def qr_code(request, code):
+    """Give the QR code as SVG; it needs no database, as it only says an address."""
+    address = settings.PUBLIC_BASE_URL + reverse("home:guide", args=[code[:MOST_CHARACTERS]])
+    picture = segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True)
+    namespaced = picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    response = public(HttpResponse(namespaced, content_type="image/svg+xml"))
+    response["Cache-Control"] = "public, max-age=86400"
+    return response

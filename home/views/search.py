@@ -1,0 +1,20 @@
+"""Which guides fit words and filters: `/search/`."""
+
+from django.views.decorators.http import require_safe
+
+from home.page import page
+from home.search_page import search_context
+from home.themes import themes_by_side
+
+
+@require_safe
+def search(request):
+    """Give a page of results with filters; an apology when no engine answers."""
+    context = search_context(request.GET)
+    status = 503 if context["failed"] else 200
+    if context["failed"] or not context["hits"]:
+        context["sides"] = themes_by_side()
+    response = page(request, "home/search.html", context, status=status)
+    if context["failed"] or context["degraded"]:
+        response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,19 @@
+"""Which guides belong to a theme: `/themes/<slug>/`, paged by key."""
+
+from django.views.decorators.http import require_safe
+
+from guides.models import Theme
+from home.listing import after_of, open_states, page_by, theme_counts
+from home.page import page
+from home.views.errors import not_found
+
+
+@require_safe
+def theme(request, slug):
+    """Give the guides of a theme, newest first; 404 when there is no such theme."""
+    found = Theme.objects.filter(code=slug).values("code", "name", "name_en", "side").first()
+    if found is None:
+        return not_found(request)
+    listed = page_by(open_states().filter(themes__theme_code=slug), "pk", after_of(request.GET))
+    context = {"theme": found, "list": listed, "count": theme_counts().get(slug, 0)}
+    return page(request, "home/theme.html", context)
