@@ -2,14 +2,14 @@
 
 import re
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from guides.models import DepartmentPage, GuideFolder, GuidePage, GuideRoot, ManualPage
-from guides.prefill import prefill_guide, prefill_manual
+from guides.page_sections import apply_guide, apply_manual
+from guides.prefill import starting_guide, starting_manual
 
 UNSAFE = re.compile(r"[^0-9a-z]+")
 
@@ -43,7 +43,7 @@ def compile_guide(situation, outline, user):
         owner=user,
         live=False,
     )
-    prefill_guide(page)
+    apply_guide(starting_guide(situation, code), page)
     folder_for(department).add_child(instance=page)
     page.save_revision(user=user, log_action="wagtail.create")
     return page
@@ -54,16 +54,11 @@ def compile_manual(guide_page, outline, user):
     """Create the manual below its guide; ValidationError when there is one."""
     if ManualPage.objects.child_of(guide_page).exists():
         raise ValidationError(_("This guide has a manual already."))
-    page = ManualPage(
-        title=guide_page.title.removesuffix("办事指南") + "业务手册",
-        slug="manual",
-        doc_no=settings.MANUAL_DOC_NO_FORMAT.format(code=guide_page.code),
-        outline=outline,
-        owner=user,
-        live=False,
-    )
-    prefill_manual(page, f"{guide_page.code}/manual")
+    start = starting_manual(guide_page)
+    page = ManualPage(title=start.title, slug="manual", outline=outline, owner=user, live=False)
     Page.objects.get(pk=guide_page.pk).add_child(instance=page)
+    apply_manual(start, page)
+    page.save()
     page.save_revision(user=user, log_action="wagtail.create")
     return page
 

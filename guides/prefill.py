@@ -4,7 +4,6 @@ from django.conf import settings
 
 from guides.choices import CaseType, ItemType, ReviewType, TimeUnit
 from guides.document import GuideDocument, ManualDocument
-from guides.page_sections import write_sections
 
 LICENCE_DAYS = 20  # 行政许可法 art. 42
 LICENCE_STEPS = (
@@ -17,32 +16,41 @@ LICENCE_STEPS = (
 STEPS = (("acceptance", "受理"), ("review", "审核"), ("delivery", "送达"))
 
 
-def prefill_guide(page):
-    """Fill title, numbers, bodies, limits and sections of a new guide page in memory."""
-    item = page.situation.item
+def starting_guide(situation, code):
+    """Give the Document that a new guide of a handling item starts with."""
+    item = situation.item
     name = item.department.name
-    page.title = f"{item.name}{page.situation.name}办事指南"
-    page.doc_no = settings.GUIDE_DOC_NO_FORMAT.format(code=page.code)
-    page.issuer = name
-    if item.item_type == ItemType.LICENCE:
-        page.statutory_value, page.statutory_unit = LICENCE_DAYS, TimeUnit.WORKING_DAY
-        page.handling_case_type = CaseType.PROMISED
-        page.handling_review_type = ReviewType.TWO_STEPS
-    start = GuideDocument().model_dump(mode="json")
-    start["item"] |= {"accepting_body": name, "deciding_body": name}
-    start["legal_bases"] = [{"category": "establishment"}]
-    start["process"]["steps"] = [
-        {"key": stage, "stage": stage, "name": label, "actor": "office", "unit": "working_day"}
-        for stage, label in (LICENCE_STEPS if item.item_type == ItemType.LICENCE else STEPS)
-    ]
-    _write(page, GuideDocument.model_validate(start), page.code)
+    is_licence = item.item_type == ItemType.LICENCE
+    start = {
+        "title": f"{item.name}{situation.name}办事指南",
+        "doc_no": settings.GUIDE_DOC_NO_FORMAT.format(code=code),
+        "issuer": name,
+        "item": {"accepting_body": name, "deciding_body": name},
+        "legal_bases": [{"category": "establishment"}],
+        "process": {"steps": [_step(*one) for one in (LICENCE_STEPS if is_licence else STEPS)]},
+    }
+    if is_licence:
+        start["time_limits"] = {"statutory": {"value": LICENCE_DAYS, "unit": TimeUnit.WORKING_DAY}}
+        start["handling"] = {
+            "case_type": CaseType.PROMISED,
+            "review_type": ReviewType.TWO_STEPS,
+        }
+    return GuideDocument.model_validate(start)
 
 
-def prefill_manual(page, seed):
-    """Give a new manual page an empty block for each section of its outline."""
-    _write(page, ManualDocument(), seed)
+def starting_manual(guide_page):
+    """Give the Document that a new manual starts with."""
+    return ManualDocument(
+        title=guide_page.title.removesuffix("办事指南") + "业务手册",
+        doc_no=settings.MANUAL_DOC_NO_FORMAT.format(code=guide_page.code),
+    )
 
 
-def _write(page, document, seed):
-    keys = [section.key for section in page.outline.sections.all()]
-    write_sections(page, document.model_dump(mode="json"), seed, department_id=None, keys=keys)
+def _step(stage, label):
+    return {
+        "key": stage,
+        "stage": stage,
+        "name": label,
+        "actor": "office",
+        "unit": TimeUnit.WORKING_DAY,
+    }
