@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 
 from core.content_store import ContentStore, sha256_of
 from core.file_safety import check_file, check_name
@@ -53,6 +54,8 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
     original_name = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
     media_type = models.CharField(_("media type"), max_length=100, blank=True, editable=False)
 
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("department")]
+
     # Departments replace collections and tags.
     admin_form_fields = ("title", "file", "department")
 
@@ -90,6 +93,8 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
 
 class DepartmentImage(OwnedByDepartment, AbstractImage):
     """A picture of a department, always written anew by Pillow."""
+
+    search_fields = [*AbstractImage.search_fields, index.FilterField("department")]
 
     admin_form_fields = (
         "title",

@@ -25,9 +25,12 @@ def fits(row, address):
     return any(name == address.name or fnmatchcase(address.name, name) for name in row.names)
 
 
-def url_of(world, address, row):
-    """Give the URL of an address, naming the world's objects."""
-    parts = {part: value_of(world, _path(address, row, part)) for part in address.parts}
+def url_of(world, address, row, department="a"):
+    """Give the URL of an address, naming the world's objects, those of one department."""
+    paths = {part: _path(address, row, part) for part in address.parts}
+    if department != "a":
+        paths = {part: re.sub(r"^a\.", f"{department}.", path) for part, path in paths.items()}
+    parts = {part: value_of(world, path) for part, path in paths.items()}
     query = re.sub(r"\{(.+?)\}", lambda found: str(value_of(world, found[1])), row.query)
     if address.name == "wagtaildocs_serve":
         args = [value_of(world, path) for path in row.given.values()]

@@ -258,9 +258,11 @@ API = [
 
 MODERATION = [
     row("moderation:queue* moderation:sent* moderation:done*", ALL),
-    row("moderation:review moderation:text", READERS_OF_A, kind="guide"),
+    # Others' submissions are not there, rather than forbidden.
+    row("moderation:review", "lonooooooo", post=None),
+    row("moderation:text", "lonooooooo", "lonooooooo", kind="guide"),
     row("moderation:submit", "loxxxxxxxx", page_id="a.draft.pk"),
-    row("moderation:withdraw", "lmmmmmmmmm"),
+    row("moderation:withdraw", "lmmmmmmmmm", "lrnxxxxxxx"),
 ]
 
 ROWS = [*FRAME, *DOOR, *PAGES, *FILES, *SETTINGS, *ORGANISATION, *MODERATION, *PUBLICATION, *API]
