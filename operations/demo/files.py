@@ -1,6 +1,8 @@
-"""Small real files for the demo city: text, a one-page PDF, a picture."""
+"""Small real files for the demo city: a Word document, a one-page PDF, a picture."""
 
 from io import BytesIO
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
@@ -13,15 +15,42 @@ def file_of(name, text, department):
     """Give the FileRef of a file of this name and content; makes it when it is missing."""
     document = DepartmentDocument.objects.filter(department=department, title=name).first()
     if document is None:
-        make = {"pdf": _pdf, "png": _png}.get(name.rsplit(".", 1)[-1], _txt)
+        make = {"docx": _docx, "pdf": _pdf, "png": _png}[name.rsplit(".", 1)[-1]]
         document = DepartmentDocument(title=name, department=department)
         document.file = ContentFile(make(text), name=name)
         document.save()
     return FileBlock().get_api_representation(document)
 
 
-def _txt(text):
-    return ("\ufeff" + text).encode()
+OFFICE = "http://schemas.openxmlformats.org"
+WORD_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{OFFICE}/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/'
+    'vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{OFFICE}/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{OFFICE}/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>',
+}
+
+
+def _docx(text):
+    """Give a Word document with a paragraph for each line; the same text gives the same bytes."""
+    lines = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        for line in text.splitlines()
+    )
+    body = (
+        f'<w:document xmlns:w="{OFFICE}/wordprocessingml/2006/main">'
+        f"<w:body>{lines}</w:body></w:document>"
+    )
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, part in {**WORD_PARTS, "word/document.xml": body}.items():
+            # ZipInfo's own date is fixed; that of `writestr` with a name is now.
+            archive.writestr(ZipInfo(name), '<?xml version="1.0" encoding="UTF-8"?>' + part)
+    return out.getvalue()
 
 
 def _png(text):
