@@ -1,0 +1,30 @@
+"""A part of the demo city for browser tests: everything but most of the guides."""
+
+from guides.importing.catalogue import import_catalogue
+from guides.outline_loading import load_shipped_outlines
+from operations.demo import city
+from operations.demo.flow import bring_to_state
+from operations.demo.guides import DemoGuide, import_demo_guide
+from operations.demo.people import make_people
+
+
+def lay_out():
+    """Make departments, themes, outlines, catalogue and people; gives {login: user}."""
+    city._departments()
+    city._themes()
+    load_shipped_outlines()
+    assert import_catalogue(city.DATA / "catalogue.json").refused == []
+    return make_people()
+
+
+def demo_guide(name):
+    """Read one demo guide's file."""
+    return DemoGuide.read(city.DATA / "guides" / f"{name}.json")
+
+
+def bring(name, people, codes=None):
+    """Load one demo guide and take it as far as its file says; gives its page."""
+    guide = demo_guide(name)
+    page = import_demo_guide(guide, people)
+    bring_to_state(page, guide, people, codes or {})
+    return page
