@@ -9,3 +9,8 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self):
+        from search import consumer
+
+        consumer.register_consumers()

@@ -1,0 +1,63 @@
+"""Following the event log: brings each event's guide into the index of every engine.
+
+A handler reads the guide's public state, which may be newer than the event; so it may run twice,
+late, or beside another relay. Engines refuse what is older than what they have.
+"""
+
+from django.conf import settings
+
+from guides.choices import DocumentKind
+from publication import consumers
+from publication.models import Cursor, Event, PublicState
+from search.engines import database
+from search.index_document import index_document
+from search.models import SearchEntry
+
+DATABASE = "search-database"
+ELASTICSEARCH = "search-elasticsearch"
+
+
+def register_consumers():
+    """Follow the event log, with a cursor for each engine: one that is down holds up no other."""
+    consumers.register(DATABASE, index_in_database)
+    if settings.SEARCH_URL:
+        consumers.register(ELASTICSEARCH, index_in_elasticsearch)
+
+
+def index_in_database(event):
+    """Bring the guide of an event into the database's index."""
+    if event.kind != DocumentKind.GUIDE:
+        return
+    if SearchEntry.objects.filter(code=event.code, seq__gte=event.seq).exists():
+        return
+    database.write(index_document(state_of(event.code)))
+
+
+def index_in_elasticsearch(event):
+    """Bring the guide of an event into Elasticsearch; consumers.Unavailable when it is down."""
+    from search.engines import elasticsearch_writing
+
+    if event.kind == DocumentKind.GUIDE:
+        document = index_document(state_of(event.code))
+        elasticsearch_writing.write(document, may_create=not _has_taken_guides())
+
+
+def _has_taken_guides():
+    """Say whether Elasticsearch had guides before: an index that vanished is rebuilt, not begun."""
+    cursor = Cursor.objects.filter(consumer=ELASTICSEARCH).first()
+    before = Event.objects.filter(kind=DocumentKind.GUIDE, seq__lte=cursor.seq if cursor else 0)
+    return before.exists()
+
+
+def state_of(code):
+    """Give the public state of a guide with what indexing needs of its current version."""
+    return states().get(code=code)
+
+
+def states():
+    """Give the public states of all guides, ready to be indexed."""
+    return (
+        PublicState.objects.filter(kind=DocumentKind.GUIDE)
+        .select_related("current")
+        .defer("current__text")
+    )

@@ -1,0 +1,58 @@
+"""The index's mapping, and a guide as a document of it: core analysis parts only."""
+
+import hashlib
+import json
+
+from search.facets import LABELLED, NAMES
+
+SEPARATOR = "\x1f"
+_TOKENS = {"type": "text", "analyzer": "whitespace"}
+_SET = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
+_WORD = {"type": "keyword", "ignore_above": 300}
+
+MAPPINGS = {
+    "dynamic": "strict",
+    # Tokens can be made again from the payload; without them the index is a third smaller.
+    "_source": {"excludes": ["text", "title", "aliases", "summary", "chars", "title_chars"]},
+    "properties": {
+        "code": _WORD,
+        "seq": {"type": "long"},
+        "is_open": {"type": "boolean"},
+        "promised_hours": {"type": "integer"},
+        "title": _TOKENS,
+        "aliases": _TOKENS,
+        "summary": _TOKENS | {"index_options": "freqs"},
+        "text": _TOKENS | {"index_options": "freqs"},
+        "chars": _SET,
+        "title_chars": _SET,
+        "payload": {"type": "object", "enabled": False},
+        **dict.fromkeys(NAMES, _WORD),
+        **{f"{name}_label": _WORD for name in LABELLED},
+    },
+}
+SETTINGS = {
+    "number_of_shards": 1,
+    "number_of_replicas": 0,
+    "refresh_interval": "1s",
+    "max_result_window": 10_000,
+}
+VERSION = hashlib.sha256(json.dumps(MAPPINGS, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def body(document):
+    """Give an IndexDocument as the index keeps it; of a tombstone, no more than its place."""
+    found = {"code": document.code, "seq": document.seq, "is_open": document.is_open}
+    if not document.is_open:
+        return found
+    found |= {name: " ".join(tokens) for name, tokens in document.tokens().items()}
+    for one in document.facets:
+        found.setdefault(one.name, []).append(one.value)
+        if one.name in LABELLED:
+            label = SEPARATOR.join((one.value, one.label[:90], one.label_en[:90]))
+            found.setdefault(f"{one.name}_label", []).append(label)
+    return found | {
+        "chars": " ".join(document.characters()),
+        "title_chars": " ".join(document.characters("title")),
+        "promised_hours": document.promised_hours,
+        "payload": {"shown": document.shown, "texts": document.texts},
+    }

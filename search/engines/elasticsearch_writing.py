@@ -1,0 +1,90 @@
+"""Writing to Elasticsearch: external versions, so that an older event never overwrites a newer.
+
+Nothing is ever deleted: a deleted document would forget its version after `index.gc_deletes`.
+"""
+
+from elasticsearch import BadRequestError, ConflictError, NotFoundError
+
+from publication.consumers import Unavailable
+from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, writer
+from search.engines.elasticsearch_mapping import MAPPINGS, SETTINGS, VERSION, body
+
+# The same event again may write: it has nothing older to say.
+VERSIONED = {"version_type": "external_gte"}
+
+
+def write(document, *, may_create=True):
+    """Write one IndexDocument; consumers.Unavailable when Elasticsearch does not answer.
+
+    Makes the first index when it is missing and may be made.
+    """
+    try:
+        with answers_or_not():
+            _write(document, may_create)
+    except NoAnswerError as error:
+        raise Unavailable(str(error)) from error
+
+
+def _write(document, may_create):
+    try:
+        _put(document)
+    except NotFoundError as error:
+        if not may_create:
+            raise NoAnswerError("the index is gone: manage.py search rebuild") from error
+        ensure_index()
+        _put(document)
+
+
+def _put(document):
+    # `require_alias`: without the index, writing must not invent one.
+    try:
+        writer().index(
+            index=alias(),
+            id=document.code,
+            document=body(document),
+            version=document.seq,
+            require_alias=True,
+            **VERSIONED,
+        )
+    except ConflictError:
+        return
+
+
+def write_many(index, documents):
+    """Write IndexDocuments into one index; gives [(code, reason)] of those that it refused."""
+    operations = []
+    for document in documents:
+        head = {"_id": document.code, "version": document.seq, **VERSIONED}
+        operations += [{"index": head}, body(document)]
+    if not operations:
+        return []
+    with answers_or_not():
+        answer = writer().bulk(index=index, operations=operations)
+    results = [item["index"] for item in answer["items"]]
+    return [
+        (one["_id"], str(one.get("error")))
+        for one in results
+        if one["status"] not in (200, 201, 409)
+    ]
+
+
+def ensure_index():
+    """Make the first index and its alias unless they are there."""
+    if writer().indices.exists_alias(name=alias()):
+        return
+    # One name for all: of two processes that come together, the second is refused.
+    create_index(f"{alias()}-0", aliases={alias(): {}})
+
+
+def create_index(name, *, aliases=None, refresh="1s"):
+    """Make an index with our mapping; does nothing when it is there."""
+    try:
+        writer().indices.create(
+            index=name,
+            mappings=MAPPINGS | {"_meta": {"version": VERSION}},
+            settings=SETTINGS | {"refresh_interval": refresh},
+            aliases=aliases or {},
+        )
+    except BadRequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise

@@ -1,0 +1,113 @@
+"""The index document: all that search knows of one guide, made from its public cut alone."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from publication.choices import OPEN_STATES
+from search.bigrams import characters, index_tokens
+from search.facets import Facet
+from search.texts import WEIGHTED, texts_of
+
+HOURS = {"instant": 0, "hour": 1, "calendar_day": 24, "working_day": 34, "month": 720}
+"""Hours of a unit on the calendar, to order promises; five working days are a week."""
+
+
+LONGEST_VALUE = 100
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """A guide as every engine stores it (索引文档): what finds it, filters it, and is shown of it.
+
+    `seq` is the event that it reflects. One that is not open is a tombstone: it keeps its place so
+    that an older event cannot bring the guide back.
+    """
+
+    code: str
+    seq: int
+    is_open: bool
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    facets: tuple[Facet, ...] = ()
+    shown: dict[str, Any] = field(default_factory=dict)
+    promised_hours: int | None = None
+
+    def tokens(self):
+        """Give {"title", "aliases", "summary", "text"}: tokens in order; `text` has all fields."""
+        found = {name: _tokens(self.texts.get(name, ())) for name in WEIGHTED}
+        return found | {"text": [t for lines in self.texts.values() for t in _tokens(lines)]}
+
+    def characters(self, *fields):
+        """Give the different Han characters of some fields, or of all."""
+        lines = [line for name in fields or self.texts for line in self.texts.get(name, ())]
+        return sorted(set().union(*map(characters, lines)))
+
+    def payload(self):
+        """Give, as JSON text, what a hit shows and what highlights are made from."""
+        return json.dumps({"shown": self.shown, "texts": self.texts}, ensure_ascii=False)
+
+
+def index_document(state):
+    """Give the IndexDocument of a guide's PublicState, from its current version's public cut."""
+    if state.state not in OPEN_STATES:
+        return IndexDocument(code=state.code, seq=state.seq, is_open=False)
+    version = state.current
+    public = json.loads(version.public_text)
+    return IndexDocument(
+        code=state.code,
+        seq=state.seq,
+        is_open=True,
+        texts=texts_of(public, state.code, [version.filing_no]),
+        facets=tuple({(one.name, one.value): one for one in _facets(state) if one.value}.values()),
+        shown=_shown(state, version),
+        promised_hours=_hours(state.summary["promised"]),
+    )
+
+
+def _tokens(lines):
+    return [token for line in lines for token in index_tokens(line)]
+
+
+def _shown(state, version):
+    return {
+        "facts": state.summary,
+        "state": state.state,
+        "version": version.version,
+        "effective_on": _iso(version.effective_on),
+        "since": _iso(state.since),
+        "until": _iso(state.until),
+        "reason": state.reason,
+        "updated_at": state.updated_at.isoformat(),
+    }
+
+
+def _iso(day):
+    return day.isoformat() if isinstance(day, date) else day
+
+
+def _facets(state):
+    facts = state.summary
+    yield Facet("state", state.state)
+    department, region = facts["department"], facts["region"]
+    named = [("department", department["slug"], department), ("region", region["code"], region)]
+    named += [("theme", theme["code"], theme) for theme in facts["themes"]]
+    named += [("situation", facts["situation"]["name"], facts["situation"])]
+    for name, value, words in named:
+        yield Facet(name, value[:LONGEST_VALUE], words["name"], words.get("name_en", ""))
+    yield Facet("item_type", facts["item_type"] or "")
+    yield from (Facet("audience", value) for value in facts["audience"])
+    flags = {
+        "online": facts["online"] is True,
+        "no_visit": facts["visits"] == 0,
+        "free": facts["charged"] is False,
+        "instant": facts["instant"],
+    }
+    yield from (Facet(name, "1") for name, holds in flags.items() if holds)
+
+
+def _hours(promised):
+    unit, value = promised["unit"], promised["value"]
+    if unit == "instant":
+        return 0
+    return None if value is None or unit not in HOURS else value * HOURS[unit]

@@ -1,0 +1,34 @@
+"""When a guide is a hit: the one definition that every engine keeps to.
+
+A *wording* is the query as typed, or the query with an everyday word replaced by an official name
+(`search.synonyms`). Its tokens are the different bigrams, words and lone characters of
+`search.bigrams`, at most `MOST_TOKENS`. A guide is a hit when, for at least one wording, the
+union of all its texts holds `needed(n)` of the n tokens. What the guide scores is each engine's
+own affair; what is a hit is not, and so neither are the counts.
+
+Elasticsearch counts tokens itself (`minimum_should_match`). Databases ask their inverted index for
+candidates first, by `necessary_groups`, and count tokens in those rows only.
+"""
+
+MOST_TOKENS = 48
+
+
+def needed(count):
+    """Give how many of `count` tokens a text must hold.
+
+    All of up to three; then three quarters; of long questions, half, but never fewer than six.
+    """
+    if count <= 3:
+        return count
+    if count <= 8:
+        return count * 3 // 4
+    return max(6, count // 2)
+
+
+def necessary_groups(tokens, least):
+    """Give groups of tokens such that a text that holds `least` tokens holds one group whole.
+
+    A text may miss `len(tokens) - least` of them; they cannot spoil one group more than that.
+    """
+    count = len(tokens) - least + 1
+    return [tokens[start::count] for start in range(count)]

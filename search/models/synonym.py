@@ -1,0 +1,51 @@
+"""Everyday words and the official names that they stand for, kept by editors."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from search.folding import fold
+
+
+class Synonym(models.Model):
+    """An everyday word (俗称) with the official names under which search looks as well."""
+
+    word = models.CharField(
+        _("everyday word"), max_length=50, help_text=_("As people say it, such as 开饭店.")
+    )
+    folded = models.CharField(max_length=100, unique=True, editable=False)
+    official = models.TextField(
+        _("official names"), help_text=_("One a line; search looks for each of them as well.")
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("everyday word")
+        verbose_name_plural = _("everyday words")
+        ordering = ["word"]
+
+    def __str__(self):
+        return self.word
+
+    def clean(self):
+        """Refuse a word of one character, a word known already, and missing names."""
+        self.word = " ".join(self.word.split())
+        self.folded = fold(self.word)
+        if len(self.folded) < 2:
+            raise ValidationError({"word": _("An everyday word has two characters or more.")})
+        if Synonym.objects.filter(folded=self.folded).exclude(pk=self.pk).exists():
+            raise ValidationError({"word": _("This everyday word is there already.")})
+        if not self.official_names:
+            raise ValidationError({"official": _("Name one official name or more.")})
+
+    def save(self, *args, **kwargs):
+        self.folded = fold(self.word)
+        super().save(*args, **kwargs)
+
+    @property
+    def official_names(self):
+        """The official names as a list."""
+        return [line.strip() for line in self.official.splitlines() if line.strip()]

@@ -1,0 +1,140 @@
+"""Rebuilding an index from what is published: by key range, resumable, without downtime.
+
+Elasticsearch gets a new index beside the old one, then one atomic swap of the alias; events of
+the meantime are caught up before it and once more after it. The database's index is rewritten in
+place: its rows carry the same versions, so that readers notice nothing.
+"""
+
+import logging
+
+from django.db.models import Max
+from django.utils import timezone
+
+from guides.choices import DocumentKind
+from publication.models import Event, PublicState
+from search.consumer import states
+from search.engines import database
+from search.engines import elasticsearch_writing as writing
+from search.engines.elasticsearch_client import alias, answers_or_not, writer
+from search.engines.elasticsearch_mapping import VERSION
+from search.index_document import index_document
+from search.models import RebuildRun
+
+log = logging.getLogger(__name__)
+
+RANGE = 200
+"""Guides that are read and written at once."""
+
+DATABASE, ELASTICSEARCH = "database", "elasticsearch"
+
+
+def rebuild(engine, say=lambda done, total: None):
+    """Rebuild one engine's index, going on where one stopped; gives the RebuildRun.
+
+    `say(done, total)` is called after each range. Guides that cannot be indexed are named in
+    `refused` and stop nothing. Raises NoAnswerError.
+    """
+    run = _unfinished(engine) or _begin(engine)
+    total = states().count()
+    done = states().filter(pk__lte=run.last_key).count()
+    while batch := list(states().filter(pk__gt=run.last_key).order_by("pk")[:RANGE]):
+        _write(run, batch)
+        run.last_key = batch[-1].pk
+        run.save(update_fields=["last_key"])
+        done += len(batch)
+        say(done, total)
+    if engine == ELASTICSEARCH:
+        _go_live(run)
+    run.finished_at = timezone.now()
+    run.save(update_fields=["finished_at"])
+    return run
+
+
+def _unfinished(engine):
+    runs = RebuildRun.objects.filter(engine=engine, finished_at=None).order_by("-pk")
+    run = runs.filter(mapping=VERSION if engine == ELASTICSEARCH else "").first()
+    if run and run.index and not _exists(run.index):
+        return None
+    return run
+
+
+def _begin(engine):
+    last = Event.objects.aggregate(last=Max("seq"))["last"] or 0
+    run = RebuildRun(engine=engine, from_seq=last)
+    if engine == ELASTICSEARCH:
+        run.mapping = VERSION
+        run.index = f"{alias()}-{timezone.now():%Y%m%d%H%M%S%f}"
+        with answers_or_not():
+            # Refreshing is for readers, and it has none yet.
+            writing.create_index(run.index, refresh="-1")
+    run.save()
+    return run
+
+
+def _exists(index):
+    with answers_or_not():
+        return bool(writer().indices.exists(index=index))
+
+
+def _write(run, batch):
+    documents = []
+    for state in batch:
+        try:
+            documents.append(index_document(state))
+        except (KeyError, TypeError, ValueError) as error:
+            _refuse(run, state.code, f"{type(error).__name__}: {error}")
+    if run.engine == DATABASE:
+        database.write_many(documents)
+        return
+    for code, why in writing.write_many(run.index, documents):
+        _refuse(run, code, why)
+
+
+def _refuse(run, code, why):
+    log.error("%s cannot be indexed in %s: %s", code, run.engine, why)
+    run.refused = sorted({*run.refused, code})
+    run.save(update_fields=["refused"])
+
+
+def _go_live(run):
+    caught_up = _catch_up(run, run.from_seq)
+    with answers_or_not():
+        writer().indices.put_settings(index=run.index, settings={"refresh_interval": "1s"})
+        writer().indices.refresh(index=run.index)
+        old = _swap(run.index)
+    # What the relay wrote before the swap went into the old index.
+    _catch_up(run, caught_up)
+    with answers_or_not():
+        for index in old:
+            writer().indices.delete(index=index)
+
+
+def _catch_up(run, after):
+    """Write the guides of all events after `after`; gives the last event that was seen."""
+    while True:
+        events = Event.objects.filter(seq__gt=after, kind=DocumentKind.GUIDE).order_by("seq")
+        rows = list(events.values_list("seq", "code")[:RANGE])
+        if not rows:
+            return after
+        _write(run, list(states().filter(code__in={code for _seq, code in rows})))
+        after = rows[-1][0]
+
+
+def _swap(index):
+    """Let the alias name `index` alone, in one step; gives the indexes that it named before."""
+    old = live_indexes()
+    actions = [{"remove": {"index": one, "alias": alias()}} for one in old if one != index]
+    writer().indices.update_aliases(actions=[*actions, {"add": {"index": index, "alias": alias()}}])
+    return [one for one in old if one != index]
+
+
+def live_indexes():
+    """Give the names of the indexes that the alias stands for."""
+    if not writer().indices.exists_alias(name=alias()):
+        return []
+    return sorted(writer().indices.get_alias(name=alias()))
+
+
+def public_count():
+    """Give how many guides are in the register of states."""
+    return PublicState.objects.filter(kind=DocumentKind.GUIDE).count()

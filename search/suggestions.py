@@ -1,0 +1,48 @@
+"""Suggestions while somebody types: names and everyday names, by their beginning or by pinyin."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from search.folding import fold
+from search.models import SearchPhrase
+from search.query import CONTROL
+
+MOST_CHARACTERS = 40
+CANDIDATES = 200
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggestion (联想); with a `code` it leads to one guide, else to a search."""
+
+    text: str
+    code: str | None = None
+
+
+def suggest(q, limit=8):
+    """Give up to `limit` Suggestions in one query: as typed before pinyin, everyday names first."""
+    typed = "".join(CONTROL.sub(" ", fold(q)).split())[:MOST_CHARACTERS]
+    if not typed:
+        return []
+    found = SearchPhrase.objects.filter(_begins_with(typed)).values_list(
+        "text", "folded", "is_alias", "entry__code"
+    )[:CANDIDATES]
+    guides: dict[str, set[str]] = {}
+    ranks = {}
+    for text, folded, is_alias, code in found:
+        guides.setdefault(text, set()).add(code)
+        ranks[text] = (not folded.startswith(typed), not is_alias, len(text), text)
+    texts = sorted(guides, key=lambda text: ranks[text])[:limit]
+    return [Suggestion(text, _only(guides[text])) for text in texts]
+
+
+def _begins_with(typed):
+    begins = Q(folded__startswith=typed)
+    if typed.isascii():
+        begins |= Q(pinyin__startswith=typed) | Q(initials__startswith=typed)
+    return begins
+
+
+def _only(codes):
+    return next(iter(codes)) if len(codes) == 1 else None
