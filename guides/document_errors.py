@@ -1,60 +1,64 @@
-"""Faults of a Document in the user's language, each at its place."""
+"""What is wrong with a Document, for people: each place with a sentence in their language."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
 
 MESSAGES = {
-    "missing": lambda error: _("This field is required."),
-    "extra_forbidden": lambda error: _("Unknown field."),
-    "string_type": lambda error: _("Must be text."),
-    "string_pattern_mismatch": lambda error: _("Does not have the required form."),
-    "int_parsing": lambda error: _("Must be a whole number."),
-    "int_type": lambda error: _("Must be a whole number."),
-    "int_from_float": lambda error: _("Must be a whole number."),
-    "bool_parsing": lambda error: _("Must be yes or no."),
-    "bool_type": lambda error: _("Must be yes or no."),
-    "list_type": lambda error: _("Must be a list."),
-    "model_type": lambda error: _("Must be an object."),
-    "dict_type": lambda error: _("Must be an object."),
-    "date_from_datetime_parsing": lambda error: _("Not a date of the form YYYY-MM-DD."),
-    "date_parsing": lambda error: _("Not a date of the form YYYY-MM-DD."),
-    "iso_date": lambda error: _("Not a date of the form YYYY-MM-DD."),
-    "clock_time": lambda error: _("Not a time of the form HH:MM."),
-    "enum": lambda error: _("“%(value)s” is not in the code list.") % {"value": error.get("input")},
-    "literal_error": lambda error: (
-        _("“%(value)s” is not known here.") % {"value": error.get("input")}
-    ),
-    "control_character": lambda error: (
-        _("The control character U+%(code)s is not allowed.") % {"code": error["ctx"]["code"]}
-    ),
-    "greater_than_equal": lambda error: (
-        _("Must not be less than %(limit)s.") % {"limit": error["ctx"]["ge"]}
-    ),
-    "less_than_equal": lambda error: (
-        _("Must not be more than %(limit)s.") % {"limit": error["ctx"]["le"]}
-    ),
+    "missing": gettext_lazy("This field is required."),
+    "extra_forbidden": gettext_lazy("There is no such field."),
+    "string_type": gettext_lazy("This must be text."),
+    "string_pattern_mismatch": gettext_lazy("This does not have the expected form."),
+    "string_too_long": gettext_lazy("At most %(max_length)s characters are allowed."),
+    "string_too_short": gettext_lazy("At least %(min_length)s characters are needed."),
+    "enum": gettext_lazy("“%(input)s” is not in the code list (%(expected)s)."),
+    "literal_error": gettext_lazy("“%(input)s” is not possible here; it must be %(expected)s."),
+    "bool_type": gettext_lazy("This must be yes or no (true or false)."),
+    "bool_parsing": gettext_lazy("This must be yes or no (true or false)."),
+    "int_type": gettext_lazy("This must be a whole number."),
+    "int_parsing": gettext_lazy("This must be a whole number."),
+    "int_from_float": gettext_lazy("This must be a whole number."),
+    "greater_than_equal": gettext_lazy("This must be at least %(ge)s."),
+    "less_than_equal": gettext_lazy("This must be at most %(le)s."),
+    "less_than": gettext_lazy("This must be less than %(lt)s."),
+    "list_type": gettext_lazy("This must be a list."),
+    "dict_type": gettext_lazy("This must be an object."),
+    "model_type": gettext_lazy("This must be an object."),
+    "date_from_datetime_parsing": gettext_lazy("Write the date as YYYY-MM-DD."),
+    "date_parsing": gettext_lazy("Write the date as YYYY-MM-DD."),
+    "date_type": gettext_lazy("Write the date as YYYY-MM-DD."),
+    "iso_date": gettext_lazy("Write the date as YYYY-MM-DD."),
+    "clock_time": gettext_lazy("Write the time as HH:MM."),
+    "control_character": gettext_lazy("The control character U+%(code)s is not allowed."),
 }
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: its JSON pointer (RFC 6901) and what is wrong."""
+    """One thing wrong with a Document: a JSON pointer (RFC 6901) and a sentence."""
 
     pointer: str
     message: str
 
 
-def problems_of(error):
-    """Give the Problems of a pydantic.ValidationError."""
-    return [Problem(_pointer(one["loc"]), _message(one)) for one in error.errors(include_url=False)]
+def problems_of(error: ValidationError) -> list[Problem]:
+    """Give the problems that pydantic found, in the active language."""
+    return [
+        Problem(pointer_of(entry["loc"]), _message(entry))
+        for entry in error.errors(include_url=False)
+    ]
 
 
-def _pointer(place):
-    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in place)
-    return "".join(f"/{step}" for step in steps)
+def pointer_of(steps) -> str:
+    """Give the JSON pointer of a path of keys and numbers; empty for the Document itself."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def _message(error):
-    translate = MESSAGES.get(error["type"])
-    return translate(error) if translate else error["msg"]
+def _message(entry: dict) -> str:
+    template = MESSAGES.get(entry["type"])
+    if template is None:
+        return _("This value cannot be used: %(reason)s") % {"reason": entry["msg"]}
+    shown = str(entry.get("input", ""))[:40]
+    return str(template) % ({"input": shown} | (entry.get("ctx") or {}))

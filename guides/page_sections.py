@@ -1,96 +1,89 @@
-"""Writing a Document to its page: the inverse of the presenter."""
+"""Document → page: the inverse of the presenter, for compiling, importing and demo data.
+
+The ids of blocks are derived from their places, so that applying a Document again gives the same
+page. Facts that a page takes from elsewhere (catalogue, outline, the guide of a manual) stay away.
+"""
 
 from datetime import date
-from uuid import NAMESPACE_URL, uuid5
+from uuid import UUID, uuid5
 
-from wagtail.blocks import StreamValue
+from wagtail import blocks
 
-from core.models import DepartmentDocument
-from guides.document import parts
+from guides.blocks.file_block import FileBlock
+from guides.blocks.field_blocks import FlagBlock
+from guides.department_files import DepartmentFiles
+from guides.document import GuideDocument, ManualDocument, parts
 from guides.models.facts import GuideFacts
 
-COVER = ("doc_no", "title", "summary", "issuer", "change_note")
+PLACES = UUID("7c1f8a52-3f0e-4f5b-9a43-0d0c7d5c2f11")
+FLAGS = {True: "true", False: "false", None: ""}
 
 
-def apply_guide(document, page):
-    """Let a guide page hold a GuideDocument; does not save it.
-
-    The catalogue's part of `item` stays where it is. Block ids follow from the code, so the same
-    Document gives the same page.
-    """
+def apply_guide(document: GuideDocument, page) -> None:
+    """Let a guide page, in memory, hold a Document; files are found or created in the database."""
     data = document.model_dump(mode="json")
-    for name in COVER:
+    for name in ("doc_no", "title", "summary", "issuer", "change_note"):
         setattr(page, name, data[name])
-    page.checked_on = date.fromisoformat(data["checked_on"]) if data["checked_on"] else None
-    page.fees_charged = data["fees"]["charged"]
-    page.silence = data["time_limits"]["silence"]
+    page.checked_on = _date(data["checked_on"])
     for limit in GuideFacts.LIMITS:
-        for field, value in data["time_limits"][limit].items():
-            setattr(page, f"{limit}_{field}", _fact(page, f"{limit}_{field}", value))
-    for field, value in data["handling"].items():
-        setattr(page, f"handling_{field}", _fact(page, f"handling_{field}", value))
-    item = {key: data["item"][key] for key in parts.Applicability.model_fields}
-    write_sections(page, data | {"item": item}, page.code, page.department_id)
+        for name in parts.Limit.model_fields:
+            _set_fact(page, f"{limit}_{name}", data["time_limits"][limit][name])
+    page.silence = data["time_limits"]["silence"]
+    for name in parts.Handling.model_fields:
+        _set_fact(page, f"handling_{name}", data["handling"][name])
+    page.fees_charged = data["fees"]["charged"]
+    page.sections = _stream(page, document, page.department)
 
 
-def apply_manual(document, page):
-    """Let a manual page hold the manual's own part of a ManualDocument; does not save it."""
+def apply_manual(document: ManualDocument, page) -> None:
+    """Let a manual page, in memory, hold what a manual's Document adds to its guide's."""
     data = document.model_dump(mode="json")
     for name in ("doc_no", "title", "change_note"):
         setattr(page, name, data[name])
-    guide = page.guide
-    write_sections(page, data, f"{guide.code}/manual", guide.department_id)
+    page.sections = _stream(page, document, page.guide.department)
 
 
-def _fact(page, name, value):
-    """Text fields hold nothing as the empty text."""
-    if value is None and not page._meta.get_field(name).null:
-        return ""
-    return value
+def section_order(outline, names) -> list[str]:
+    """Give these section names in the outline's order; first those that the outline has."""
+    listed = [section.key.partition(".")[0] for section in outline.sections.all()]
+    return list(dict.fromkeys([key for key in listed if key in names] + list(names)))
 
 
-def write_sections(page, data, seed, department_id, keys=None):
-    """Let the page's stream hold the sections of a Document's JSON data, in the outline's order.
-
-    Without `keys` the sections that say something are written, with it just those.
-    """
-    order = {section.key: place for place, section in enumerate(page.outline.sections.all())}
-    blocks = page.sections.stream_block.child_blocks
-    files = _FileRows(department_id)
-    chosen = [key for key in blocks if (key in keys if keys else _says_something(data[key]))]
-    chosen.sort(key=lambda key: order.get(key, len(order)))
-    page.sections = StreamValue(
-        page.sections.stream_block,
-        [
-            {
-                "type": key,
-                "id": _block_id(seed, key),
-                "value": _raw(blocks[key], data[key], f"{seed}/{key}", files),
-            }
-            for key in chosen
-        ],
-        is_lazy=True,
-    )
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
-def _block_id(*place):
-    return str(uuid5(NAMESPACE_URL, "/".join(map(str, place))))
+def _set_fact(page, name: str, value) -> None:
+    field = page._meta.get_field(name)
+    setattr(page, name, "" if value is None and not field.null else value)
 
 
-def _says_something(value):
-    """Say whether a section holds more than emptiness."""
-    if isinstance(value, dict):
-        return any(_says_something(one) for one in value.values())
-    return bool(value) or (value is not None and value is not False and value not in ("", []))
+def _stream(page, document, department):
+    """Give the StreamValue of a page: sections of its outline, and others that say something."""
+    data, blank = document.model_dump(mode="json"), type(document)().model_dump(mode="json")
+    stream = page._meta.get_field("sections").stream_block
+    listed = {section.key.partition(".")[0] for section in page.outline.sections.all()}
+    files = DepartmentFiles(department, _file_refs(data))
+    raw = [
+        {
+            "type": name,
+            "value": _raw(stream.child_blocks[name], data[name], name, files),
+            "id": _id(name),
+        }
+        for name in section_order(page.outline, stream.child_blocks)
+        if name in listed or _says_more(stream.child_blocks[name], data[name], blank[name])
+    ]
+    return stream.to_python(raw)
 
 
-def _raw(block, value, place, files):
-    """Give a block's stored form of a Document's value."""
-    from wagtail import blocks
+def _says_more(block, value, blank) -> bool:
+    if isinstance(block, blocks.StructBlock):
+        return any(value[name] != blank[name] for name in block.child_blocks)
+    return value != blank
 
-    from guides.blocks.file_block import FileBlock
-    from guides.blocks.from_document import FlagBlock
 
+def _raw(block, value, place: str, files):
+    """Give a value of a Document in the form in which StreamField stores it."""
     if isinstance(block, blocks.StructBlock):
         return {
             name: _raw(child, value[name], f"{place}/{name}", files)
@@ -98,39 +91,32 @@ def _raw(block, value, place, files):
         }
     if isinstance(block, blocks.ListBlock):
         return [
-            {
-                "type": "item",
-                "id": _block_id(place, number),
-                "value": _raw(block.child_block, one, f"{place}/{number}", files),
-            }
-            for number, one in enumerate(value)
+            {"type": "item", "value": _raw(block.child_block, row, step, files), "id": _id(step)}
+            for row, step in zip(value, _steps(value, place), strict=True)
         ]
     if isinstance(block, FileBlock):
-        return files.row(value) if value else None
+        return files.pk_of(value) if value else None
     if isinstance(block, FlagBlock):
-        return {True: "true", False: "false", None: ""}[value]
+        return FLAGS[value]
     return "" if value is None and isinstance(block, blocks.ChoiceBlock) else value
 
 
-class _FileRows:
-    """The department's file rows by content; a row is made for a file that is not known yet."""
+def _steps(rows: list, place: str) -> list[str]:
+    """Give the place of each row: by its key while keys differ, else by its number."""
+    keys = [row.get("key") if isinstance(row, dict) else None for row in rows]
+    by_key = all(keys) and len(set(keys)) == len(keys)
+    return [f"{place}/{key if by_key else number}" for number, key in enumerate(keys)]
 
-    def __init__(self, department_id):
-        self.department_id = department_id
 
-    def row(self, ref):
-        """Give the id of the file that a FileRef names."""
-        known = {"department_id": self.department_id, "sha256": ref["sha256"]}
-        document = DepartmentDocument.objects.filter(**known, original_name=ref["name"]).first()
-        if document is None:
-            bytes_here = DepartmentDocument.objects.filter(sha256=ref["sha256"]).exclude(file="")
-            donor = bytes_here.first()
-            document = DepartmentDocument.objects.create(
-                **known,
-                title=ref["name"][:255],
-                original_name=ref["name"],
-                media_type=ref["media_type"],
-                file_size=ref["size"],
-                file=donor.file.name if donor else "",
-            )
-        return document.pk
+def _id(place: str) -> str:
+    return str(uuid5(PLACES, place))
+
+
+def _file_refs(data):
+    if isinstance(data, list):
+        return [ref for value in data for ref in _file_refs(value)]
+    if not isinstance(data, dict):
+        return []
+    if "sha256" in data:
+        return [data]
+    return [ref for value in data.values() for ref in _file_refs(value)]

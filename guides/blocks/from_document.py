@@ -15,10 +15,20 @@ from wagtail import blocks
 
 from guides.document.fields import INTERNAL, ClockTime, FileRef, IsoDate
 
+from .field_blocks import (
+    WEEKDAYS,
+    ClockTimeBlock,
+    CodesBlock,
+    FlagBlock,
+    IsoDateBlock,
+    LinesBlock,
+    WeekdaysBlock,
+)
 from .file_block import FileBlock
-from .part_block import PartBlock
+from .part_block import PartBlock, RowsBlock
+from .validators import DocumentValidator
 
-YES_NO = [("true", _("Yes")), ("false", _("No"))]
+MOST = 100_000
 
 
 def part_block(
@@ -50,7 +60,7 @@ def _block(annotation: Any, metadata: list, meta: dict) -> blocks.Block:
     if annotation is bool:
         return _flag_block(metadata, meta)
     if annotation is int:
-        return blocks.IntegerBlock(required=False, min_value=0, **meta)
+        return blocks.IntegerBlock(required=False, min_value=0, max_value=MOST, **meta)
     if annotation is str:
         return _text_block(metadata, meta)
     raise TypeError(f"no block for {annotation!r}")
@@ -72,71 +82,28 @@ def _unwrap(annotation: Any, metadata: list) -> tuple[Any, list]:
 
 
 def _list_block(inner: Any, meta: dict) -> blocks.Block:
-    bare, _metadata = _unwrap(inner, [])
+    bare, metadata = _unwrap(inner, [])
     if isinstance(bare, type) and issubclass(bare, Enum):
-        return _MultipleCodes(choices=bare.choices, required=False, **meta)
+        return CodesBlock(choices=bare.choices, required=False, **meta)
     if bare is int:
-        return _Weekdays(choices=WEEKDAYS, required=False, **meta)
-    return blocks.ListBlock(_block(inner, [], {}), default=[], **meta)
+        return WeekdaysBlock(choices=WEEKDAYS, required=False, **meta)
+    if bare is str and "multiline" not in metadata:
+        return LinesBlock(validators=[DocumentValidator(list[inner])], **meta)
+    return RowsBlock(_block(inner, [], {}), default=[], **meta)
 
 
 def _flag_block(metadata: list, meta: dict) -> blocks.Block:
     if NoneType in metadata:
-        return FlagBlock(choices=YES_NO, required=False, **meta)
+        return FlagBlock(required=False, **meta)
     return blocks.BooleanBlock(required=False, **meta)
 
 
 def _text_block(metadata: list, meta: dict) -> blocks.Block:
-    if "multiline" in metadata:
-        return blocks.TextBlock(required=False, rows=2, **meta)
     if IsoDate.__metadata__[0] in metadata:
         return IsoDateBlock(required=False, **meta)
     if ClockTime.__metadata__[0] in metadata:
         return ClockTimeBlock(required=False, **meta)
-    return blocks.CharBlock(required=False, **meta)
-
-
-WEEKDAYS = [
-    (1, _("Monday")),
-    (2, _("Tuesday")),
-    (3, _("Wednesday")),
-    (4, _("Thursday")),
-    (5, _("Friday")),
-    (6, _("Saturday")),
-    (7, _("Sunday")),
-]
-
-
-class _MultipleCodes(blocks.MultipleChoiceBlock):
-    """Several values of a code list, in the list's order."""
-
-    def get_api_representation(self, value, context=None):
-        return list(value or [])
-
-
-class _Weekdays(blocks.MultipleChoiceBlock):
-    """Days of the week, 1 (Monday) to 7."""
-
-    def get_api_representation(self, value, context=None):
-        return sorted(int(day) for day in value or [])
-
-
-class FlagBlock(blocks.ChoiceBlock):
-    """Yes, no, or not said yet."""
-
-    def get_api_representation(self, value, context=None):
-        return {"true": True, "false": False}.get(value)
-
-
-class IsoDateBlock(blocks.DateBlock):
-    """A date; in a Document `YYYY-MM-DD`."""
-
-    def get_api_representation(self, value, context=None):
-        return value.isoformat() if value else ""
-
-
-class ClockTimeBlock(blocks.TimeBlock):
-    """A time of day; in a Document `HH:MM`."""
-
-    def get_api_representation(self, value, context=None):
-        return value.strftime("%H:%M") if value else ""
+    validators = [DocumentValidator.of_text(metadata)]
+    if "multiline" in metadata:
+        return blocks.TextBlock(required=False, rows=2, validators=validators, **meta)
+    return blocks.CharBlock(required=False, validators=validators, **meta)

@@ -1,18 +1,18 @@
-"""The block of one part of a Document; gives rows the key by which others name them."""
-
-from uuid import uuid4
+"""The blocks of one part of a Document, and of a table of such parts."""
 
 from wagtail import blocks
 
 
 class PartBlock(blocks.StructBlock):
-    """One part of a Document as a group of fields; a row without a key gets one when it is cleaned."""
+    """One part of a Document as a group of fields."""
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        if "key" in self.child_blocks and not cleaned["key"]:
-            cleaned["key"] = uuid4().hex[:8]
-        return cleaned
+
+class RowsBlock(blocks.ListBlock):
+    """A table of parts, texts or files; a row that chose nothing is no row."""
+
+    def get_api_representation(self, value, context=None):
+        rows = super().get_api_representation(value, context)
+        return [row for row in rows if row is not None]
 
     class Meta:
-        collapsed = False
+        collapsed = True

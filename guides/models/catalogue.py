@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import choices
 from guides.code_lists import CodeListField
+from guides.line_lists import LineListField
 
 
 class Theme(models.Model):
@@ -59,7 +60,7 @@ class ServiceItem(models.Model):
     )
     name = models.CharField(_("item name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=300, blank=True)
-    aliases = models.JSONField(_("everyday names"), default=list, blank=True)
+    aliases = LineListField(_("everyday names"))
     code_scheme = models.CharField(
         _("code scheme"),
         max_length=10,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import choices
 from guides.code_lists import CodeListField
+from guides.line_lists import LineListField
 
 
 def _number(label):
@@ -73,7 +74,7 @@ class GuideFacts(models.Model):
     handling_kiosk = _flag(_("kiosk"))
     handling_assistance = _flag(_("help by an agent"))
     handling_authentication = _line(_("identification asked for"))
-    handling_languages = models.JSONField(_("languages"), default=list, blank=True)
+    handling_languages = LineListField(_("languages"))
 
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
+from guides.forms import GuidePageForm
 
 from .facts import GuideFacts
 
@@ -57,7 +58,15 @@ class GuidePage(DepartmentScopedPage, GuideFacts, Page):
         SectionsBlock(GUIDE_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("sections")]
+    base_form_class = GuidePageForm
+    content_panels = [
+        FieldPanel("title"),
+        *(FieldPanel(name) for name in ("doc_no", "issuer", "summary", "change_note")),
+        FieldPanel("checked_on"),
+        FieldPanel("fees_charged"),
+        *(FieldPanel(field.name) for field in GuideFacts._meta.fields),
+        FieldPanel("sections"),
+    ]
     promote_panels = []
     settings_panels = []
 

@@ -8,10 +8,11 @@ from wagtail.models import Page
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
+from guides.forms import ManualPageForm
 
 
 class ManualPage(DepartmentScopedPage, Page):
-    """A business manual (业务手册): its guide's sections by reference, and what only officials see."""
+    """A business manual (业务手册): its guide's sections by reference, and internal ones."""
 
     outline = models.ForeignKey(
         "guides.Outline",
@@ -25,7 +26,10 @@ class ManualPage(DepartmentScopedPage, Page):
         SectionsBlock(MANUAL_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("sections")]
+    base_form_class = ManualPageForm
+    content_panels = [
+        *(FieldPanel(name) for name in ("title", "doc_no", "change_note", "sections"))
+    ]
     promote_panels = []
     settings_panels = []
 

@@ -7,7 +7,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from guides import choices
-from guides.document.shared import OutlineRef, OutlineSection as FrozenSection
+from guides.document.shared import OutlineRef
+from guides.document.shared import OutlineSection as FrozenSection
 
 
 class Outline(ClusterableModel):

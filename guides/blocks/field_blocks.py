@@ -1,0 +1,89 @@
+"""Blocks of single values that Wagtail has not: several codes, several lines, yes or no, dates."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from guides.line_lists import LinesField
+
+YES_NO = [("true", _("Yes")), ("false", _("No"))]
+WEEKDAYS = [
+    (1, _("Monday")),
+    (2, _("Tuesday")),
+    (3, _("Wednesday")),
+    (4, _("Thursday")),
+    (5, _("Friday")),
+    (6, _("Saturday")),
+    (7, _("Sunday")),
+]
+
+
+class CodesBlock(blocks.MultipleChoiceBlock):
+    """Several values of a code list."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple())
+        super().__init__(**kwargs)
+
+    def get_api_representation(self, value, context=None):
+        return list(value or [])
+
+
+class WeekdaysBlock(CodesBlock):
+    """Days of the week, 1 (Monday) to 7."""
+
+    def get_api_representation(self, value, context=None):
+        return [int(day) for day in value or []]
+
+
+class LinesBlock(blocks.FieldBlock):
+    """Several lines of text, one a line of the input; the value is a list."""
+
+    def __init__(self, required=False, help_text=None, validators=(), **kwargs):
+        self._field = {
+            "required": required,
+            "help_text": help_text or _("One a line."),
+            "validators": validators,
+        }
+        super().__init__(**kwargs)
+
+    @cached_property
+    def field(self):
+        return LinesField(**self._field)
+
+    def get_default(self):
+        return list(self.meta.default or [])
+
+    def to_python(self, value):
+        return list(value or [])
+
+    def get_searchable_content(self, value):
+        return list(value or [])
+
+    class Meta:
+        icon = "list-ul"
+        default = []
+
+
+class FlagBlock(blocks.ChoiceBlock):
+    """Yes, no, or not said yet; kept as `true`, `false` or nothing."""
+
+    choices = YES_NO
+
+    def get_api_representation(self, value, context=None):
+        return {"true": True, "false": False}.get(value)
+
+
+class IsoDateBlock(blocks.DateBlock):
+    """A date; in a Document `YYYY-MM-DD`."""
+
+    def get_api_representation(self, value, context=None):
+        return value.isoformat() if value else ""
+
+
+class ClockTimeBlock(blocks.TimeBlock):
+    """A time of day; in a Document `HH:MM`."""
+
+    def get_api_representation(self, value, context=None):
+        return value.strftime("%H:%M") if value else ""

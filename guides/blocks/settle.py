@@ -1,0 +1,48 @@
+"""What a form cannot say of sections: the order of ticked codes, and the keys of rows.
+
+A browser sends ticked codes in the order of the list, and a copied row with the key of its
+original. Compared with the sections before, an edit changes nothing that nobody touched.
+"""
+
+from uuid import uuid4
+
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
+
+
+def settle(new, old=None):
+    """Give the new value of sections (or a part of them) with old order and keys; changes `new`."""
+    if isinstance(new, StreamValue | ListValue):
+        return _settle_rows(new, old)
+    if isinstance(new, StructValue):
+        for name, value in new.items():
+            new[name] = settle(value, old.get(name) if old is not None else None)
+        return new
+    if isinstance(new, list) and isinstance(old, list):
+        return old if sorted(map(str, new)) == sorted(map(str, old)) else new
+    return new
+
+
+def _settle_rows(new, old):
+    before = {child.id: child.value for child in _children(old)}
+    taken = set()
+    for child in _children(new):
+        was = before.get(child.id)
+        child.value = settle(child.value, was)
+        if isinstance(child.value, StructValue) and "key" in child.value:
+            _give_key(child.value, was, taken)
+    return new
+
+
+def _children(rows):
+    if rows is None:
+        return []
+    return rows.bound_blocks if isinstance(rows, ListValue) else list(rows)
+
+
+def _give_key(row, was, taken):
+    """Give a new row, or the copy of one, a key; a row that came without one keeps none."""
+    came_without = was is not None and not was.get("key")
+    if (not row["key"] and not came_without) or row["key"] in taken:
+        row["key"] = uuid4().hex[:8]
+    taken.update({row["key"]} - {""})
