@@ -1,0 +1,49 @@
+"""Writing guides and manuals as Documents: the newest draft, or the newest filed version."""
+
+from django.utils.translation import gettext as _
+
+from core.registries import newest_filed
+from guides.choices import DocumentKind
+from guides.document import GuideDocument, canonical_json, public_cut
+from guides.document.canonical import canonical_data
+from guides.models import GuidePage, ManualPage
+from guides.presenter import present_guide, present_manual
+
+DRAFT, FILED = STATES = ("draft", "filed")
+
+
+class NotThereError(Exception):
+    """There is no such guide, or not in this state."""
+
+
+def document_text(code, kind=DocumentKind.GUIDE, *, state=None, public=False):
+    """Give the canonical JSON of a guide or manual as text; NotThereError when there is none.
+
+    `state` is draft, filed, or None for the draft if there is one. `public` leaves out every
+    internal field of a guide; a manual has no public part.
+    """
+    if public and kind == DocumentKind.MANUAL:
+        raise NotThereError(_("A manual has no public part."))
+    text = None
+    if state != FILED:
+        text = _draft(code, kind)
+    if text is None and state != DRAFT:
+        text = ((newest_filed(code) or {}).get(kind) or (None, None))[1]
+    if text is None:
+        raise NotThereError(_("There is no guide “%(code)s”.") % {"code": code})
+    if public:
+        text = canonical_data(public_cut(GuideDocument.model_validate_json(text)))
+    return text
+
+
+def _draft(code, kind):
+    page = GuidePage.objects.filter(code=code).first()
+    if page is None:
+        return None
+    guide = present_guide(page.get_latest_revision_as_object())
+    if kind == DocumentKind.GUIDE:
+        return canonical_json(guide)
+    manual = ManualPage.objects.child_of(page).first()
+    if manual is None:
+        return None
+    return canonical_json(present_manual(manual.get_latest_revision_as_object(), guide))
