@@ -11,7 +11,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Departments and roles")
 
     def ready(self):
-        from core import policies
+        from core import checks, policies  # noqa: F401 - registers the checks
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

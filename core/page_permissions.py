@@ -94,6 +94,10 @@ class NeverLiveError(PermissionDenied):
 class DepartmentScopedPage:
     """Mixin of every page class of ours: answers with the department's tester, is never live."""
 
+    # Slugs, menus and schedules are Wagtail's way to the public; ours is the filing register.
+    promote_panels = []
+    settings_panels = []
+
     def save(self, *args, **kwargs):
         """Save a draft; raises NeverLiveError when something made the page live."""
         if self.live and not self._state.adding:

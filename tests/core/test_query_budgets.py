@@ -1,0 +1,60 @@
+"""What the admin costs a compiler, whatever the number of pages and departments."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.roles import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+EXPLORER = 25
+EDITOR = 50
+
+
+@pytest.fixture
+def department():
+    """A department with one guide."""
+    department = factories.DepartmentFactory()
+    factories.guide_page(department)
+    return department
+
+
+@pytest.fixture
+def compiler_client(client, department):
+    """A browser where its compiler is logged in."""
+    client.force_login(
+        factories.person(Role.COMPILER, department), backend="core.authentication.RoleBackend"
+    )
+    return client
+
+
+def cost(client, url):
+    """Give the number of queries of a page that was asked before."""
+    assert client.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_explorer_costs_the_same_for_many_guides_and_stays_below_its_budget(
+    compiler_client, department
+):
+    folder = department.page.get_children().get()
+    url = reverse("wagtailadmin_explore", args=[folder.pk])
+    few = cost(compiler_client, url)
+    for _number in range(12):
+        factories.guide_page(department)
+    factories.guide_page()
+
+    many = cost(compiler_client, url)
+
+    assert many <= few
+    assert many <= EXPLORER
+
+
+def test_editor_stays_below_its_budget(compiler_client, department):
+    guide = department.guide_pages.get()
+
+    assert cost(compiler_client, reverse("wagtailadmin_pages:edit", args=[guide.pk])) <= EDITOR
