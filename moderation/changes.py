@@ -54,7 +54,7 @@ def changed_sections(old, new):
         if not before and key.endswith(OUTLINE):
             continue
         was = before[key].value if key in before else {}
-        fields = _fields(section.fields, was, section.value, "", "")
+        fields = _fields(section.fields, was, section.value, "", "", is_section=True)
         if fields:
             found.append(SectionChange(key, section.label, fields))
     return found
@@ -66,7 +66,8 @@ def changes_of_both(old_guide, new_guide, old_manual, new_manual):
     return found + (changed_sections(old_manual, new_manual) if new_manual else [])
 
 
-def _fields(fields, old, new, pointer, place):
+def _fields(fields, old, new, pointer, place, *, is_section=False):
+    """Compare fields; the title of a section's own part is its heading, so no place repeats it."""
     changes = []
     for name, info in fields.items():
         was, now = old.get(name), new.get(name)
@@ -77,7 +78,8 @@ def _fields(fields, old, new, pointer, place):
         if is_rows(bare, many):
             changes += _rows(bare, was or [], now or [], at, _join(place, title))
         elif is_part(bare) and not many:
-            changes += _fields(bare.model_fields, was or {}, now or {}, at, _join(place, title))
+            below = place if is_section else _join(place, title)
+            changes += _fields(bare.model_fields, was or {}, now or {}, at, below)
         elif not (name == "key" or (was is None and now is False and info.default is False)):
             words = in_words(bare, many, was), in_words(bare, many, now)
             changes.append(FieldChange(at, place, title, *words))
@@ -140,7 +142,7 @@ def _moved(old, new, pointer, place):
     if [row["key"] for row in before] == [row["key"] for row in after]:
         return []
     words = ("、".join(row_name(row) for row in rows) for rows in (before, after))
-    return [FieldChange(pointer, place, _("Order"), *words)]
+    return [FieldChange(pointer, place, _("Order of the rows"), *words)]
 
 
 def _unsaid(value):

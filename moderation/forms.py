@@ -34,7 +34,10 @@ class DecisionForm(forms.Form):
         self.sections = list(sections)
         for key in self.sections:
             self.fields[f"choice-{key}"] = forms.ChoiceField(
-                choices=SECTION_CHOICES, required=False, initial=FINE if key in seen else None
+                choices=SECTION_CHOICES,
+                required=False,
+                initial=FINE if key in seen else None,
+                widget=forms.RadioSelect,
             )
             self.fields[f"reason-{key}"] = forms.CharField(
                 label=_("What is wrong"), required=False, widget=forms.Textarea(attrs={"rows": 2})

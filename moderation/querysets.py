@@ -7,7 +7,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from core.append_only import MESSAGE, AppendOnlyError
 from moderation.choices import ReviewStage, SubmissionState
-from moderation.rules import ROLE_OF_STAGE
+from moderation.rules import ROLE_OF_STAGE, decides_anything
 
 PROGRESS = frozenset({"state", "stage", "workflow_state", "workflow_state_id", "ended_at"})
 """The fields of a Submission that may change after it was made."""
@@ -42,6 +42,8 @@ class SubmissionQuerySet(QuerySet):
 
     def waiting_for(self, user, scope):
         """Those that this person may decide now; the people rule leaves the others out."""
+        if not decides_anything(scope):
+            return self.none()
         return (
             self.in_review()
             .filter(_held_stages(scope))
@@ -53,7 +55,7 @@ class SubmissionQuerySet(QuerySet):
 
     def handled_by(self, user, scope):
         """Those that this person has decided; who decides nothing gets what has ended."""
-        if scope.reviews or scope.roles & frozenset(ROLE_OF_STAGE.values()):
+        if decides_anything(scope):
             return self.filter(decisions__decided_by=user)
         return self.visible_to(scope).exclude(state=SubmissionState.IN_REVIEW)
 

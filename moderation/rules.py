@@ -43,6 +43,11 @@ def holds_stage(scope: Scope, stage: str, department_id: int) -> bool:
     return ROLE_OF_STAGE[ReviewStage(stage)] in scope.roles
 
 
+def decides_anything(scope: Scope) -> bool:
+    """Say whether a person holds any stage for any department."""
+    return bool(scope.reviews or scope.roles & frozenset(ROLE_OF_STAGE.values()))
+
+
 def objection(scope: Scope, user_id: int, stage: str, involved: Involvement):
     """Give the sentence why this person may not decide this stage, or None when they may."""
     if not holds_stage(scope, stage, involved.department_id):

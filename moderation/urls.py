@@ -15,5 +15,6 @@ urlpatterns = [
     path("submit/<int:page_id>/", sending.SubmitView.as_view(), name="submit"),
     path("<int:pk>/", review.ReviewView.as_view(), name="review"),
     path("<int:pk>/withdraw/", sending.withdraw_view, name="withdraw"),
+    path("<int:pk>/public/", full_text.public_look, name="public"),
     path("<int:pk>/text/<slug:kind>/", full_text.full_text, name="text"),
 ]

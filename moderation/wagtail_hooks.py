@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from core.roles import scope_of
 from guides.models import GuidePage, ManualPage
 from moderation.models import Submission
-from moderation.rules import may_submit
+from moderation.rules import decides_anything, may_submit
 
 CLOSED_ACTIONS = (
     "action-publish",
@@ -88,8 +88,9 @@ def menu_item():
 
 @hooks.register("construct_homepage_panels")
 def home_panel(request, panels):
-    """Show the queue on the first page to whoever has one."""
-    panels.append(WaitingPanel())
+    """Show the queue on the first page to whoever decides anything."""
+    if decides_anything(scope_of(request.user)):
+        panels.append(WaitingPanel())
 
 
 @hooks.register("construct_page_action_menu")
@@ -97,13 +98,9 @@ def submit_from_the_editor(menu_items, request, context):
     """Offer our own way to submit, behind saving."""
     page = context.get("page")
     if context["view"] == "edit" and isinstance(page, GuidePage | ManualPage):
-        department_id = page.department_id if isinstance(page, GuidePage) else _department(page)
-        if may_submit(scope_of(request.user), department_id):
+        guide = page if isinstance(page, GuidePage) else page.guide
+        if may_submit(scope_of(request.user), guide.department_id):
             menu_items.append(SubmitMenuItem())
-
-
-def _department(manual):
-    return manual.guide.department_id
 
 
 @hooks.register("before_edit_page")

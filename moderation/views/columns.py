@@ -7,7 +7,7 @@ from moderation.sections import COVER, OUTLINE, label_of
 
 
 class NameColumn(BaseColumn):
-    """The title as a link, what was sent, and the department below."""
+    """The title as a link, and what was sent."""
 
     cell_template_name = "moderation/columns/name.html"
 

@@ -1,12 +1,16 @@
-"""The whole frozen text of a Submission, as it would be filed."""
+"""The whole frozen text of a Submission: every field, or as citizens will see it."""
 
 import json
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guides.choices import DocumentKind
+from guides.document import public_cut
+from guides.guide_context import guide_context
 from moderation.changes import changed_sections
 from moderation.views.review import visible_submission
 
@@ -24,3 +28,12 @@ def full_text(request, pk, kind):
     sections = changed_sections(None, json.loads(text))
     context = {"submission": submission, "label": label, "sections": sections}
     return render(request, "moderation/full_text.html", context)
+
+
+def public_look(request, pk):
+    """Show the guide as its public page will be, from the frozen text."""
+    submission = visible_submission(request.user, pk)
+    language = settings.LANGUAGE_CODE
+    with translation.override(language):
+        context = guide_context(public_cut(submission.guide), None, language)
+        return render(request, "guides/guide_page.html", context)

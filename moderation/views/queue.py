@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from core.models import Department
@@ -69,10 +70,11 @@ class QueueView(BaseListingView):
     default_ordering = "submitted_at"
     verbose_name_plural = _("submissions")
     columns = [
-        NameColumn("title", label=_("Name"), width="34%"),
+        NameColumn("title", label=_("Name"), width="32%"),
+        Column("department", label=_("Department")),
         ChangesColumn("changes", label=_("Changes")),
         SentColumn("submitted_at", label=_("Sent"), sort_key="submitted_at"),
-        StandingColumn("state", label=_("State")),
+        StandingColumn("state", label=_("Standing")),
     ]
     tab: str
 
@@ -117,7 +119,7 @@ class WaitingView(QueueView):
 
     tab = "queue"
     columns = [
-        *QueueView.columns[:3],
+        *QueueView.columns[:4],
         WaitColumn("waiting", label=_("Waiting")),
     ]
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -68,7 +68,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request, pk):
         submission = self.reading.submission
         if not self.form.is_valid():
-            return self._again(422, _("Please choose a decision."))
+            return self._again(422, str(_("Please choose a decision.")))
         try:
             decision = decide(submission, request.user, **self.form.decision())
         except StaleDecision as stale:
