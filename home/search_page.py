@@ -1,8 +1,6 @@
-"""What the search page shows of a search result: hits, filters, pills, sorting, pages."""
+"""What the search page shows of a search result: hits, filters, pills, order, pages."""
 
 import logging
-from types import SimpleNamespace
-from urllib.parse import urlencode
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -11,158 +9,131 @@ from django.utils.translation import pgettext
 from guides.showing.facts import facts_line
 from home.listing import row_name
 from publication.choices import State
+from search.facets import FLAGS, TITLES
+from search.finding import find
+from search.query import FASTEST, RELEVANCE, UPDATED, SearchQuery
 
 logger = logging.getLogger(__name__)
 
-FLAGS = ("online", "no_visit", "free", "instant")
-GROUPS = ("department", "theme", "situation", "audience", "region")
-KEPT = ("q", "sort", "exact")
-SHOWN_VALUES = 8
-SORTS = (
-    ("", lambda: pgettext("order of results", "Best match")),
-    ("updated", lambda: pgettext("order of results", "Last changed")),
-    ("fastest", lambda: pgettext("order of results", "Fastest")),
-)
+GROUPS = ("department", "theme", "situation", "audience", "region", "item_type")
+FOLDED = frozenset({"audience", "region", "item_type"})
+SHOWN_VALUES = 6
+NEAR = 2
 
 
 def search_context(params):
-    """Give the template's context of a search; `failed` when no engine answers."""
-    chosen = {name: params.getlist(name) for name in (*FLAGS, *GROUPS) if params.getlist(name)}
-    kept = {name: params[name] for name in KEPT if params.get(name)}
-    words = params.get("q", "").strip()
-    result = _find(params)
-    if result is None:
-        return {"failed": True, "q": words, "hits": [], "degraded": False}
-    page, size = result.query.page, result.query.limit
-    links = Links(kept, chosen)
+    """Give the template's context of a search; `failed` when nothing answers."""
+    query = SearchQuery.from_params(params)
+    try:
+        result = find(query)
+    except Exception:  # whatever it is, a reader gets an apology and other ways, not an error
+        logger.exception("search does not answer")
+        return {"failed": True, "q": query.q, "hits": [], "degraded": False}
     return {
         "failed": False,
-        "q": words,
+        "q": query.q,
         "degraded": result.degraded,
         "total": result.total,
         "total_is_capped": result.total_is_capped,
-        "expanded": [] if kept.get("exact") else result.expanded,
-        "exact_link": links.to(exact="1"),
+        "expanded": result.expanded,
+        "exact_link": _link(query.but(exact=True)),
         "did_you_mean": result.did_you_mean,
         "hits": [_hit(hit) for hit in result.hits],
-        "flags": _flags(result.facets),
-        "groups": _groups(result.facets),
-        "pills": _pills(result.facets, chosen, links),
-        "clear_link": links.to(clear=True),
-        "sorts": [
-            {"label": name(), "link": links.to(sort=key), "current": kept.get("sort", "") == key}
-            for key, name in SORTS
+        "flags": [
+            {"name": name, "value": value}
+            for name in FLAGS
+            for value in result.facets.get(name, [])
         ],
-        "kept": kept,
-        "pager": _pager(page, size, result.total, links),
+        "groups": _groups(result.facets),
+        "pills": _pills(query, result.facets),
+        "clear_link": _link(query.unfiltered()),
+        "orders": _orders(query),
+        "kept": [(name, value) for name, value in query.params() if name in KEPT],
+        "pager": _pager(query, result),
     }
 
 
-class Links:
-    """Addresses of the same search with one thing changed."""
-
-    def __init__(self, kept, chosen):
-        self.kept, self.chosen = kept, chosen
-
-    def to(self, *, clear=False, without=None, **changes):
-        """Give a query string; `without` is a pair (facet, value) to be left out."""
-        pairs = [(key, value) for key, value in (self.kept | changes).items() if value]
-        if not clear:
-            pairs += [
-                (name, value)
-                for name, values in self.chosen.items()
-                for value in values
-                if (name, value) != without
-            ]
-        return f"?{urlencode(pairs)}"
+KEPT = frozenset({"q", "sort", "exact", "limit", "state"})
 
 
-def _find(params):
-    """Ask the search room; None when nothing answers, so that the page can say so."""
-    from search.finding import find
-    from search.query import SearchQuery
-
-    try:
-        query = SearchQuery.from_params(params)
-        result = find(query)
-    except Exception:
-        logger.exception("search does not answer")
-        return None
-    return SimpleNamespace(query=query, **{name: getattr(result, name) for name in RESULT})
-
-
-RESULT = ("hits", "facets", "total", "total_is_capped", "degraded", "expanded", "did_you_mean")
+def _link(query):
+    return f"?{query.query_string()}"
 
 
 def _hit(hit):
-    shown = hit.shown
-    facts = shown["facts"]
-    highlights = dict(hit.highlights)
-    title = highlights.pop("title", [])
+    title = hit.highlights.get("name") or [""]
+    excerpt = hit.excerpt or {"label": "", "html": ""}
     return {
         "code": hit.code,
-        "name": row_name(facts, hit.title),
-        "title_html": mark_safe(title[0]) if title else "",  # noqa: S308 - marks made by search
-        "department": facts.get("department", {}),
-        "summary": facts.get("summary", ""),
-        "said": [
-            {"label": _field_label(field), "html": mark_safe(" …… ".join(pieces))}  # noqa: S308
-            for field, pieces in highlights.items()
-        ][:2],
-        "facts": facts_line(facts),
-        "suspended": shown["state"] == State.SUSPENDED,
-        "scheduled": shown["state"] == State.SCHEDULED,
-        "until": shown.get("until"),
+        "name": row_name(hit.facts, hit.title),
+        "title_html": mark_safe(title[0]),  # noqa: S308 - escaped and marked by search
+        "department": hit.facts["department"],
+        "summary": hit.summary,
+        "label": excerpt["label"],
+        "html": mark_safe(excerpt["html"]),  # noqa: S308 - escaped and marked by search
+        "facts": facts_line(hit.facts),
+        "suspended": hit.state == State.SUSPENDED,
+        "scheduled": hit.state == State.SCHEDULED,
+        "until": hit.until,
     }
 
 
-def _field_label(field):
-    from search.texts import LABELS
-
-    return LABELS.get(field, "")
-
-
-def _flags(facets):
-    return [{"name": name, "value": value} for name in FLAGS for value in facets.get(name, [])]
-
-
 def _groups(facets):
-    from search.facets import TITLES
-
+    """Give the groups of filters that can make a difference."""
     return [
         {
             "name": name,
             "title": TITLES[name],
-            "values": facets[name][:SHOWN_VALUES],
-            "more": facets[name][SHOWN_VALUES:],
-            "chosen": any(value.selected for value in facets[name]),
+            "values": values[:SHOWN_VALUES],
+            "more": values[SHOWN_VALUES:],
+            "folded": name in FOLDED and not any(value.selected for value in values),
         }
         for name in GROUPS
-        if facets.get(name)
+        if len(values := facets.get(name, [])) > 1 or any(value.selected for value in values)
     ]
 
 
-def _pills(facets, chosen, links):
+def _pills(query, facets):
     labels = {(name, one.value): one.label for name, values in facets.items() for one in values}
     return [
-        {"label": labels.get((name, value), value), "link": links.to(without=(name, value))}
-        for name, values in chosen.items()
+        {
+            "label": labels.get((name, value), value),
+            "link": _link(query.toggled(name, value)),
+        }
+        for name, values in query.filters.items()
         for value in values
     ]
 
 
-def _pager(page, size, total, links):
-    last = max(1, -(-total // size))
-    near = [number for number in range(page - 2, page + 3) if 1 <= number <= last]
-    numbers = sorted({1, *near} if last > 1 else set())
+def _orders(query):
+    named = (
+        (RELEVANCE, pgettext("order of results", "Best match")),
+        (UPDATED, pgettext("order of results", "Last changed")),
+        (FASTEST, pgettext("order of results", "Fastest")),
+    )
+    return [
+        {"label": label, "link": _link(query.but(sort=sort)), "current": query.sort == sort}
+        for sort, label in named
+    ]
+
+
+def _pager(query, result):
+    last = result.pages
+    near = range(max(1, query.page - NEAR), min(last, query.page + NEAR) + 1)
     return {
         "numbers": [
-            {"number": number, "link": links.to(page=number), "current": number == page}
-            for number in numbers
+            {
+                "number": number,
+                "link": _link(query.but(page=number)),
+                "current": number == query.page,
+            }
+            for number in (sorted({1, *near}) if last > 1 else ())
         ],
-        "next": links.to(page=page + 1) if page < last else "",
-        "first": (page - 1) * size + 1,
-        "last": min(page * size, total),
+        "next": _link(query.but(page=query.page + 1)) if query.page < last else "",
         "text": _("%(first)s–%(last)s of %(total)s")
-        % {"first": (page - 1) * size + 1, "last": min(page * size, total), "total": total},
+        % {
+            "first": query.offset + 1,
+            "last": min(query.offset + query.limit, result.total),
+            "total": result.total,
+        },
     }
