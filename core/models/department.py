@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.credit_code import has_valid_check_digit
 
@@ -12,10 +13,10 @@ class Department(models.Model):
     class Level(models.TextChoices):
         """行使层级, GB/T 39046—2020 A.2, as far as bodies have one."""
 
-        STATE = "1", _("State")
-        PROVINCE = "2", _("Province")
-        CITY = "3", _("City")
-        COUNTY = "4", _("County")
+        STATE = "1", pgettext_lazy("level", "State")
+        PROVINCE = "2", pgettext_lazy("level", "Province")
+        CITY = "3", pgettext_lazy("level", "City")
+        COUNTY = "4", pgettext_lazy("level", "County")
         TOWN = "5", _("Town or subdistrict")
         VILLAGE = "6", _("Village or community")
 
