@@ -68,9 +68,9 @@ def _first_theme(item):
 
 
 def _limit_notes(limits):
-    """Give the explanations of the two main limits, shown where the ruler is."""
-    notes = [limits["promised"]["note"], limits["statutory"]["note"]]
-    return list(dict.fromkeys(note for note in notes if note))
+    """Give what is explained of the promise, shown where the ruler is."""
+    note = limits["promised"]["note"] or limits["statutory"]["note"]
+    return [note] if note else []
 
 
 def _online_url(handling):

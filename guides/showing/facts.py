@@ -1,7 +1,7 @@
 """The facts that look the same in every list, page and notice: time, fee, visits, way."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from guides import choices
 from guides.showing.words import duration, label, labels, limit_text, listed
@@ -19,7 +19,7 @@ def facts_line(facts, *, with_way=True):
         _promise(facts),
         _plain(_("Free of charge") if facts.get("charged") is False else ""),
         _plain(_("With a fee") if facts.get("charged") else ""),
-        _plain(_("Fully online") if with_way and facts.get("online") else ""),
+        _plain(pgettext("a fact", "Fully online") if with_way and facts.get("online") else ""),
         _visits(facts.get("visits")),
     ]
     return [part for part in parts if part]
@@ -50,7 +50,7 @@ def _plain(text):
 def _promise(facts):
     promised = facts.get("promised") or {}
     if facts.get("instant") or promised.get("unit") == "instant":
-        return _plain(_("Done on the spot"))
+        return _plain(pgettext("a fact", "Done on the spot"))
     found = duration(promised.get("value"), promised.get("unit"))
     return {"before": _("Promised in"), "strong": found["text"]} if found else None
 
@@ -121,7 +121,7 @@ def _way_card(public):
     }
     if handling["online"]:
         note = _("Also: %(ways)s") % {"ways": listed(names.values())} if names else ""
-        return _card("way", question, text=_("Fully online"), note=note)
+        return _card("way", question, text=pgettext("a fact", "Fully online"), note=note)
     if not forms:
         return None
     first, *others = labels(choices.ChannelForm, forms)

@@ -60,7 +60,7 @@ def _rows(spans):
         {
             "days": weekdays(days),
             "numbers": " ".join(map(str, days)),
-            "spans": listed(f"{opens}–{closes}" for opens, closes in times),
+            "spans": [f"{opens}–{closes}" for opens, closes in times],
         }
         for times, days in rows.items()
     ]

@@ -3,12 +3,13 @@
 from enum import Enum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guides.document import ManualDocument, manual, parts
 from guides.document.fields import FileRef
 from guides.showing import advice, hours, materials, outcome, particulars, procedure
 from guides.showing.sections import conditions, outline_headings
-from guides.showing.words import label, limit_text, rows
+from guides.showing.words import duration_text, label, rows
 
 SHARED = {
     "scope": particulars.scope,
@@ -33,7 +34,7 @@ def internal_groups(document):
     for key, title, keys in ORDER:
         sections = [one for name in keys if (one := _section(name, document, headings))]
         if sections:
-            found.append({"key": key, "title": title(), "sections": sections})
+            found.append({"key": key, "title": str(title), "sections": sections})
     return [group | {"number": number} for number, group in enumerate(found, 1)]
 
 
@@ -45,7 +46,7 @@ def _section(key, document, headings):
     template = key if key in SHARED else "internal"
     return {
         "key": key,
-        "heading": headings.get(key) or HEADINGS[key](),
+        "heading": headings.get(key) or str(HEADINGS[key]),
         "template": f"guides/sections/{template}.html",
         "data": data,
         "half": False,
@@ -99,7 +100,7 @@ def _posts_of_steps(document):
     return [
         rows(
             (_("Step name"), one["name"]),
-            (_("Time limit"), limit_text(one)),
+            (_("Time limit"), duration_text(one["limit"], one["unit"])),
             (_("Post and persons"), one["post"]),
             (_("Internal phone"), one["phone"]),
             (_("Review standard"), one["standard"]),
@@ -126,12 +127,12 @@ INTERNAL = {
     "supervision": _parts("supervision", manual.SupervisionCheck),
 }
 OWN_HEADINGS = {
-    "condition_reviews": lambda: _("How each condition is reviewed"),
-    "step_posts": lambda: _("Posts and standards of the steps"),
-    "scope": lambda: _("Who and what it is for"),
+    "condition_reviews": gettext_lazy("How each condition is reviewed"),
+    "step_posts": gettext_lazy("Posts and standards of the steps"),
+    "scope": pgettext_lazy("section", "Who and what it is for"),
 }
 HEADINGS = {
-    name: (lambda title=field.title: _(title))
+    name: gettext_lazy(field.title)
     for name, field in ManualDocument.model_fields.items()
     if field.title
 } | OWN_HEADINGS
@@ -139,17 +140,17 @@ HEADINGS = {
 ORDER = (
     (
         "ground",
-        lambda: _("Ground"),
+        pgettext_lazy("part of a page", "Ground"),
         ("preface", "item", "scope", "business_description", "legal_bases", "planning"),
     ),
     (
         "review",
-        lambda: _("Accept and review"),
+        pgettext_lazy("part of a page", "Accept and review"),
         ("conditions", "condition_reviews", "materials", "process", "step_posts"),
     ),
     (
         "decide",
-        lambda: _("Decide"),
+        pgettext_lazy("part of a page", "Decide"),
         (
             "internal_chart", "posts", "discretion", "opinion_templates", "document_forms",
             "additional_provisions", "fees", "results", "archiving",
@@ -157,7 +158,7 @@ ORDER = (
     ),
     (
         "supervise",
-        lambda: _("Serve and supervise"),
+        pgettext_lazy("part of a page", "Serve and supervise"),
         ("handling", "service_points", "contacts", "supervision", "attachments"),
     ),
 )  # fmt: skip

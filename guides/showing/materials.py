@@ -50,10 +50,10 @@ def _short_note(material):
 
 def _amount(material):
     if material["exempt"]:
-        return _("Need not be handed in")
+        return pgettext("amount of a material", "Nothing to hand in")
     counts = [
-        _copies(_("Original"), material["originals"]),
-        _copies(_("Copy"), material["copies"]),
+        _copies(pgettext("amount of a material", "Original"), material["originals"]),
+        _copies(pgettext("amount of a material", "Copy"), material["copies"]),
     ]
     return listed(counts) or label(choices.MaterialKind, material["kind"])
 

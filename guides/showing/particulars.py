@@ -14,7 +14,7 @@ def scope(public):
         "text": item["scope"],
         "quantity": rows(
             (_("Limited in number"), yes_no(quantity["limited"])),
-            (_("Number"), quantity["quantity"]),
+            (_("How many"), quantity["quantity"]),
             (_("How the number is made public"), quantity["publication"]),
             (_("How applicants are ranked"), quantity["ranking"]),
         ),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from guides import choices
-from guides.showing.words import label, labels, limit_text, listed, rows, yes_no
+from guides.showing.words import duration_text, label, labels, limit_text, listed, rows, yes_no
 
 
 def procedure(public):
@@ -34,10 +34,10 @@ def _channels(steps, forms):
             same["codes"].append(code)
         elif own:
             groups.append({"codes": [code], "own": own})
-    return [_channel(group, steps) for group in groups] or [_channel({"codes": [], "own": steps})]
+    return [_channel(group) for group in groups] or [_channel({"codes": [], "own": steps})]
 
 
-def _channel(group, steps=()):
+def _channel(group):
     return {
         "key": "-".join(group["codes"]) or "all",
         "name": listed(labels(choices.ChannelForm, group["codes"])),
@@ -54,7 +54,7 @@ def _step(number, step):
         "action": step["action"],
         "result": step["result"],
         "standard": step["standard_summary"],
-        "limit": limit_text(step),
+        "limit": duration_text(step["limit"], step["unit"]),
         "counted": step["counted"],
         "situations": step["situations"],
     }
@@ -63,7 +63,7 @@ def _step(number, step):
 def _special(one):
     return {
         "name": label(choices.SpecialProcedureKind, one["kind"]),
-        "limit": limit_text(one),
+        "limit": duration_text(one["limit"], one["unit"]),
         "note": one["note"],
         "facts": rows(
             (_("Legal basis"), one["basis"]),

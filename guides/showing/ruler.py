@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from guides import choices
-from guides.showing.words import limit_text, unit_word
+from guides.showing.words import label, limit_text
 
 MOST_DAYS = 30
 DAY_UNITS = {"working_day", "calendar_day"}
@@ -29,7 +29,7 @@ def ruler(public):
     return {
         "segments": segments,
         "columns": [_column(number, days, most) for number in range(1, most + 1)],
-        "unit": unit_word(promised["unit"], 2),
+        "unit": label(choices.TimeUnit, promised["unit"]),
         "text": _("Promised within %(promised)s, by law within %(statutory)s.")
         % {"promised": limit_text(promised), "statutory": limit_text(statutory)},
     }

@@ -1,6 +1,6 @@
 """The order of a guide page: four groups of sections, empty ones left out, headings by outline."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from guides.showing import advice, hours, materials, outcome, particulars, procedure
 from guides.showing.words import in_english
@@ -14,7 +14,7 @@ def groups(public):
     """
     headings = outline_headings(public)
     found = [
-        {"key": key, "title": title(), "sections": _sections(parts, public, headings)}
+        {"key": key, "title": str(title), "sections": _sections(parts, public, headings)}
         for key, title, parts in ORDER
     ]
     found = [group for group in found if group["sections"]]
@@ -34,7 +34,7 @@ def _sections(parts, public, headings):
             found.append(
                 {
                     "key": key,
-                    "heading": headings.get(key) or heading(),
+                    "heading": headings.get(key) or str(heading),
                     "template": f"guides/sections/{key}.html",
                     "data": data,
                     "half": _is_short(key, data),
@@ -58,41 +58,49 @@ def conditions(public):
 ORDER = (
     (
         "check",
-        lambda: _("See whether you can"),
+        pgettext_lazy("part of a page", "See whether you can"),
         (
-            ("scope", lambda: _("Who and what it is for"), particulars.scope),
-            ("conditions", lambda: _("Conditions"), conditions),
-            ("question_tree", lambda: _("Find your case"), advice.questions),
+            ("scope", pgettext_lazy("section", "Who and what it is for"), particulars.scope),
+            ("conditions", pgettext_lazy("section", "Conditions"), conditions),
+            ("question_tree", pgettext_lazy("section", "Find your case"), advice.questions),
         ),
     ),
     (
         "prepare",
-        lambda: _("Prepare"),
+        pgettext_lazy("part of a page", "Prepare"),
         (
-            ("bring", lambda: _("What to bring"), materials.what_to_bring),
-            ("materials", lambda: _("All materials and forms"), materials.table),
-            ("attachments", lambda: _("Attachments"), outcome.attachments),
+            ("bring", pgettext_lazy("section", "What to bring"), materials.what_to_bring),
+            ("materials", pgettext_lazy("section", "All materials and forms"), materials.table),
+            ("attachments", pgettext_lazy("section", "Attachments"), outcome.attachments),
         ),
     ),
     (
         "apply",
-        lambda: _("Apply"),
+        pgettext_lazy("part of a page", "Apply"),
         (
-            ("process", lambda: _("Steps and time limits"), procedure.procedure),
-            ("fees", lambda: _("Fees"), outcome.fees),
-            ("results", lambda: _("What you get"), outcome.results),
-            ("service_points", lambda: _("Windows and hours"), hours.service_points),
-            ("handling", lambda: _("Ways of handling"), particulars.handling),
+            ("process", pgettext_lazy("section", "Steps and time limits"), procedure.procedure),
+            ("fees", pgettext_lazy("section", "Fees"), outcome.fees),
+            ("results", pgettext_lazy("section", "What you get"), outcome.results),
+            (
+                "service_points",
+                pgettext_lazy("section", "Windows and hours"),
+                hours.service_points,
+            ),
+            ("handling", pgettext_lazy("section", "Ways of handling"), particulars.handling),
         ),
     ),
     (
         "know",
-        lambda: _("Be sure"),
+        pgettext_lazy("part of a page", "Be sure"),
         (
-            ("faqs", lambda: _("Frequent questions"), advice.faqs),
-            ("legal_bases", lambda: _("Legal bases"), advice.legal_bases),
-            ("contacts", lambda: _("Advice, complaints, remedies"), advice.contacts),
-            ("item", lambda: _("About this item"), particulars.item_facts),
+            ("faqs", pgettext_lazy("section", "Frequent questions"), advice.faqs),
+            ("legal_bases", pgettext_lazy("section", "Legal bases"), advice.legal_bases),
+            (
+                "contacts",
+                pgettext_lazy("section", "Advice, complaints, remedies"),
+                advice.contacts,
+            ),
+            ("item", pgettext_lazy("section", "About this item"), particulars.item_facts),
         ),
     ),
 )

@@ -43,11 +43,6 @@ def unit_word(unit, number):
     return words[unit]() if unit in words else ""
 
 
-def is_instant(limit):
-    """Say whether a time limit means on the spot."""
-    return limit["unit"] == INSTANT or limit.get("value") == 0
-
-
 def duration(value, unit):
     """Give `{"number", "unit", "text"}` of a time limit, or None when it is not known.
 
@@ -61,10 +56,15 @@ def duration(value, unit):
     return {"number": str(value), "unit": word, "text": f"{value} {word}"}
 
 
-def limit_text(limit):
-    """Give a time limit as one phrase, empty when it is not known."""
-    found = duration(limit["value"], limit["unit"])
+def duration_text(value, unit):
+    """Give an amount of time as one phrase, empty when it is not known."""
+    found = duration(value, unit)
     return found["text"] if found else ""
+
+
+def limit_text(limit):
+    """Give a time limit (`value`, `unit`) as one phrase, empty when it is not known."""
+    return duration_text(limit["value"], limit["unit"])
 
 
 def yes_no(value):
