@@ -53,7 +53,10 @@ if (form) {
     const inField = event.target.closest("textarea, select, input:not([type=radio])");
     if (inField || event.ctrlKey || event.metaKey || event.altKey || !sections.length) return;
     if (!hasKeys) return;
-    keys[event.key.toLowerCase()]?.();
+    const act = keys[event.key.toLowerCase()];
+    if (!act) return;
+    event.preventDefault(); // or the letter lands in the field that gets the focus
+    act();
   });
   weigh();
 }

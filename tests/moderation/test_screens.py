@@ -303,6 +303,14 @@ def test_the_whole_text_of_guide_and_manual_can_be_read(city, as_user):
     assert reviewer.get(reverse("moderation:text", args=[submission.pk, "x"])).status_code == 404
 
 
+def test_the_public_look_is_shown_to_those_who_see_the_submission(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    url = reverse("moderation:public", args=[submission.pk])
+
+    assert "开饭店" in as_user(city.reviewer).get(url).content.decode()
+    assert as_user(person(Role.COMPILER)).get(url).status_code == 404
+
+
 def test_the_queue_shows_what_waits_and_its_number_stands_in_the_menu(city, as_user):
     submission = submit(city.guide, city.compiler)
     reviewer = as_user(city.reviewer)
