@@ -36,9 +36,9 @@ CHINESE_OUTSIDE = """() => {
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   const found = [];
   while (walker.nextNode()) {
-    const parent = walker.currentNode.parentElement;
-    if (parent.closest("[lang^=zh], script, style")) continue;
-    if (/[\\u3400-\\u9fff]/.test(walker.currentNode.data)) found.push(walker.currentNode.data.trim());
+    const text = walker.currentNode.data.trim();
+    if (walker.currentNode.parentElement.closest("[lang^=zh], script, style")) continue;
+    if (/[\\u3400-\\u9fff]/.test(text)) found.push(text);
   }
   return found;
 }"""
@@ -175,7 +175,7 @@ def test_a_screen_of_the_admin_is_quiet(visit, demo, name):
 
     page.goto(place.format(radiology=demo.pages["wjw-radiology"].pk), wait_until="networkidle")
 
-    assert page.locator("h1, h2").first.is_visible()
+    assert page.locator("main").inner_text().strip()
     assert complaints == []
 
 

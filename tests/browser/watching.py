@@ -21,7 +21,10 @@ class Complaints(list):
 
     def _request(self, request):
         address = urlsplit(request.url)
-        if address.scheme in ("http", "https") and address.hostname not in ("127.0.0.1", "localhost"):
+        if address.scheme in ("http", "https") and address.hostname not in (
+            "127.0.0.1",
+            "localhost",
+        ):
             self.append(f"request to another host: {request.url}")
 
     def _response(self, response):
