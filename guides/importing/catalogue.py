@@ -1,26 +1,17 @@
 """Importing the catalogue (事项目录): one record an item, matched by department and basic code."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.models import Department
-from guides import choices
 from guides.models import ItemSituation, LifeEvent, ServiceItem, Theme
 
-from .catalogue_columns import FIELDS, LISTS, record_of_row
+from .catalogue_columns import record_of_row, with_columns
+from .catalogue_record import parse_item
 from .reading import read_json_records, read_table
 from .report import ImportReport, RefusedError
 
-CODES = {
-    "item_type": choices.ItemType,
-    "power_source": choices.PowerSource,
-    "code_scheme": choices.CodeScheme,
-    "levels": choices.Level,
-    "audience": choices.Audience,
-}
 THEME_SIDES = {
     "personal_themes": Theme.Side.PERSONAL,
     "business_themes": Theme.Side.BUSINESS,
@@ -29,50 +20,52 @@ THEME_SIDES = {
 
 
 def import_catalogue(path, progress=None):
-    """Bring a catalogue file in; gives an ImportReport. The same file again changes nothing."""
+    """Bring a catalogue file in; gives an ImportReport. The same file again changes nothing.
+
+    Each record is one transaction, so an import that was killed is simply run again.
+    """
     report = ImportReport()
-    for number, record in _records(path):
+    for number, record, row in _records(path):
         try:
             report.counts[import_item(record)] += 1
         except RefusedError as error:
-            report.refuse(str(path), number, error.problems)
+            report.refuse(str(path), number, with_columns(error.problems, row))
         if progress:
             progress(number, report)
     return report
 
 
 def _records(path):
+    """Yield (number, record or RefusedError, the table's row or an empty one)."""
     try:
         if str(path).lower().endswith((".xlsx", ".csv")):
             for number, row in read_table(path):
-                yield number, record_of_row(row)
+                yield number, record_of_row(row), row
         else:
-            yield from read_json_records(path, "items")
-    except (RefusedError, OSError, UnicodeDecodeError) as error:
-        yield 0, error if isinstance(error, RefusedError) else RefusedError(("", error))
+            for number, record in read_json_records(path, "items"):
+                yield number, record, {}
+    except RefusedError as error:
+        yield 0, error, {}
+    except (OSError, ValueError) as error:
+        yield 0, RefusedError(("", error)), {}
 
 
 @transaction.atomic
 def import_item(record):
     """Create or update one item with its situations; gives created, updated or unchanged."""
-    if isinstance(record, RefusedError):
-        raise record
-    if not isinstance(record, dict):
-        raise RefusedError(("", _("A record must be an object.")))
-    department = find_department(record.get("department") or "", "/department")
-    facts = _facts(record)
+    parsed = parse_item(record)
+    department = find_department(parsed.department, "/department")
+    facts = parsed.facts()
     item = ServiceItem.objects.filter(department=department, basic_code=facts["basic_code"]).first()
-    outcome = "unchanged" if item else "created"
+    is_new = item is None
     item = item or ServiceItem(department=department)
-    if outcome == "created" or any(getattr(item, key) != value for key, value in facts.items()):
-        for key, value in facts.items():
-            setattr(item, key, value)
-        _validate(item)
-        item.save()
-        outcome = "created" if outcome == "created" else "updated"
-    changed = _set_situations(item, record.get("situations") or [{"code": "01", "name": "办理"}])
-    changed |= _set_themes(item, record)
-    return "updated" if changed and outcome == "unchanged" else outcome
+    changed = _set_facts(item, facts)
+    if "situations" in parsed.model_fields_set or is_new:
+        changed |= _set_situations(item, parsed.situations, is_new=is_new)
+    changed |= _set_links(item, parsed)
+    if is_new:
+        return "created"
+    return "updated" if changed else "unchanged"
 
 
 def find_department(text, place):
@@ -83,87 +76,73 @@ def find_department(text, place):
     raise RefusedError((place, _("No department “%(text)s”.") % {"text": text}))
 
 
-def _facts(record):
-    unknown = [key for key in record if key not in FIELDS and key not in LISTS]
-    problems = [(f"/{key}", _("Unknown field.")) for key in unknown]
-    facts = {}
-    for key in FIELDS:
-        if key in ("department",) or key not in record:
-            continue
-        facts[key] = record[key]
-        problems += _code_problems(key, record[key])
-    for key in ("name", "basic_code", "item_type"):
-        if not facts.get(key):
-            problems.append((f"/{key}", _("This field is required.")))
-    if problems:
-        raise RefusedError(*problems)
-    return facts
-
-
-def _code_problems(key, value):
-    if key not in CODES or value in ("", None):
-        return []
-    values = value if isinstance(value, list) else [value]
-    return [
-        (f"/{key}", _("“%(value)s” is not in the code list.") % {"value": one})
-        for one in values
-        if one not in CODES[key].values
-    ]
-
-
-def _validate(item):
+def _set_facts(item, facts):
+    if item.pk and all(getattr(item, key) == value for key, value in facts.items()):
+        return False
+    for key, value in facts.items():
+        setattr(item, key, value)
     try:
         item.full_clean()
     except ValidationError as error:
         raise RefusedError(
             *((f"/{key}", text) for key, texts in error.message_dict.items() for text in texts)
         ) from error
+    item.save()
+    return True
 
 
-def _set_situations(item, situations):
-    here = {situation.code: situation for situation in item.situations.all()} if item.pk else {}
+def _set_situations(item, wanted, *, is_new):
+    """Bring situations in by their codes; a new item without any gets one."""
+    rows = [one.model_dump() for one in wanted]
+    if is_new and not rows:
+        rows = [{"code": "01", "name": "办理"}]
+    here = {situation.code: situation for situation in item.situations.all()}
     changed = False
-    for wanted in situations:
-        facts = {key: wanted.get(key) or "" for key in ("name", "name_en", "handling_item_code")}
-        code = str(wanted.get("code") or "")
-        if not re.fullmatch(r"[0-9A-Za-z-]{1,10}", code) or not facts["name"]:
-            raise RefusedError(("/situations", _("A situation needs a code and a name.")))
-        situation = here.get(code) or ItemSituation(item=item, code=code)
-        if situation.pk and all(getattr(situation, key) == facts[key] for key in facts):
+    for row in rows:
+        situation = here.get(row["code"]) or ItemSituation(item=item)
+        if situation.pk and all(getattr(situation, key) == value for key, value in row.items()):
             continue
-        for key, value in facts.items():
+        for key, value in row.items():
             setattr(situation, key, value)
         situation.save()
         changed = True
     return changed
 
 
-def _set_themes(item, record):
+def _set_links(item, parsed):
     """Set themes and life events as the record lists them; keeps what the record does not name."""
     changed = False
-    if any(key in record for key in THEME_SIDES):
+    if parsed.model_fields_set & set(THEME_SIDES):
         wanted = [
-            named(Theme, entry, side=side)
-            for key, side in THEME_SIDES.items()
-            for entry in record.get(key) or []
+            theme for key, side in THEME_SIDES.items() for theme in _sided(item, parsed, key, side)
         ]
         changed |= replace_links(item.themes, wanted)
-    if "life_events" in record:
-        wanted = [named(LifeEvent, entry) for entry in record["life_events"] or []]
+    if "life_events" in parsed.model_fields_set:
+        wanted = [named(LifeEvent, one, "/life_events") for one in parsed.life_events]
         changed |= replace_links(item.life_events, wanted)
     return changed
 
 
-def named(model, entry, **defaults):
-    """Give the theme or life event of a {code, name, name_en} entry or a bare code or name."""
-    if isinstance(entry, str):
-        found = model.objects.filter(code=entry).first() or model.objects.filter(name=entry).first()
-        if found is None:
-            raise RefusedError(("/themes", _("Unknown theme “%(text)s”.") % {"text": entry}))
+def _sided(item, parsed, key, side):
+    """Give the themes of one side: those that the record lists, else those that the item has."""
+    if key not in parsed.model_fields_set:
+        return item.themes.filter(side=side)
+    return [named(Theme, one, f"/{key}", side=side) for one in getattr(parsed, key)]
+
+
+def named(model, entry, place, **defaults):
+    """Give the theme or life event that an entry names; makes it when the entry has its name.
+
+    Raises RefusedError at `place` for one that is unknown and has only a code.
+    """
+    if found := model.objects.filter(code=entry.code).first():
         return found
-    names = {key: entry.get(key) or "" for key in ("name", "name_en")}
-    found, _created = model.objects.get_or_create(code=entry["code"], defaults=names | defaults)
-    return found
+    if not entry.name:
+        found = model.objects.filter(name=entry.code, **defaults).first()
+        if found is None:
+            raise RefusedError((place, _("“%(text)s” is unknown here.") % {"text": entry.code}))
+        return found
+    return model.objects.create(code=entry.code, name=entry.name, name_en=entry.name_en, **defaults)
 
 
 def replace_links(manager, wanted):

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 FIELDS = {
     "department": ("department", "部门", "实施主体", "实施机关", "主管部门"),
     "name": ("name", "事项名称", "名称"),
@@ -25,6 +27,7 @@ LISTS = {
     "life_events": ("life_events", "一件事"),
 }
 MANY = {"aliases", "levels", "audience", *LISTS} - {"situations"}
+KEYS = {name: key for key, names in (FIELDS | LISTS).items() for name in names}
 SEPARATORS = re.compile(r"[,，、;；|\n]+")
 WORDS = {
     "item_type": {
@@ -57,12 +60,19 @@ WORDS = {
 
 def record_of_row(row):
     """Give a catalogue record from a table row {header: text}; unknown headers keep their name."""
-    names = {name: key for key, names in (FIELDS | LISTS).items() for name in names}
-    record = {}
-    for header, text in row.items():
-        key = names.get(header, header)
-        record[key] = _value(key, text)
-    return record
+    return {(key := KEYS.get(header, header)): _value(key, text) for header, text in row.items()}
+
+
+def with_columns(problems, row):
+    """Give problems of a record with the columns of the table's row that they come from."""
+    headers = {KEYS.get(header, header): header for header in row}
+    message = _("Column “%(column)s”: %(message)s")
+    return [
+        (place, message % {"column": headers[key], "message": reason})
+        if (key := place.partition("/")[2].partition("/")[0]) in headers
+        else (place, reason)
+        for place, reason in problems
+    ]
 
 
 def _value(key, text):

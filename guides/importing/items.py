@@ -80,10 +80,13 @@ def _make_item(item, department):
         **({"code_scheme": codes["scheme"]} if codes["scheme"] else {}),
     )
     themes = [
-        named(Theme, one, side=side) for key, side in THEME_SIDES.items() for one in data[key]
+        named(Theme, one, f"/item/{key}", side=side)
+        for key, side in THEME_SIDES.items()
+        for one in getattr(item, key)
     ]
     replace_links(entry.themes, themes)
-    replace_links(entry.life_events, [named(LifeEvent, one) for one in data["life_events"]])
+    events = [named(LifeEvent, one, "/item/life_events") for one in item.life_events]
+    replace_links(entry.life_events, events)
     return entry
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -66,7 +67,7 @@ def _csv_rows(path):
 def _xlsx_rows(path):
     try:
         sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    except (InvalidFileException, KeyError, OSError, ValueError) as error:
+    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
         raise RefusedError(
             ("", _("Not a readable workbook: %(error)s") % {"error": error})
         ) from error

@@ -22,8 +22,8 @@ CODE = "scjg-000131001000-01"
 def documents(city):
     """A filled guide and manual whose files the department has uploaded."""
     filler = Filler()
-    guide = filled_guide(Outline.objects.get(kind="guide"), filler)
-    manual = filled_manual(Outline.objects.get(kind="manual"), guide, filler)
+    guide = filled_guide(Outline.objects.get(key="unified-guide"), filler)
+    manual = filled_manual(Outline.objects.get(key="unified-manual"), guide, filler)
     for content, _internal in filler.files.values():
         file = ContentFile(content, name="upload.pdf")
         DepartmentDocument.objects.create(title="upload", department=city, file=file)
