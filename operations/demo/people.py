@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 
 from core.models import Department, Membership
 from core.roles import Role
@@ -17,23 +18,23 @@ CITY_LOGINS = {
 
 def make_people():
     """Give {login: user}; makes those that are missing, with the demo password."""
-    people = {name: _person(name, role) for name, role in CITY_LOGINS.items()}
+    password = make_password(settings.DEMO_PASSWORD)  # once: hashing is slow on purpose
+    people = {name: _person(name, password, role) for name, role in CITY_LOGINS.items()}
     for department in Department.objects.filter(parent__isnull=False):
         for login, role in (
             ("compiler", Role.COMPILER),
             ("reviewer", Role.DEPARTMENT_REVIEWER),
         ):
             name = f"{login}.{department.slug}"
-            people[name] = _person(name, role, department)
-    people["admin"] = _person("admin", is_superuser=True)
+            people[name] = _person(name, password, role, department)
+    people["admin"] = _person("admin", password, is_superuser=True)
     return people
 
 
-def _person(name, role=None, department=None, **flags):
-    users = get_user_model().objects
-    user = users.filter(username=name).first()
-    if user is None:
-        user = users.create_user(name, password=settings.DEMO_PASSWORD, **flags)
+def _person(name, password, role=None, department=None, **flags):
+    user, _made = get_user_model().objects.get_or_create(
+        username=name, defaults={"password": password, **flags}
+    )
     if role:
         Membership.objects.get_or_create(user=user, role=role, department=department)
     return user
