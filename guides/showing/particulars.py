@@ -1,6 +1,7 @@
 """What the catalogue and the department say of an item, and how it can be applied for."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guides import choices
 from guides.showing.words import label, labels, listed, picked, rows, yes_no
@@ -46,8 +47,8 @@ def item_facts(public):
         (_("Content of the power"), item["exercise_content"]),
         *_codes(item["codes"]),
         *_themes(item),
-        (_("Document number"), public["doc_no"]),
-        (_("Issuing body"), public["issuer"]),
+        (pgettext("of a guide", "Document number"), public["doc_no"]),
+        (pgettext("of a guide", "Issuing body"), public["issuer"]),
     )
 
 

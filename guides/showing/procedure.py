@@ -1,6 +1,7 @@
 """The steps of a procedure by channel, with what is counted and what an applicant gets."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guides import choices
 from guides.showing.words import duration_text, label, labels, limit_text, listed, rows, yes_no
@@ -54,10 +55,15 @@ def _step(number, step):
         "action": step["action"],
         "result": step["result"],
         "standard": step["standard_summary"],
-        "limit": duration_text(step["limit"], step["unit"]),
+        "limit": _step_limit(step),
         "counted": step["counted"],
         "situations": step["situations"],
     }
+
+
+def _step_limit(step):
+    text = duration_text(step["limit"], step["unit"])
+    return pgettext("time of a step", "At once") if text and not step["limit"] else text
 
 
 def _special(one):

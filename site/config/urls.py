@@ -15,6 +15,8 @@ def room(name):
     return include(name) if find_spec(name) else include([])
 
 
+handler404 = "home.views.errors.not_found"
+
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
