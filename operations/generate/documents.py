@@ -1,4 +1,4 @@
-"""One generated Document: realistic Chinese of three to six thousand bytes, the same for a seed."""
+"""A generated Document with slots: realistic Chinese, the same for a seed."""
 
 from random import Random
 
@@ -8,7 +8,7 @@ from . import words
 
 
 class DocumentMaker:
-    """Makes the Document of record `number` of a `seed`; `item` is the catalogue's part of it."""
+    """Makes form `number` of a `seed`: a Document whose sentences and names are slots."""
 
     def __init__(self, seed, number):
         self.random = Random(f"{seed}:{number}")  # noqa: S311  measuring needs no secrets
@@ -16,6 +16,7 @@ class DocumentMaker:
         self.subject = self.pick(words.SUBJECTS)
         self.deed = self.pick(words.DEEDS)
         self.promised = self.random.randint(1, 12)
+        self.sentences = 0
 
     def pick(self, options):
         """Give one of the options."""
@@ -25,19 +26,14 @@ class DocumentMaker:
         """Give between `low` and `high` different options."""
         return self.random.sample(options, self.random.randint(low, high))
 
-    def name(self):
-        """Give the item's name, distinct by its number."""
-        return f"{self.subject}{self.deed}（{self.pick(words.DISTRICTS)}{self.number}号目录）"
-
-    def guide(self, item, outline, version=1):
+    def guide(self, item, outline):
         """Give the GuideDocument for the catalogue facts `item` under a frozen outline."""
-        name = item["name"]
         data = {
-            "doc_no": f"BSZN-{item['codes']['basic']}-{item['situation']['code']}",
-            "title": f"{name}{item['situation']['name']}办事指南",
+            "doc_no": "@guide_no@",
+            "title": "@title@",
             "summary": f"要{self.deed}{self.subject}的，先看这里：{self._sentence()}",
             "issuer": item["authority"]["name"],
-            "change_note": "首次公布" if version == 1 else f"第{version}版：{self._sentence()}",
+            "change_note": "@change_note@",
             "checked_on": f"2026-{self.random.randint(1, 10):02d}-{self.random.randint(1, 28):02d}",
             "outline": outline,
             "item": item | self._applicability(item),
@@ -50,7 +46,7 @@ class DocumentMaker:
             "time_limits": self._time_limits(),
             "handling": self._handling(),
             "fees": {"charged": False},
-            "results": [self._result(name)],
+            "results": [self._result()],
             "service_points": [self._window() for _ in range(self.random.randint(1, 2))],
             "contacts": self._contacts(),
             "faqs": [self._faq() for _ in range(self.random.randint(1, 3))],
@@ -60,8 +56,8 @@ class DocumentMaker:
     def manual(self, guide, outline):
         """Give the data that only the manual has."""
         return {
-            "doc_no": guide.doc_no.replace("BSZN", "YWSC"),
-            "title": guide.title.replace("办事指南", "业务手册"),
+            "doc_no": "@manual_no@",
+            "title": "@manual_title@",
             "outline": outline,
             "change_note": guide.change_note,
             "preface": f"本手册供{self.pick(words.OFFICES)}使用。{self._sentence()}",
@@ -70,44 +66,40 @@ class DocumentMaker:
                 {"name": post, "duties": self._sentence(), "powers": self.pick(words.CHECKS)}
                 for post in self.some(words.OFFICES, 2, 3)
             ],
+            "document_forms": [
+                {
+                    "form_class": form_class,
+                    "name": f"{self.subject}{name}",
+                    "text": self._sentence(),
+                }
+                for form_class, name in (
+                    ("acceptance", "受理通知书"),
+                    ("decision", "审查意见表"),
+                )
+            ],
             "archiving": {"archiving": self._sentence()},
+            "supervision": [
+                {
+                    "subject": self.pick(words.THINGS),
+                    "frequency": f"每{self.random.randint(1, 6)}个月一次",
+                    "method": self.pick(words.CHECKS),
+                    "standard": self._sentence(),
+                    "score": f"{self.random.randint(5, 20)}分",
+                }
+                for _ in range(self.random.randint(2, 4))
+            ],
         }
 
     def _sentence(self):
-        form = self.pick(
-            (
-                "{thing}应当{quality}，并由{person}{use}后签字。",
-                "{person}在{place}提交{paper}，用来{use}。",
-                "没有{paper}的，可以先由{office}{check}，再补{paper2}。",
-                "办理{subject}前，请确认{thing}{quality}、{thing2}{quality2}。",
-                "{office}收到后{check}，结果写入{paper}。",
-                "{place}的{thing}改动超过{number}平方米的，要重新说明{quality}的理由。",
-                "每年{month}月由{person}对{thing}自查一次，{use}。",
-                "{thing}与{thing2}相距不少于{number}米，{quality}。",
-            )
-        )
-        return form.format(
-            thing=self.pick(words.THINGS),
-            thing2=self.pick(words.THINGS),
-            quality=self.pick(words.QUALITIES),
-            quality2=self.pick(words.QUALITIES),
-            person=self.pick(words.PEOPLE),
-            paper=self.pick(words.PAPERS),
-            paper2=self.pick(words.PAPERS),
-            use=self.pick(words.USES),
-            office=self.pick(words.OFFICES),
-            check=self.pick(words.CHECKS),
-            place=self.pick(words.DISTRICTS) + self.pick(words.ROADS),
-            subject=self.pick(words.SUBJECTS),
-            number=self.random.randint(2, 900),
-            month=self.random.randint(1, 12),
-        )
+        """Give the slot of one more sentence."""
+        self.sentences += 1
+        return f"@s{self.sentences}@"
 
     def _applicability(self, item):
         return {
             "accepting_body": item["authority"]["name"],
             "deciding_body": item["authority"]["name"],
-            "scope": f"{self.pick(words.DISTRICTS)}内从事{self.subject}的。{self._sentence()}",
+            "scope": f"@district@内从事{self.subject}的。{self._sentence()}",
             "quantity_limit": {"limited": False},
         }
 
@@ -192,7 +184,7 @@ class DocumentMaker:
             "express": online,
         }
 
-    def _result(self, name):
+    def _result(self):
         return {
             "kind": "certificate",
             "name": f"{self.subject}{self.deed}证",
@@ -205,7 +197,7 @@ class DocumentMaker:
             "name": self.pick(words.BUILDINGS),
             "kind": "1",
             "address": {
-                "district": self.pick(words.DISTRICTS),
+                "district": "@district@",
                 "road": self.pick(words.ROADS),
                 "number": f"{self.random.randint(1, 400)}号{self.random.randint(1, 5)}楼",
             },
@@ -213,15 +205,13 @@ class DocumentMaker:
                 {"weekdays": [1, 2, 3, 4, 5], "opens": "09:00", "closes": "12:00"},
                 {"weekdays": [1, 2, 3, 4, 5], "opens": "13:30", "closes": "17:30"},
             ],
-            "phone": f"0599-{self.random.randint(2_000_000, 8_999_999)}",
+            "phone": "0599-@phone@",
             "transport": f"乘{self.random.randint(1, 99)}路到{self.pick(words.ROADS)}站。",
         }
 
     def _contacts(self):
         return {
-            "enquiries": [
-                {"way": "phone", "value": f"0599-{self.random.randint(2_000_000, 8_999_999)}"}
-            ],
+            "enquiries": [{"way": "phone", "value": "0599-@phone@"}],
             "complaints": [{"way": "phone", "value": "0599-12345"}],
             "rights": [self._sentence()],
         }

@@ -1,0 +1,53 @@
+"""Texts with slots: made once, filled for each record, since filling costs a fiftieth of making.
+
+`@name@` is a slot inside a string, `"@#name@"` one that takes the place of a whole JSON value.
+"""
+
+import re
+
+SLOT = re.compile(r'"@#(\w+)@"|@#?(\w+)@')
+
+
+class Slotted:
+    """A text (套用文本) cut at its slots."""
+
+    def __init__(self, text):
+        pieces = SLOT.split(text)
+        self.names = [raw or plain for raw, plain in zip(pieces[1::3], pieces[2::3], strict=True)]
+        self._pieces = [""] * (2 * len(self.names) + 1)
+        self._pieces[::2] = pieces[::3]
+
+    def fill(self, values):
+        """Give the text with `values` ({slot: text}) in its slots."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = [values[name] for name in self.names]
+        return "".join(pieces)
+
+    @property
+    def is_one_slot(self):
+        """Whether nothing but one slot is here, so that its value may keep its type."""
+        return len(self.names) == 1 and not (self._pieces[0] or self._pieces[2])
+
+
+def slotted(value):
+    """Give a value of a row ready to be filled: texts with slots become Slotted."""
+    if isinstance(value, str) and "@" in value and SLOT.search(value):
+        return Slotted(value)
+    return value
+
+
+def filled(row, values, texts):
+    """Give a row with its slots filled; `texts` are the `values` as text."""
+    return [
+        value
+        if type(value) is not Slotted
+        else values[value.names[0]]
+        if value.is_one_slot
+        else value.fill(texts)
+        for value in row
+    ]
+
+
+def twice_in_json(text):
+    """Escape a text for a JSON string inside a JSON string, as Wagtail keeps sections."""
+    return text.encode("ascii", "backslashreplace").decode().replace("\\", "\\\\")

@@ -1,0 +1,89 @@
+"""Rows for bulk writing: a model's columns in order, and its values as COPY or SQLite take them."""
+
+import json
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+
+class Table:
+    """The table of a model: what a row needs, and what it has when nothing is said."""
+
+    def __init__(self, model):
+        self.model, self.name = model, model._meta.db_table
+        self.key = model._meta.pk.column
+        self.fields = model._meta.local_concrete_fields
+        self.columns = [field.column for field in self.fields]
+        self._blank = {field.attname: _default(field) for field in self.fields}
+
+    def row(self, **values):
+        """Give a row in the columns' order; TypeError for a name that is no column."""
+        if unknown := values.keys() - self._blank.keys():
+            raise TypeError(f"{self.name} has no {', '.join(sorted(unknown))}")
+        return [_plain(value) for value in (self._blank | values).values()]
+
+
+class Rows:
+    """The rows of a batch, by table."""
+
+    def __init__(self):
+        self.of = {}
+
+    def put(self, table, **values):
+        """Add a row with these values."""
+        self.add(table, table.row(**values))
+
+    def add(self, table, row):
+        """Add a row that is in the columns' order."""
+        self.of.setdefault(table, []).append(row)
+
+
+def _default(field):
+    """Give a field's default; None for what is made anew for each row, such as a UUID."""
+    made_anew = field.has_default() and callable(field.default)
+    if made_anew and field.default not in (list, dict):
+        return None
+    return _plain(field.get_default())
+
+
+def _plain(value):
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return value
+
+
+def copy_line(row):
+    """Give a row as a line of PostgreSQL's COPY text format."""
+    return "\t".join([_copy_value(value) for value in row])
+
+
+def _copy_value(value):
+    if value is None:
+        return "\\N"
+    if value is True or value is False:
+        return "t" if value else "f"
+    if not isinstance(value, str):
+        return str(value)
+    if "\\" in value:
+        value = value.replace("\\", "\\\\")
+    if "\n" in value or "\t" in value or "\r" in value:
+        value = value.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return value
+
+
+def sqlite_row(row):
+    """Give a row as Django keeps it in SQLite."""
+    return [_sqlite_value(value) for value in row]
+
+
+def _sqlite_value(value):
+    if isinstance(value, datetime):
+        return (
+            value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+        )
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return value.hex
+    return value
