@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guides.models import OutlineSection
+from guides.places import part_at, place_in_words
 
 Requirement = OutlineSection.Requirement
 
@@ -39,30 +40,14 @@ def nonconformities(document, outline):
 def section_statuses(document, outline):
     """Give a SectionStatus for each section, in the outline's order."""
     data = document.model_dump(mode="json")
-    return [_status(data, section) for section in outline.sections.all()]
+    return [_Checked(type(document), data, one).status() for one in outline.sections.all()]
 
 
 def completeness(statuses):
     """Give how much of what must be there is there and in order, in per cent."""
     needed = [one for one in statuses if one.applies]
     done = [one for one in needed if one.filled and not one.findings]
-    return round(100 * len(done) / len(needed)) if needed else 100
-
-
-def _status(data, section):
-    value = _at(data, section.key.split("."))
-    applies = _applies(data, section)
-    filled = says_something(value) or _answered_with_no(value, section)
-    findings = []
-    if applies and not filled:
-        message = _("“%(label)s” must be filled in.") % {"label": label_of(section)}
-        findings.append(_finding(section, section.key, message))
-    elif filled:
-        findings = [*_missing_fields(value, section), *_too_few(value, section)]
-        findings += _too_long(value, section)
-    return SectionStatus(
-        section.key, label_of(section), section.requirement, applies, filled, tuple(findings)
-    )
+    return 100 * len(done) // len(needed) if needed else 100
 
 
 def label_of(section):
@@ -71,68 +56,100 @@ def label_of(section):
     return section.label_en if english and section.label_en else section.label
 
 
-def _applies(data, section):
-    if section.requirement == Requirement.MANDATORY:
-        return True
-    if section.requirement == Requirement.OPTIONAL or not section.condition:
-        return False
-    return all(_at(data, path.split(".")) in allowed for path, allowed in section.condition.items())
+class _Checked:
+    """One section of an outline held against a Document's JSON data."""
+
+    def __init__(self, model, data, section):
+        self.model, self.data, self.section = model, data, section
+        self.label = label_of(section)
+        self.found = list(places(data, section.key.split(".")))
+
+    def status(self):
+        filled = any(says_something(value) for _place, value in self.found) or self._says_no()
+        applies, findings = self._applies(), []
+        if filled:
+            findings = [*self._missing_fields(), *self._too_few(), *self._too_long()]
+        elif applies:
+            message = _("“%(label)s” must be filled in.") % {"label": self.label}
+            findings = [self._finding(self.section.key, message)]
+        return SectionStatus(
+            self.section.key,
+            self.label,
+            self.section.requirement,
+            applies,
+            filled,
+            tuple(findings),
+        )
+
+    def _applies(self):
+        section = self.section
+        if section.requirement == Requirement.MANDATORY:
+            return True
+        if section.requirement == Requirement.OPTIONAL or not section.condition:
+            return False
+        return all(self._holds(path, allowed) for path, allowed in section.condition.items())
+
+    def _holds(self, path, allowed):
+        """Say whether any value at a path is allowed; `null` among these allows saying nothing."""
+        values = [value for _place, value in places(self.data, path.split("."))]
+        said = [
+            one
+            for value in values
+            for one in (value if isinstance(value, list) else [value])
+            if one not in (None, "")
+        ]
+        return any(one in allowed for one in said) if said else None in allowed
+
+    def _says_no(self):
+        """Say whether a field that must be filled says no, as in 不收费."""
+        return any(value is False for _place, value in self._required())
+
+    def _required(self):
+        for path in self.section.required_fields:
+            for start, value in self.found:
+                yield from places(value, path.split("."), start)
+
+    def _missing_fields(self):
+        for place, value in self._required():
+            if not says_something(value):
+                steps = place.removeprefix(self.section.key).strip(".").split(".")
+                part = part_at(self.model, self.section.key.split("."))
+                facts = {"label": self.label, "place": place_in_words(part, steps)}
+                message = _("“%(label)s”: %(place)s must be filled in.")
+                yield self._finding(place, message % facts)
+
+    def _too_few(self):
+        least = self.section.min_rows
+        for place, value in self.found:
+            rows = value.get("items", value) if isinstance(value, dict) else value
+            excused = isinstance(value, dict) and value.get("none_required")
+            if isinstance(rows, list) and len(rows) < least and not excused:
+                message = _("“%(label)s” needs at least %(count)s rows.")
+                yield self._finding(place, message % {"label": self.label, "count": least})
+
+    def _too_long(self):
+        most = self.section.max_length
+        for place, value in self.found:
+            if most and isinstance(value, str) and len(value) > most:
+                message = _("“%(label)s” is longer than %(count)s characters.")
+                yield self._finding(place, message % {"label": self.label, "count": most})
+
+    def _finding(self, place, message):
+        return Finding("/" + place.replace(".", "/"), message, self.section.key)
 
 
-def _answered_with_no(value, section):
-    """Say whether a field that must be filled says no, as in 不收费."""
-    return any(
-        found is False
-        for path in section.required_fields
-        for _place, found in _places(value, path.split("."), section.key)
-    )
-
-
-def _missing_fields(value, section):
-    for path in section.required_fields:
-        for place, found in _places(value, path.split("."), section.key):
-            if not says_something(found):
-                message = _("“%(label)s”: this field must be filled in.")
-                yield _finding(section, place, message % {"label": label_of(section)})
-
-
-def _too_few(value, section):
-    rows = value.get("items", value) if isinstance(value, dict) else value
-    if section.min_rows and isinstance(rows, list) and len(rows) < section.min_rows:
-        if isinstance(value, dict) and value.get("none_required"):
-            return
-        message = _("“%(label)s” needs at least %(count)s rows.")
-        facts = {"label": label_of(section), "count": section.min_rows}
-        yield _finding(section, section.key, message % facts)
-
-
-def _too_long(value, section):
-    if section.max_length and isinstance(value, str) and len(value) > section.max_length:
-        message = _("“%(label)s” is longer than %(count)s characters.")
-        facts = {"label": label_of(section), "count": section.max_length}
-        yield _finding(section, section.key, message % facts)
-
-
-def _finding(section, path, message):
-    return Finding("/" + path.replace(".", "/"), message, section.key)
-
-
-def _at(data, path):
-    for step in path:
-        data = data.get(step) if isinstance(data, dict) else None
-    return data
-
-
-def _places(value, path, place):
-    """Yield (place, value) for a path in which `*` stands for every row."""
+def places(value, path, place=""):
+    """Yield (place, value) for a path in which `*` stands for every row; places are dotted."""
     if not path:
         yield place, value
-    elif path[0] == "*":
+        return
+    step, *rest = path
+    if step == "*":
         for number, row in enumerate(value or []):
-            yield from _places(row, path[1:], f"{place}.{number}")
+            yield from places(row, rest, f"{place}.{number}".strip("."))
     else:
-        below = value.get(path[0]) if isinstance(value, dict) else None
-        yield from _places(below, path[1:], f"{place}.{path[0]}")
+        below = value.get(step) if isinstance(value, dict) else None
+        yield from places(below, rest, f"{place}.{step}".strip("."))
 
 
 def says_something(value):
@@ -140,5 +157,5 @@ def says_something(value):
     if isinstance(value, dict):
         return any(says_something(one) for one in value.values() if one is not False)
     if isinstance(value, list):
-        return bool(value)
+        return any(says_something(one) for one in value)
     return value is not None and value != ""

@@ -42,6 +42,7 @@ class _Outline(BaseModel):
     label: str = Field(min_length=1, max_length=100)
     label_en: str = ""
     basis: str = ""
+    is_active: bool = True
     sections: list[_Section] = Field(min_length=1)
 
 
@@ -50,8 +51,8 @@ def load_outline(path):
     """Load an outline file; gives (Outline, whether it is new).
 
     A version is written once: the same file again changes nothing, another text under a known
-    version is refused. A newer version takes the place of older ones for new pages. Raises
-    RefusedError with every fault and its place.
+    version is refused. A newer version takes the place of older ones for new pages; `is_active`
+    false keeps an outline from being offered. Raises RefusedError with every fault and its place.
     """
     read = _read(path)
     known = Outline.objects.filter(key=read.key, version=read.version).first()

@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 
 from wagtail import blocks
 
-from guides.blocks.file_block import FileBlock
 from guides.blocks.field_blocks import FlagBlock
+from guides.blocks.file_block import FileBlock
 from guides.department_files import DepartmentFiles
 from guides.document import GuideDocument, ManualDocument, parts
 from guides.models.facts import GuideFacts

@@ -8,13 +8,29 @@ from typing import get_args
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from guides.document.fields import Amount, ClockTime, FileRef, IsoDate
+from guides.document.fields import ClockTime, FileRef, IsoDate
 
 LETTERS = st.characters(
     codec="utf-8", categories=["L", "N", "P", "S", "Zs"], exclude_characters="\ufffe\uffff"
 )
-WORDS = st.text(LETTERS, min_size=1, max_size=8).filter(str.strip)
-PARAGRAPHS = st.lists(WORDS, min_size=1, max_size=2).map("\n".join)
+TRICKY = [
+    "食品经营许可证",
+    "a  b　c",
+    "<b>&amp;</b>",
+    '"引号"\'',
+    "𠮷野家🏠",
+    "0",
+    "false",
+    "[]",
+    "--1",
+    "é\u0301",
+    "None",
+    "％ {name} %s",
+]
+WORDS = st.one_of(
+    st.sampled_from(TRICKY), st.text(LETTERS, min_size=1, max_size=3).filter(str.strip)
+)
+PARAGRAPHS = st.lists(WORDS, min_size=1, max_size=2).map("\n\n".join)
 DATES = st.dates(min_value=date(1900, 1, 1)).map(str)
 TIMES = st.times().map(lambda time: time.strftime("%H:%M"))
 FILES = st.fixed_dictionaries(
@@ -85,13 +101,12 @@ def _texts(metadata, name):
     return PARAGRAPHS if "multiline" in metadata else WORDS
 
 
-def filled(part):
+def filled(part, without=()):
     """Give a strategy of a part of a Document, as JSON data with every field filled."""
     return st.fixed_dictionaries(
         {
             name: values(field.annotation, field.metadata, name)
             for name, field in part.model_fields.items()
+            if name not in without
         }
     )
-
-

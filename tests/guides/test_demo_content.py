@@ -13,6 +13,7 @@ from core.credit_code import has_valid_check_digit
 from guides.choices import ItemType
 from guides.conformance import nonconformities
 from guides.document import GuideDocument, ManualDocument
+from guides.document.shared import SharedSections
 from guides.models import Outline, OutlineSection
 
 DEMO = Path(__file__).resolve().parents[2] / "guides" / "demo"
@@ -88,6 +89,15 @@ def shipped_outline(name):
 
 def item_of(record):
     return CATALOGUE[record["department"], record["basic_code"]]
+
+
+def catalogue_facts_of(item):
+    """Give the facts of a catalogue entry that its guide's Document takes over."""
+    same = ("name", "item_type", "levels", "audience", "personal_themes", "business_themes")
+    return {key: item[key] for key in same} | {
+        "codes": {"basic": item["basic_code"]},
+        "authority": {"name": item["department"]},
+    }
 
 
 def test_the_demo_city_has_eight_departments_sixty_items_and_twenty_themes():
@@ -176,10 +186,10 @@ def test_a_guide_is_a_document_and_has_every_section_that_must_be_there(path):
 @EVERY_GUIDE
 def test_a_guide_passes_the_outline_of_the_city(path):
     outline = shipped_outline("unified-guide-1")
-    item_type = item_of(read(path))["item_type"]
+    catalogue = catalogue_facts_of(item_of(read(path)))
     for data in versions(path):
-        document = GuideDocument.model_validate(resolved(data | {"doc_no": "BSZN-1"}))
-        document.item.item_type = ItemType(item_type)
+        facts = {"doc_no": "BSZN-1", "item": data["item"] | catalogue}
+        document = GuideDocument.model_validate(resolved(data | facts))
 
         assert nonconformities(document, outline) == []
 
@@ -333,7 +343,9 @@ def test_no_text_holds_a_citizen_number_or_a_mobile_number():
 def test_a_manual_is_a_document_and_belongs_to_a_published_guide(path):
     record = read(path)
 
-    manual = ManualDocument.model_validate(resolved(record["document"]))
+    guide = read(DEMO / "guides" / path.name)["document"]
+    shared = {key: guide[key] for key in SharedSections.model_fields if key in guide}
+    manual = ManualDocument.model_validate(resolved(shared | record["document"]))
 
     assert record["guide"] == path.stem
     assert read(DEMO / "guides" / path.name)["state"] not in ("draft", "returned")

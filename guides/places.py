@@ -1,0 +1,58 @@
+"""Places in a Document in words: the titles of fields, and which row is meant."""
+
+from types import NoneType
+from typing import Any, get_args
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+
+
+def place_in_words(model: type[BaseModel], steps: list[str]) -> str:
+    """Give the words for a path below a model, such as `row 3 · Material name`."""
+    words: list[str] = []
+    inner: Any = model
+    for step in steps:
+        if step.isdigit():
+            words.append(_("row %(number)s") % {"number": int(step) + 1})
+            continue
+        field = inner.model_fields.get(step) if _is_part(inner) else None
+        if field is None:
+            return " · ".join([*words, step])
+        inner = _bare(field.annotation)
+        # The list inside a part has the part's own name.
+        if step != "items":
+            words.append(_(field.title) if field.title else step)
+    return " · ".join(words)
+
+
+def part_at(model: type[BaseModel], steps: list[str]) -> Any:
+    """Give the type that a path leads to; rows count as what they hold."""
+    inner: Any = model
+    for step in steps:
+        if step == "*" or step.isdigit():
+            continue
+        field = inner.model_fields.get(step) if _is_part(inner) else None
+        if field is None:
+            return None
+        inner = _bare(field.annotation)
+    return inner
+
+
+def _is_part(thing: Any) -> bool:
+    return isinstance(thing, type) and issubclass(thing, BaseModel)
+
+
+def _bare(annotation: Any) -> Any:
+    """Strip `Annotated`, `| None` and `list` from an annotation."""
+    while True:
+        if hasattr(annotation, "__metadata__"):
+            annotation = annotation.__origin__
+            continue
+        if getattr(annotation, "__origin__", None) is list:
+            annotation = get_args(annotation)[0]
+            continue
+        options = [option for option in get_args(annotation) if option is not NoneType]
+        if len(options) == 1:
+            annotation = options[0]
+            continue
+        return annotation
