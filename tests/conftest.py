@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from tests import database_template, flush_guards, real_services
+from tests import database_template, flush_guards, real_services, search_indexes
 
 pytest_plugins = ["tests.service_counts"]
 
@@ -63,6 +63,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _fresh_cache():
     """Start each test with an empty cache, in memory or in this worker's own Redis database."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_search_index(settings):
+    """Let each test write into its own index: a document's version outlives a rollback."""
+    if not settings.SEARCH_URL or real_services.missing("elasticsearch"):
+        yield
+        return
+    with search_indexes.own_index(settings):
+        yield
 
 
 @pytest.fixture
