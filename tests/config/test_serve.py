@@ -11,6 +11,7 @@ import threading
 from urllib.request import urlopen
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 SECONDS = 60
@@ -83,3 +84,11 @@ def test_the_site_says_ready_relays_and_ends_when_told(served):
     assert code == 0
     with socket.socket() as caller:
         assert caller.connect_ex(("127.0.0.1", int(address.split(":")[2].strip("/")))) != 0
+
+
+def test_a_port_that_another_server_holds_is_refused_before_anything_is_prepared():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"127.0.0.1:{port} cannot be used"):
+            call_command("serve", port=port)

@@ -1,6 +1,7 @@
 """`manage.py serve`: prepares and serves the whole site from one process, the relay included."""
 
 import os
+import socket
 import threading
 import time
 from urllib.error import URLError
@@ -8,7 +9,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-prepare", action="store_true", help="neither migrate nor load")
 
     def handle(self, *, host, port, threads, no_prepare, **options):
+        self.require_free(host, port)
         if not no_prepare:
             self.prepare()
         address = f"http://{host}:{port}/"
@@ -45,6 +47,13 @@ class Command(BaseCommand):
             blocking_threads=threads,
             log_level="error",
         ).serve()
+
+    def require_free(self, host, port):
+        """Refuse a port where another server answers, whose answers would pass for ours."""
+        try:
+            socket.create_server((host, port)).close()
+        except OSError as error:
+            raise CommandError(f"{host}:{port} cannot be used ({error}); give PORT=…") from error
 
     def prepare(self):
         """Bring the database up to date and fill an empty one with the demo city."""
