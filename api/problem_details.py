@@ -1,8 +1,13 @@
 """Errors as problem details (RFC 9457): the same shape for every fault of a request."""
 
-from django.http import JsonResponse
+import logging
+from functools import wraps
+
+from django.http import Http404, JsonResponse
+from ninja.errors import HttpError, ValidationError
 
 MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger(__name__)
 
 
 class ProblemError(Exception):
@@ -15,24 +20,30 @@ class ProblemError(Exception):
         self.body |= members
 
 
+def invalid_parameter(name, message):
+    """Give the ProblemError of one parameter."""
+    errors = [{"parameter": name, "message": message}]
+    return ProblemError(422, "Invalid parameters", "See errors.", errors=errors)
+
+
 def problem_response(status, title, detail="", **members):
     """Give the HTTP response of a problem."""
-    body = ProblemError(status, title, detail, **members).body
-    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, safe=True)
+    return _response(ProblemError(status, title, detail, **members))
+
+
+def not_found(request, error=None):
+    """Answer that there is nothing at this address."""
+    return problem_response(404, "Not Found", "There is no such resource.")
 
 
 def install(api):
     """Let a NinjaAPI answer its own and our faults as problem details."""
-    from django.http import Http404
-    from ninja.errors import HttpError, ValidationError
 
     @api.exception_handler(ProblemError)
     def of_ours(request, error):
-        return JsonResponse(error.body, status=error.status, content_type=MEDIA_TYPE)
+        return _response(error)
 
-    @api.exception_handler(Http404)
-    def not_found(request, error):
-        return problem_response(404, "Not Found", "There is no such resource.")
+    api.add_exception_handler(Http404, not_found)
 
     @api.exception_handler(ValidationError)
     def invalid(request, error):
@@ -42,3 +53,34 @@ def install(api):
     @api.exception_handler(HttpError)
     def http_error(request, error):
         return problem_response(error.status_code, "Error", error.message)
+
+    @api.exception_handler(Exception)
+    def unexpected(request, error):
+        log.exception("%s failed", request.path, exc_info=error)
+        return problem_response(500, "Internal Server Error", "The fault has been logged.")
+
+
+def wrapped(view):
+    """Let a view of the API answer a wrong method as a problem, and HEAD as GET."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if request.method == "HEAD":
+            request.method = "GET"
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        problem = problem_response(405, "Method Not Allowed", f"Only {response['Allow']}.")
+        problem["Allow"] = response["Allow"]
+        return problem
+
+    return answer
+
+
+def _response(error):
+    return JsonResponse(
+        error.body,
+        status=error.status,
+        content_type=MEDIA_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )

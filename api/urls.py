@@ -1,10 +1,10 @@
 """The addresses of the portals' API."""
 
-from django.urls import path
+from django.urls import include, path, re_path
 from ninja import NinjaAPI
 
 from api import problem_details
-from api.routes import changes, guides
+from api.routes import changes, guide_list, guides, search
 
 api = NinjaAPI(
     title="Service guides",
@@ -15,7 +15,14 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problem_details.install(api)
-for room in (guides, changes):
+for room in (guide_list, guides, search, changes):
     api.add_router("", room.router)
 
-urlpatterns = [path("", api.urls)]
+patterns, app_name, namespace = api.urls
+for pattern in patterns:
+    pattern.callback = problem_details.wrapped(pattern.callback)
+
+urlpatterns = [
+    path("", include((patterns, app_name), namespace=namespace)),
+    re_path("", problem_details.not_found),
+]

@@ -37,6 +37,7 @@ class Hit:
     facts: dict[str, Any]
     state: str
     version: int
+    seq: int
     effective_on: str
     since: str | None
     until: str | None
@@ -122,7 +123,7 @@ def _hit(row, tokens):
     )
 
 
-SHOWN = ("state", "version", "effective_on", "since", "until", "updated_at")
+SHOWN = ("state", "version", "seq", "effective_on", "since", "until", "updated_at")
 
 
 def _name(facts):

@@ -74,6 +74,7 @@ def _shown(state, version):
         "facts": state.summary,
         "state": state.state,
         "version": version.version,
+        "seq": state.seq,
         "effective_on": _iso(version.effective_on),
         "since": _iso(state.since),
         "until": _iso(state.until),

@@ -1,29 +1,59 @@
 """`search` and `suggest`: the site's own finding, as JSON."""
 
 from dataclasses import asdict
+from typing import Annotated
 
-from ninja import Router
+from django.http import HttpResponse
+from ninja import Query, Router
 
+from api.conditional import CACHE_CONTROL
 from api.schemas import SearchAnswer, Suggestions
+from search.facets import FLAGS
 from search.finding import find
-from search.query import SearchQuery
+from search.query import ALLOWED, SORTS, SearchQuery
 from search.suggestions import suggest as find_suggestions
 
 router = Router(tags=["search"])
 
 
-@router.get("search", response=SearchAnswer, summary="Find guides by words and filters")
-def search(request):
-    """Give hits with highlights and facets; parameters are those of the public search page."""
+def _parameter(name, schema, description=""):
+    return {"in": "query", "name": name, "schema": schema, "description": description}
+
+
+PARAMETERS = [
+    _parameter("q", {"type": "string", "maxLength": 200}, "Words, or a question."),
+    *(
+        _parameter(
+            name, {"type": "array", "items": {"type": "string"}}, "Several values mean either."
+        )
+        for name in ALLOWED
+    ),
+    *(_parameter(name, {"type": "boolean"}, str(label)) for name, label in FLAGS.items()),
+    _parameter("sort", {"type": "string", "enum": list(SORTS)}),
+    _parameter("exact", {"type": "boolean"}, "Do not look for official names as well."),
+    _parameter("page", {"type": "integer", "minimum": 1}),
+    _parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50}),
+]
+
+
+@router.get(
+    "search",
+    response=SearchAnswer,
+    summary="Find guides by words and filters",
+    openapi_extra={"parameters": PARAMETERS},
+)
+def search(request, response: HttpResponse):
+    """Give hits with highlights and facets; what is malformed is left out, as on the search page.
+
+    `total` counts up to 1,000; `degraded` says that a simpler engine stands in.
+    """
     result = find(SearchQuery.from_params(request.GET))
+    response["Cache-Control"] = "no-store" if result.degraded else CACHE_CONTROL
     return {
         "items": [
             {
-                "code": hit.code,
-                "title": hit.title,
-                "summary": hit.summary,
-                "highlights": hit.highlights,
-                "score": hit.score,
+                name: getattr(hit, name)
+                for name in ("code", "title", "summary", "highlights", "score")
             }
             for hit in result.hits
         ],
@@ -40,6 +70,9 @@ def search(request):
 
 
 @router.get("suggest", response=Suggestions, summary="Suggestions while somebody types")
-def suggest(request, q: str = "", limit: int = 8):
-    """Give up to 8 suggestions: titles, everyday names, pinyin and initials."""
-    return {"items": [asdict(one) for one in find_suggestions(q, min(max(limit, 1), 8))]}
+def suggest(
+    request, response: HttpResponse, q: str = "", limit: Annotated[int, Query(ge=1, le=20)] = 8
+):
+    """Give suggestions: titles, everyday names, pinyin and initials; with a code, one guide."""
+    response["Cache-Control"] = CACHE_CONTROL
+    return {"items": [asdict(one) for one in find_suggestions(q, limit)]}

@@ -1,0 +1,135 @@
+"""`guides`: the list that a portal takes over page by page, with filters."""
+
+import re
+from datetime import datetime
+from typing import Annotated
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from api.conditional import CACHE_CONTROL
+from api.problem_details import invalid_parameter
+from api.schemas import GuideList
+from guides.choices import Audience, DocumentKind
+from publication.choices import OPEN_STATES, State
+from publication.models import PublicState
+from search.finding import find
+from search.models import EntryFacet
+from search.query import MOST_HITS, MOST_LIMIT, SearchQuery
+
+router = Router(tags=["guides"])
+
+MOST_COUNTED = 10_000
+FACETS = ("theme", "audience", "region")
+BY_SEQ, BY_PAGE = "s", "p"
+
+
+class ListParams(Schema):
+    """What a list may be asked; several values of a filter mean either."""
+
+    q: Annotated[str, Field(max_length=200)] = ""
+    department: list[str] = []
+    theme: list[str] = []
+    audience: list[Audience] = []
+    region: list[str] = []
+    state: list[State] = []
+    updated_after: datetime | None = None
+    cursor: Annotated[str, Field(max_length=30)] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+@router.get("guides", response=GuideList, summary="Guides, page by page")
+def guides(request, response: HttpResponse, params: Query[ListParams]):
+    """Give guides in the order of their last change, so that one that changes comes again.
+
+    Without `state`, guides that are in force, not yet in force or suspended. With `q`, the best
+    hits of the search come first, at most 1,000. `total` counts up to 10,000. Who has taken all
+    pages goes on with `changes` after the largest `seq`.
+    """
+    response["Cache-Control"] = CACHE_CONTROL
+    return _found(params) if params.q.strip() else _listed(params)
+
+
+def _listed(params):
+    states = _filtered(params)
+    counted = states.order_by()[: MOST_COUNTED + 1].count()
+    if after := _position(params.cursor, BY_SEQ):
+        states = states.filter(seq__gt=after)
+    rows = list(_with_version(states).order_by("seq")[: params.limit + 1])
+    page = rows[: params.limit]
+    return {
+        "items": [_summary(row) for row in page],
+        "next": f"{BY_SEQ}{page[-1].seq}" if len(rows) > len(page) else None,
+        "total": min(counted, MOST_COUNTED),
+        "total_is_capped": counted > MOST_COUNTED,
+    }
+
+
+def _filtered(params):
+    states = PublicState.objects.filter(
+        kind=DocumentKind.GUIDE, state__in=params.state or OPEN_STATES
+    )
+    if params.department:
+        states = states.filter(department_slug__in=params.department)
+    if params.updated_after:
+        states = states.filter(updated_at__gt=_aware(params.updated_after))
+    for name in FACETS:
+        if values := getattr(params, name):
+            facets = EntryFacet.objects.filter(name=name, value__in=values)
+            states = states.filter(code__in=facets.values("entry__code"))
+    return states
+
+
+def _with_version(states):
+    return states.select_related("current").only(
+        "code", "state", "seq", "title", "summary", "updated_at", "current__version"
+    )
+
+
+def _aware(moment):
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+
+
+def _summary(state):
+    return state.summary | {
+        "code": state.code,
+        "title": state.title,
+        "state": state.state,
+        "version": state.current.version,
+        "seq": state.seq,
+        "updated_at": state.updated_at,
+    }
+
+
+def _found(params):
+    """Give a page of search hits as list items; all their facts lie in the index."""
+    if params.updated_after:
+        raise invalid_parameter("updated_after", "Not possible together with q.")
+    page = _position(params.cursor, BY_PAGE) or 1
+    limit = min(params.limit, MOST_LIMIT)
+    filters = {name: tuple(getattr(params, name)) for name in ("department", "state", *FACETS)}
+    page = min(page, max(MOST_HITS // limit, 1))
+    result = find(SearchQuery(q=params.q.strip(), page=page, limit=limit, **filters))
+    more = page * limit < result.total and page < MOST_HITS // limit
+    return {
+        "items": [_hit_summary(hit) for hit in result.hits],
+        "next": f"{BY_PAGE}{page + 1}" if more else None,
+        "total": result.total,
+        "total_is_capped": result.total_is_capped,
+    }
+
+
+def _hit_summary(hit):
+    facts = {name: getattr(hit, name) for name in ("code", "state", "version", "seq")}
+    return hit.facts | facts | {"updated_at": hit.updated_at}
+
+
+def _position(cursor, kind):
+    """Give the number in a cursor of this kind of list, or None without a cursor."""
+    if not cursor:
+        return None
+    if not (found := re.fullmatch(rf"{kind}(\d{{1,18}})", cursor)):
+        raise invalid_parameter("cursor", "Not a cursor of this list.")
+    return int(found.group(1))
