@@ -38,7 +38,7 @@ class AdminGateMiddleware:
     def process_view(self, request, view, args, kwargs):
         """Raise PermissionDenied for an address or an object that this person may not use."""
         user, match = request.user, request.resolver_match
-        if not user.is_authenticated or not _is_admin(match, request.path):
+        if not _is_admin(match, request.path) or not user.is_authenticated:
             return
         _check_address(user, match.view_name or "")
         user.reads_only = request.method in SAFE_METHODS and admin_addresses.is_read_only(
