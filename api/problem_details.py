@@ -4,9 +4,11 @@ import logging
 from functools import wraps
 
 from django.http import Http404, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
 MEDIA_TYPE = "application/problem+json"
+READING = ("GET", "HEAD")
 log = logging.getLogger(__name__)
 
 
@@ -47,7 +49,7 @@ def install(api):
 
     @api.exception_handler(ValidationError)
     def invalid(request, error):
-        errors = [{"parameter": str(one["loc"][-1]), "message": one["msg"]} for one in error.errors]
+        errors = [{"parameter": _name(one["loc"]), "message": one["msg"]} for one in error.errors]
         return problem_response(422, "Invalid parameters", "See errors.", errors=errors)
 
     @api.exception_handler(HttpError)
@@ -60,21 +62,32 @@ def install(api):
         return problem_response(500, "Internal Server Error", "The fault has been logged.")
 
 
-def wrapped(view):
-    """Let a view of the API answer a wrong method as a problem, and HEAD as GET."""
+def read_only(view):
+    """Let a view of the API answer GET, HEAD as GET, and anything else as a problem."""
 
+    @csrf_exempt  # what changes nothing needs no token, and its absence is no fault of the caller
     @wraps(view)
     def answer(request, *args, **kwargs):
-        if request.method == "HEAD":
-            request.method = "GET"
-        response = view(request, *args, **kwargs)
-        if response.status_code != 405:
-            return response
-        problem = problem_response(405, "Method Not Allowed", f"Only {response['Allow']}.")
-        problem["Allow"] = response["Allow"]
-        return problem
+        asked = request.method
+        if asked not in READING:
+            problem = problem_response(405, "Method Not Allowed", "This API is read with GET.")
+            problem["Allow"] = ", ".join(READING)
+            return problem
+        request.method = "GET"
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return not_found(request)
+        finally:
+            # The server leaves out the body of an answer to HEAD.
+            request.method = asked
 
     return answer
+
+
+def _name(place):
+    """Give the parameter of a place such as ("query", "params", "state", 0)."""
+    return [str(step) for step in place if isinstance(step, str)][-1]
 
 
 def _response(error):

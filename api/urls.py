@@ -18,11 +18,11 @@ problem_details.install(api)
 for room in (guide_list, guides, search, changes):
     api.add_router("", room.router)
 
-patterns, app_name, namespace = api.urls
+patterns, _app, namespace = api.urls
 for pattern in patterns:
-    pattern.callback = problem_details.wrapped(pattern.callback)
+    pattern.callback = problem_details.read_only(pattern.callback)
 
 urlpatterns = [
-    path("", include((patterns, app_name), namespace=namespace)),
+    path("", include((patterns, namespace), namespace=namespace)),
     re_path("", problem_details.not_found),
 ]
