@@ -1,0 +1,82 @@
+"""English pages: outside elements marked as Chinese no Chinese character appears."""
+
+import pytest
+from bs4 import Comment, Doctype
+
+from home.templatetags.wording import is_chinese
+from publication import relay, states
+from tests.home.samples import CODE, document, file, filled, soup
+
+pytestmark = [pytest.mark.django_db, pytest.mark.city]
+GONE = "scjg-000131009999-01"
+PATHS = [
+    "/en/",
+    f"/en/guides/{CODE}/",
+    f"/en/guides/{CODE}/v/1/",
+    f"/en/guides/{GONE}/",
+    f"/en/guides/{GONE}/v/1/",
+    "/en/departments/",
+    "/en/departments/scjg/",
+    "/en/search/",
+    "/en/search/?q=食品&department=scjg",
+    "/en/search/?q=根本没有的词",
+    "/en/nothing/",
+]
+
+
+def strays(tree):
+    """Give the Chinese texts and attributes outside elements marked `lang="zh"`."""
+    found = []
+    for text in tree.find_all(string=is_chinese):
+        if not isinstance(text, Comment | Doctype) and not _marked(text.parent):
+            found.append(str(text).strip())
+    for tag in tree.find_all(True):
+        values = [str(value) for value in tag.attrs.values()]
+        found += [value for value in values if is_chinese(value) and not _marked(tag)]
+    return found
+
+
+def _marked(tag):
+    own = next((one["lang"] for one in (tag, *tag.parents) if one.get("lang")), "")
+    return own.startswith("zh")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_stray_chinese(client, path):
+    file(filled())
+    file(document(name="旧事项", basic="000131009999"), code=GONE)
+    states.abolish(GONE, None, "依据已经废止。")
+    states.suspend(CODE, None, "系统升级。")
+    relay.run_once()
+
+    tree = soup(client.get(path))
+
+    assert tree.html["lang"] == "en"
+    assert strays(tree) == []
+
+
+def test_the_check_itself_finds_strays():
+    from bs4 import BeautifulSoup
+
+    page = '<html lang="en"><p>中</p><p lang="zh">文</p><img alt="图"></html>'
+
+    assert strays(BeautifulSoup(page, "html.parser")) == ["中", "图"]
+
+
+def test_names_are_english_where_there_are_english_names(client):
+    file(filled())
+
+    tree = soup(client.get(f"/en/guides/{CODE}/"))
+
+    assert tree.h1.get_text(" ", strip=True) == "Food business licence New application"
+    assert "Yunxi Market Regulation Bureau" in tree.get_text()
+
+
+def test_the_languages_lead_to_each_other(client):
+    file()
+
+    chinese = soup(client.get(f"/guides/{CODE}/")).find("link", rel="alternate")
+    english = soup(client.get(f"/en/guides/{CODE}/")).find("link", rel="alternate")
+
+    assert chinese["href"] == f"/en/guides/{CODE}/"
+    assert english["href"] == f"/guides/{CODE}/"

@@ -1,0 +1,61 @@
+"""Manuals are for officials: everybody else is sent to the login, and no cache keeps them."""
+
+import re
+
+import pytest
+
+from core.roles import Role
+from tests.factories import UserFactory, person
+from tests.home.samples import CODE, file, filled, manual_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.city]
+URL = f"/manuals/{CODE}/"
+
+
+@pytest.fixture
+def manual():
+    """A filed manual with every field filled."""
+    guide = filled()
+    document = manual_of(guide)
+    file(guide, manual=document)
+    return document
+
+
+@pytest.mark.parametrize("path", [URL, f"/en{URL}"])
+def test_a_stranger_is_sent_to_the_login(client, manual, path):
+    response = client.get(path)
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/?next=")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_person_without_a_role_is_refused(client, manual):
+    client.force_login(UserFactory())
+
+    assert client.get(URL).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.COMPILER, Role.FORMAL_REVIEWER, Role.AUDITOR])
+def test_officials_of_any_role_read_all_that_only_they_may_read(client, manual, role):
+    client.force_login(person(role))
+
+    response = client.get(URL)
+
+    page = response.content.decode()
+    own = set(re.findall(r"绝密内部 (/\S+?)[\"\\]", manual.model_dump_json()))
+    own = {place for place in own if not re.search(r"/key\b|/summary$|/issuer$", place)}
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert len(own) > 40
+    assert (
+        sorted(p for p in own if f"绝密内部 {p}" not in page and p.replace("/", "-") not in page)
+        == []
+    )
+
+
+def test_there_is_no_manual_without_one(client):
+    file()
+    client.force_login(person(Role.AUDITOR))
+
+    assert client.get(URL).status_code == 404

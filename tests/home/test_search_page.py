@@ -1,0 +1,99 @@
+"""The search page: hits with marks, filters as a form, and an apology when nothing answers."""
+
+import pytest
+
+from home import search_page
+from publication import relay, states
+from tests.home.samples import CODE, document, file, soup, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.city]
+
+
+@pytest.fixture
+def found():
+    """Three guides in the index, one of them suspended."""
+    file(document(conditions={"items": [{"text": "店里装有排烟设施和隔油池。"}]}))
+    file(document(name="公共场所卫生许可", basic="2", fees={"charged": False}), code="b")
+    file(document(name="户外广告设施设置", basic="3"), code="c")
+    states.suspend("c", None, "系统升级。")
+    relay.run_once()
+
+
+def hits(response):
+    """Give the addresses of the hits."""
+    return [link["href"] for link in soup(response).select(".hits h2 a")]
+
+
+def test_a_phrase_from_the_middle_of_a_paragraph_is_found_and_marked(client, found):
+    response = client.get("/search/", {"q": "排烟设施和隔油池"})
+
+    assert hits(response) == [f"/guides/{CODE}/"]
+    assert soup(response).select_one(".hits mark").get_text() == "排烟设施和隔油池"
+
+
+def test_without_words_all_guides_are_listed_and_suspended_ones_are_tagged(client, found):
+    response = client.get("/search/")
+
+    assert len(hits(response)) == 3
+    assert len(soup(response).select(".hits .tag.warn")) == 1
+
+
+def test_a_chosen_filter_becomes_a_pill_that_takes_it_away(client, found):
+    response = client.get("/search/", {"q": "许可", "free": "1"})
+
+    tree = soup(response)
+    assert hits(response) == ["/guides/b/"]
+    assert tree.find("input", attrs={"name": "free"}).has_attr("checked")
+    assert "free" not in tree.select_one(".pill")["href"]
+    assert tree.find("input", attrs={"name": "q", "type": "hidden"})["value"] == "许可"
+
+
+def test_nothing_found_offers_other_ways(client, found):
+    response = client.get("/search/", {"q": "根本没有的东西"})
+
+    assert response.status_code == 200
+    assert "没有找到" in words(response)
+    assert soup(response).find("a", href="/departments/")
+
+
+def test_what_was_searched_is_text_not_markup(client, found):
+    page = client.get("/search/", {"q": "<script>alert(1)</script>"}).content.decode()
+
+    assert "<script>alert" not in page
+
+
+def test_a_search_costs_three_queries(client, found, django_assert_max_num_queries):
+    client.get("/search/", {"q": "先热身"})
+
+    with django_assert_max_num_queries(3):
+        response = client.get("/search/", {"q": "许可", "department": "scjg"})
+
+    assert len(hits(response)) == 2
+
+
+def test_when_nothing_answers_the_page_apologises(client, found, monkeypatch):
+    def fail(query):
+        raise ConnectionError
+
+    monkeypatch.setattr(search_page, "find", fail)
+
+    response = client.get("/search/", {"q": "许可"})
+
+    assert response.status_code == 503
+    assert response["Cache-Control"] == "no-store"
+    assert "搜索暂时没有回应" in words(response)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"page": "999999"},
+        {"page": "x"},
+        {"sort": "x"},
+        {"audience": "'"},
+        {"q": "\x00"},
+        {"q": "a" * 900},
+    ],
+)
+def test_nonsense_in_the_address_is_survived(client, found, params):
+    assert client.get("/search/", params).status_code == 200
