@@ -20,6 +20,9 @@ class Internal:
     `public_cut` leave it out of everything a citizen can reach.
     """
 
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core_schema), "x-internal": True}
+
 
 INTERNAL = Internal()
 
