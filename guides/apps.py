@@ -9,3 +9,8 @@ class GuidesConfig(AppConfig):
 
     name = "guides"
     verbose_name = _("Guides and manuals")
+
+    def ready(self):
+        from guides import policies
+
+        policies.register()

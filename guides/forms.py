@@ -1,8 +1,12 @@
 """The forms in which guides and manuals are compiled."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from core.roles import Role, scope_of
 from guides.blocks.settle import settle
+from guides.choices import DocumentKind
 
 
 class SectionedPageForm(WagtailAdminPageForm):
@@ -30,3 +34,69 @@ class GuidePageForm(SectionedPageForm):
 
 class ManualPageForm(SectionedPageForm):
     """The form of a business manual."""
+
+
+class OutlineChoiceField(forms.ModelChoiceField):
+    """A choice among the outlines offered for new pages of one kind."""
+
+    def __init__(self, kind, **kwargs):
+        super().__init__(queryset=None, empty_label=None, label=_("Outline"), **kwargs)
+        self.kind = kind
+
+
+class _NewPageForm(forms.Form):
+    """Base: the outlines are read when the form is shown."""
+
+    def __init__(self, *args, **kwargs):
+        from guides.models import Outline
+
+        super().__init__(*args, **kwargs)
+        field = self.fields["outline"]
+        field.queryset = Outline.objects.filter(kind=field.kind, is_active=True)
+
+
+class NewGuideForm(_NewPageForm):
+    """Which situation a new guide is for, and by which outline it is written."""
+
+    situation = forms.ModelChoiceField(
+        queryset=None, widget=forms.RadioSelect, label=_("Handling item"), empty_label=None
+    )
+    outline = OutlineChoiceField(DocumentKind.GUIDE)
+
+    def __init__(self, *args, situations, shown, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["situation"].queryset = situations
+        self.fields["situation"].widget.choices = [(one.pk, str(one)) for one in shown]
+
+
+class NewManualForm(_NewPageForm):
+    """By which outline a new manual is written."""
+
+    outline = OutlineChoiceField(DocumentKind.MANUAL)
+
+
+class ServiceItemForm(WagtailAdminModelForm):
+    """The form of a catalogue entry; the basic elements are the operator's."""
+
+    BASIC_ELEMENTS = (
+        "department",
+        "name",
+        "name_en",
+        "code_scheme",
+        "basic_code",
+        "implementation_code",
+        "item_type",
+        "levels",
+        "power_source",
+        "is_active",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        scope = scope_of(self.for_user)
+        if scope.everything or Role.OPERATOR in scope.roles:
+            return
+        for name in self.BASIC_ELEMENTS:
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Kept in the city's catalogue; ask the operator.")

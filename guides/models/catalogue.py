@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from guides import choices
 from guides.code_lists import CodeListField
@@ -49,7 +51,7 @@ class LifeEvent(models.Model):
         return self.name
 
 
-class ServiceItem(models.Model):
+class ServiceItem(ClusterableModel):
     """A catalogue entry (事项) that a department claims; its six basic elements come from above."""
 
     department = models.ForeignKey(
@@ -109,7 +111,7 @@ class ServiceItem(models.Model):
 class ItemSituation(models.Model):
     """A handling item (业务办理项) of an item: 新办, 变更, 延续 …; each has one guide."""
 
-    item = models.ForeignKey(
+    item = ParentalKey(
         ServiceItem, verbose_name=_("item"), on_delete=models.CASCADE, related_name="situations"
     )
     code = models.CharField(_("code"), max_length=10)

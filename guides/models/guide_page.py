@@ -2,18 +2,19 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
 from guides.forms import GuidePageForm
+from guides.panels import GUIDE_PANELS, EditorLayout
 
 from .facts import GuideFacts
+from .presented import PresentedPage
 
 
-class GuidePage(DepartmentScopedPage, GuideFacts, Page):
+class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     """A service guide (办事指南): everything a person needs to get one service done.
 
     The page is where drafts live; readers get the PublishedVersion of its filed Submission.
@@ -58,21 +59,32 @@ class GuidePage(DepartmentScopedPage, GuideFacts, Page):
         SectionsBlock(GUIDE_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
 
-    base_form_class = GuidePageForm
-    content_panels = [
-        FieldPanel("title"),
-        *(FieldPanel(name) for name in ("doc_no", "issuer", "summary", "change_note")),
-        FieldPanel("checked_on"),
-        FieldPanel("fees_charged"),
-        *(FieldPanel(field.name) for field in GuideFacts._meta.fields),
-        FieldPanel("sections"),
-    ]
-    promote_panels = []
-    settings_panels = []
+    edit_handler = EditorLayout(GUIDE_PANELS, base_form_class=GuidePageForm)
 
+    template = "guides/guide_page.html"
     parent_page_types = ["guides.GuideFolder"]
     subpage_types = ["guides.ManualPage"]
 
     class Meta:
         verbose_name = _("service guide")
         verbose_name_plural = _("service guides")
+
+    @property
+    def manual(self):
+        """The manual page below this guide, or None."""
+        from .manual_page import ManualPage
+
+        return ManualPage.objects.child_of(self).first()
+
+    def present(self):
+        """Give the Document of this page; pydantic.ValidationError on bad data."""
+        from guides.presenter import present_guide
+
+        return present_guide(self)
+
+    def preview_context(self, language):
+        """Give what the public page would show of this draft."""
+        from guides.document import public_cut
+        from guides.guide_context import guide_context
+
+        return guide_context(public_cut(self.present()), None, language)

@@ -2,16 +2,18 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
 from guides.forms import ManualPageForm
+from guides.panels import MANUAL_PANELS, EditorLayout
+
+from .presented import PresentedPage
 
 
-class ManualPage(DepartmentScopedPage, Page):
+class ManualPage(PresentedPage, DepartmentScopedPage, Page):
     """A business manual (业务手册): its guide's sections by reference, and internal ones."""
 
     outline = models.ForeignKey(
@@ -26,13 +28,9 @@ class ManualPage(DepartmentScopedPage, Page):
         SectionsBlock(MANUAL_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
 
-    base_form_class = ManualPageForm
-    content_panels = [
-        *(FieldPanel(name) for name in ("title", "doc_no", "change_note", "sections"))
-    ]
-    promote_panels = []
-    settings_panels = []
+    edit_handler = EditorLayout(MANUAL_PANELS, base_form_class=ManualPageForm)
 
+    template = "guides/manual_page.html"
     parent_page_types = ["guides.GuidePage"]
     subpage_types = []
     max_count_per_parent = 1
@@ -45,3 +43,15 @@ class ManualPage(DepartmentScopedPage, Page):
     def guide(self):
         """The guide page that this manual belongs to."""
         return self.get_parent().specific
+
+    def present(self):
+        """Give the Document of this page with its guide's newest draft."""
+        from guides.presenter import present_manual
+
+        return present_manual(self, self.guide.get_latest_revision_as_object().present())
+
+    def preview_context(self, language):
+        """Give what officials would see of this draft."""
+        from guides.manual_context import manual_context
+
+        return manual_context(self.present().model_dump(mode="json"), None, language)

@@ -1,0 +1,166 @@
+"""The panels of the editor, in the order in which a reader asks."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+
+
+class EditorLayout(ObjectList):
+    """The editor: the list of sections on the left, the panels beside it."""
+
+    class BoundPanel(ObjectList.BoundPanel):
+        """The layout for one page: works out once how far the page is."""
+
+        template_name = "guides/panels/editor.html"
+
+        def get_context_data(self, parent_context=None):
+            from guides.section_groups import overview
+
+            context = super().get_context_data(parent_context)
+            english = (get_language() or "").startswith("en")
+            found = overview(self.instance.present, self.instance.outline, english)
+            anchors = {child.block_type: f"#block-{child.id}-section" for child in self._stream()}
+            guidance = {
+                anchors.get(entry.key, f"[data-section='{entry.key}']"): entry.guidance
+                for _label, entries in found.groups
+                for entry in entries
+                if entry.guidance
+            }
+            return context | {
+                "overview": found,
+                "anchors": anchors,
+                "guidance": guidance,
+                "outline": self.instance.outline,
+            }
+
+        def _stream(self):
+            return [child for child in self.form["sections"].value() or () if child.id]
+
+
+class CatalogueFactsPanel(Panel):
+    """What the catalogue says of the item: shown, locked, with the reason (事项信息)."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The facts of one guide's item."""
+
+        template_name = "guides/panels/catalogue_facts.html"
+
+        def get_context_data(self, parent_context=None):
+            from guides.catalogue_facts import catalogue_rows
+
+            context = super().get_context_data(parent_context)
+            return context | {"rows": catalogue_rows(self.instance.situation)}
+
+
+class ManualLinkPanel(Panel):
+    """Leads from a guide to its manual, or to making one (业务手册)."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The link of one guide."""
+
+        template_name = "guides/panels/manual_link.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            return context | {"guide": self.instance, "manual": self.instance.manual}
+
+
+class SharedSectionsPanel(Panel):
+    """What a manual takes from its guide by reference: shown, not editable here."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The shared sections of one manual's guide."""
+
+        template_name = "guides/panels/shared_sections.html"
+
+        def get_context_data(self, parent_context=None):
+            from guides.catalogue_facts import shared_sections
+
+            context = super().get_context_data(parent_context)
+            guide = self.instance.guide.get_latest_revision_as_object()
+            return context | {"guide": guide, "sections": shared_sections(guide, self.instance)}
+
+
+def _limit(name, heading):
+    return MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel(f"{name}_value"), FieldPanel(f"{name}_unit")]),
+            FieldPanel(f"{name}_basis"),
+            FieldPanel(f"{name}_note"),
+        ],
+        heading=heading,
+    )
+
+
+def _row(*names):
+    return FieldRowPanel([FieldPanel(f"handling_{name}") for name in names])
+
+
+def _section(key, children, **kwargs):
+    return MultiFieldPanel(children, attrs={"data-section": key}, **kwargs)
+
+
+TIME_LIMITS = _section(
+    "time_limits",
+    [
+        _limit("statutory", _("Statutory time limit")),
+        _limit("promised", _("Promised time limit")),
+        _limit("acceptance", _("Time limit of acceptance")),
+        _limit("delivery", _("Time limit of delivery")),
+        FieldPanel("silence"),
+    ],
+    heading=_("Time limits"),
+    icon="time",
+    classname="collapsed",
+)
+HANDLING = _section(
+    "handling",
+    [
+        _row("case_type", "review_type"),
+        FieldPanel("handling_forms"),
+        _row("visits", "scope"),
+        FieldPanel("handling_visit_reason"),
+        _row("online", "online_url"),
+        FieldPanel("handling_online_depth"),
+        _row("commitment", "tolerance"),
+        FieldPanel("handling_commitment_note"),
+        FieldPanel("handling_tolerance_note"),
+        _row("booking", "booking_url"),
+        _row("express", "online_payment"),
+        _row("kiosk", "assistance"),
+        _row("authentication", "languages"),
+    ],
+    heading=_("Ways of handling"),
+    icon="order",
+    classname="collapsed",
+)
+GUIDE_PANELS = [
+    _section(
+        "cover",
+        [
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("doc_no"), FieldPanel("issuer")]),
+            FieldPanel("summary"),
+            FieldPanel("change_note"),
+            FieldRowPanel([FieldPanel("checked_on"), FieldPanel("effective_on")]),
+        ],
+        heading=_("Cover"),
+        icon="doc-full",
+    ),
+    CatalogueFactsPanel(heading=_("From the catalogue"), icon="lock", classname="collapsed"),
+    TIME_LIMITS,
+    HANDLING,
+    _section("charged", [FieldPanel("fees_charged")], heading=_("Is there a fee?"), icon="tag"),
+    FieldPanel("sections"),
+    ManualLinkPanel(heading=_("Business manual"), icon="doc-full-inverse"),
+]
+MANUAL_PANELS = [
+    _section(
+        "cover",
+        [FieldPanel("title"), FieldPanel("doc_no"), FieldPanel("change_note")],
+        heading=_("Cover"),
+        icon="doc-full",
+    ),
+    SharedSectionsPanel(heading=_("From the guide"), icon="lock", classname="collapsed"),
+    FieldPanel("sections"),
+]

@@ -1,0 +1,29 @@
+"""Who may keep the catalogue and the outlines."""
+
+from wagtail.permissions import register_permission_policy
+
+from core.permission_policy import DepartmentOwnedPolicy, RolePolicy
+from core.roles import Role
+
+KEEPERS = frozenset({Role.OPERATOR})
+
+
+class CataloguePolicy(DepartmentOwnedPolicy):
+    """Compilers keep what their department says of its items; the operator adds and removes."""
+
+    def roles_for(self, actions):
+        actions = frozenset(actions)
+        return KEEPERS if actions and actions <= {"add", "delete"} else super().roles_for(actions)
+
+
+def register():
+    """Register every policy of this room."""
+    from guides.models import ItemSituation, LifeEvent, Outline, ServiceItem, Theme
+
+    kept = {Role.COMPILER} | KEEPERS
+    register_permission_policy(ServiceItem, CataloguePolicy(ServiceItem, change=kept))
+    register_permission_policy(
+        ItemSituation, CataloguePolicy(ItemSituation, "item__department_id", change=kept)
+    )
+    for model in (Theme, LifeEvent, Outline):
+        register_permission_policy(model, RolePolicy(model, change=KEEPERS))

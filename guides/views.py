@@ -1,0 +1,89 @@
+"""Starting guides and manuals in the admin: 新编指南, 编业务手册."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.roles import Role, scope_of
+from guides.compile import compile_guide, compile_manual
+from guides.forms import NewGuideForm, NewManualForm
+from guides.models import GuidePage, ItemSituation
+
+SHOWN = 50
+
+
+def open_situations(user, words=""):
+    """Give the situations without a guide in departments that a person compiles for."""
+    situations = ItemSituation.objects.filter(guide_page=None, item__is_active=True)
+    departments = scope_of(user).departments_as({Role.COMPILER})
+    if departments is not None:
+        situations = situations.filter(item__department__in=departments)
+    for word in words.split():
+        situations = situations.filter(
+            Q(item__name__icontains=word)
+            | Q(item__basic_code__startswith=word)
+            | Q(name__icontains=word)
+        )
+    return situations.select_related("item__department")
+
+
+def may_compile(user):
+    """Say whether a person compiles guides for any department."""
+    scope = scope_of(user)
+    return scope.everything or bool(scope.compiles)
+
+
+def new_guide(request):
+    """Choose a situation without a guide and an outline; then the editor opens."""
+    if not may_compile(request.user):
+        raise PermissionDenied
+    words = request.GET.get("q", "")
+    found = open_situations(request.user, words).order_by("item__department", "item__name", "code")
+    shown = list(found[: SHOWN + 1])
+    form = NewGuideForm(
+        request.POST or None, situations=open_situations(request.user), shown=shown[:SHOWN]
+    )
+    if request.method == "POST" and form.is_valid():
+        page = _compiled(
+            form,
+            lambda: compile_guide(
+                form.cleaned_data["situation"], form.cleaned_data["outline"], request.user
+            ),
+        )
+        if page:
+            return _opened(request, page, _("The guide “%(title)s” was created."))
+    context = {"form": form, "words": words, "shown": shown[:SHOWN], "more": len(shown) > SHOWN}
+    return render(request, "guides/admin/new_guide.html", context | {"most": SHOWN})
+
+
+def new_manual(request, guide_id):
+    """Choose an outline for the manual of a guide; then its editor opens."""
+    guide = get_object_or_404(GuidePage, pk=guide_id)
+    if not guide.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    if guide.manual:
+        return redirect("wagtailadmin_pages:edit", guide.manual.pk)
+    form = NewManualForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        page = _compiled(
+            form, lambda: compile_manual(guide, form.cleaned_data["outline"], request.user)
+        )
+        if page:
+            return _opened(request, page, _("The manual “%(title)s” was created."))
+    return render(request, "guides/admin/new_manual.html", {"form": form, "guide": guide})
+
+
+def _compiled(form, compile_page):
+    try:
+        return compile_page()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def _opened(request, page, message):
+    messages.success(request, message % {"title": page.title})
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

@@ -1,0 +1,135 @@
+"""The catalogue and the outlines in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from guides.forms import ServiceItemForm
+from guides.models import LifeEvent, Outline, ServiceItem, Theme
+
+
+class _CatalogueViewSet(SnippetViewSet):
+    """Base: listings by page, history, no copies."""
+
+    search_backend_name = None
+    list_per_page = 50
+    inspect_view_enabled = True
+    copy_view_enabled = False
+
+
+class ServiceItemViewSet(_CatalogueViewSet):
+    """Items (事项) with their situations."""
+
+    model = ServiceItem
+    icon = "clipboard-list"
+    list_display = ["name", "department", "basic_code", "item_type", "is_active"]
+    list_filter = ["department", "item_type", "is_active"]
+    list_select_related = ["department"]
+    search_fields = ["name", "basic_code", "implementation_code"]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+                    FieldRowPanel([FieldPanel("department"), FieldPanel("item_type")]),
+                    FieldRowPanel([FieldPanel("code_scheme"), FieldPanel("basic_code")]),
+                    FieldPanel("implementation_code"),
+                    FieldRowPanel([FieldPanel("levels"), FieldPanel("power_source")]),
+                    FieldPanel("is_active"),
+                ],
+                heading=_("Basic elements"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("aliases"),
+                    FieldPanel("audience"),
+                    FieldRowPanel(
+                        [FieldPanel("local_basic_code"), FieldPanel("local_implementation_code")]
+                    ),
+                    FieldPanel("themes"),
+                    FieldPanel("life_events"),
+                ],
+                heading=_("What the department adds"),
+            ),
+            InlinePanel(
+                "situations",
+                [
+                    FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
+                    FieldRowPanel([FieldPanel("name_en"), FieldPanel("handling_item_code")]),
+                ],
+                heading=_("Handling items"),
+                label=_("Handling item"),
+            ),
+        ],
+        base_form_class=ServiceItemForm,
+    )
+
+
+class ThemeViewSet(_CatalogueViewSet):
+    """Themes (主题) under which citizens browse."""
+
+    model = Theme
+    icon = "tag"
+    list_display = ["name", "side", "code", "order"]
+    list_filter = ["side"]
+    search_fields = ["name", "code"]
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("side"), FieldPanel("order")]),
+    ]
+
+
+class LifeEventViewSet(_CatalogueViewSet):
+    """Life events (一件事)."""
+
+    model = LifeEvent
+    icon = "link"
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]), FieldPanel("code")]
+
+
+class OutlineViewSet(_CatalogueViewSet):
+    """Outlines (模板), each version with its sections."""
+
+    model = Outline
+    icon = "list-ul"
+    list_display = ["label", "kind", "key", "version", "is_active"]
+    list_filter = ["kind", "is_active"]
+    search_fields = ["label", "key"]
+    panels = [
+        FieldRowPanel([FieldPanel("label"), FieldPanel("label_en")]),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("version"), FieldPanel("kind")]),
+        FieldPanel("basis"),
+        FieldPanel("is_active"),
+        InlinePanel(
+            "sections",
+            [
+                FieldRowPanel([FieldPanel("label"), FieldPanel("label_en")]),
+                FieldRowPanel([FieldPanel("key"), FieldPanel("requirement")]),
+                FieldPanel("condition"),
+                FieldPanel("required_fields"),
+                FieldPanel("guidance"),
+                FieldPanel("guidance_en"),
+                FieldRowPanel([FieldPanel("min_rows"), FieldPanel("max_length")]),
+                FieldPanel("basis"),
+            ],
+            heading=_("Sections"),
+            label=_("Section"),
+        ),
+    ]
+
+
+class CatalogueViewSetGroup(SnippetViewSetGroup):
+    """The menu of the catalogue."""
+
+    items = (ServiceItemViewSet, ThemeViewSet, LifeEventViewSet, OutlineViewSet)
+    menu_label = _("Catalogue")
+    menu_icon = "clipboard-list"
+    menu_order = 250

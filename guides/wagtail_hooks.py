@@ -1,0 +1,69 @@
+"""What compiling adds to the admin: the catalogue, 新编指南, 编业务手册, the editor's script."""
+
+from django.contrib import messages
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.snippets.models import register_snippet
+
+from guides import policies, views
+from guides.item_codes import warnings_of
+from guides.models import GuidePage, ServiceItem
+from guides.urls import urlpatterns
+from guides.viewsets import CatalogueViewSetGroup
+
+# Before the snippets, which remember the policy that they find.
+policies.register()
+register_snippet(CatalogueViewSetGroup)
+
+
+class NewGuideMenuItem(MenuItem):
+    """新编指南 in the main menu, for those who compile."""
+
+    def is_shown(self, request):
+        return views.may_compile(request.user)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    """Give the addresses of this room."""
+    return urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def new_guide_menu_item():
+    """Offer a new guide in the main menu."""
+    return NewGuideMenuItem(_("New guide"), reverse("guides_new"), icon_name="plus", order=150)
+
+
+@hooks.register("register_page_header_buttons")
+def manual_button(page, user, next_url=None, view_name=None):
+    """Lead from a guide to its manual, or to making one."""
+    if isinstance(page, GuidePage) and page.permissions_for_user(user).can_edit():
+        url = reverse("guides_new_manual", args=[page.pk])
+        yield Button(_("Business manual"), url, icon_name="doc-full-inverse", priority=5)
+
+
+@hooks.register("insert_editor_css")
+def editor_styles():
+    """Give the style of the list of sections."""
+    return format_html('<link rel="stylesheet" href="{}">', static("guides/editor.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_script():
+    """Give the script of the list of sections."""
+    return format_html('<script type="module" src="{}"></script>', static("guides/editor.js"))
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def warn_about_codes(request, instance):
+    """Say which codes look wrong; they are saved anyway."""
+    if isinstance(instance, ServiceItem):
+        for warning in warnings_of(instance):
+            messages.warning(request, warning)

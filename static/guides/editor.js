@@ -1,0 +1,45 @@
+// The editor's list of sections: jumps to a section and says there what to write.
+const editor = document.querySelector("[data-guide-editor]");
+const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
+
+if (editor) {
+  const anchors = read("guide-editor-anchors");
+  const place = (key) =>
+    document.querySelector(anchors[key] || `[data-section="${key}"]`)?.closest(".w-panel, section") ||
+    document.querySelector(`[data-section="${key}"]`);
+
+  const guide = () => {
+    for (const [selector, text] of Object.entries(read("guide-editor-guidance"))) {
+      const section = document.querySelector(selector);
+      const content = section?.querySelector(".w-panel__content") || section;
+      if (!content || content.querySelector(":scope > .guide-editor__guidance")) continue;
+      const help = document.createElement("div");
+      help.className = "help-block help-info guide-editor__guidance";
+      help.textContent = text;
+      content.prepend(help);
+    }
+  };
+
+  const open = (section) => {
+    const toggle = section.querySelector(":scope > .w-panel__header [data-panel-toggle]");
+    if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+  };
+
+  editor.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-jump]");
+    if (!link) return;
+    event.preventDefault();
+    for (const entry of editor.querySelectorAll(".guide-editor__entry")) {
+      entry.classList.toggle("is-current", entry.contains(link));
+    }
+    const section = place(link.dataset.jump);
+    if (!section) return;
+    open(section);
+    section.scrollIntoView({ block: "start" });
+    section.querySelector("input:not([type=hidden]), textarea, select, button")?.focus({ preventScroll: true });
+  });
+
+  guide();
+  // Blocks are drawn by a script of their own, which may run after this one.
+  window.addEventListener("load", guide);
+}
