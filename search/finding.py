@@ -74,7 +74,7 @@ def find(query):
     """Give the SearchResult of a SearchQuery; three queries to the database at most."""
     plan = plan_of(query)
     if plan.is_empty:
-        found, engine, degraded = database.Found([], 0), database.name(), False
+        found, engine, degraded = database.Found([], 0), _first_engine(), False
     else:
         found, engine, degraded = _ask(plan)
     english = (get_language() or "").startswith("en")
@@ -89,6 +89,10 @@ def find(query):
         expanded=list(plan.expanded),
         did_you_mean=None if found.total or plan.filters or not query.q else did_you_mean(query.q),
     )
+
+
+def _first_engine():
+    return elasticsearch.NAME if settings.SEARCH_URL else database.name()
 
 
 def _ask(plan):

@@ -33,14 +33,18 @@ WHOLE_SECTIONS = (
     "service_points", "contacts", "faqs", "question_tree", "attachments",
 )  # fmt: skip
 
+SCOPE = ("scope", "division_of_power", "exercise_content", "quantity_limit")
+
 PROSE = frozenset((
-    "accessibility", "acceptance_standard", "action", "address", "answer", "annual_check",
-    "basis", "body", "commitment_note", "conclusion", "content", "delivery_limit",
-    "document_no", "duties", "e_licence", "filling_notes", "help", "hours_note",
-    "issuing_body", "label", "legal_basis", "name", "note", "page_format", "period", "phone",
-    "prohibitions", "question", "reduction_basis", "result", "rights", "silence",
-    "source_note", "standard", "standard_summary", "text", "tolerance_note", "transport",
-    "validity", "value", "visit_reason",
+    "acceptance_standard", "accessibility", "action", "address", "annual_check", "answer",
+    "authentication", "basis", "body", "commitment_note", "conclusion", "content",
+    "delivery_limit", "division_of_power", "document_no", "duties", "e_licence",
+    "exercise_content", "filling_notes", "help", "hours_note", "issuing_body", "label",
+    "languages", "legal_basis", "name", "note", "page_format", "period", "phone",
+    "prohibitions", "publication", "quantity", "question", "ranking", "reduction_basis",
+    "result", "rights", "scope", "silence", "situations", "source_note", "standard",
+    "standard_summary", "text", "tolerance_note", "transport", "validity", "value",
+    "visit_reason",
 ))  # fmt: skip
 """Keys of a section whose values are words for readers; keys, codes and addresses are not."""
 
@@ -56,7 +60,7 @@ def texts_of(public, code="", numbers=()):
         "title": [public["title"], _with_situation(item["name"], situation)],
         "aliases": item["aliases"],
         "summary": [public["summary"]],
-        "scope": [item["scope"], item["exercise_content"], item["quantity_limit"]["publication"]],
+        "scope": list(_prose({name: item[name] for name in SCOPE})),
         **{name: list(_prose(public[name])) for name in WHOLE_SECTIONS},
         "legal_bases": [_basis(basis) for basis in public["legal_bases"]],
         "department": _bodies(public),
