@@ -66,6 +66,17 @@ class DocumentMaker:
                 {"name": post, "duties": self._sentence(), "powers": self.pick(words.CHECKS)}
                 for post in self.some(words.OFFICES, 2, 3)
             ],
+            "internal_chart": {"text": self._sentence() + self._sentence()},
+            "discretion": [
+                {
+                    "subject": self.pick(words.THINGS),
+                    "circumstance": self._sentence(),
+                    "standard": self.pick(words.CHECKS),
+                }
+            ],
+            "opinion_templates": [
+                {"name": name, "text": self._sentence()} for name in ("同意", "补正")
+            ],
             "document_forms": [
                 {
                     "form_class": form_class,
@@ -77,7 +88,10 @@ class DocumentMaker:
                     ("decision", "审查意见表"),
                 )
             ],
-            "archiving": {"archiving": self._sentence()},
+            "archiving": {
+                "archiving": self._sentence(),
+                "decision_publication": self._sentence(),
+            },
             "supervision": [
                 {
                     "subject": self.pick(words.THINGS),
@@ -213,6 +227,10 @@ class DocumentMaker:
         return {
             "enquiries": [{"way": "phone", "value": "0599-@phone@"}],
             "complaints": [{"way": "phone", "value": "0599-12345"}],
+            "remedies": {
+                "review": {"body": "云溪市人民政府", "period": "60日内"},
+                "litigation": {"body": "云溪市临溪区人民法院", "period": "6个月内"},
+            },
             "rights": [self._sentence()],
         }
 

@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_all_child_relations
 
 from core.models import Department
+from guides.choices import Audience
 from guides.document import ManualDocument, canonical_json, public_cut
 from guides.document.canonical import canonical_data
 from guides.document.shared import SharedSections
@@ -17,12 +18,13 @@ from publication.summary import summary_of
 
 from . import words
 from .documents import DocumentMaker
-from .plan import themes_of
+from .plan import SIDES
 from .slotted import SLOT, Slotted, slotted
 from .tables import Table
 
 GUIDE_PAGES, MANUAL_PAGES = Table(GuidePage), Table(ManualPage)
 
+AUDIENCES = {"personal": Audience.PERSON.value, "business": Audience.ENTERPRISE.value}
 PAGE_SLOTS = {
     "pk": "@#page@",
     "path": "@path@",
@@ -47,8 +49,12 @@ class Form:
         self.city = city
         self._maker = DocumentMaker(seed, number)
         self.subject, self.deed = self._maker.subject, self._maker.deed
-        self.themes = self._maker.some(city.themes, themes_of(number), themes_of(number))
-        self.audience = self._maker.some(["1", "2", "4"], 1, 2)
+        sides = SIDES[number % len(SIDES)]
+        self.themes = [
+            self._maker.pick([theme for theme in city.themes if theme["side"] == side])
+            for side in sides
+        ]
+        self.audience = [AUDIENCES[side] for side in sides]
         self.aliases = [self.subject + alias for alias in self._maker.some(words.ALIASES, 1, 3)]
         self.guide = self._maker.guide(self._item(), city.guide_outline.frozen())
         self.guide_sentences = self._maker.sentences
@@ -145,9 +151,8 @@ class Form:
         }
 
     def _guide_page(self):
-        page = GuidePage(
-            outline=self.city.guide_outline, department=Department(pk=0), code="@code@"
-        )
+        outline = self.city.guide_outline
+        page = GuidePage(outline=outline, department=Department(pk=0), code="@code@")
         apply_guide(self.guide, _in_memory(page))
         page.department_id, page.situation_id = "@#department_id@", "@#situation_id@"
         return page

@@ -7,6 +7,7 @@ from random import Random
 DEPARTMENTS = 80
 FORMS = 397
 """So many forms there are: a prime, so that each department meets all of them."""
+SIDES = (("personal",), ("business",), ("personal", "business"))
 GROUP = 4
 """Of four records one has an item of its own, three are the situations of one item."""
 STEPS = 4
@@ -72,8 +73,8 @@ class Plan:
 
 
 def themes_of(form):
-    """Give the number of themes of a form: one or two."""
-    return 1 + form % 2
+    """Give the number of themes of a form: it is for persons, for enterprises, or for both."""
+    return len(SIDES[form % len(SIDES)])
 
 
 def basic_code(seed, item):
