@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from core.choosers import ScopedChooserViewSet
 from guides.forms import ServiceItemForm
 from guides.models import LifeEvent, Outline, ServiceItem, Theme
 
@@ -21,6 +22,7 @@ class _CatalogueViewSet(SnippetViewSet):
     list_per_page = 50
     inspect_view_enabled = True
     copy_view_enabled = False
+    chooser_viewset_class = ScopedChooserViewSet
 
 
 class ServiceItemViewSet(_CatalogueViewSet):
