@@ -7,7 +7,6 @@ departments still say how many hits they have under the remaining filters.
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guides.choices import Audience, ItemType
@@ -31,13 +30,13 @@ NAMES = (*FLAGS, "department", "theme", "situation", "audience", "region", "item
 """All facets, in the order of the results page."""
 
 TITLES = {
-    "department": _("Department"),
-    "theme": _("Theme"),
+    "department": pgettext_lazy("a filter", "Department"),
+    "theme": pgettext_lazy("a filter", "Theme"),
     "situation": pgettext_lazy("a filter", "Kind of application"),
     "audience": pgettext_lazy("a filter", "For whom"),
-    "region": _("Region"),
-    "item_type": _("Item type"),
-    "state": _("State"),
+    "region": pgettext_lazy("a filter", "Region"),
+    "item_type": pgettext_lazy("a filter", "Item type"),
+    "state": pgettext_lazy("a filter", "State"),
 }
 
 MOST_VALUES = 500
