@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
 from guides.forms import GuidePageForm
 from guides.panels import GUIDE_PANELS, EditorLayout
+from guides.sections_field import SectionsField
 
 from .facts import GuideFacts
 from .presented import PresentedPage
@@ -55,7 +55,7 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         _("reasons for the changes, by section"), default=dict, blank=True
     )
     fees_charged = models.BooleanField(_("charged"), null=True, blank=True)
-    sections = StreamField(
+    sections = SectionsField(
         SectionsBlock(GUIDE_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
 

@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
 from guides.forms import ManualPageForm
 from guides.panels import MANUAL_PANELS, EditorLayout
+from guides.sections_field import SectionsField
 
 from .presented import PresentedPage
 
@@ -24,7 +24,7 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
     )
     doc_no = models.CharField(_("document number"), max_length=100, blank=True)
     change_note = models.TextField(_("what changed"), blank=True)
-    sections = StreamField(
+    sections = SectionsField(
         SectionsBlock(MANUAL_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
 
