@@ -94,6 +94,7 @@ OBJECTS = {
     "wagtailsites:*:pk": "city.site.pk",
     "wagtailsnippet*_core_department:*:pk": "a.department.pk",
     "wagtailsnippet*_core_membership:*:pk": "city.membership.pk",
+    "wagtailsnippet*_search_synonym:*:pk": "city.synonym.pk",
     "wagtailusers_groups:*:pk": "city.group.pk",
     "wagtailusers_users:*:pk": "city.user.pk",
 }
@@ -244,6 +245,14 @@ ORGANISATION = [
     row("wagtailsnippets_core_membership:*", WATCHERS),
 ]
 
+SEARCH = [
+    row("wagtailsnippetchoosers_search_synonym:*", ALL),
+    row("wagtailsnippets_search_synonym:add *_search_synonym:edit", OPERATORS, OPERATORS),
+    row("wagtailsnippets_search_synonym:delete", OPERATORS, "lxxxxxxrxr"),
+    row("wagtailsnippets_search_synonym:usage", OPERATORS),
+    row("wagtailsnippets_search_synonym:*", ALL),
+]
+
 PUBLICATION = [
     row("publication:state", CITY, "lxxxxxoxxx"),
     row("*_modeladmin_create *_modeladmin_edit *_modeladmin_delete", NOBODY),
@@ -261,8 +270,20 @@ MODERATION = [
     # Others' submissions are not there, rather than forbidden.
     row("moderation:review", "lonooooooo", post=None),
     row("moderation:text", "lonooooooo", "lonooooooo", kind="guide"),
+    row("moderation:public", "lonooooooo", "lonooooooo"),
     row("moderation:submit", "loxxxxxxxx", page_id="a.draft.pk"),
     row("moderation:withdraw", "lmmmmmmmmm", "lrnxxxxxxx"),
 ]
 
-ROWS = [*FRAME, *DOOR, *PAGES, *FILES, *SETTINGS, *ORGANISATION, *MODERATION, *PUBLICATION, *API]
+ROWS = [
+    *FRAME,
+    *DOOR,
+    *PAGES,
+    *FILES,
+    *SETTINGS,
+    *ORGANISATION,
+    *MODERATION,
+    *SEARCH,
+    *PUBLICATION,
+    *API,
+]

@@ -19,6 +19,7 @@ from moderation.models import Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
 from publication.models import DeadLetter, Event, PublishedVersion
+from search.models import Synonym
 from tests import factories
 from tests.core.uploads import docx, picture
 from tests.publication.filing_samples import filed
@@ -157,6 +158,7 @@ def _city(people):
         ),
         submissions=Submission.objects.count(),
         upload=upload,
+        synonym=Synonym.objects.create(word="开饭店", folded="开饭店", official="食品经营许可"),
         session=EditingSession.objects.create(
             user=people["compiler_a"], content_object=outline, last_seen_at="2026-01-01T00:00:00Z"
         ),
