@@ -48,7 +48,7 @@ def manual_button(page, user, next_url=None, view_name=None):
         yield Button(_("Business manual"), url, icon_name="doc-full-inverse", priority=5)
 
 
-@hooks.register("insert_editor_css")
+@hooks.register("insert_global_admin_css")
 def editor_styles():
     """Give the style of the list of sections."""
     return format_html('<link rel="stylesheet" href="{}">', static("guides/editor.css"))
