@@ -28,7 +28,7 @@ def index_tokens(text):
 
 def characters(text):
     """Give the set of the Han characters of a text."""
-    return {character for run in HAN_RUN.findall(fold(text)) for character in run}
+    return set("".join(HAN_RUN.findall(fold(text))))
 
 
 def query_tokens(text):
@@ -46,6 +46,6 @@ def is_single_character(token):
 
 
 def _tokens_of_run(run):
-    if HAN_RUN.fullmatch(run):
+    if HAN_RUN.match(run):
         return [first + second for first, second in pairwise(run)]
     return [run[:LONGEST_WORD]]

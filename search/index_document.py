@@ -35,13 +35,14 @@ class IndexDocument:
 
     def tokens(self):
         """Give {"title", "aliases", "summary", "text"}: tokens in order; `text` has all fields."""
-        found = {name: _tokens(self.texts.get(name, ())) for name in WEIGHTED}
-        return found | {"text": [t for lines in self.texts.values() for t in _tokens(lines)]}
+        found = {name: index_tokens(_joined([self.texts.get(name, ())])) for name in WEIGHTED}
+        return found | {"text": index_tokens(_joined(self.texts.values()))}
 
     def characters(self, *fields):
         """Give the different Han characters of some fields, or of all."""
-        lines = [line for name in fields or self.texts for line in self.texts.get(name, ())]
-        return sorted(set().union(*map(characters, lines)))
+        return sorted(
+            characters(_joined(self.texts.get(name, ()) for name in fields or self.texts))
+        )
 
     def payload(self):
         """Give, as JSON text, what a hit shows and what highlights are made from."""
@@ -65,8 +66,9 @@ def index_document(state):
     )
 
 
-def _tokens(lines):
-    return [token for line in lines for token in index_tokens(line)]
+def _joined(fields):
+    """Join the lines of fields; no token crosses the end of a line."""
+    return "\n".join(line for lines in fields for line in lines)
 
 
 def _shown(state, version):
