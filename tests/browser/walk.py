@@ -8,6 +8,26 @@ from guides.page_sections import apply_guide
 from guides.presenter import present_guide
 from tests.browser import snack_shop
 
+OPEN_AROUND = """(field) => {
+  for (let one = field.closest("section"); one; one = one.parentElement.closest("section")) {
+    const toggle = one.querySelector("[data-panel-toggle]");
+    if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+  }
+}"""
+
+
+def create_guide(page, item_code, situation):
+    """Start a guide from the menu: find the handling item, choose it and the unified outline."""
+    page.locator("a[href$='/admin/guides/new/']").first.click()
+    page.locator("main input[name=q]").fill(item_code)
+    page.locator("main [role=search] button").click()
+    row = page.locator("main tbody tr").first
+    row.locator("input[name=situation]").check()
+    outline = page.locator("select[name=outline] option", has_text="市统一模板")
+    page.locator("select[name=outline]").select_option(outline.get_attribute("value"))
+    page.locator("main form[method=post] button.button").click()
+    page.wait_for_url("**/edit/")
+
 
 def fill_from_paper(user):
     """Put into the new guide what the compiler has no need to type once more; gives its page."""
@@ -16,15 +36,15 @@ def fill_from_paper(user):
         **{f"situation__{name}": value for name, value in situation.items()}
     ).get_latest_revision_as_object()
     start = present_guide(page).model_dump(mode="json")
-    apply_guide(GuideDocument.model_validate(snack_shop.document(start)), page)
+    apply_guide(GuideDocument.model_validate(snack_shop.document(start, page.department)), page)
     page.save_revision(user=user)
     return page
 
 
 def type_into(page, name, text):
-    """Write a field of the editor, named as its form names it, as a person does."""
+    """Write a field of the editor, named as its form names it; opens the rows around it."""
     field = page.locator(f"[name='{name}']")
-    field.evaluate("one => one.closest('section[aria-expanded=false]')?.scrollIntoView()")
+    field.evaluate(OPEN_AROUND)
     field.fill(text)
 
 

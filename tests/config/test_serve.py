@@ -5,9 +5,12 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
+import time
+from contextlib import closing
 from urllib.request import urlopen
 
 import pytest
@@ -45,6 +48,7 @@ def served(project_dir, tmp_path, db):
             "PYTHONUNBUFFERED": "1",
         },
     )
+    process.database = database
     # A start that hangs must fail the test, not hold it.
     timer = threading.Timer(SECONDS, process.kill)
     timer.start()
@@ -71,16 +75,29 @@ def read_until_ready(process):
     raise AssertionError("".join(lines))
 
 
+def wait_for_cursors(database):
+    """Give the consumers that the relay serves, as soon as it has come to them."""
+    deadline = time.monotonic() + SECONDS
+    with closing(sqlite3.connect(database)) as opened:
+        while time.monotonic() < deadline:
+            if rows := opened.execute("SELECT consumer FROM publication_cursor").fetchall():
+                return [consumer for (consumer,) in rows]
+            time.sleep(0.2)
+    return []
+
+
 def test_the_site_says_ready_relays_and_ends_when_told(served):
     output = read_until_ready(served)
     address = re.search(r"^READY (http://127\.0\.0\.1:\d+/)$", output, re.MULTILINE)[1]
 
     with urlopen(f"{address}readyz", timeout=SECONDS) as answer:
         state = json.load(answer)
+    relayed_to = wait_for_cursors(served.database)
     served.send_signal(signal.SIGTERM)
     code = served.wait(SECONDS)
 
     assert (state["status"], state["relay_lag_s"]) == ("ok", 0.0)
+    assert "search-database" in relayed_to
     assert code == 0
     with socket.socket() as caller:
         assert caller.connect_ex(("127.0.0.1", int(address.split(":")[2].strip("/")))) != 0

@@ -1,5 +1,6 @@
 """`manage.py serve`: prepares and serves the whole site from one process, the relay included."""
 
+import multiprocessing
 import os
 import socket
 import threading
@@ -33,7 +34,9 @@ class Command(BaseCommand):
         if not no_prepare:
             self.prepare()
         address = f"http://{host}:{port}/"
-        # The worker is a process of its own and reads its settings from the environment.
+        # The worker starts afresh and reads its settings from the environment; a fork would keep
+        # those of this process, and its database connections.
+        multiprocessing.set_start_method("spawn", force=True)
         os.environ.setdefault("RELAY_THREAD", "1")
         os.environ.setdefault("PUBLIC_BASE_URL", address)
         threading.Thread(target=self.announce, args=[address], daemon=True).start()
