@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemType(TextChoices):
@@ -154,7 +155,7 @@ class MaterialKind(TextChoices):
     """材料类型."""
 
     ORIGINAL = "1", _("Original")
-    COPY = "2", _("Copy")
+    COPY = "2", pgettext_lazy("a material", "Copy")
     BOTH = "3", _("Original and copy")
 
 

@@ -1,0 +1,80 @@
+"""What a room says on screens, by its code and templates, and what its catalogue answers."""
+
+import gettext
+import shutil
+import subprocess
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOMS = [
+    "core", "guides", "moderation", "publication", "search", "home", "api", "operations", "config",
+]  # fmt: skip
+TOOLS = ("xgettext", "msgen", "msgfmt")
+KEYWORDS = [
+    "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
+    "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3", "_", "ngettext:1,2", "gettext",
+]  # fmt: skip
+SHARED_TEMPLATES = ["components", "includes"]
+
+
+def missing_tools():
+    """Give the names of gettext's tools that this machine lacks."""
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+def sources(room):
+    """Give a room's Python files and templates; what no room owns is the public site's."""
+    base = Path(settings.BASE_DIR)
+    folder = base / "site" / "config" if room == "config" else base / room
+    templates = base / "templates"
+    files = [path for path in folder.rglob("*.py") if "migrations" not in path.parts]
+    files += folder.rglob("templates/**/*.html")
+    files += (templates / room).rglob("*.html")
+    if room == "home":
+        owned = {templates / name for name in ROOMS}
+        files += [path for path in templates.rglob("*.html") if not owned & set(path.parents)]
+    return sorted(set(files))
+
+
+def used_in(room, folder):
+    """Give the msgids that a room uses, as gettext keys: a context stands before \\x04.
+
+    `folder` takes the intermediate files.
+    """
+    texts = []
+    for number, path in enumerate(sources(room)):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".html":
+            text = templatize(text, origin=str(path))
+        target = folder / f"{number}.py"
+        target.write_text(text, encoding="utf-8")
+        texts.append(str(target))
+    if not texts:
+        return set()
+    pot, po = folder / "room.pot", folder / "room.po"
+    keywords = [f"--keyword={keyword}" for keyword in KEYWORDS]
+    command = ["xgettext", "--language=Python", "--from-code=UTF-8", "-k", *keywords]
+    subprocess.run([*command, "--force-po", "-o", pot, *texts], check=True)
+    header = {"CHARSET": "UTF-8", "nplurals=INTEGER; plural=EXPRESSION": "nplurals=1; plural=0"}
+    text = pot.read_text("utf-8")
+    for blank, value in header.items():
+        text = text.replace(blank, value)
+    pot.write_text(text, "utf-8")
+    subprocess.run(["msgen", "-o", po, pot], check=True, stderr=subprocess.DEVNULL)
+    return set(compiled(po, folder)) - {""}
+
+
+def compiled(po, folder, *options):
+    """Give {key: translation} of a .po file; plurals are {(key, 0): …} as in `gettext`."""
+    mo = folder / "compiled.mo"
+    subprocess.run(["msgfmt", *options, "-o", mo, po], check=True)
+    with mo.open("rb") as file:
+        return gettext.GNUTranslations(file)._catalog
+
+
+def catalogue(room):
+    """Give the path of a room's Chinese catalogue."""
+    place = Path("locale", room, "zh_Hans", "LC_MESSAGES", "django.po")
+    return Path(settings.BASE_DIR, place)
