@@ -1,10 +1,26 @@
 """The blocks of one part of a Document, and of a table of such parts."""
 
 from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
+
+
+NAMING = ("name", "title", "question", "subject", "label", "text", "value")
+SELDOM = ("key", "reuse_key", "trust_level", "page_format")
 
 
 class PartBlock(blocks.StructBlock):
-    """One part of a Document as a group of fields."""
+    """One part of a Document as a group of fields; what is seldom changed is folded away."""
+
+    def __init__(self, local_blocks=None, **kwargs):
+        names = [name for name, _block in local_blocks or []]
+        naming = next((name for name in NAMING if name in names), None)
+        if naming:
+            kwargs.setdefault("label_format", f"{{{naming}}}")
+        settings = [name for name in names if name in SELDOM]
+        if settings:
+            shown = [name for name in names if name not in settings]
+            kwargs.setdefault("form_layout", BlockGroup(shown, settings=settings))
+        super().__init__(local_blocks, **kwargs)
 
 
 class RowsBlock(blocks.ListBlock):
