@@ -2,17 +2,19 @@
 
 import json
 from functools import cached_property
+from types import SimpleNamespace
 
 from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_all_child_relations
 
 from core.models import Department
-from guides.choices import Audience
+from guides.choices import Audience, ItemType
 from guides.document import ManualDocument, canonical_json, public_cut
 from guides.document.canonical import canonical_data
 from guides.document.shared import SharedSections
 from guides.models import GuidePage, ManualPage
 from guides.page_sections import apply_guide, apply_manual
+from guides.prefill import starting_guide
 from moderation.changes import changes_of_both
 from publication.summary import summary_of
 
@@ -24,6 +26,14 @@ from .tables import Table
 
 GUIDE_PAGES, MANUAL_PAGES = Table(GuidePage), Table(ManualPage)
 
+SITUATION = SimpleNamespace(
+    name="@situation@",
+    item=SimpleNamespace(
+        name="@item_name@",
+        item_type=ItemType.LICENCE,
+        department=SimpleNamespace(name="@authority@"),
+    ),
+)
 AUDIENCES = {"personal": Audience.PERSON.value, "business": Audience.ENTERPRISE.value}
 PAGE_SLOTS = {
     "pk": "@#page@",
@@ -58,7 +68,9 @@ class Form:
         self.aliases = [self.subject + alias for alias in self._maker.some(words.ALIASES, 1, 3)]
         self.guide = self._maker.guide(self._item(), city.guide_outline.frozen())
         self.guide_sentences = self._maker.sentences
-        self.guide_page = PageForm(self._guide_page(), GUIDE_PAGES)
+        # A page's own row stays as it was compiled; what is written later lies in its revisions.
+        compiled = self._guide_page(starting_guide(SITUATION, "@code@"))
+        self.guide_page = PageForm(self._guide_page(self.guide), GUIDE_PAGES, compiled)
         self.guide_text = Slotted(canonical_json(self.guide))
         public = public_cut(self.guide)
         self.public_text = Slotted(canonical_data(public))
@@ -85,7 +97,7 @@ class Form:
         # Where a page looks for its guide before it asks the tree.
         page.path, page._cached_parent_obj, guide.specific = "0001" * 2, guide, guide
         apply_manual(self.manual, page)
-        return PageForm(page, MANUAL_PAGES)
+        return PageForm(page, MANUAL_PAGES, page)
 
     @cached_property
     def manual_text(self):
@@ -150,24 +162,24 @@ class Form:
             "life_events": [],
         }
 
-    def _guide_page(self):
+    def _guide_page(self, document):
         outline = self.city.guide_outline
         page = GuidePage(outline=outline, department=Department(pk=0), code="@code@")
-        apply_guide(self.guide, _in_memory(page))
+        apply_guide(document, _in_memory(page))
         page.department_id, page.situation_id = "@#department_id@", "@#situation_id@"
         return page
 
 
 class PageForm:
-    """What Wagtail keeps of a page: the columns of its own table, and the JSON of a revision."""
+    """What Wagtail keeps of a page: the JSON of a revision, and the columns of its own table."""
 
-    def __init__(self, page, table):
+    def __init__(self, page, table, compiled):
         content = page.serializable_data()
         self.sections_in_revision = Slotted(json.dumps(content["sections"]))
         content |= PAGE_SLOTS | {"sections": "@#sections@"}
         self.content = Slotted(json.dumps(content, ensure_ascii=False, cls=DjangoJSONEncoder))
-        own = {field.attname: getattr(page, field.attname) for field in table.fields}
-        sections = json.dumps(page.sections.get_prep_value(), ensure_ascii=False)
+        own = {field.attname: getattr(compiled, field.attname) for field in table.fields}
+        sections = json.dumps(compiled.sections.get_prep_value(), ensure_ascii=False)
         own |= {"page_ptr_id": "@#page@", "sections": sections}
         self.row = [slotted(value) for value in table.row(**own)]
 

@@ -1,11 +1,11 @@
 """One generated record while its rows are written: who, what, and the texts for its slots."""
 
 from random import Random
+from types import SimpleNamespace
 
 from django.conf import settings
 
 from guides.compile import guide_code
-from guides.models import ItemSituation, ServiceItem
 
 from . import words
 from .sentences import sentence
@@ -77,5 +77,5 @@ class Record:
 
 
 def _code(office, plan):
-    item = ServiceItem(basic_code=plan.basic_code)
-    return guide_code(office, item, ItemSituation(code=plan.situation_code))
+    item = SimpleNamespace(basic_code=plan.basic_code)
+    return guide_code(office, item, SimpleNamespace(code=plan.situation_code))

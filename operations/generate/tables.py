@@ -1,10 +1,11 @@
 """Rows for bulk writing: a model's columns in order, and its values as COPY or SQLite take them."""
 
-import json
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
+
+JSON = DjangoJSONEncoder(ensure_ascii=False)
 
 
 class Table:
@@ -19,9 +20,11 @@ class Table:
 
     def row(self, **values):
         """Give a row in the columns' order; TypeError for a name that is no column."""
-        if unknown := values.keys() - self._blank.keys():
-            raise TypeError(f"{self.name} has no {', '.join(sorted(unknown))}")
-        return [_plain(value) for value in (self._blank | values).values()]
+        row = self._blank | {name: _plain(value) for name, value in values.items()}
+        if len(row) > len(self._blank):
+            unknown = ", ".join(sorted(values.keys() - self._blank.keys()))
+            raise TypeError(f"{self.name} has no {unknown}")
+        return list(row.values())
 
 
 class Rows:
@@ -48,8 +51,8 @@ def _default(field):
 
 
 def _plain(value):
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
+    if type(value) in (dict, list):
+        return JSON.encode(value)
     return value
 
 
