@@ -95,6 +95,12 @@ def no_counts(request, items):
     items.clear()
 
 
+@hooks.register("construct_help_menu")
+def no_help_from_outside(request, menu_items):
+    """Drop links to Wagtail's own site: a government network has none."""
+    menu_items[:] = [item for item in menu_items if not item.url.startswith("http")]
+
+
 @hooks.register("construct_reports_menu")
 def reports_of_roles(request, menu_items):
     """Keep the reports that this person's roles open (`core.admin_addresses`)."""
