@@ -1,6 +1,24 @@
-"""The model field of a page's sections."""
+"""The model field of a page's sections, and its input."""
 
+from django.utils.translation import get_language
+from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
+
+
+class SectionsWidget(BlockWidget):
+    """The input of sections: describes its blocks to the browser once a process and language.
+
+    The description holds some 400 fields and is the same for every page and person; making it
+    anew took most of the time of opening an editor.
+    """
+
+    def _build_block_json(self):
+        described = self.block_def.__dict__.setdefault("_described", {})
+        language = get_language()
+        if language not in described:
+            super()._build_block_json()
+            described[language] = self._js_context, self._block_json
+        self._js_context, self._block_json = described[language]
 
 
 class SectionsField(StreamField):
@@ -10,3 +28,6 @@ class SectionsField(StreamField):
         name, _path, _args, kwargs = super().deconstruct()
         kwargs["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], kwargs
+
+    def formfield(self, **kwargs):
+        return super().formfield(widget=SectionsWidget(self.stream_block), **kwargs)
