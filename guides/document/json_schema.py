@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from .guide import GUIDE_SCHEMA, GuideDocument
 from .manual import MANUAL_SCHEMA, ManualDocument
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schema"
-MODELS = {GUIDE_SCHEMA: GuideDocument, MANUAL_SCHEMA: ManualDocument}
+MODELS: dict[str, type[BaseModel]] = {GUIDE_SCHEMA: GuideDocument, MANUAL_SCHEMA: ManualDocument}
 
 
 def schema_text(name: str) -> str:
