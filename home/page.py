@@ -26,7 +26,7 @@ def not_modified(request, etag):
 
 def page(request, template, context, *, status=200, etag="", surrogate_key="pages"):
     """Give the page; rendered without the request, so that nothing personal can reach it."""
-    body = get_template(template).render({**frame(request.path), **context})
+    body = get_template(template).render({**frame(request.get_full_path()), **context})
     return public(HttpResponse(body, status=status), etag=etag, surrogate_key=surrogate_key)
 
 
@@ -46,7 +46,7 @@ def public(response, *, etag="", surrogate_key="pages"):
 
 
 def frame(path):
-    """Give what the frame of every page shows: the address of the other language."""
+    """Give what the frame of a page shows: its language, and the address in the other one."""
     if path == ENGLISH or path.startswith(f"{ENGLISH}/"):
         return {"language": "en", "other_language": path[len(ENGLISH) :] or "/"}
     return {"language": "zh-hans", "other_language": f"{ENGLISH}{path}"}

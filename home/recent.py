@@ -42,12 +42,12 @@ def everyday_names(rows, most=6):
 
 
 def recent_changes():
-    """Give what happened to guides lately, newest first: day, kind, guide and one sentence."""
-    events = list(
-        Event.objects.filter(kind=DocumentKind.GUIDE, type__in=TAGS).order_by("-seq")[
-            :SHOWN_CHANGES
-        ]
-    )
+    """Give what happened to guides lately, the newest of each: day, kind, guide, one sentence."""
+    latest = Event.objects.filter(kind=DocumentKind.GUIDE, type__in=TAGS).order_by("-seq")
+    newest = {}
+    for event in latest[:LOOKED_AT]:
+        newest.setdefault(event.code, event)
+    events = list(newest.values())[:SHOWN_CHANGES]
     states = PublicState.objects.filter(
         kind=DocumentKind.GUIDE, code__in={event.code for event in events}
     ).only("code", "title", "summary")
