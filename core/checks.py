@@ -10,9 +10,9 @@ from wagtail.models import Page, Task, TaskState
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
-from core.choosers import ScopedChooserViewSet
 from core.page_permissions import DepartmentScopedPage
 from core.permission_policy import DepartmentOwnedPolicy, ScopedPolicy
+from core.viewsets import ScopedSnippetViewSet
 
 SCHEDULING = {"go_live_at", "expire_at"}
 
@@ -56,9 +56,9 @@ def check_snippets(app_configs=None, **kwargs):
             errors.append(
                 _error("E004", model, "snippet without a policy of core.permission_policy")
             )
-        scoped = issubclass(model.snippet_viewset.chooser_viewset_class, ScopedChooserViewSet)
+        scoped = isinstance(model.snippet_viewset, ScopedSnippetViewSet)
         if isinstance(policy, DepartmentOwnedPolicy) and not scoped:
-            errors.append(_error("E005", model, "snippet whose chooser offers every department"))
+            errors.append(_error("E005", model, "snippet without ScopedSnippetViewSet"))
     return errors
 
 

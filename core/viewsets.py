@@ -2,19 +2,26 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.choosers import ScopedChooserViewSet
 from core.models import Department, Membership
+from core.permission_policy import READING
 
 
 class ScopedSnippetViewSet(SnippetViewSet):
-    """Base of every room's snippets: their choosers offer what the person may read."""
+    """Base of every room's snippets: lists and choosers hold what the person may read."""
 
     chooser_viewset_class = ScopedChooserViewSet
     search_backend_name = None
     list_per_page = 50
     copy_view_enabled = False
+
+    def get_queryset(self, request):
+        """Give the rows of the list, of its filters and its export."""
+        policy = policy_registry.get_by_type(self.model)
+        return policy.instances_user_has_any_permission_for(request.user, READING)
 
 
 class DepartmentViewSet(ScopedSnippetViewSet):

@@ -21,9 +21,13 @@ def register():
     from guides.models import ItemSituation, LifeEvent, Outline, ServiceItem, Theme
 
     kept = {Role.COMPILER} | KEEPERS
-    register_permission_policy(ServiceItem, CataloguePolicy(ServiceItem, change=kept))
+    # Guides point to their item and outline for ever: these are marked as no longer used.
+    register_permission_policy(
+        ServiceItem, CataloguePolicy(ServiceItem, change=kept, deletable=False)
+    )
     register_permission_policy(
         ItemSituation, CataloguePolicy(ItemSituation, "item__department_id", change=kept)
     )
-    for model in (Theme, LifeEvent, Outline):
+    register_permission_policy(Outline, RolePolicy(Outline, change=KEEPERS, deletable=False))
+    for model in (Theme, LifeEvent):
         register_permission_policy(model, RolePolicy(model, change=KEEPERS))

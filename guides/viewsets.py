@@ -8,21 +8,20 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
 )
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.choosers import ScopedChooserViewSet
+from core.viewsets import ScopedSnippetViewSet
 from guides.forms import ServiceItemForm
 from guides.models import LifeEvent, Outline, ServiceItem, Theme
 
 
-class _CatalogueViewSet(SnippetViewSet):
+class _CatalogueViewSet(ScopedSnippetViewSet):
     """Base: listings by page, history, no copies."""
 
     search_backend_name = None
     list_per_page = 50
     inspect_view_enabled = True
     copy_view_enabled = False
-    chooser_viewset_class = ScopedChooserViewSet
 
 
 class ServiceItemViewSet(_CatalogueViewSet):

@@ -94,6 +94,10 @@ OBJECTS = {
     "wagtailsites:*:pk": "city.site.pk",
     "wagtailsnippet*_core_department:*:pk": "a.department.pk",
     "wagtailsnippet*_core_membership:*:pk": "city.membership.pk",
+    "wagtailsnippet*_guides_lifeevent:*:pk": "city.life_event.pk",
+    "wagtailsnippet*_guides_outline:*:pk": "city.outline.pk",
+    "wagtailsnippet*_guides_serviceitem:*:pk": "a.item.pk",
+    "wagtailsnippet*_guides_theme:*:pk": "city.theme.pk",
     "wagtailsnippet*_search_synonym:*:pk": "city.synonym.pk",
     "wagtailusers_groups:*:pk": "city.group.pk",
     "wagtailusers_users:*:pk": "city.user.pk",
@@ -245,6 +249,29 @@ ORGANISATION = [
     row("wagtailsnippets_core_membership:*", WATCHERS),
 ]
 
+GUIDES = [
+    row("guides_new", "looxxxxxxo", post=None),
+    row("guides_new_manual", EDITORS_OF_A, post=None, guide_id="a.draft.pk"),
+    row("wagtailsnippetchoosers_guides_serviceitem:chosen", READERS_OF_A),
+    row(
+        "wagtailsnippetchoosers_guides_serviceitem:chosen_multiple",
+        READERS_OF_A,
+        query="?id={a.item.pk}",
+    ),
+    row("wagtailsnippetchoosers_guides_*", ALL),
+    # Pages point to items and outlines for ever: they are marked as no longer used.
+    row("wagtailsnippets_guides_serviceitem:delete wagtailsnippets_guides_outline:delete", NOBODY),
+    row("wagtailsnippets_guides_serviceitem:add", OPERATORS, post=None),
+    row("wagtailsnippets_guides_serviceitem:edit", "loxxxxxoxo", post=None),
+    row("wagtailsnippets_guides_serviceitem:usage", "loxxxxxoxo"),
+    row("wagtailsnippets_guides_serviceitem:list*", ALL),
+    row("wagtailsnippets_guides_serviceitem:*", READERS_OF_A),
+    row("wagtailsnippets_guides_*:add wagtailsnippets_guides_*:edit", OPERATORS, post=None),
+    row("wagtailsnippets_guides_*:usage", OPERATORS),
+    row("wagtailsnippets_guides_*:delete", OPERATORS, "lxxxxxxrxr"),
+    row("wagtailsnippets_guides_*", ALL),
+]
+
 SEARCH = [
     row("wagtailsnippetchoosers_search_synonym:*", ALL),
     row("wagtailsnippets_search_synonym:add *_search_synonym:edit", OPERATORS, OPERATORS),
@@ -282,6 +309,7 @@ ROWS = [
     *FILES,
     *SETTINGS,
     *ORGANISATION,
+    *GUIDES,
     *MODERATION,
     *SEARCH,
     *PUBLICATION,
