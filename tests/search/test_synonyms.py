@@ -9,7 +9,7 @@ from search.models import Synonym
 from search.synonyms import official_names_in
 from tests.factories import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.city]
 ADD = "wagtailsnippets_search_synonym:add"
 
 
