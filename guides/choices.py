@@ -196,7 +196,7 @@ class TrustLevel(TextChoices):
 class Stage(TextChoices):
     """环节."""
 
-    RECEIPT = "receipt", _("Application")
+    RECEIPT = "receipt", pgettext_lazy("a stage", "Application")
     ACCEPTANCE = "acceptance", _("Acceptance")
     REVIEW = "review", _("Examination")
     DECISION = "decision", _("Decision")

@@ -1,6 +1,7 @@
 """The catalogue and the outlines in the admin."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -122,7 +123,7 @@ class OutlineViewSet(_CatalogueViewSet):
                 FieldPanel("basis"),
             ],
             heading=_("Sections"),
-            label=_("Section"),
+            label=pgettext_lazy("of an outline", "Section"),
         ),
     ]
 

@@ -10,13 +10,14 @@ from django.utils.translation.template import templatize
 
 ROOMS = [
     "core", "guides", "moderation", "publication", "search", "home", "api", "operations", "config",
+    "wagtail",
 ]  # fmt: skip
+WAGTAIL = "wagtail"
 TOOLS = ("xgettext", "msgen", "msgfmt")
 KEYWORDS = [
     "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
     "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3", "_", "ngettext:1,2", "gettext",
 ]  # fmt: skip
-SHARED_TEMPLATES = ["components", "includes"]
 
 
 def missing_tools():
@@ -28,14 +29,17 @@ def sources(room):
     """Give a room's Python files and templates; what no room owns is the public site's."""
     base = Path(settings.BASE_DIR)
     folder = base / "site" / "config" if room == "config" else base / room
-    templates = base / "templates"
     files = [path for path in folder.rglob("*.py") if "migrations" not in path.parts]
-    files += folder.rglob("templates/**/*.html")
-    files += (templates / room).rglob("*.html")
-    if room == "home":
-        owned = {templates / name for name in ROOMS}
-        files += [path for path in templates.rglob("*.html") if not owned & set(path.parents)]
-    return sorted(set(files))
+    files += [path for path in (base / "templates").rglob("*.html") if _owner(path, base) == room]
+    return sorted(files)
+
+
+def _owner(template, base):
+    """Give the room of a template; those that stand in for Wagtail's own are `wagtail`'s."""
+    first = template.relative_to(base / "templates").parts[0]
+    if first.startswith("wagtail"):
+        return WAGTAIL
+    return first if first in ROOMS else "home"
 
 
 def used_in(room, folder):

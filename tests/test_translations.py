@@ -4,9 +4,11 @@ import re
 from collections import defaultdict
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from tests import real_services
-from tests.messages import ROOMS, catalogue, compiled, missing_tools, used_in
+from tests.messages import ROOMS, WAGTAIL, catalogue, compiled, missing_tools, used_in
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!\{)\{\w+\}(?!\})")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -48,6 +50,10 @@ def test_every_text_of_a_room_is_translated(room, translations, tmp_path):
     known = {text_of(key) for key in translations}
 
     missing = {text_of(key) for key in used_in(room, tmp_path)} - known
+    if room == WAGTAIL:
+        # Templates that stand in for Wagtail's keep its words, which Wagtail translates.
+        with translation.override("zh-hans"):
+            missing = {text for text in missing if gettext(text) == text}
 
     assert sorted(missing) == []
 
@@ -69,8 +75,8 @@ def test_translations_are_chinese(translations):
     foreign = {
         text_of(key)
         for key, found in translations.items()
-        for _room, text in found
-        if not HAN.search(text) and not SAME.match(text)
+        for room, text in found
+        if room != WAGTAIL and not HAN.search(text) and not SAME.match(text)
     }
 
     assert sorted(foreign) == []
@@ -80,16 +86,21 @@ def test_translations_have_the_placeholders_of_their_texts(translations):
     differing = {
         text_of(key): text
         for key, found in translations.items()
-        for _room, text in found
-        # A plural's English singular may do without its number.
-        if not set(PLACEHOLDER.findall(text)) >= set(PLACEHOLDER.findall(text_of(key)))
-        or (
-            not isinstance(key, tuple)
-            and set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(text_of(key)))
-        )
+        for room, text in found
+        if not _fits(room, key, text)
     }
 
     assert differing == {}
+
+
+def _fits(room, key, text):
+    """Say whether a translation has the placeholders of its text."""
+    theirs, ours = set(PLACEHOLDER.findall(text_of(key))), set(PLACEHOLDER.findall(text))
+    if isinstance(key, tuple):
+        # An English singular may do without its number.
+        return ours >= theirs
+    # Wagtail's sentences name things that Chinese leaves out.
+    return ours <= theirs if room == WAGTAIL else ours == theirs
 
 
 def test_a_text_has_one_translation_whichever_room_says_it(translations):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -95,8 +96,8 @@ class ServiceItem(ClusterableModel):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("item")
-        verbose_name_plural = _("items")
+        verbose_name = pgettext_lazy("of the catalogue", "item")
+        verbose_name_plural = pgettext_lazy("of the catalogue", "items")
         ordering = ["department__slug", "basic_code"]
         constraints = [
             models.UniqueConstraint(
@@ -112,7 +113,10 @@ class ItemSituation(models.Model):
     """A handling item (业务办理项) of an item: 新办, 变更, 延续 …; each has one guide."""
 
     item = ParentalKey(
-        ServiceItem, verbose_name=_("item"), on_delete=models.CASCADE, related_name="situations"
+        ServiceItem,
+        verbose_name=pgettext_lazy("of the catalogue", "item"),
+        on_delete=models.CASCADE,
+        related_name="situations",
     )
     code = models.CharField(_("code"), max_length=10)
     name = models.CharField(_("name"), max_length=100)

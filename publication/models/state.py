@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guides.choices import DocumentKind
 from publication.choices import State
@@ -34,7 +35,7 @@ class PublicState(models.Model):
     successor = models.CharField(_("successor"), max_length=120, blank=True)
     title = models.CharField(_("title"), max_length=255)
     department_slug = models.CharField(_("department"), max_length=40)
-    item_key = models.CharField(_("item"), max_length=110)
+    item_key = models.CharField(pgettext_lazy("of the catalogue", "item"), max_length=110)
     summary = models.JSONField(
         default=dict, help_text="What a list shows of it: see publication.summary."
     )
