@@ -6,8 +6,10 @@ site started by `make run` is found by itself.
 
 import os
 import sys
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image, ImageOps
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
@@ -15,7 +17,10 @@ ROOT = HERE.parents[1]
 SITE = os.environ.get("SITE", "http://127.0.0.1:8000")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 GUIDE = "食品经营许可"
-WIDE, PHONE, PAPER = (1280, 900), (360, 780), (794, 1123)
+WIDE, PHONE, PAPER = (1280, 900), (360, 1400), (590, 851)
+MARGINS = (106, 140, 98, 132)  # A4 at 96 dots an inch, as the print style sets them
+TOP = 2600  # pixels: a guide is long, and its picture is to be read
+COLOURS = 96
 
 
 def main():
@@ -30,48 +35,51 @@ def main():
 
 
 def public(browser):
-    """Front page, search, and a guide: wide, on a phone, on paper, in the dark, for the elderly."""
-    page = browser.new_page(viewport=size(WIDE), locale="zh-CN", timezone_id="Asia/Shanghai")
+    """Front page, search, and a guide: wide, in English, on a phone, for the elderly, on paper."""
+    page = opened(browser)
     shoot(page, "/", "front-1280")
     shoot(page, "/search/?q=开饭店", "search-1280")
-    guide = page.locator("main h2 a, main h3 a").first.get_attribute("href")
-    shoot(page, guide, "guide-1280")
-    shoot(page, f"/en{guide}", "guide-en-1280")
+    guide = page.locator("main a[href^='/guides/']").first.get_attribute("href")
+    shoot(page, guide, "guide-1280", rows=TOP)
+    shoot(page, f"/en{guide}", "guide-en-1280", rows=TOP)
     page.set_viewport_size(size(PHONE))
-    shoot(page, guide, "guide-360")
     shoot(page, "/", "front-360")
-    shoot(page, f"{guide}?mode=elder", "guide-elder-360")
-    page.set_viewport_size(size(PAPER))
+    shoot(page, guide, "guide-360", full=False)
+    shoot(page, f"{guide}?mode=elder", "guide-elder-360", full=False)
+    page.close()
+    page = opened(browser, PAPER)
     page.emulate_media(media="print")
-    shoot(page, guide.split("?")[0], "guide-print")
+    shoot(page, guide, "guide-print", full=False, margins=MARGINS)
     page.close()
 
 
 def admin(browser):
-    """The editor as a compiler, the queue and a review as a reviewer."""
+    """The editor as a compiler; the queue and a review as a reviewer."""
     page = logged_in(browser, "compiler.scjg")
-    shoot(page, "/admin/", "dashboard-1280", full=False)
     page.goto(f"{SITE}/admin/pages/search/?q={GUIDE}")
-    page.locator("main td a[href*='/edit/']").first.click()
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=HERE / "editor-1280.png")
+    editor = page.locator("main td a[href*='/edit/']", has_text="办事指南").first
+    shoot(page, editor.get_attribute("href"), "editor-1280", full=False)
     page.close()
     page = logged_in(browser, "formal")
-    shoot(page, "/admin/moderation/", "queue-1280", full=False)
-    page.locator("main table a").first.click()
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=HERE / "review-1280.png", full_page=True)
+    shoot(page, "/admin/review/", "queue-1280", full=False)
+    review = page.locator("main td.title a").first.get_attribute("href")
+    shoot(page, review, "review-1280", full=False)
     page.close()
+
+
+def opened(browser, shape=WIDE):
+    """Give a page of a person of their own."""
+    return browser.new_page(viewport=size(shape), locale="zh-CN", timezone_id="Asia/Shanghai")
 
 
 def logged_in(browser, login):
     """Give a page of the admin, logged in."""
-    page = browser.new_page(viewport=size(WIDE), locale="zh-CN", timezone_id="Asia/Shanghai")
+    page = opened(browser)
     page.goto(f"{SITE}/admin/login/")
     page.fill("input[name=username]", login)
     page.fill("input[name=password]", password())
     page.click("button[type=submit]")
-    page.wait_for_url("**/admin/**")
+    page.wait_for_url("**/admin/")
     return page
 
 
@@ -85,11 +93,18 @@ def password():
     sys.exit("DEMO_PASSWORD is not set and no site was started here by `make run`")
 
 
-def shoot(page, path, name, *, full=True):
-    """Open a path and keep its picture."""
-    page.goto(SITE + path)
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=HERE / f"{name}.png", full_page=full)
+def shoot(page, path, name, *, full=True, rows=None, margins=0):
+    """Open a path and keep its picture in few colours.
+
+    `full` takes the whole page, at most `rows` pixels of it, else what the window shows.
+    """
+    page.goto(SITE + path, wait_until="networkidle")
+    picture = Image.open(BytesIO(page.screenshot(full_page=full))).convert("RGB")
+    width, height = picture.size
+    picture = picture.crop((0, 0, width, min(height, rows or height)))
+    picture = ImageOps.expand(picture, margins, "white")
+    few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(HERE / f"{name}.png", optimize=True)
 
 
 def size(pair):
