@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
 from moderation.submit import submit
@@ -83,7 +81,7 @@ def _return(submission, stage, page, people):
         Verdict.RETURNED,
         stage=stage,
         sha256=submission.sha256,
-        opinion=_("Please state the article of the law down to the paragraph."),
+        opinion="设定依据没有写到款，请补正后再报。",
         section_reasons={"legal_bases": "设定依据请写到条、款，并补上条款原文。"},
     )
 
