@@ -4,8 +4,10 @@ import pytest
 from bs4 import Comment, Doctype
 
 from home.templatetags.wording import is_chinese
-from publication import relay, states
+from publication import states
+from search import consumer
 from tests.home.samples import CODE, document, file, filled, soup
+from tests.search.samples import index_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 GONE = "scjg-000131009999-01"
@@ -47,7 +49,7 @@ def test_no_stray_chinese(client, path):
     file(document(name="旧事项", basic="000131009999"), code=GONE)
     states.abolish(GONE, None, "依据已经废止。")
     states.suspend(CODE, None, "系统升级。")
-    relay.run_once()
+    index_all(consumer.index_in_database)
 
     tree = soup(client.get(path))
 

@@ -3,8 +3,10 @@
 import pytest
 
 from home import search_page
-from publication import relay, states
+from publication import states
+from search import consumer
 from tests.home.samples import CODE, document, file, soup, words
+from tests.search.samples import index_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 
@@ -16,7 +18,7 @@ def found():
     file(document(name="公共场所卫生许可", basic="2", fees={"charged": False}), code="b")
     file(document(name="户外广告设施设置", basic="3"), code="c")
     states.suspend("c", None, "系统升级。")
-    relay.run_once()
+    index_all(consumer.index_in_database)
 
 
 def hits(response):
@@ -82,6 +84,16 @@ def test_when_nothing_answers_the_page_apologises(client, found, monkeypatch):
     assert response.status_code == 503
     assert response["Cache-Control"] == "no-store"
     assert "搜索暂时没有回应" in words(response)
+
+
+def test_a_search_by_the_reserve_says_so_and_is_not_kept(client, found, settings):
+    settings.SEARCH_URL = "http://127.0.0.1:9"
+
+    response = client.get("/search/", {"q": "许可"})
+
+    assert len(hits(response)) == 2
+    assert "现在用的是备用搜索" in soup(response).select_one(".band.warn").get_text()
+    assert response["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
