@@ -1,6 +1,6 @@
 """Whether a Document follows its outline: sections, fields, rows and lengths that must be there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -40,7 +40,15 @@ def nonconformities(document, outline):
 def section_statuses(document, outline):
     """Give a SectionStatus for each section, in the outline's order."""
     data = document.model_dump(mode="json")
-    return [_Checked(type(document), data, one).status() for one in outline.sections.all()]
+    found = [_Checked(type(document), data, one).status() for one in outline.sections.all()]
+    missing = {one.key for one in found if one.findings and not one.filled}
+    return [_once(status, missing) for status in found]
+
+
+def _once(status, missing):
+    """Say of a section that is missing altogether only once that it is."""
+    parents = {status.key.rsplit(".", depth)[0] for depth in range(1, status.key.count(".") + 1)}
+    return replace(status, findings=()) if parents & missing and not status.filled else status
 
 
 def completeness(statuses):

@@ -6,11 +6,42 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from core.roles import Role, scope_of
 from guides.blocks.settle import settle
+from guides.blocks.validators import DocumentValidator
 from guides.choices import DocumentKind
+from guides.document import parts
+from guides.document.fields import Line
+from guides.document.shared import Cover
+from guides.line_lists import LinesField
+
+
+def document_fields():
+    """Give {form field: field of the Document} of the facts that a page keeps in columns."""
+    limits = {
+        f"{limit}_{name}": field
+        for limit in ("statutory", "promised", "acceptance", "delivery")
+        for name, field in parts.Limit.model_fields.items()
+    }
+    handling = {f"handling_{name}": rule for name, rule in parts.Handling.model_fields.items()}
+    silence = {"silence": parts.TimeLimits.model_fields["silence"]}
+    return Cover.model_fields | limits | handling | silence
 
 
 class SectionedPageForm(WagtailAdminPageForm):
-    """Base of both forms: what nobody touched stays as it was, to the byte."""
+    """Base of both forms: what nobody touched stays as it was, to the byte.
+
+    Texts are held against the Document's own rules when they are saved, not first when they are
+    submitted: a control character never gets in.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, rule in document_fields().items():
+            field = self.fields.get(name)
+            if isinstance(field, LinesField):
+                field.validators = [*field.validators, DocumentValidator(list[Line])]
+            elif isinstance(field, forms.CharField):
+                own = DocumentValidator.of_text(rule.metadata)
+                field.validators = [*field.validators, own]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,0 +1,121 @@
+"""A Document held against its outline: what must be there, under which condition, how long."""
+
+import pytest
+from django.utils import translation
+
+from guides.conformance import completeness, nonconformities, section_statuses
+from guides.document import GuideDocument
+from guides.models import Outline, OutlineSection
+
+
+def outline(**section):
+    return Outline(key="o", kind="guide", sections=[OutlineSection(label="材料", **section)])
+
+
+def document(**data):
+    return GuideDocument.model_validate(data)
+
+
+def pointers(found):
+    return [one.pointer for one in found]
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+def test_a_mandatory_section_must_say_something():
+    rule = outline(key="summary")
+
+    assert pointers(nonconformities(document(), rule)) == ["/summary"]
+    assert nonconformities(document(summary="一句话"), rule) == []
+
+
+def test_no_is_an_answer():
+    rule = outline(key="fees.charged")
+
+    assert nonconformities(document(fees={"charged": False}), rule) == []
+
+
+def test_a_conditional_section_is_asked_for_only_under_its_condition():
+    rule = outline(key="faqs", requirement="C", condition={"item.item_type": ["01"]})
+
+    assert nonconformities(document(item={"item_type": "20"}), rule) == []
+    assert pointers(nonconformities(document(item={"item_type": "01"}), rule)) == ["/faqs"]
+
+
+def test_a_condition_holds_when_one_value_of_a_list_is_allowed():
+    rule = outline(key="summary", requirement="C", condition={"item.audience": ["2", "3"]})
+
+    assert nonconformities(document(item={"audience": ["1"]}), rule) == []
+    assert nonconformities(document(item={"audience": ["1", "3"]}), rule) != []
+
+
+def test_null_in_a_condition_means_that_nothing_is_said():
+    rule = outline(key="summary", requirement="C", condition={"issuer": [None]})
+
+    assert nonconformities(document(issuer="局"), rule) == []
+    assert nonconformities(document(), rule) != []
+
+
+def test_a_field_of_a_row_is_named_with_its_row():
+    rule = outline(key="materials", required_fields=["items.*.source"])
+    rows = [{"name": "一", "source": "10"}, {"name": "二"}]
+
+    (found,) = nonconformities(document(materials={"items": rows}), rule)
+
+    assert found.pointer == "/materials/items/1/source"
+    assert "row 2 · Source" in found.message
+    assert found.section == "materials"
+
+
+def test_an_optional_section_that_is_there_must_be_whole():
+    rule = outline(key="faqs", requirement="O", required_fields=["*.answer"])
+
+    assert nonconformities(document(), rule) == []
+    assert pointers(nonconformities(document(faqs=[{"question": "?"}]), rule)) == ["/faqs/0/answer"]
+
+
+def test_rows_and_length_have_limits():
+    rows = outline(key="legal_bases", min_rows=2)
+    text = outline(key="summary", max_length=3)
+
+    assert pointers(nonconformities(document(legal_bases=[{"title": "法"}]), rows)) == [
+        "/legal_bases"
+    ]
+    assert pointers(nonconformities(document(summary="四个字了"), text)) == ["/summary"]
+
+
+def test_nothing_needed_excuses_from_rows():
+    rule = outline(key="materials", min_rows=1)
+
+    assert nonconformities(document(materials={"none_required": True}), rule) == []
+
+
+def test_completeness_counts_what_must_be_there():
+    rules = Outline(
+        key="o",
+        kind="guide",
+        sections=[
+            OutlineSection(key="summary", label="一"),
+            OutlineSection(key="issuer", label="二"),
+            OutlineSection(key="faqs", label="三", requirement="O"),
+        ],
+    )
+
+    assert completeness(section_statuses(document(summary="有"), rules)) == 50
+
+
+def test_a_section_that_is_missing_is_said_to_be_so_once():
+    rules = Outline(
+        key="o",
+        kind="guide",
+        sections=[
+            OutlineSection(key="conditions", label="一"),
+            OutlineSection(key="conditions.items", label="二"),
+        ],
+    )
+
+    assert pointers(nonconformities(document(), rules)) == ["/conditions"]

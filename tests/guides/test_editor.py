@@ -1,0 +1,170 @@
+"""The editor: what it shows, what it locks, how long it asks the database, how guides start."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from core.roles import Role
+from guides.compile import compile_guide
+from guides.document import GuideDocument
+from guides.models import GuidePage, Outline
+from guides.outline_loading import load_shipped_outlines
+from guides.page_sections import apply_guide
+from guides.presenter import present_guide
+from tests.factories import DepartmentFactory, SituationFactory, person
+from tests.guides.form_data import posted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def outline():
+    load_shipped_outlines()
+    return Outline.objects.get(kind="guide", is_active=True)
+
+
+@pytest.fixture
+def department():
+    return DepartmentFactory(name="市场监督管理局")
+
+
+@pytest.fixture
+def situation(department):
+    return SituationFactory(item__department=department, item__name="食品经营许可")
+
+
+@pytest.fixture
+def editor(client, department):
+    """The browser of one of the department's compilers."""
+    client.force_login(person(Role.COMPILER, department))
+    return client
+
+
+@pytest.fixture
+def page(situation, outline):
+    return compile_guide(situation, outline, None)
+
+
+def edit_address(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_a_new_guide_is_chosen_compiled_and_opened(editor, situation, outline):
+    address = reverse("guides_new")
+    offered = editor.get(address).content.decode()
+
+    answer = editor.post(address, {"situation": situation.pk, "outline": outline.pk})
+
+    page = GuidePage.objects.get(situation=situation)
+    assert "食品经营许可" in offered
+    assert answer.url == edit_address(page)
+    assert page.latest_revision is not None
+
+
+def test_a_situation_of_another_department_is_neither_offered_nor_compiled(editor, outline):
+    foreign = SituationFactory(item__name="别的部门的事项")
+    address = reverse("guides_new")
+
+    offered = editor.get(address).content.decode()
+    answer = editor.post(address, {"situation": foreign.pk, "outline": outline.pk})
+
+    assert "别的部门的事项" not in offered
+    assert answer.status_code == 200
+    assert not GuidePage.objects.filter(situation=foreign).exists()
+
+
+@pytest.mark.parametrize("role", [Role.FORMAL_REVIEWER, Role.FILING_OFFICER, Role.AUDITOR])
+def test_who_does_not_compile_cannot_start_a_guide(client, role):
+    client.force_login(person(role))
+
+    assert client.get(reverse("guides_new")).status_code in (302, 403)
+
+
+def test_a_guide_has_a_block_for_each_section_of_its_outline_in_its_order(page, outline):
+    keys = [section.key for section in outline.sections.all()]
+    blocks = page.sections.stream_block.child_blocks
+
+    found = [child.block_type for child in page.sections]
+
+    assert found == [key for key in keys if key in blocks]
+
+
+def test_a_licence_starts_with_its_statutory_limit_and_steps(page):
+    document = present_guide(page)
+
+    assert document.title == "食品经营许可新办办事指南"
+    assert document.time_limits.statutory.value == 20
+    assert [step.name for step in document.process.steps] == [
+        "受理",
+        "审核",
+        "审批",
+        "办结",
+        "送达",
+    ]
+
+
+def test_the_editor_lists_the_sections_and_what_they_lack(editor, page):
+    with translation.override("zh-hans"):
+        html = editor.get(edit_address(page)).content.decode()
+
+    assert 'data-jump="materials"' in html
+    assert "is-wrong" in html
+    assert json.dumps("能通过共享取得的")[1:-1] in html
+
+
+def test_facts_of_the_catalogue_are_shown_but_not_taken_from_a_form(editor, page):
+    html = editor.get(edit_address(page)).content.decode()
+    data = posted(html, page) | {"situation": [""], "code": ["other"], "slug": ["other"]}
+
+    editor.post(edit_address(page), data)
+
+    kept = GuidePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert page.situation.item.basic_code in html
+    assert (kept.code, kept.slug) == (page.code, page.slug)
+    assert kept.situation_id == page.situation_id
+
+
+def test_a_value_that_no_document_takes_is_refused_at_its_field(editor, page):
+    html = editor.get(edit_address(page)).content.decode()
+    data = posted(html, page) | {"summary": ["好\x07坏"]}
+
+    answer = editor.post(edit_address(page), data)
+
+    assert answer.status_code == 200
+    assert "summary" in answer.context["form"].errors
+
+
+def test_the_manual_is_compiled_from_its_guide_once(editor, page):
+    outline = Outline.objects.get(kind="manual", is_active=True)
+    address = reverse("guides_new_manual", args=[page.pk])
+
+    editor.post(address, {"outline": outline.pk})
+    again = editor.post(address, {"outline": outline.pk})
+
+    assert page.manual.title == "食品经营许可新办业务手册"
+    assert again.url == edit_address(page.manual)
+    assert editor.get(edit_address(page.manual)).status_code == 200
+
+
+def big_guide(page):
+    data = present_guide(page).model_dump(mode="json")
+    material, step = {"name": "材料"}, {"name": "环节"}
+    data["materials"]["items"] = [material | {"key": f"m{number}"} for number in range(60)]
+    data["process"]["steps"] = [step | {"key": f"s{number}"} for number in range(30)]
+    apply_guide(GuideDocument.model_validate(data), page)
+    page.save()
+    page.save_revision()
+
+
+def test_a_big_guide_costs_the_editor_no_more_queries(editor, page, django_assert_max_num_queries):
+    editor.get(edit_address(page))
+    with django_assert_max_num_queries(75) as small:
+        editor.get(edit_address(page))
+
+    big_guide(page)
+
+    with django_assert_max_num_queries(len(small) + 2):
+        html = editor.get(edit_address(page)).content.decode()
+    assert "m59" in html
