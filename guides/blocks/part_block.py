@@ -3,7 +3,6 @@
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
-
 NAMING = ("name", "title", "question", "subject", "label", "text", "value")
 SELDOM = ("key", "reuse_key", "trust_level", "page_format")
 
