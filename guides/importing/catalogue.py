@@ -81,14 +81,20 @@ def _set_facts(item, facts):
         return False
     for key, value in facts.items():
         setattr(item, key, value)
+    save_checked(item, lambda field: f"/{field}")
+    return True
+
+
+def save_checked(row, place_of):
+    """Save a row; RefusedError with the place of each field that the database cannot keep."""
     try:
-        item.full_clean()
+        row.full_clean()
     except ValidationError as error:
         raise RefusedError(
-            *((f"/{key}", text) for key, texts in error.message_dict.items() for text in texts)
+            *((place_of(key), text) for key, texts in error.message_dict.items() for text in texts)
         ) from error
-    item.save()
-    return True
+    row.save()
+    return row
 
 
 def _set_situations(item, wanted, *, is_new):
@@ -142,7 +148,8 @@ def named(model, entry, place, **defaults):
         if found is None:
             raise RefusedError((place, _("“%(text)s” is unknown here.") % {"text": entry.code}))
         return found
-    return model.objects.create(code=entry.code, name=entry.name, name_en=entry.name_en, **defaults)
+    new = model(code=entry.code, name=entry.name, name_en=entry.name_en, **defaults)
+    return save_checked(new, lambda field: place)
 
 
 def replace_links(manager, wanted):

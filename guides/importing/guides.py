@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, transaction
 from django.utils.translation import gettext as _
+from pydantic import ValidationError as DocumentError
 
 from core.registries import take_over
 from guides.compile import compile_guide, compile_manual, guide_code
 from guides.document import GuideDocument, ManualDocument, canonical_json
+from guides.document_errors import problems_of
 from guides.models import GuidePage, ManualPage, Outline
 from guides.page_sections import apply_guide, apply_manual
 from guides.presenter import present_guide, present_manual
@@ -48,10 +50,21 @@ def _records(path):
         yield 0, RefusedError(("", error))
 
 
-@transaction.atomic
 def import_record(record, *, state=DRAFT, user=None):
     """Bring one record in; gives created, updated or unchanged; RefusedError with the reasons."""
     parsed = parse_record(record)
+    try:
+        with transaction.atomic():
+            return _import(parsed, state, user)
+    except ValidationError as error:
+        raise RefusedError(*(("", message) for message in error.messages)) from error
+    except DocumentError as error:
+        raise RefusedError(*((one.pointer, one.message) for one in problems_of(error))) from error
+    except DataError as error:
+        raise RefusedError(("", error)) from error
+
+
+def _import(parsed, state, user):
     if state == DRAFT:
         return _import_draft(parsed, user, strict=True)
     if parsed.envelope is None or parsed.guide is None:

@@ -5,8 +5,17 @@ from django.utils.translation import gettext as _
 from guides.models import ItemSituation, LifeEvent, ServiceItem, Theme
 from guides.presenter import catalogue_facts
 
-from .catalogue import THEME_SIDES, find_department, named, replace_links
+from .catalogue import THEME_SIDES, find_department, named, replace_links, save_checked
 from .report import RefusedError
+
+PLACES = {
+    "basic_code": "codes/basic",
+    "implementation_code": "codes/implementation",
+    "local_basic_code": "codes/local_basic",
+    "local_implementation_code": "codes/local_implementation",
+    "handling_item_code": "codes/handling_item",
+}
+"""Where a Document keeps what the catalogue has as a field."""
 
 
 def situation_of(item):
@@ -29,13 +38,14 @@ def situation_of(item):
             return situation
     if not wanted.name:
         raise RefusedError(("/item/situation/name", _("This field is required.")))
-    return ItemSituation.objects.create(
+    new = ItemSituation(
         item=entry,
         code=wanted.code or f"{len(situations) + 1:02d}",
         name=wanted.name,
         name_en=wanted.name_en,
         handling_item_code=item.codes.handling_item,
     )
+    return save_checked(new, lambda field: f"/item/{PLACES.get(field, f'situation/{field}')}")
 
 
 def _find_item(item, department):
@@ -64,7 +74,7 @@ def _make_item(item, department):
         raise RefusedError(*missing)
     data = item.model_dump(mode="json")
     codes = data["codes"]
-    entry = ServiceItem.objects.create(
+    entry = ServiceItem(
         department=department,
         name=item.name,
         name_en=item.name_en,
@@ -79,6 +89,7 @@ def _make_item(item, department):
         audience=data["audience"],
         **({"code_scheme": codes["scheme"]} if codes["scheme"] else {}),
     )
+    save_checked(entry, lambda field: f"/item/{PLACES.get(field, field)}")
     themes = [
         named(Theme, one, f"/item/{key}", side=side)
         for key, side in THEME_SIDES.items()

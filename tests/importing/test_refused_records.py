@@ -21,6 +21,20 @@ BAD = {
     "control character": (small_guide(9, summary="一\u0007二"), "/summary"),
     "unknown field": (small_guide(9, colour="red"), "/colour"),
     "wrong code": (small_guide(9, handling={"case_type": "7"}), "/handling/case_type"),
+    "item name too long": (with_item(name="长" * 201), "/item/name"),
+    "situation too long": (
+        with_item(situation={"code": "0" * 11, "name": "新"}),
+        "/item/situation/code",
+    ),
+    "unknown theme": (with_item(local_themes=[{"code": "none"}]), "/item/local_themes"),
+    "theme too long": (
+        with_item(local_themes=[{"code": "c" * 41, "name": "主题"}]),
+        "/item/local_themes",
+    ),
+    "code of another guide": (
+        small_guide(9, item=small_guide(1)["item"] | {"codes": {"basic": "-000000000001"}}),
+        "",
+    ),
     "wrong date": (small_guide(9, checked_on="gestern"), "/checked_on"),
     "wrong type in a row": (
         small_guide(9, process={"steps": [{}, {"limit": -1}]}),
