@@ -1,6 +1,7 @@
 """From a guide's public cut to everything that `guides/guide_page.html` shows: no database."""
 
 from django.utils import translation
+from django.utils.translation import pgettext
 
 from guides import choices
 from guides.showing.advice import link_of
@@ -33,7 +34,7 @@ def guide_context(public, envelope, language):
             "meta": {
                 "item_type": label(choices.ItemType, item["item_type"]),
                 "audience": labels(choices.Audience, item["audience"]),
-                "scope": label(choices.Scope, public["handling"]["scope"]),
+                "scope": _area(public["handling"]["scope"]),
             },
             "theme": _first_theme(item),
             "cards": cards(public),
@@ -44,6 +45,12 @@ def guide_context(public, envelope, language):
             "question_count": len(public["question_tree"]["questions"]),
             "groups": groups(public),
         }
+
+
+def _area(scope):
+    """Give where one can apply, as a phrase of its own."""
+    name = label(choices.Scope, scope)
+    return pgettext("where one can apply", "%(area)s") % {"area": name} if name else ""
 
 
 def _filed(public, envelope):

@@ -1,9 +1,10 @@
 """The limit ruler: one column for each day up to the legal limit, counted steps filled."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guides import choices
-from guides.showing.words import label, limit_text
+from guides.showing.words import limit_text
 
 MOST_DAYS = 30
 DAY_UNITS = {"working_day", "calendar_day"}
@@ -29,10 +30,16 @@ def ruler(public):
     return {
         "segments": segments,
         "columns": [_column(number, days, most) for number in range(1, most + 1)],
-        "unit": label(choices.TimeUnit, promised["unit"]),
+        "unit": _unit_name(promised["unit"]),
         "text": _("Promised within %(promised)s, by law within %(statutory)s.")
         % {"promised": limit_text(promised), "statutory": limit_text(statutory)},
     }
+
+
+def _unit_name(unit):
+    if unit == choices.TimeUnit.WORKING_DAY:
+        return pgettext("unit of a scale", "working days")
+    return pgettext("unit of a scale", "calendar days")
 
 
 def _fits(public, promised, statutory):
