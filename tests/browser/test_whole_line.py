@@ -105,6 +105,9 @@ def assert_found(citizen, guide):
 
 
 def assert_given_to_portals(portal, guide):
+    found = portal.get(f"/api/v1/search?q={snack_shop.EVERYDAY_NAME}").json()
+    assert [one["code"] for one in found["items"]] == [guide.code]
+    assert found["degraded"] is False
     given = portal.get(f"/api/v1/guides/{guide.code}").json()
     assert given["envelope"]["state"] == "current"
     assert given["document"]["conditions"]["items"][0]["text"] == snack_shop.CONDITION
