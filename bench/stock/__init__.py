@@ -1,0 +1,1 @@
+"""A stock Wagtail site with the same fields and the same page, to measure ours against."""
