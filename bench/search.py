@@ -1,0 +1,65 @@
+"""Search: hits, the full page with facets, suggestions, and the rate of indexing."""
+
+import json
+import sys
+import time
+from random import Random
+from urllib.parse import quote
+
+from _places import OURS, ROOT, WORK, manage
+from _records import prepare
+from _rows import arguments, pooled, report, row
+from _serving import get, serving
+from _wrk import measure
+
+sys.path.insert(0, str(ROOT))
+from operations.generate import words
+
+PORT = 8731
+QUERIES = 400
+
+
+def main():
+    """Measure what people ask by typing; queries are everyday words and official names."""
+    options = arguments(__doc__, seconds=10, connections=4, rebuild=False)
+    prepare(options.records, with_stock=False)
+    rows = [_index_rate()] if options.rebuild else []
+    queries = _queries()
+    subjects = {
+        "search_hits": [f"/api/v1/search?q={quote(one)}&limit=10" for one in queries],
+        "search_full": [f"/search/?q={quote(one)}" for one in queries],
+        "suggest": [f"/api/v1/suggest?q={quote(one[:2])}" for one in queries],
+    }
+    with serving(OURS, PORT):
+        for name, addresses in subjects.items():
+            get(PORT, addresses[0])
+            runs = [
+                measure(PORT, addresses, seconds=options.seconds, connections=options.connections)
+                for _run in range(2)
+            ]
+            rows.append(row(name, pooled(runs)))
+    report(rows, options.json)
+
+
+def _queries():
+    """Give queries of one to three words, the same ones each time."""
+    random = Random(1)
+    return [
+        random.choice(words.SUBJECTS) + random.choice(["", *words.DEEDS, *words.ALIASES])
+        for _query in range(QUERIES)
+    ]
+
+
+def _index_rate():
+    """Rebuild every index and give documents a second."""
+    target = WORK / "rebuild.json"
+    started = time.monotonic()
+    manage(OURS, "search", "rebuild", f"--json={target}")
+    seconds = time.monotonic() - started
+    indexed = sum(one["indexed"] for one in json.loads(target.read_text()))
+    blank = {"p50_ms": None, "p95_ms": None, "p99_ms": None}
+    return row("index_rate", blank | {"n": indexed, "rps": indexed / seconds, "errors": 0})
+
+
+if __name__ == "__main__":
+    main()
