@@ -23,6 +23,7 @@ add what its addresses name to `world.py` and to `OBJECTS`.
 from dataclasses import dataclass, field
 
 PUBLIC = "oooooooooo"
+UNSAFE = "mmmmmmmmmm"
 ALL = "looooooooo"
 NOBODY = "lxxxxxxxxx"
 READERS_OF_A = "loxooooooo"
@@ -289,7 +290,17 @@ PUBLICATION = [
 API = [
     row("api:openapi-json api:openapi-view", PUBLIC, PUBLIC),
     row("api:api-root", "nnnnnnnnnn"),
-    row("api:guide api:guide_version api:changes", PUBLIC),
+    row("api:guide api:guide_version api:guides api:changes api:search api:suggest", PUBLIC),
+    row("api/v1/", "nnnnnnnnnn"),
+]
+
+HOME = [
+    row("home:manual", ALL, UNSAFE),
+    row("home:department", PUBLIC, UNSAFE, slug="city.version.department_slug"),
+    row("home:theme", PUBLIC, UNSAFE, slug="city.theme.code"),
+    # A file that only a manual names; public ones are in `tests/home/test_files.py`.
+    row("home:file", ALL, UNSAFE, sha256="city.file.sha256", name="city.file.name"),
+    row("home:*", PUBLIC, UNSAFE),
 ]
 
 MODERATION = [
@@ -314,4 +325,5 @@ ROWS = [
     *SEARCH,
     *PUBLICATION,
     *API,
+    *HOME,
 ]

@@ -18,11 +18,12 @@ from guides.models import LifeEvent, OutlineSection, Theme
 from moderation.models import Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
-from publication.models import DeadLetter, Event, PublishedVersion
+from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion
+from publication.take_over import take_over
 from search.models import Synonym
 from tests import factories
 from tests.core.uploads import docx, picture
-from tests.publication.filing_samples import filed
+from tests.publication.filing_samples import guide_document, manual_document, old_envelope
 
 SENTINEL = "SENTINELOFB"
 BACKEND = "core.authentication.RoleBackend"
@@ -133,7 +134,9 @@ def _document(user, text):
 def _city(people):
     """What belongs to nobody in particular: configuration, registers, the parts of Wagtail."""
     outline = factories.OutlineFactory()
-    code = filed()
+    code = "scjg-000131001000-01"
+    take_over(code, guide_document(), manual_document(), old_envelope())
+    internal = _document(people["compiler_a"], "internal")
     upload = UploadedFile.objects.create(
         for_content_type=None, uploaded_by_user=people["compiler_a"], file="x.docx"
     )
@@ -151,7 +154,14 @@ def _city(people):
         workflow=review_workflow(),
         task=Task.objects.first(),
         code=code,
-        version=PublishedVersion.objects.get(code=code),
+        version=PublishedVersion.objects.get(code=code, kind="guide"),
+        file=PublishedFile.objects.create(
+            sha256=internal.sha256,
+            name=internal.filename,
+            media_type=internal.media_type,
+            size=internal.file_size,
+            is_public=False,
+        ),
         event=Event.objects.first(),
         dead_letter=DeadLetter.objects.create(
             consumer="test", event=Event.objects.first(), error="x", attempts=8
