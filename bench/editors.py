@@ -12,7 +12,8 @@ from _rows import arguments, percentiles, report, row
 from _serving import get, serving, worker_memory
 
 PORT = 8741
-REVIEWERS = ("formal.gen", "compliance.gen", "filing.gen")
+WARMING = 4
+"""So many rounds go before, since the first form that a worker shows takes a second."""
 LISTS = ("explorer", "explorer_department", "explorer_folder", "dashboard", "chooser", "history")
 NAMES = ("edit", "save", "submit", "decide", "file", *LISTS)
 
@@ -54,10 +55,13 @@ def _together(options):
     """Let editors work at once, each on his own guides, and readers read beside them."""
     from _editing import Work, times
 
+    for editor in range(WARMING):
+        Work(editor, 0, PORT).attempt()
+    times.milliseconds.clear()
     ends = time.monotonic() + options.seconds
 
     def edit(editor):
-        for turn in range(10_000):
+        for turn in range(1, 10_000):
             if time.monotonic() > ends:
                 return
             work = Work(editor, turn, PORT, pause=options.pause)
@@ -111,6 +115,8 @@ def _rows(times, seconds):
     rows = []
     for name in dict.fromkeys([*NAMES, *times.milliseconds, *times.errors]):
         found, errors = times.milliseconds.get(name, []), times.errors.get(name, 0)
+        if not found and not errors:
+            continue
         figures = {"n": len(found), "errors": errors, "rps": len(found) / seconds}
         rows.append(row(name, figures | percentiles(found, errors)))
     return rows
