@@ -22,7 +22,7 @@ from moderation.decide import decide
 from moderation.freeze import freeze_draft
 from moderation.models import Decision, Submission, SubmissionEditor
 from moderation.submit import submit
-from operations.generate.city import city as make_city
+from operations.generate import city, plan
 from operations.generate.run import Run
 from publication.models import Event, EventCounter, FilingCounter, PublicState, PublishedVersion
 from publication.signal_handlers import theme_codes
@@ -31,6 +31,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.city]
 
 COUNT = 40
 ROOMS = ("core", "guides", "moderation", "publication", "wagtailcore")
+
+
+@pytest.fixture(autouse=True)
+def _small_city(monkeypatch):
+    """Few departments and forms: making them is what takes time."""
+    monkeypatch.setattr(city, "DEPARTMENTS", 3)
+    monkeypatch.setattr(plan, "DEPARTMENTS", 3)
+    monkeypatch.setattr(plan, "FORMS", 5)
 
 
 @pytest.fixture
@@ -154,7 +162,7 @@ def test_a_submission_counts_its_changes_as_review_does(records):
 
 
 def test_a_killed_run_that_is_resumed_equals_one_that_ran_through(db):
-    make_city()
+    city.city()
     with transaction.atomic():
         generate(COUNT)
         through = rows_of_all_tables()
