@@ -51,16 +51,12 @@ class FilingRegister(Register):
         "title",
         "kind",
         "version",
-        "department_slug",
         "filed_on",
         "effective_on",
-        "filed_by",
-        "origin",
         "state_link",
     )
     list_filter = ("kind", "origin", "filed_on")
     search_fields = ("filing_no", "title", "code")
-    list_select_related = ("filed_by",)
     list_export = (
         "filing_no",
         "title",
