@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 
 JSON = DjangoJSONEncoder(ensure_ascii=False)
+CONTAINERS = (dict, list)
 
 
 class Table:
@@ -16,15 +17,18 @@ class Table:
         self.key = model._meta.pk.column
         self.fields = model._meta.local_concrete_fields
         self.columns = [field.column for field in self.fields]
-        self._blank = {field.attname: _default(field) for field in self.fields}
+        self._blank = [_default(field) for field in self.fields]
+        self._places = {field.attname: place for place, field in enumerate(self.fields)}
 
     def row(self, **values):
         """Give a row in the columns' order; TypeError for a name that is no column."""
-        row = self._blank | {name: _plain(value) for name, value in values.items()}
-        if len(row) > len(self._blank):
-            unknown = ", ".join(sorted(values.keys() - self._blank.keys()))
-            raise TypeError(f"{self.name} has no {unknown}")
-        return list(row.values())
+        row, places = self._blank.copy(), self._places
+        try:
+            for name, value in values.items():
+                row[places[name]] = JSON.encode(value) if type(value) in CONTAINERS else value
+        except KeyError as error:
+            raise TypeError(f"{self.name} has no {error.args[0]}") from error
+        return row
 
 
 class Rows:
@@ -47,13 +51,8 @@ def _default(field):
     made_anew = field.has_default() and callable(field.default)
     if made_anew and field.default not in (list, dict):
         return None
-    return _plain(field.get_default())
-
-
-def _plain(value):
-    if type(value) in (dict, list):
-        return JSON.encode(value)
-    return value
+    default = field.get_default()
+    return JSON.encode(default) if type(default) in CONTAINERS else default
 
 
 def copy_line(row):
