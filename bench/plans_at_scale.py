@@ -1,4 +1,7 @@
-"""Requests at 20,000 records: few queries, and no scan of a large table from end to end."""
+"""Requests at 20,000 records: few queries, and no scan of a large table from end to end.
+
+Run by hand until every plan holds: `CITY=1 pytest bench/plans_at_scale.py` with the services.
+"""
 
 import os
 
