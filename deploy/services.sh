@@ -78,8 +78,8 @@ prepare_folder() {
     [ -e "$home" ] || ln -s "$outside" "$home"
     home=$outside
   fi
-  mkdir -p "$home/log" "$home/run" "$home/tmp" "$home/snapshots"
-  if is_root; then chown "$account": "$home" "$home"/{log,run,tmp,snapshots}; fi
+  mkdir -p "$home/log" "$home/run" "$home/scratch" "$home/snapshots"
+  if is_root; then chown "$account": "$home" "$home"/{log,run,scratch,snapshots}; fi
 }
 
 # ---- PostgreSQL
@@ -135,12 +135,12 @@ redis_up() { [ "$(redis-cli -h 127.0.0.1 -p "$redis_port" ping 2>/dev/null)" = P
 fetch_elasticsearch() {
   [ -d "$home/elasticsearch-$es_version" ] && return 0
   say "fetching Elasticsearch $es_version"
-  mvn -B -q "$es_copy" -Dartifact="$es_artifact" -DoutputDirectory="$home/tmp" >"$home/log/maven.log" 2>&1 ||
+  mvn -B -q "$es_copy" -Dartifact="$es_artifact" -DoutputDirectory="$home/scratch" >"$home/log/maven.log" 2>&1 ||
     fail "Elasticsearch could not be fetched: $home/log/maven.log"
-  unzip -q "$home/tmp/elasticsearch-$es_version.zip" -d "$home/tmp/unpacked"
-  rm "$home/tmp/elasticsearch-$es_version.zip"
-  if is_root; then chown -R "$account": "$home/tmp/unpacked"; fi
-  mv "$home/tmp/unpacked/elasticsearch-$es_version" "$home/elasticsearch-$es_version"
+  unzip -q "$home/scratch/elasticsearch-$es_version.zip" -d "$home/scratch/unpacked"
+  rm "$home/scratch/elasticsearch-$es_version.zip"
+  if is_root; then chown -R "$account": "$home/scratch/unpacked"; fi
+  mv "$home/scratch/unpacked/elasticsearch-$es_version" "$home/elasticsearch-$es_version"
 }
 
 start_elasticsearch() {
@@ -167,7 +167,7 @@ cluster.routing.allocation.disk.threshold_enabled: false
 path.repo: ["$home/snapshots"]
 CONF
   as_account env ES_JAVA_HOME="$(find_java)" ES_JAVA_OPTS="-Xms${ES_HEAP:-1g} -Xmx${ES_HEAP:-1g}" \
-    ES_TMPDIR="$home/tmp" "$es/bin/elasticsearch" -d -p "$home/run/elasticsearch.pid" \
+    ES_TMPDIR="$home/scratch" "$es/bin/elasticsearch" -d -p "$home/run/elasticsearch.pid" \
     >"$home/log/elasticsearch.out" 2>&1 || fail "Elasticsearch did not start: $home/log/elasticsearch.out"
 }
 

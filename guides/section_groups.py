@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
+from guides.blocks.sections import MANUAL_KEYS
 from guides.conformance import completeness, section_statuses
 from guides.document.shared import Cover
 from guides.document_errors import problems_of
@@ -20,22 +21,7 @@ GROUPS = (
         ("process", "time_limits", "handling", "fees", "results", "service_points"),
     ),
     (_("Other"), ("contacts", "faqs")),
-    (
-        _("Only in the manual"),
-        (
-            "preface",
-            "planning",
-            "additional_provisions",
-            "business_description",
-            "internal_chart",
-            "posts",
-            "discretion",
-            "opinion_templates",
-            "document_forms",
-            "archiving",
-            "supervision",
-        ),
-    ),
+    (_("Only in the manual"), MANUAL_KEYS),
 )
 OPTIONAL = OutlineSection.Requirement.OPTIONAL
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from tests import database_template, flush_guards, real_services, search_indexes
+from tests import database_template, flush_guards, search_indexes, service_reach
 
 pytest_plugins = ["tests.service_counts"]
 
@@ -21,10 +21,10 @@ CHROMIUM_FLAGS = [
 
 def pytest_runtest_setup(item):
     """Skip a test whose service is missing; with REQUIRE_SERVICES=1 that is a failure."""
-    for service in real_services.SERVICES:
+    for service in service_reach.SERVICES:
         if item.get_closest_marker(service):
-            reason = real_services.missing(service)
-            if reason and real_services.required():
+            reason = service_reach.missing(service)
+            if reason and service_reach.required():
                 pytest.fail(f"REQUIRE_SERVICES=1, but {reason}", pytrace=False)
             elif reason:
                 pytest.skip(reason)
@@ -68,7 +68,7 @@ def _fresh_cache():
 @pytest.fixture(autouse=True)
 def _own_search_index(settings):
     """Let each test write into its own index: a document's version outlives a rollback."""
-    if not settings.SEARCH_URL or real_services.missing("elasticsearch"):
+    if not settings.SEARCH_URL or service_reach.missing("elasticsearch"):
         yield
         return
     with search_indexes.own_index(settings):
@@ -90,7 +90,7 @@ def chromium():
         # Playwright's loop runs in this thread, which Django takes for an async context.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(
-            executable_path=real_services.CHROMIUM, args=CHROMIUM_FLAGS
+            executable_path=service_reach.CHROMIUM, args=CHROMIUM_FLAGS
         )
         yield browser
         browser.close()

@@ -2,7 +2,7 @@
 
 import os
 
-from tests.real_services import SERVICES
+from tests.service_reach import SERVICES
 
 
 def pytest_terminal_summary(terminalreporter):
