@@ -69,6 +69,15 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         verbose_name = _("service guide")
         verbose_name_plural = _("service guides")
 
+    def with_content_json(self, content):
+        """Give the page as a revision has it; whose guide it is comes from the row.
+
+        A guide may have been handed over since that revision was saved.
+        """
+        page = super().with_content_json(content)
+        page.department_id, page.code = self.department_id, self.code
+        return page
+
     @property
     def manual(self):
         """The manual page below this guide, or None."""
