@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.search import index
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
@@ -10,6 +11,7 @@ from guides.forms import GuidePageForm
 from guides.panels import GUIDE_PANELS, EditorLayout
 from guides.sections_field import SectionsField
 
+from .catalogue import ServiceItem
 from .facts import GuideFacts
 from .presented import PresentedPage
 
@@ -58,6 +60,19 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     sections = SectionsField(
         SectionsBlock(GUIDE_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("code"),
+        index.SearchField("doc_no"),
+        index.RelatedFields(
+            "situation",
+            [
+                index.SearchField("name"),
+                index.RelatedFields("item", ServiceItem.names_and_codes),
+            ],
+        ),
+    ]
 
     edit_handler = EditorLayout(GUIDE_PANELS, base_form_class=GuidePageForm)
 
