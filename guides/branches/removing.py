@@ -8,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
 
 from core.registries import bound_guides
+from core.signals import pages_taken_away
 from guides.branches.tree import (
     BATCH,
     add_children,
@@ -64,6 +65,7 @@ def take_away(pages, job):
     gone = {page.path for page in pages}
     parents = Counter(path[: -Page.steplen] for path in gone)
     add_children({path: -count for path, count in parents.items() if path not in gone})
+    pages_taken_away.send(sender=Page, page_ids=ids)
 
 
 def _clear_dependents(ids):

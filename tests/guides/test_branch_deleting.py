@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Comment, Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
 
+from core.signals import pages_taken_away
 from guides.branches import removing, running, starting, tree
 from guides.models import BranchJob, GuideFolder, GuidePage, ManualPage
 from publication.models import PublishedVersion
@@ -69,6 +70,19 @@ def test_history_says_who_deleted_each_page_and_why(department):
         (job.started_by_id, True, REASON)
     }
     assert all(entry.label for entry in entries)
+
+
+def test_other_rooms_hear_of_the_pages_that_are_gone(department):
+    ids = {page.pk for page in shelf(department, "001", 2).get_descendants()}
+    heard = set()
+
+    def hear(page_ids, **kwargs):
+        heard.update(page_ids)
+
+    pages_taken_away.connect(hear)
+    carried_out(job_on(factories.department_page(department)))
+
+    assert heard == ids
 
 
 def test_what_was_submitted_or_filed_is_kept_counted_and_listed(department):
