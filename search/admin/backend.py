@@ -26,7 +26,7 @@ from search.admin.rebuilding import Rebuilder
 from search.admin.wanted import EVERYTHING, NOTHING, wanted
 from search.admin.zones import zones_of
 
-MOST_FOUND = 5_000
+MOST_FOUND = 2_000
 
 
 class AdminQuery(BaseSearchQueryCompiler):

@@ -11,8 +11,11 @@ from search.bigrams import HAN_RUN, LONGEST_WORD, RUNS, query_tokens
 from search.folding import fold
 from search.matching import MOST_TOKENS
 
-SHORTEST_START, SHORTEST_NUMBER = 2, 3
-"""Letters and digits from which on a word is taken as the start of a longer one."""
+SHORTEST_START, SHORTEST_NUMBER = 2, 7
+"""Letters and digits from which on a word is taken as the start of a longer one.
+
+Six digits of a region begin all codes of a city: their start would be looked up in every entry.
+"""
 
 
 @dataclass(frozen=True)
