@@ -1,5 +1,7 @@
 """The model field of a page's sections, and its input."""
 
+import json
+
 from django.utils.translation import get_language
 from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
@@ -28,6 +30,10 @@ class SectionsField(StreamField):
         name, _path, _args, kwargs = super().deconstruct()
         kwargs["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], kwargs
+
+    def value_to_string(self, obj):
+        """Give the JSON text that a revision keeps: Chinese as it is, at half the size."""
+        return json.dumps(self.get_prep_value(self.value_from_object(obj)), ensure_ascii=False)
 
     def formfield(self, **kwargs):
         return super().formfield(widget=SectionsWidget(self.stream_block), **kwargs)
