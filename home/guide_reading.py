@@ -17,6 +17,7 @@ from guides.showing.words import day, picked
 from home.listing import row_name
 from publication.choices import OPEN_STATES, State
 from publication.models import PublishedVersion
+from publication.reading import as_date, state_of_version
 
 MOST_SITUATIONS = 60
 
@@ -66,9 +67,7 @@ class ReaderState:
 
     def state_of(self, number):
         """Give the state that readers get for version `number`."""
-        if number == self.version:
-            return self.state
-        return State.SCHEDULED if number > self.version else State.SUPERSEDED
+        return state_of_version(self.state, self.version, number)
 
 
 class States:
@@ -122,13 +121,8 @@ def states_of(code, language="", known=""):
 
 def _state(row):
     facts = list(row[:-2])
-    facts[7:9] = [_day(value) for value in facts[7:9]]
+    facts[7:9] = [as_date(value) for value in facts[7:9]]
     return ReaderState(*facts)
-
-
-def _day(value):
-    """Give a date as PostgreSQL (date) and SQLite (text) have it."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def versions_of(code, number):

@@ -1,9 +1,11 @@
 """`guides`: the list that a portal takes over page by page, with filters."""
 
+import json
 import re
 from datetime import datetime
 from typing import Annotated
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
@@ -13,6 +15,7 @@ from api.conditional import CACHE_CONTROL
 from api.problem_details import invalid_parameter
 from api.schemas import GuideList
 from guides.choices import Audience, DocumentKind
+from guides.document import sha256_hex
 from publication.choices import OPEN_STATES, State
 from publication.models import PublicState
 from search.finding import find
@@ -22,6 +25,7 @@ from search.query import MOST_HITS, MOST_LIMIT, SearchQuery
 router = Router(tags=["guides"])
 
 MOST_COUNTED = 10_000
+COUNTED_SECONDS = 60
 FACETS = ("theme", "audience", "region")
 BY_SEQ, BY_PAGE = "s", "p"
 
@@ -54,7 +58,7 @@ def guides(request, response: HttpResponse, params: Query[ListParams]):
 
 def _listed(params):
     states = _filtered(params)
-    counted = states.order_by()[: MOST_COUNTED + 1].count()
+    counted = _counted(states, params)
     if after := _position(params.cursor, BY_SEQ):
         states = states.filter(seq__gt=after)
     rows = list(_with_version(states).order_by("seq")[: params.limit + 1])
@@ -65,6 +69,15 @@ def _listed(params):
         "total": min(counted, MOST_COUNTED),
         "total_is_capped": counted > MOST_COUNTED,
     }
+
+
+def _counted(states, params):
+    """Give the number of states up to one above MOST_COUNTED; counted once a minute."""
+    asked = params.dict(exclude={"q", "cursor", "limit"})
+    key = f"api:guides:{sha256_hex(json.dumps(asked, sort_keys=True, default=str))}"
+    return cache.get_or_set(
+        key, lambda: states.order_by()[: MOST_COUNTED + 1].count(), COUNTED_SECONDS
+    )
 
 
 def _filtered(params):
