@@ -33,7 +33,7 @@ class ServiceItemViewSet(_CatalogueViewSet):
     list_display = ["name", "department", "basic_code", "item_type", "is_active"]
     list_filter = ["department", "item_type", "is_active"]
     list_select_related = ["department"]
-    search_fields = ["name", "basic_code", "implementation_code"]
+    search_backend_name = "default"
     edit_handler = ObjectList(
         [
             MultiFieldPanel(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.search import index
 
 from guides import choices
 from guides.code_lists import CodeListField
@@ -52,7 +53,7 @@ class LifeEvent(models.Model):
         return self.name
 
 
-class ServiceItem(ClusterableModel):
+class ServiceItem(index.Indexed, ClusterableModel):
     """A catalogue entry (事项) that a department claims; its six basic elements come from above."""
 
     department = models.ForeignKey(
@@ -92,6 +93,14 @@ class ServiceItem(ClusterableModel):
     )
     is_active = models.BooleanField(_("in use"), default=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    names_and_codes = [
+        index.SearchField("name"),
+        index.SearchField("aliases"),
+        index.SearchField("basic_code"),
+        index.SearchField("implementation_code"),
+    ]
+    search_fields = [*names_and_codes, index.AutocompleteField("name")]
 
     wagtail_reference_index_ignore = True
 
