@@ -13,4 +13,4 @@ class HomeConfig(AppConfig):
     def ready(self):
         from home import stored_pages
 
-        stored_pages.register_consumer()
+        stored_pages.register()

@@ -3,10 +3,15 @@
 Readers never write: a page that is not stored yet is made for each of them (ADR 0013).
 """
 
+from functools import reduce
+from operator import or_
+from time import monotonic
+
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.utils import translation
 
+from core import background_work
 from guides.choices import DocumentKind
 from home.guide_page import GuidePageHtml
 from home.guide_reading import states_of
@@ -16,13 +21,14 @@ from publication.models import PublicState
 
 CONSUMER = "pages"
 LIST = 200
-"""So many guides are stored by one statement."""
+"""So many public states are looked at by one statement."""
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
-def register_consumer():
-    """Follow the event log."""
+def register():
+    """Follow the event log, and fill a new release's pages while the relay has time."""
     consumers.register(CONSUMER, keep_item)
+    background_work.register(CONSUMER, Filling())
 
 
 def keep_item(event):
@@ -59,25 +65,48 @@ def _row(code, language):
     )
 
 
-def missing(languages=LANGUAGES, *, size=LIST):
+def missing(languages=LANGUAGES):
     """Yield lists of codes that have no page of this release in one of the languages, newest
-    first; each list is read when it is asked for.
+    first. A list covers so many states as LIST says, so each is read quickly, and may be empty.
     """
-    last = None
-    while rows := _missing_below(last, languages, size):
-        yield [code for _pk, code in rows]
-        last = rows[-1][0]
+    for last in range(_newest(), 0, -LIST):
+        yield _lacking(last, languages)
 
 
-def _missing_below(last, languages, size):
-    states = PublicState.objects.filter(kind=DocumentKind.GUIDE)
-    if last is not None:
-        states = states.filter(pk__lt=last)
+def _newest():
+    return PublicState.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def _lacking(last, languages=LANGUAGES):
     stored = StoredPage.objects.filter(code=OuterRef("code"), build=settings.BUILD_ID)
-    lacking = ~Exists(stored.filter(language=languages[0]))
-    for language in languages[1:]:
-        lacking |= ~Exists(stored.filter(language=language))
-    return list(states.filter(lacking).order_by("-pk").values_list("pk", "code")[:size])
+    lacks_one = reduce(or_, (~Exists(stored.filter(language=language)) for language in languages))
+    states = PublicState.objects.filter(kind=DocumentKind.GUIDE, pk__gt=last - LIST, pk__lte=last)
+    return list(states.filter(lacks_one).order_by("-pk").values_list("code", flat=True))
+
+
+class Filling:
+    """Stores what this release lacks while the relay has time, a guide at a time.
+
+    Once it has gone through all guides it has nothing to do, as events bring what changes.
+    """
+
+    def __init__(self):
+        self._last, self._waiting = None, []
+
+    def __call__(self, until):
+        """Go on until a `monotonic()` moment; gives how many pages were stored."""
+        stored = 0
+        while monotonic() < until and (self._waiting or self._last != 0):
+            if self._waiting:
+                stored += keep([self._waiting.pop()])
+            else:
+                self._look_further()
+        return stored
+
+    def _look_further(self):
+        last = _newest() if self._last is None else self._last
+        self._waiting = _lacking(last)[::-1]
+        self._last = max(last - LIST, 0)
 
 
 def drop_other_releases():

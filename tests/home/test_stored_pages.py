@@ -1,6 +1,7 @@
 """Pages rendered once for all readers: the same bytes, fewer queries, never out of date."""
 
 import gzip
+import itertools
 import json
 
 import pytest
@@ -179,6 +180,21 @@ def test_the_command_stores_what_a_release_lacks_and_goes_on_after_a_stop(settin
 
     assert (first["pages"], rest["pages"]) == (4, 6)
     assert StoredPage.objects.filter(build=settings.BUILD_ID).count() == 10
+
+
+def test_the_relay_fills_a_new_release_in_small_steps(settings, monkeypatch):
+    for number in range(3):
+        file(document(name=f"事项{number}", basic=f"00000{number}"), code=f"guide-{number}")
+    filling, clock = stored_pages.Filling(), itertools.count()
+    monkeypatch.setattr(stored_pages, "monotonic", lambda: next(clock))
+
+    nothing = filling(until=0)
+    after_looking = filling(until=next(clock) + 3)
+    rest = filling(until=1000)
+
+    assert (nothing, after_looking, rest) == (0, 2, 4)
+    assert filling(until=2000) == 0
+    assert StoredPage.objects.filter(build=settings.BUILD_ID).count() == 6
 
 
 def test_the_pages_of_the_release_before_stay_until_they_are_dropped(client, settings):

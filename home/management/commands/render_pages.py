@@ -64,12 +64,13 @@ def batched(codes):
 
 def _limited(lists, limit):
     for codes in lists:
-        if limit is not None:
-            codes = codes[:limit]
+        if limit is None:
+            yield codes
+        elif limit > 0:
+            yield codes[:limit]
             limit -= len(codes)
-        if not codes:
+        else:
             return
-        yield codes
 
 
 def _in_processes(keep, lists, processes):
