@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 
 from _places import OURS, STOCK, WORK
-from _records import codes, prepare, stock_pages
+from _records import codes, prepare, stock_pages, store_pages
 from _rows import arguments, report, row
 from _serving import get, serving, worker_memory
 from _wrk import measure
@@ -64,6 +64,7 @@ def main():
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     prepare(options.records, with_stock=options.with_stock)
+    store_pages(codes(options.paths))
     addresses = {OURS: [f"/guides/{code}/" for code in codes(options.paths)]}
     if options.with_stock:
         addresses[STOCK] = [path.removeprefix("/home") for _pk, path in stock_pages(options.paths)]

@@ -1,7 +1,7 @@
 """Readers: public page, 304, API and lists, against the same on a stock Wagtail site."""
 
 from _places import OURS, STOCK
-from _records import codes, prepare, some, stock_pages
+from _records import codes, prepare, some, stock_pages, store_pages
 from _rows import arguments, pooled, report, row
 from _serving import get, serving, worker_memory
 from _wrk import measure
@@ -24,6 +24,7 @@ def main():
         __doc__, seconds=10, paths=20_000, connections=16, gzip=False, server="granian"
     )
     prepare(options.records)
+    store_pages(codes(min(options.paths, options.records)))
     with (
         serving(OURS, OURS_PORT, server=options.server, gzip=options.gzip) as ours,
         serving(STOCK, STOCK_PORT, server=options.server, gzip=options.gzip),

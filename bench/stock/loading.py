@@ -4,13 +4,15 @@ import json
 import uuid
 from collections import Counter
 
+from guides.document_text import unpack
+
 BATCH = 1_000
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 HOME = "00010001"
 MODELS = {"department": "stockdepartmentpage", "guide": "stockguidepage"}
 
 RECORDS = """
-    SELECT page.id, page.title, state.department_slug, guide.code, revision.content,
+    SELECT page.id, page.title, state.department_slug, guide.code, revision.content->>'sections',
            version.public_text, version.filing_no, version.filed_on
     FROM wagtailcore_page page
     JOIN guides_guidepage guide ON guide.page_ptr_id = page.id
@@ -63,7 +65,7 @@ class _Tree:
 
 def _write(target, tree, records):
     pages, guides, departments, added = [], [], [], Counter()
-    for pk, title, slug, code, content, public_text, filing_no, filed_on in records:
+    for pk, title, slug, code, sections, packed, filing_no, filed_on in records:
         if slug not in tree.departments:
             path = HOME + _step(len(tree.departments) + 1)
             tree.departments[slug] = [path, 0]
@@ -74,7 +76,7 @@ def _write(target, tree, records):
         department[1] += 1
         added[department[0]] += 1
         path = department[0] + _step(department[1])
-        guides.append(_guide(tree, pk, content, json.loads(public_text), filing_no))
+        guides.append(_guide(tree, pk, sections, json.loads(unpack(packed)), filing_no))
         pages.append(_page(tree, "guide", path, title, code, f"/home/{slug}/{code}/", filed_on))
     _copy(target, "wagtailcore_page", pages)
     _copy(target, "stock_stockdepartmentpage", departments)
@@ -112,7 +114,7 @@ def _page(tree, kind, path, title, slug, url_path, filed_on):
     }
 
 
-def _guide(tree, source, content, public, filing_no):
+def _guide(tree, source, sections, public, filing_no):
     facts = {
         name: json.dumps(value) if name in tree.json_columns else value
         for name, value in _facts(public)
@@ -126,7 +128,7 @@ def _guide(tree, source, content, public, filing_no):
         **{name: public[name] for name in ("doc_no", "issuer", "summary", "change_note")},
         "catalogue": json.dumps(public["item"]),
         "outline": json.dumps(public["outline"]),
-        "sections": content["sections"],
+        "sections": sections,
     }
 
 
