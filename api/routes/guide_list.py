@@ -2,10 +2,11 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from django.core.cache import cache
+from django.db.models import Subquery
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
@@ -17,7 +18,7 @@ from api.schemas import GuideList
 from guides.choices import Audience, DocumentKind
 from guides.document import sha256_hex
 from publication.choices import OPEN_STATES, State
-from publication.models import PublicState
+from publication.models import Event, PublicState
 from search.finding import find
 from search.models import EntryFacet
 from search.query import MOST_HITS, MOST_LIMIT, SearchQuery
@@ -26,6 +27,8 @@ router = Router(tags=["guides"])
 
 MOST_COUNTED = 10_000
 COUNTED_SECONDS = 60
+LONGEST_AT_THE_COUNTER = timedelta(minutes=10)
+"""No filing waits so long between its moment and its number."""
 FACETS = ("theme", "audience", "region")
 BY_SEQ, BY_PAGE = "s", "p"
 
@@ -87,12 +90,21 @@ def _filtered(params):
     if params.department:
         states = states.filter(department_slug__in=params.department)
     if params.updated_after:
-        states = states.filter(updated_at__gt=_aware(params.updated_after))
+        states = _updated_after(states, _aware(params.updated_after))
     for name in FACETS:
         if values := getattr(params, name):
             facets = EntryFacet.objects.filter(name=name, value__in=values)
             states = states.filter(code__in=facets.values("entry__code"))
     return states
+
+
+def _updated_after(states, moment):
+    """Leave those updated after a moment; numbers follow moments but for the wait at the counter,
+    so the list begins there and does not read all that is older.
+    """
+    events = Event.objects.filter(at__gt=moment - LONGEST_AT_THE_COUNTER)
+    first = Subquery(events.order_by("at").values("seq")[:1])
+    return states.filter(updated_at__gt=moment, seq__gte=first)
 
 
 def _with_version(states):
