@@ -205,7 +205,7 @@ def test_auditor_reads_jobs_and_changes_none(client, branch):
     refused = client.post(reverse("guides_stop_branch_job", args=[job.pk]))
 
     assert "原部门" in listed.content.decode()
-    assert "<form method=\"post\" action=" not in page
+    assert '<form method="post" action=' not in page
     assert refused.url == reverse("wagtailadmin_home")
     assert BranchJob.objects.get().state == "waiting"
 
