@@ -110,6 +110,6 @@ class Filling:
 
 
 def drop_other_releases():
-    """Delete the pages of every other release, once no process of theirs answers; gives how many."""
+    """Delete the pages of all other releases, once none of them answers; gives how many."""
     deleted, _by_model = StoredPage.objects.exclude(build=settings.BUILD_ID).delete()
     return deleted

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from guides.document import canonical_json
 from guides.document_text import DICTIONARIES, pack, unpack
-from tests.filled_documents import Filler, filled_guide
 from tests.factories import OutlineFactory
+from tests.filled_documents import Filler, filled_guide
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
