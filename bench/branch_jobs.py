@@ -1,6 +1,6 @@
 """Branch jobs: deleting and handing over a department of N plain drafts on PostgreSQL.
 
-Runs on the database of DATABASE_URL, which it migrates and fills (give one of its own):
+Fills the database of DATABASE_URL (give one of its own, migrated by `manage.py migrate`):
     DATABASE_URL=postgresql://…/guides_branches .venv/bin/python bench/branch_jobs.py --guides 12500
 """
 
@@ -18,7 +18,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
 MANUALS = 10
 """One guide in so many has a manual."""
-CHUNK = 500
 
 
 def main():
@@ -26,10 +25,7 @@ def main():
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     options = _options()
-    call_command("migrate", verbosity=0)
     rows = [_measured(kind, options.guides) for kind in ("move", "delete")]
     for row in rows:
         print(json.dumps(row, ensure_ascii=False))
@@ -74,8 +70,6 @@ def _measured(kind, guides):
 
 def _run(job):
     """Carry a job out without the relay's pauses, then look at the tree."""
-    from wagtail.models import Page
-
     from guides.branches import running
 
     batches, queries = [], _Counted()
@@ -96,8 +90,31 @@ def _run(job):
         "queries": queries.count,
         "batches": len(batches),
         "longest_batch_ms": round(1000 * max(batches)),
-        "problems": sum(map(len, Page.find_problems())),
+        "wrong_nodes": _wrong_nodes(),
     }
+
+
+def _wrong_nodes():
+    """Give how many pages have no parent, another number of children or another address."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(WRONG)
+        return cursor.fetchone()[0]
+
+
+WRONG = """
+    WITH children AS (
+        SELECT left(path, -4) AS parent, count(*) AS number
+        FROM wagtailcore_page WHERE depth > 1 GROUP BY 1
+    )
+    SELECT count(*) FROM wagtailcore_page page
+    LEFT JOIN wagtailcore_page above ON above.path = left(page.path, -4)
+    LEFT JOIN children ON children.parent = page.path
+    WHERE page.numchild <> coalesce(children.number, 0)
+       OR page.depth > 1 AND above.id IS NULL
+       OR page.depth > 2 AND page.url_path <> above.url_path || page.slug || '/'
+"""
 
 
 class _Counted:
@@ -134,124 +151,127 @@ def _department():
 
 
 def _filled(department, guides):
-    """Give the page of a department after filling it with drafts."""
+    """Give the page of a department after filling it with copies of one draft, by PostgreSQL."""
     from django.db import transaction
     from wagtail.models import Page
 
     from guides.compile import department_page, folder_for
     from guides.models import GuideFolder
 
-    left, number = guides, 0
+    draft = _draft(department)
+    left, most = guides - 1, GuideFolder.MAX_CHILDREN
     while left:
         with transaction.atomic():
             folder = folder_for(department)
-            room = min(left, GuideFolder.MAX_CHILDREN - folder.numchild)
-            for _start in range(0, room, CHUNK):
-                count = min(CHUNK, room)
-                _drafts(department, folder, number, count)
-                number, room, left = number + count, room - count, left - count
-                if not room:
-                    break
+            count = min(left, most - folder.numchild)
+            _copy(draft, folder, count)
+            left -= count
     return Page.objects.get(pk=department_page(department).pk)
 
 
-def _drafts(department, folder, start, count):
-    """Make drafts with a revision each, and a manual for some, in sets."""
-    from django.contrib.contenttypes.models import ContentType
-    from django.db.models import F
-    from django.utils import timezone
-    from wagtail.models import Locale, Page, PageLogEntry, Revision
+def _draft(department):
+    """Give a guide with a manual, as compiling leaves them."""
+    from guides.compile import compile_guide, compile_manual
+    from guides.models import ItemSituation, Outline, ServiceItem
 
-    from guides.models import GuidePage, ItemSituation, ManualPage, Outline, ServiceItem
-
-    types = ContentType.objects.get_for_models(Page, GuidePage, ManualPage)
-    outline = Outline.objects.get_or_create(key="bench", kind="guide", defaults={"label": "bench"})[
-        0
+    outlines = [
+        Outline.objects.get_or_create(key="bench", kind=kind, version=number)[0]
+        for number, kind in enumerate(("guide", "manual"), 1)
     ]
-    items = ServiceItem.objects.bulk_create(
-        ServiceItem(
-            department=department,
-            name=f"事项{start + step}",
-            basic_code=f"{department.slug}{start + step:08d}",
-            item_type="01",
-        )
-        for step in range(count)
+    item = ServiceItem.objects.create(
+        department=department, name="事项", basic_code=department.slug, item_type="01"
     )
-    situations = ItemSituation.objects.bulk_create(
-        ItemSituation(item=item, code="01", name="新办") for item in items
-    )
-    folder.refresh_from_db()
-    common = {"locale": Locale.get_default(), "live": False}
-    pages = []
-    for step, situation in enumerate(situations):
-        path = Page._get_path(folder.path, 5, folder.numchild + step + 1)
-        code = f"{department.slug}-{start + step}"
-        url = f"{folder.url_path}{code}/"
-        has_manual = not step % MANUALS
-        guide = GuidePage(
-            path=path, depth=5, numchild=int(has_manual), title=situation.item.name, slug=code,
-            url_path=url, content_type=types[GuidePage], situation=situation, code=code,
-            department=department, outline=outline, **common,
-        )  # fmt: skip
-        pages.append(guide)
-        if has_manual:
-            pages.append(
-                ManualPage(
-                    path=path + "0001",
-                    depth=6,
-                    title="手册",
-                    slug="manual",
-                    outline=outline,
-                    url_path=f"{url}manual/",
-                    content_type=types[ManualPage],
-                    **common,
-                )
-            )
-    for page in pages:
-        page.draft_title = page.title
-    _insert(pages)
-    now = timezone.now()
-    Revision.objects.bulk_create(
-        Revision(
-            content_type_id=page.content_type_id, base_content_type=types[Page],
-            object_id=str(page.pk), created_at=now, object_str=page.title,
-            content={"title": page.title, "department": department.pk, "text": "文" * 4000},
-        )
-        for page in pages
-    )  # fmt: skip
-    PageLogEntry.objects.bulk_create(
-        PageLogEntry(
-            page_id=page.pk, content_type_id=page.content_type_id, label=page.title,
-            action="wagtail.create", timestamp=now,
-        )
-        for page in pages
-    )  # fmt: skip
+    situation = ItemSituation.objects.create(item=item, code="01", name="新办")
+    guide = compile_guide(situation, outlines[0], _person())
+    compile_manual(guide, outlines[1], _person())
+    return guide
+
+
+def _copy(draft, folder, count):
+    """Copy a draft so many times into a folder: item, page, revision, log; a manual for some."""
+    from django.db.models import F
+    from wagtail.models import Page
+
+    from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem
+
+    first = folder.numchild + 1
+    start = _highest("wagtailcore_page")
+    item = _highest("guides_serviceitem")
+    situation = _highest("guides_itemsituation")
+    path = f"'{folder.path}' || {_step(f'n + {first - 1}')}"
+    slug = f"'{draft.department.slug}-{start}-' || n"
+    url = f"'{folder.url_path}' || {slug} || '/'"
+    some = f"n % {MANUALS} = 0"
+    page = {"id": f"{start} + n", "path": path, "slug": slug, "url_path": url, **KEY}
+    manual, under = draft.manual, {"id": f"{start + count} + n", "path": f"{path} || '0001'"}
+    for model, pk, changes in (
+        (ServiceItem, draft.situation.item_id, {"id": f"{item} + n", "basic_code": slug}),
+        (
+            ItemSituation,
+            draft.situation_id,
+            {"id": f"{situation} + n", "item_id": f"{item} + n"},
+        ),
+        (Page, draft.pk, page | {"numchild": f"CASE WHEN {some} THEN 1 ELSE 0 END"}),
+        (
+            GuidePage,
+            draft.pk,
+            {"page_ptr_id": f"{start} + n", "code": slug, "situation_id": f"{situation} + n"},
+        ),
+    ):
+        _insert_copies(model._meta.db_table, pk, changes, count)
+    _insert_copies(Page._meta.db_table, manual.pk, page | under | {
+        "url_path": f"{url} || 'manual/'", "slug": "'manual'"}, count, some)  # fmt: skip
+    _insert_copies(ManualPage._meta.db_table, manual.pk, {"page_ptr_id": under["id"]}, count, some)
+    _histories(draft.pk, start, count)
+    _histories(manual.pk, start + count, count, some)
     Page.objects.filter(pk=folder.pk).update(numchild=F("numchild") + count)
 
 
-def _insert(pages):
-    """Insert pages of several classes: the common rows first, then those of each class."""
-    from wagtail.models import Page
+KEY = {"translation_key": "gen_random_uuid()", "latest_revision_id": "NULL"}
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-    names = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
-    bare = Page.objects.bulk_create(
-        Page(**{name: getattr(page, name) for name in names}) for page in pages
+
+def _step(number):
+    """Give the SQL of treebeard's four digits for a number."""
+    return " || ".join(
+        f"substr('{DIGITS}', (({number}) / {36**place}) % 36 + 1, 1)" for place in (3, 2, 1, 0)
     )
-    for page, row in zip(pages, bare, strict=True):
-        page.pk = page.page_ptr_id = row.pk
-    for model in {type(page) for page in pages}:
-        _insert_own(model, [page for page in pages if type(page) is model])
 
 
-def _insert_own(model, pages):
-    """Insert the rows of a page class's own table, as Django's `bulk_create` refuses to."""
+def _histories(pk, start, count, condition="true"):
+    """Copy a page's revisions and log for its copies."""
+    revision = {"id": None, "object_id": f"({start} + n)::text"}
+    _insert_copies("wagtailcore_revision", pk, revision, count, condition, "object_id::bigint")
+    entry = {"id": None, "page_id": f"{start} + n"}
+    _insert_copies("wagtailcore_pagelogentry", pk, entry, count, condition, "page_id")
+
+
+def _insert_copies(table, pk, changes, count, condition="true", key=None):
+    """Copy the row `pk` of a table so many times with changed columns ({column: SQL or None})."""
     from django.db import connection
-    from django.db.models import sql
 
-    fields = list(model._meta.local_concrete_fields)
-    query = sql.InsertQuery(model)
-    query.insert_values(fields, pages)
-    query.get_compiler(connection=connection).execute_sql()
+    with connection.cursor() as cursor:
+        names = [one.name for one in connection.introspection.get_table_description(cursor, table)]
+        key = key or ("id" if "id" in names else "page_ptr_id")
+        names = [name for name in names if changes.get(name, name) is not None]
+        values = ", ".join(changes.get(name) or f'o."{name}"' for name in names)
+        columns = ", ".join(f'"{name}"' for name in names)
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} o, "
+            f"generate_series(1, {count}) n WHERE o.{key} = {pk} AND {condition}"
+        )
+        if changes.get("id"):
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+            )
+
+
+def _highest(table):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max(id) FROM {table}")
+        return cursor.fetchone()[0]
 
 
 if __name__ == "__main__":
