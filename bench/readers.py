@@ -29,10 +29,10 @@ def main():
         serving(OURS, OURS_PORT, server=options.server, gzip=options.gzip) as ours,
         serving(STOCK, STOCK_PORT, server=options.server, gzip=options.gzip),
     ):
-        rows = [
-            _compare(name, ours_paths, stock_paths, options)
-            for name, ours_paths, stock_paths in _subjects(options)
-        ]
+        rows = []
+        for name, ours_paths, stock_paths in _subjects(options):
+            rows.append(_compare(name, ours_paths, stock_paths, options))
+            report(rows[-1:], None)
         print(f"largest worker of ours: {worker_memory(ours):.0f} MB")
     report(rows, options.json)
 

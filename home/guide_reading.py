@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Case, F, Value, When
 
+from core.prepared_statement import rows_of
 from guides.choices import DocumentKind
 from guides.document_text import DocumentTextField
 from guides.showing.words import day, picked
@@ -114,9 +114,7 @@ def states_of(code, language="", known=""):
     `known` is the ETag that the reader has: its page is not fetched again.
     """
     asked = {"code": code, "language": language, "build": settings.BUILD_ID, "known": known}
-    with connection.cursor() as cursor:
-        cursor.execute(STATES, asked)
-        return States(code, cursor.fetchall())
+    return States(code, rows_of(STATES, asked))
 
 
 def _state(row):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import F
 
+from core.prepared_statement import rows_of
 from guides.choices import DocumentKind
 from guides.document_text import unpack
 from publication.choices import State
@@ -52,12 +52,10 @@ class Reading:
 
 def read_guide(code, number=None, *, with_text=True):
     """Give the Reading of a guide's version `number`, or of its current one; None for no guide."""
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_GUIDE, {"code": code, "number": number, "with_text": with_text})
-        row = cursor.fetchone()
-    if row is None:
+    found = rows_of(ONE_GUIDE, {"code": code, "number": number, "with_text": with_text})
+    if not found:
         return None
-    state, newest, seq, reason, since, successor, current, *facts = row
+    state, newest, seq, reason, since, successor, current, *facts = found[0]
     return Reading(
         state, newest, seq, reason, as_date(since), successor, current, _version(code, *facts)
     )
