@@ -4,6 +4,8 @@ What stands here is the same for everybody and read with GET, so nothing behind 
 could change the answer; passing it by halves what a stored page costs.
 """
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
@@ -32,7 +34,7 @@ class ReadersLaneMiddleware:
         request.resolver_match = match
         response = match.func(request, *match.args, **match.kwargs)
         response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
-        if not response.streaming:
+        if response.status_code != HTTPStatus.NOT_MODIFIED and not response.streaming:
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
