@@ -15,13 +15,10 @@ from django.utils import translation
 from home.guide_page import stored_answer
 
 PAGE = re.compile(r"(/en)?/guides/([A-Za-z0-9._~-]+)/")
-OF_THE_ANSWER = frozenset(
-    name.lower()
-    for name in (
-        "Cache-Control", "Content-Encoding", "Content-Length", "Content-Type", "ETag", "Surrogate-Key",
-        "Vary",
-    )
-)  # fmt: skip
+OF_THE_ANSWER = frozenset({
+    "cache-control", "content-encoding", "content-length", "content-type", "etag", "surrogate-key",
+    "vary",
+})  # fmt: skip
 """Headers that an answer has of its own; all others are the frame's."""
 
 log = logging.getLogger(__name__)
