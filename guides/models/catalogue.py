@@ -52,6 +52,23 @@ class LifeEvent(models.Model):
         return self.name
 
 
+class ServiceItemQuerySet(models.QuerySet):
+    """Items: found by their whole code, or by words of their name."""
+
+    LOOKED_THROUGH = 10_000
+
+    def named(self, words):
+        """Give the items of a code, else those with words in their name.
+
+        Names have no index: the newest are looked through, which are all of a department.
+        """
+        by_code = self.filter(models.Q(basic_code=words) | models.Q(implementation_code=words))
+        if by_code.exists():
+            return by_code
+        newest = self.order_by("-pk").values("pk")[: self.LOOKED_THROUGH]
+        return self.filter(pk__in=newest, name__icontains=words)
+
+
 class ServiceItem(ClusterableModel):
     """A catalogue entry (事项) that a department claims; its six basic elements come from above."""
 
@@ -92,6 +109,8 @@ class ServiceItem(ClusterableModel):
     )
     is_active = models.BooleanField(_("in use"), default=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = ServiceItemQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
