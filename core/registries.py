@@ -1,5 +1,7 @@
 """Places where an upper room tells a lower one what it knows, so that nobody imports upwards."""
 
+from django.db.models import Q
+
 
 class Registry:
     """A named question that lower rooms ask and upper rooms answer."""
@@ -27,6 +29,13 @@ department_pages = Registry(
 filed_page_ids = Registry(
     "Of these Page objects, the ids of those that are or hold a guide submitted or filed",
     default=frozenset(),
+)
+bound_guides = Registry(
+    "The condition (Q) on guide pages under which one was ever submitted or filed",
+    default=Q(pk__in=[]),
+)
+guides_in_review = Registry(
+    "The condition (Q) on guide pages under which one is under review", default=Q(pk__in=[])
 )
 filed_code = Registry("Has a guide of this code ever been filed?", default=False)
 newest_filed = Registry(

@@ -11,6 +11,9 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides and manuals")
 
     def ready(self):
+        from core import background_work
         from guides import policies
+        from guides.branches import running
 
         policies.register()
+        background_work.register("branch jobs", running.work)

@@ -7,7 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from guides.models import DepartmentPage, GuideFolder, GuidePage, GuideRoot, ManualPage
+from guides.models import (
+    DepartmentPage,
+    GuideFolder,
+    GuidePage,
+    GuideRoot,
+    ManualPage,
+    ServiceItem,
+)
 from guides.page_sections import apply_guide, apply_manual
 from guides.prefill import starting_guide, starting_manual
 
@@ -26,6 +33,9 @@ def compile_guide(situation, outline, user):
 
     Raises ValidationError when the situation has a guide or its code belongs to another one.
     """
+    # Held, since the item may be handed over to another department at this very moment.
+    items = ServiceItem.objects.select_for_update(of=("self",)).select_related("department")
+    situation.item = items.get(pk=situation.item_id)
     department = situation.item.department
     code = guide_code(department, situation.item, situation)
     if GuidePage.objects.filter(situation=situation).exists():
@@ -52,6 +62,8 @@ def compile_guide(situation, outline, user):
 @transaction.atomic
 def compile_manual(guide_page, outline, user):
     """Create the manual below its guide; ValidationError when there is one."""
+    # Held, since the guide may be taken away or handed over at this very moment.
+    guide_page = GuidePage.objects.select_for_update(of=("self",)).get(pk=guide_page.pk)
     if ManualPage.objects.child_of(guide_page).exists():
         raise ValidationError(_("This guide has a manual already."))
     start = starting_manual(guide_page)
@@ -64,11 +76,15 @@ def compile_manual(guide_page, outline, user):
 
 
 def folder_for(department):
-    """Give the department's newest folder that has room; makes folders, and the tree above."""
+    """Give the department's newest folder that has room; makes folders, and the tree above.
+
+    Holds the department's page until the transaction ends: nobody else fills its folders.
+    """
     parent = department_page(department)
+    parent = DepartmentPage.objects.select_for_update(of=("self",)).get(pk=parent.pk)
     folder = GuideFolder.objects.child_of(parent).order_by("-path").first()
     if folder is None or folder.numchild >= GuideFolder.MAX_CHILDREN:
-        number = parent.get_children_count() + 1
+        number = int(folder.slug) + 1 if folder else 1
         folder = parent.add_child(
             instance=GuideFolder(title=f"{number:03d}", slug=f"{number:03d}", live=False)
         )

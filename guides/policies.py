@@ -6,6 +6,7 @@ from core.permission_policy import DepartmentOwnedPolicy, RolePolicy
 from core.roles import Role
 
 KEEPERS = frozenset({Role.OPERATOR})
+WATCHERS = frozenset({Role.OPERATOR, Role.AUDITOR})
 
 
 class CataloguePolicy(DepartmentOwnedPolicy):
@@ -18,7 +19,7 @@ class CataloguePolicy(DepartmentOwnedPolicy):
 
 def register():
     """Register every policy of this room."""
-    from guides.models import ItemSituation, LifeEvent, Outline, ServiceItem, Theme
+    from guides.models import BranchJob, ItemSituation, LifeEvent, Outline, ServiceItem, Theme
 
     kept = {Role.COMPILER} | KEEPERS
     # Guides point to their item and outline for ever: these are marked as no longer used.
@@ -31,3 +32,6 @@ def register():
     register_permission_policy(Outline, RolePolicy(Outline, change=KEEPERS, deletable=False))
     for model in (Theme, LifeEvent):
         register_permission_policy(model, RolePolicy(model, change=KEEPERS))
+    register_permission_policy(
+        BranchJob, RolePolicy(BranchJob, view=WATCHERS, change=KEEPERS, deletable=False)
+    )

@@ -3,8 +3,32 @@
 from django.urls import path
 
 from guides import views
+from guides.branches import views as branches
 
 urlpatterns = [
     path("guides/new/", views.new_guide, name="guides_new"),
     path("guides/<int:guide_id>/manual/", views.new_manual, name="guides_new_manual"),
+    path("branch-jobs/", branches.BranchJobsView.as_view(), name="guides_branch_jobs"),
+    path(
+        "branch-jobs/results/",
+        branches.BranchJobsView.as_view(results_only=True),
+        name="guides_branch_jobs_results",
+    ),
+    path("branch-jobs/<int:job_id>/", branches.branch_job, name="guides_branch_job"),
+    path(
+        "branch-jobs/<int:job_id>/progress/",
+        branches.branch_job_progress,
+        name="guides_branch_job_progress",
+    ),
+    path("branch-jobs/<int:job_id>/stop/", branches.stop_branch_job, name="guides_stop_branch_job"),
+    path(
+        "branch-jobs/<int:job_id>/go-on/",
+        branches.go_on_with_branch_job,
+        name="guides_go_on_with_branch_job",
+    ),
+    path(
+        "branch-jobs/new/<int:page_id>/<slug:kind>/",
+        branches.new_branch_job,
+        name="guides_new_branch_job",
+    ),
 ]

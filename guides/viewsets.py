@@ -27,9 +27,6 @@ class ItemListView(ScopedIndexView):
 
     sortable = ()
 
-    def search_queryset(self, queryset):
-        return queryset.named(self.search_query) if self.is_searching else queryset
-
 
 class ServiceItemViewSet(_CatalogueViewSet):
     """Items (事项) with their situations."""
@@ -40,7 +37,7 @@ class ServiceItemViewSet(_CatalogueViewSet):
     list_display = ["name", "department", "basic_code", "item_type", "is_active"]
     list_filter = ["department", "item_type", "is_active"]
     list_select_related = ["department"]
-    search_fields = ["name", "basic_code", "implementation_code"]
+    search_backend_name = "default"
     edit_handler = ObjectList(
         [
             MultiFieldPanel(

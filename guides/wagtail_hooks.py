@@ -11,8 +11,10 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from guides import policies, usage, views  # noqa: F401  usage registers its answer
+from guides.branches import views as branches
+from guides.branches.tree import DEPARTMENT_DEPTH, FOLDER_DEPTH
 from guides.item_codes import warnings_of
-from guides.models import GuidePage, ServiceItem
+from guides.models import BranchJob, GuidePage, ServiceItem
 from guides.urls import urlpatterns
 from guides.viewsets import CatalogueViewSetGroup
 
@@ -28,6 +30,13 @@ class NewGuideMenuItem(MenuItem):
         return views.may_compile(request.user)
 
 
+class BranchJobsMenuItem(MenuItem):
+    """枝干作业 among the reports, for those who keep or watch the whole city."""
+
+    def is_shown(self, request):
+        return branches.may(request.user, "view")
+
+
 @hooks.register("register_admin_urls")
 def addresses():
     """Give the addresses of this room."""
@@ -38,6 +47,23 @@ def addresses():
 def new_guide_menu_item():
     """Offer a new guide in the main menu."""
     return NewGuideMenuItem(_("New guide"), reverse("guides_new"), icon_name="plus", order=150)
+
+
+@hooks.register("register_reports_menu_item")
+def branch_jobs_menu_item():
+    """Lead to the jobs on branches."""
+    url = reverse("guides_branch_jobs")
+    return BranchJobsMenuItem(_("Branch jobs"), url, name="branch-jobs", icon_name="history")
+
+
+@hooks.register("register_page_header_buttons")
+def branch_buttons(page, user, next_url=None, view_name=None):
+    """Offer the jobs on a whole branch at a department's page and at a folder."""
+    if page.depth in (DEPARTMENT_DEPTH, FOLDER_DEPTH) and branches.may(user, "change"):
+        kinds = BranchJob.Kind
+        move, delete = (branches.start_url(page, kind) for kind in (kinds.MOVE, kinds.DELETE))
+        yield Button(_("Hand guides over"), move, icon_name="arrow-right-full", priority=70)
+        yield Button(_("Delete drafts"), delete, icon_name="bin", priority=75)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,5 +1,6 @@
 """How a public page is answered: no cookies, cacheable, 304 before the body is built."""
 
+import gzip
 import hashlib
 
 from django.conf import settings
@@ -20,29 +21,66 @@ def entity_tag(*parts):
 
 def not_modified(request, etag):
     """Say whether the reader has this very page already."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
+    header = request.headers.get("If-None-Match", "")
+    if not header:
+        return False
+    known = parse_etags(header)
     return "*" in known or etag in known or f"W/{etag}" in known
+
+
+def asked_before(request):
+    """Give the strong form of the ETag that a reader has; empty without exactly one."""
+    header = request.headers.get("If-None-Match", "")
+    return header.removeprefix("W/") if "," not in header else ""
 
 
 def page(request, template, context, *, status=200, etag="", surrogate_key="pages"):
     """Give the page; rendered without the request, so that nothing personal can reach it."""
-    body = get_template(template).render({**frame(request.get_full_path()), **context})
-    return public(HttpResponse(body, status=status), etag=etag, surrogate_key=surrogate_key)
+    body = html(template, context, request.get_full_path())
+    return public(body, status=status, etag=etag, surrogate_key=surrogate_key)
 
 
-def unchanged(etag, surrogate_key):
-    """Give the answer to a reader who has the page."""
-    return public(HttpResponseNotModified(), etag=etag, surrogate_key=surrogate_key)
+def html(template, context, path):
+    """Give the HTML of the page at `path`."""
+    return get_template(template).render({**frame(path), **context})
 
 
-def public(response, *, etag="", surrogate_key="pages"):
-    """Let an answer be kept by any cache for a minute."""
+def public(body, *, status=200, etag="", surrogate_key="pages"):
+    """Let an answer be kept by any cache for a minute; `body` is HTML or a response."""
+    response = body if isinstance(body, HttpResponse) else HttpResponse(body, status=status)
     response["Cache-Control"] = CACHE_CONTROL
     response["Vary"] = "Accept-Encoding"
     response["Surrogate-Key"] = surrogate_key
     if etag:
         response["ETag"] = etag
     return response
+
+
+def compressed(request, packed, *, status=200, etag="", surrogate_key="pages"):
+    """Answer with a page that lies there as gzip; unpacked for the few who cannot read that.
+
+    A compressed answer has the weak ETag, as a proxy would give it.
+    """
+    if not _reads_gzip(request.headers.get("Accept-Encoding", "")):
+        body = gzip.decompress(packed)
+        return public(body, status=status, etag=etag, surrogate_key=surrogate_key)
+    response = public(packed, status=status, etag=f"W/{etag}", surrogate_key=surrogate_key)
+    response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _reads_gzip(accepted):
+    """Say whether `Accept-Encoding` allows gzip (RFC 9110, 12.5.3)."""
+    for offer in accepted.lower().split(","):
+        name, _semicolon, parameters = offer.partition(";")
+        if name.strip() == "gzip":
+            return parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def unchanged(etag, surrogate_key):
+    """Give the answer to a reader who has the page."""
+    return public(HttpResponseNotModified(), etag=etag, surrogate_key=surrogate_key)
 
 
 def frame(path):

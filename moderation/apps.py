@@ -11,6 +11,6 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self):
-        from moderation import signal_handlers
+        from moderation import answers, signal_handlers  # noqa: F401  answers registers itself
 
         signal_handlers.connect()

@@ -1,8 +1,11 @@
 """What publication tells the rooms below: which guides have been filed, and their newest texts."""
 
-from core.registries import filed_code, filed_page_ids, filed_text, newest_filed
+from django.db.models import Exists, OuterRef, Q
+
+from core.registries import bound_guides, filed_code, filed_page_ids, filed_text, newest_filed
 from guides.choices import DocumentKind
 from guides.models import GuidePage, ManualPage
+from moderation.models import Submission
 from publication.models import PublishedVersion
 
 
@@ -50,3 +53,11 @@ def _is_bound(page):
         below = GuidePage.objects.filter(path=page.path[: -page.steplen])
     filed = PublishedVersion.objects.filter(code__in=below.values("code"))
     return filed.exists() or below.filter(submissions__isnull=False).exists()
+
+
+@bound_guides.register
+def bound_to_the_register():
+    """Give the condition on guide pages under which one was ever submitted or filed."""
+    submitted = Submission.objects.filter(page_id=OuterRef("pk"))
+    filed = PublishedVersion.objects.filter(code=OuterRef("code"))
+    return Q(Exists(submitted)) | Q(Exists(filed))

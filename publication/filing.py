@@ -130,6 +130,7 @@ def _version(code, cut, newest, envelope):
         "public_text": cut.public_text,
         "public_sha256": cut.public_sha256,
         "department_slug": data["item"]["authority"]["slug"],
+        "change_note": data["change_note"],
     }
     return PublishedVersion(code=code, kind=cut.kind, **facts | envelope)
 

@@ -3,11 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.search import index
 
 from core.credit_code import has_valid_check_digit
 
 
-class Department(models.Model):
+class Department(index.Indexed, models.Model):
     """A department (部门) of the city, in a tree; its name is frozen into every Document."""
 
     class Level(models.TextChoices):
@@ -48,10 +49,15 @@ class Department(models.Model):
     region = models.CharField(_("region"), max_length=100, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 
-    # Thousands of pages point here; listing them as usages would cost a query each.
-    wagtail_reference_index_ignore = True
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("slug"),
+        index.SearchField("name_en"),
+        index.SearchField("credit_code"),
+    ]
 
-    # A million guides point here: `core.usage` says which, without a row for each.
+    # Thousands of pages point here; listing them as usages would cost a query each.
     wagtail_reference_index_ignore = True
 
     class Meta:

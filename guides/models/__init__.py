@@ -1,5 +1,6 @@
 """The catalogue, the outlines, and the pages that departments compile."""
 
+from .branch_job import BranchJob
 from .catalogue import ItemSituation, LifeEvent, ServiceItem, Theme
 from .guide_page import GuidePage
 from .manual_page import ManualPage
@@ -7,6 +8,7 @@ from .outline import Outline, OutlineSection
 from .tree import DepartmentPage, GuideFolder, GuideRoot
 
 __all__ = [
+    "BranchJob",
     "DepartmentPage",
     "GuideFolder",
     "GuidePage",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.search import index
 
 from guides import choices
 from guides.code_lists import CodeListField
@@ -52,24 +53,7 @@ class LifeEvent(models.Model):
         return self.name
 
 
-class ServiceItemQuerySet(models.QuerySet):
-    """Items: found by their whole code, or by words of their name."""
-
-    LOOKED_THROUGH = 10_000
-
-    def named(self, words):
-        """Give the items of a code, else those with words in their name.
-
-        Names have no index: the newest are looked through, which are all of a department.
-        """
-        by_code = self.filter(models.Q(basic_code=words) | models.Q(implementation_code=words))
-        if by_code.exists():
-            return by_code
-        newest = self.order_by("-pk").values("pk")[: self.LOOKED_THROUGH]
-        return self.filter(pk__in=newest, name__icontains=words)
-
-
-class ServiceItem(ClusterableModel):
+class ServiceItem(index.Indexed, ClusterableModel):
     """A catalogue entry (事项) that a department claims; its six basic elements come from above."""
 
     department = models.ForeignKey(
@@ -110,7 +94,13 @@ class ServiceItem(ClusterableModel):
     is_active = models.BooleanField(_("in use"), default=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
-    objects = ServiceItemQuerySet.as_manager()
+    names_and_codes = [
+        index.SearchField("name"),
+        index.SearchField("aliases"),
+        index.SearchField("basic_code"),
+        index.SearchField("implementation_code"),
+    ]
+    search_fields = [*names_and_codes, index.AutocompleteField("name")]
 
     wagtail_reference_index_ignore = True
 

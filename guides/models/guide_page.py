@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.search import index
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
@@ -10,6 +11,7 @@ from guides.forms import GuidePageForm
 from guides.panels import GUIDE_PANELS, EditorLayout
 from guides.sections_field import SectionsField
 
+from .catalogue import ServiceItem
 from .facts import GuideFacts
 from .presented import PresentedPage
 
@@ -59,6 +61,19 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         SectionsBlock(GUIDE_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
 
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("code"),
+        index.SearchField("doc_no"),
+        index.RelatedFields(
+            "situation",
+            [
+                index.SearchField("name"),
+                index.RelatedFields("item", ServiceItem.names_and_codes),
+            ],
+        ),
+    ]
+
     edit_handler = EditorLayout(GUIDE_PANELS, base_form_class=GuidePageForm)
 
     template = "guides/guide_page.html"
@@ -68,6 +83,15 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     class Meta:
         verbose_name = _("service guide")
         verbose_name_plural = _("service guides")
+
+    def with_content_json(self, content):
+        """Give the page as a revision has it; whose guide it is comes from the row.
+
+        A guide may have been handed over since that revision was saved.
+        """
+        page = super().with_content_json(content)
+        page.department_id, page.code = self.department_id, self.code
+        return page
 
     @property
     def manual(self):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.search import index
 
 from core.page_permissions import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
@@ -27,6 +28,8 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
     sections = SectionsField(
         SectionsBlock(MANUAL_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
     )
+
+    search_fields = [*Page.search_fields, index.SearchField("doc_no")]
 
     edit_handler = EditorLayout(MANUAL_PANELS, base_form_class=ManualPageForm)
 

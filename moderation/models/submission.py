@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.append_only import MESSAGE, AppendOnlyError, AppendOnlyModel
 from guides.document import GuideDocument, ManualDocument, sha256_hex
+from guides.document_text import DocumentTextField
 from moderation.choices import ReviewStage, SubmissionState
 from moderation.querysets import PROGRESS, SubmissionQuerySet
 
@@ -42,9 +43,9 @@ class Submission(models.Model):
     code = models.CharField(_("code"), max_length=120, db_index=True)
     title = models.CharField(_("title"), max_length=255)
     attempt = models.PositiveIntegerField(_("times submitted"), default=1)
-    guide_text = models.TextField(editable=False)
+    guide_text = DocumentTextField(editable=False)
     guide_sha256 = models.CharField(max_length=64, editable=False)
-    manual_text = models.TextField(blank=True, editable=False)
+    manual_text = DocumentTextField(blank=True, editable=False)
     manual_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
     sha256 = models.CharField(_("content fingerprint"), max_length=64, editable=False)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyModel
 from guides.choices import DocumentKind, Origin
+from guides.document_text import DocumentTextField
 
 
 class PublishedVersion(AppendOnlyModel):
@@ -19,10 +20,11 @@ class PublishedVersion(AppendOnlyModel):
     kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind.choices)
     version = models.PositiveIntegerField(_("version"))
     title = models.CharField(_("title"), max_length=255)
-    text = models.TextField(editable=False)
+    text = DocumentTextField(editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
-    public_text = models.TextField(blank=True, editable=False)
+    public_text = DocumentTextField(blank=True, editable=False)
     public_sha256 = models.CharField(max_length=64, blank=True)
+    change_note = models.TextField(_("what changed"), blank=True)
     filing_no = models.CharField(_("filing number"), max_length=100)
     filed_on = models.DateField(_("filed on"))
     filed_by = models.ForeignKey(

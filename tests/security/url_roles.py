@@ -64,6 +64,7 @@ OBJECTS = {
     "document_id": "a.document.pk",
     "filter_spec": "max-165x165",
     "image_id": "a.image.pk",
+    "job_id": "city.branch_job.pk",
     "model_name": "guidepage",
     "number": "1",
     "object_id": "a.guide.pk",
@@ -257,6 +258,10 @@ ORGANISATION = [
 GUIDES = [
     row("guides_new", "looxxxxxxo", post=None),
     row("guides_new_manual", EDITORS_OF_A, post=None, guide_id="a.draft.pk"),
+    row("guides_branch_job*", WATCHERS),
+    row("guides_stop_branch_job", "lmmmmmmmmm", "lxxxxxxrxr"),
+    row("guides_go_on_with_branch_job", "lmmmmmmmmm", "lxxxxxxrxr"),
+    row("guides_new_branch_job", OPERATORS, OPERATORS, page_id="a.folder.pk", kind="delete"),
     row("wagtailsnippetchoosers_guides_serviceitem:chosen", READERS_OF_A),
     row(
         "wagtailsnippetchoosers_guides_serviceitem:chosen_multiple",

@@ -12,9 +12,9 @@ from django.urls import reverse
 from wagtail.admin.models import EditingSession
 from wagtail.models import Collection, Comment, Site, Task, TaskState, UploadedFile
 
-from core.models import DepartmentDocument, DepartmentImage, Membership
+from core.models import Department, DepartmentDocument, DepartmentImage, Membership
 from core.roles import Role
-from guides.models import LifeEvent, OutlineSection, Theme
+from guides.models import BranchJob, LifeEvent, OutlineSection, Theme
 from moderation.models import Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
@@ -143,6 +143,14 @@ def _city(people):
     return SimpleNamespace(
         root=factories.guide_root(),
         outline=outline,
+        branch_job=BranchJob.objects.create(
+            kind="delete",
+            department=Department.objects.get(slug="b"),
+            branch_path="000100010001",
+            branch_title=f"{SENTINEL} branch",
+            reason=f"{SENTINEL} reason",
+            started_by=people["operator"],
+        ),
         section=OutlineSection.objects.create(outline=outline, key="item", label="事项"),
         theme=Theme.objects.create(code="t", name="主题", side="personal"),
         life_event=LifeEvent.objects.create(code="e", name="一件事"),

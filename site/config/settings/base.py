@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "search",  # before wagtail.search: its `update_index` goes by key range
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -45,7 +46,6 @@ INSTALLED_APPS = [
     "guides",
     "moderation",
     "publication",
-    "search",
     "home",
     "api",
     "operations",
@@ -182,7 +182,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "core.DepartmentImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin.backend"}}
 
 # Mail is sent by the relay; a dead mail server costs it five seconds at most.
 EMAIL_TIMEOUT = 5

@@ -1,0 +1,114 @@
+"""The texts of an object by which the admin finds it, in at most four zones.
+
+Each searched field of a model (`search_fields`) is a zone, in the order of declaration, so that a
+zone of a parent class means the same in its children. The first is the title, which ranks.
+"""
+
+from django.core import checks
+from django.db import models
+from wagtail.search.index import FilterField, RelatedFields, get_indexed_models
+
+from search.bigrams import characters, index_tokens
+
+ZONES = "abcd"
+LONGEST_TEXT = 5_000
+"""Characters of a zone that are indexed: an entry stays small whatever a field holds."""
+
+
+def zones_of(model):
+    """Give {field name: zone} of the searched fields of a model."""
+    names = [field.field_name for field in _once(model.get_search_fields())]
+    return dict(zip(names, ZONES, strict=False))
+
+
+def tokens_of(instance):
+    """Give {zone: its different tokens} of an object, in order, as the index holds them."""
+    zones = zones_of(type(instance))
+    lines: dict[str, list[str]] = {zone: [] for zone in zones.values()}
+    for field in _once(type(instance).get_search_fields()):
+        if field.field_name in zones:
+            lines[zones[field.field_name]] += _lines(instance, field)
+    return {zone: _tokens("\n".join(found)[:LONGEST_TEXT]) for zone, found in lines.items()}
+
+
+def objects_to_index(model):
+    """Give the queryset of a model's indexed objects, reading searched columns and no others."""
+    queryset = model.get_indexed_objects()
+    paths = list(_paths(model, _once(model.get_search_fields())))
+    if relations := {path.rpartition("__")[0] for path in paths if path and "__" in path}:
+        queryset = queryset.select_related(*relations)
+    return queryset if None in paths else queryset.only(*paths)
+
+
+@checks.register()
+def check_zones(app_configs=None, **kwargs):
+    """A fifth searched field would be found nowhere; entries name objects by numbers."""
+    errors = []
+    for model in get_indexed_models():
+        if len(_once(model.get_search_fields())) > len(ZONES):
+            errors.append(_error("E001", model, "more than four searched fields"))
+        if not isinstance(_key(model), models.IntegerField):
+            errors.append(_error("E002", model, "searched by the admin, and its key is no number"))
+    return errors
+
+
+def _error(number, model, message):
+    return checks.Error(message, obj=model, id=f"search.{number}")
+
+
+def _key(model):
+    field = model._meta.pk
+    while field.is_relation:
+        field = field.target_field
+    return field
+
+
+def _searched(fields):
+    """Leave out what only filters."""
+    for field in fields:
+        if isinstance(field, RelatedFields):
+            if any(_searched(field.fields)):
+                yield field
+        elif not isinstance(field, FilterField):
+            yield field
+
+
+def _once(fields):
+    """Give each searched field once, though it be declared for autocompletion as well."""
+    return list({field.field_name: field for field in _searched(fields)}.values())
+
+
+def _tokens(text):
+    return list(dict.fromkeys([*index_tokens(text), *sorted(characters(text))]))
+
+
+def _lines(instance, field):
+    """Give the texts of a field, or of the fields of the objects that it leads to."""
+    value = field.get_value(instance)
+    if not isinstance(field, RelatedFields):
+        return _said(value)
+    related = value.all() if isinstance(value, models.Manager) else [value] if value else []
+    fields = _once(field.fields)
+    return [line for one in related for inner in fields for line in _lines(one, inner)]
+
+
+def _said(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [line for one in value for line in _said(one)]
+    return [] if value is None else [str(value)]
+
+
+def _paths(model, fields):
+    """Give the paths of searched columns; None for what is computed."""
+    names = {field.name: field for field in model._meta.get_fields()}
+    for field in fields:
+        found = names.get(field.field_name)
+        if found is None:
+            yield None
+        elif not isinstance(field, RelatedFields):
+            yield field.field_name
+        elif found.many_to_one or found.one_to_one:
+            for path in _paths(found.related_model, _once(field.fields)):
+                yield path and f"{field.field_name}__{path}"
