@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from search import consumer
-        from search.admin import catalogue, zones  # noqa: F401 - registers the checks
+        from search.admin import following
 
         consumer.register_consumers()
-        catalogue.follow()
+        following.follow()

@@ -44,12 +44,16 @@ class AdminQuery(BaseSearchQueryCompiler):
     @cached_property
     def found(self) -> list[tuple[Any, float]]:
         """Pairs (key, score), best first; the answer is kept for count, page and facets."""
-        asked = wanted(self.query, by_start=self.by_start)
+        asked = self.wanted()
         if asked == NOTHING:
             return []
         if asked == EVERYTHING:
             return [(key, 0.0) for key in self._ordered().values_list("pk", flat=True)[:MOST_FOUND]]
         return self._candidates(asked)
+
+    def wanted(self):
+        """Give the tokens that are asked for, joined by and, or, not."""
+        return wanted(self.query, by_start=self.by_start)
 
     @property
     def keys(self):
@@ -69,17 +73,20 @@ class AdminQuery(BaseSearchQueryCompiler):
         return self.queryset if self.queryset.ordered else self.queryset.order_by("-pk")
 
     def _candidates(self, asked):
-        model = self.queryset.model
         try:
-            within = self._within()
+            statement, params = self.statement(asked)
         except EmptyResultSet:
             return []
-        statement, params = entries.vendor().candidates(
-            entries.content_type_of(model), asked, self._zones(), within, MOST_FOUND
-        )
         with connection.cursor() as cursor:
             cursor.execute(statement, params)
             return [(key, float(score)) for key, score in cursor.fetchall()]
+
+    def statement(self, asked):
+        """Give the SQL of pairs (key, score) and its parameters; EmptyResultSet for no row."""
+        content_type = entries.content_type_of(self.queryset.model)
+        return entries.vendor().candidates(
+            content_type, asked, self._zones(), self._within(), MOST_FOUND
+        )
 
     def _within(self):
         """Give SQL and parameters of the queryset's row that an entry stands for."""

@@ -53,6 +53,8 @@ def write(content_type, tokens_by_key, *, only_missing=False):
         ids = _ids(content_type, tokens_by_key)
     rows = {(ids[key], *_columns(zones)) for key, zones in tokens_by_key.items()}
     held = _held(ids.values())
+    if rows == held:
+        return
     with connection.cursor() as cursor:
         delete = "DELETE FROM search_admin_text WHERE rowid = %s"
         cursor.executemany(delete, [(row[0],) for row in held - rows])

@@ -4,6 +4,8 @@ Each searched field of a model (`search_fields`) is a zone, in the order of decl
 zone of a parent class means the same in its children. The first is the title, which ranks.
 """
 
+from functools import cache
+
 from django.core import checks
 from django.db import models
 from wagtail.search.index import FilterField, RelatedFields, get_indexed_models
@@ -17,18 +19,20 @@ LONGEST_TEXT = 5_000
 
 def zones_of(model):
     """Give {field name: zone} of the searched fields of a model."""
-    names = [field.field_name for field in _once(model.get_search_fields())]
-    return dict(zip(names, ZONES, strict=False))
+    return {field.field_name: zone for field, zone in _zoned(model)}
 
 
 def tokens_of(instance):
-    """Give {zone: its different tokens} of an object, in order, as the index holds them."""
-    zones = zones_of(type(instance))
-    lines: dict[str, list[str]] = {zone: [] for zone in zones.values()}
-    for field in _once(type(instance).get_search_fields()):
-        if field.field_name in zones:
-            lines[zones[field.field_name]] += _lines(instance, field)
-    return {zone: _tokens("\n".join(found)[:LONGEST_TEXT]) for zone, found in lines.items()}
+    """Give {zone: its different tokens} of an object, as the index holds them."""
+    return {
+        zone: _tokens("\n".join(_lines(instance, field))[:LONGEST_TEXT])
+        for field, zone in _zoned(type(instance))
+    }
+
+
+@cache
+def _zoned(model):
+    return list(zip(_once(model.get_search_fields()), ZONES, strict=False))
 
 
 def objects_to_index(model):
@@ -38,6 +42,11 @@ def objects_to_index(model):
     if relations := {path.rpartition("__")[0] for path in paths if path and "__" in path}:
         queryset = queryset.select_related(*relations)
     return queryset if None in paths else queryset.only(*paths)
+
+
+def searched_columns(model):
+    """Give the names of a model's own searched fields, as `update_fields` of a save has them."""
+    return {field.field_name for field in _once(model.get_search_fields())}
 
 
 @checks.register()
@@ -79,17 +88,33 @@ def _once(fields):
 
 
 def _tokens(text):
-    return list(dict.fromkeys([*index_tokens(text), *sorted(characters(text))]))
+    return sorted({*index_tokens(text), *characters(text)})
 
 
 def _lines(instance, field):
     """Give the texts of a field, or of the fields of the objects that it leads to."""
-    value = field.get_value(instance)
     if not isinstance(field, RelatedFields):
-        return _said(value)
+        return _said(_value(instance, field))
+    value = field.get_value(instance)
     related = value.all() if isinstance(value, models.Manager) else [value] if value else []
     fields = _once(field.fields)
     return [line for one in related for inner in fields for line in _lines(one, inner)]
+
+
+def _value(instance, field):
+    """Give a field's value; a million plain columns are read without being asked for their kind."""
+    if field.field_name in _plain_columns(type(instance)):
+        return getattr(instance, field.field_name)
+    return field.get_value(instance)
+
+
+@cache
+def _plain_columns(model):
+    return {
+        field.name
+        for field in model._meta.concrete_fields
+        if not field.is_relation and not hasattr(field, "get_searchable_content")
+    }
 
 
 def _said(value):

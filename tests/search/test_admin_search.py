@@ -57,7 +57,9 @@ def test_an_editor_finds_a_guide_by_what_he_remembers(licence, fund, query):
     assert found.count() == 1
 
 
-@pytest.mark.parametrize("query", ["食物", "品食", "许可证", "scjg-000131023000-02", "？", "x", "0"])
+@pytest.mark.parametrize(
+    "query", ["食物", "品食", "许可证", "scjg-000131023000-02", "？", "x", "0"]
+)
 def test_what_does_not_hold_every_word_is_no_hit(licence, fund, query):
     found = GuidePage.objects.autocomplete(query)
 
