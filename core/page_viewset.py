@@ -61,15 +61,26 @@ class ExplorerView(ExplorableIndexView):
     paginate_by = 20
 
     @cached_property
-    def columns(self):
+    def explorable_columns(self):
         """The columns; what is filtered may be a million rows, and sorts by change only."""
-        if not self.is_filtering or self.is_searching:
-            return self.base_columns
-        return [_unsorted(column) for column in self.base_columns]
+        columns = super().explorable_columns
+        return [_unsorted(one) for one in columns] if self._sorts_by_change_only else columns
+
+    @cached_property
+    def _sorts_by_change_only(self):
+        return self.is_filtering and not self.is_searching
 
     def get_valid_orderings(self):
         # `ord` is the mode of dragging rows: all children on one screen, which nobody may move.
-        return [key for key in super().get_valid_orderings() if key.strip("-") != "ord"]
+        keys = [key for key in super().get_valid_orderings() if key.strip("-") != "ord"]
+        if self._sorts_by_change_only:
+            return [key for key in keys if key.strip("-") == BY_CHANGE]
+        return keys
+
+    def get_ordering(self):
+        ordering = super().get_ordering()
+        known = ordering in self.get_valid_orderings()
+        return ordering if known or not self._sorts_by_change_only else f"-{BY_CHANGE}"
 
     def get_base_queryset(self):
         pages = self.model._default_manager

@@ -9,8 +9,9 @@ MOST_COUNTED = 5_000
 """As many rows as a folder holds: its list is counted to the end."""
 
 
-def counted(rows, most=MOST_COUNTED):
+def counted(rows, most=None):
     """Give how many rows there are, `most` + 1 when there are more; search results count alone."""
+    most = most or MOST_COUNTED
     if not isinstance(rows, QuerySet) or rows.query.is_sliced:
         return rows.count()
     return rows.order_by().values("pk")[: most + 1].count()
@@ -22,8 +23,8 @@ class CappedPaginator(WagtailPaginator):
     @cached_property
     def found(self):
         """How many rows there are, one more than the limit when there are more."""
-        is_query = isinstance(self.object_list, QuerySet)
-        return counted(self.object_list) if is_query else super().count
+        rows = self.object_list
+        return len(rows) if isinstance(rows, list) else counted(rows)
 
     @cached_property
     def is_capped(self):
