@@ -9,6 +9,7 @@ from modelsearch.backends.base import get_model_root
 from wagtail.models import Page
 from wagtail.search.index import get_indexed_models
 
+from core.signals import pages_taken_away
 from guides.models import GuidePage, ItemSituation, ServiceItem
 from search.admin import entries
 from search.admin.zones import objects_to_index, searched_columns
@@ -20,6 +21,7 @@ def follow():
         model.search_auto_update = False
         post_save.connect(_was_saved, sender=model)
         post_delete.connect(_was_deleted, sender=get_model_root(model))
+    pages_taken_away.connect(_pages_were_taken_away)
     post_save.connect(_item_was_saved, sender=ServiceItem)
     post_save.connect(_situation_was_saved, sender=ItemSituation)
 
@@ -34,6 +36,10 @@ def _was_saved(instance, update_fields=None, raw=False, **kwargs):
 
 def _was_deleted(instance, **kwargs):
     entries.of_model(type(instance)).filter(object_id=instance.pk).delete()
+
+
+def _pages_were_taken_away(page_ids, **kwargs):
+    entries.of_model(Page).filter(object_id__in=page_ids).delete()
 
 
 def _item_was_saved(instance, created, raw=False, **kwargs):

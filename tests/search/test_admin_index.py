@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
+from core.signals import pages_taken_away
 from guides.models import GuidePage
 from search.admin import entries, rebuilding
 from search.admin.backend import AdminQuery
@@ -91,6 +92,13 @@ def test_an_entry_goes_with_its_page(guide):
 
     assert not entries.of_model(Page).filter(object_id=guide.pk).exists()
     assert found("食品") == []
+
+
+def test_entries_go_with_pages_that_are_deleted_in_sets(guide):
+    pages_taken_away.send(sender=Page, page_ids=[guide.pk])
+
+    assert not entries.of_model(Page).filter(object_id=guide.pk).exists()
+    assert entries.of_model(Page).exists()
 
 
 def test_an_entry_is_part_of_the_transaction(guide):
