@@ -7,6 +7,8 @@ stock view runs; what is not listed is left to the view, its policy and the page
 from fnmatch import fnmatchcase
 from functools import cache
 
+from django.utils.translation import gettext_lazy as _
+
 from core.roles import CITY_ROLES, Role
 
 CLOSED = (
@@ -40,6 +42,13 @@ CLOSED = (
     "wagtailadmin_workflows:task_ch*",
     # These load every row of the review, unpaginated; `moderation` has its own.
     "wagtailadmin_reports:workflow*",
+    "wagtailadmin_workflows:usage*",
+    "wagtailadmin_workflows:task_usage*",
+    # These count and sort every page there is, or every act that was ever logged.
+    "wagtailadmin_pages:type_use*",
+    "wagtailadmin_reports:aging_pages*",
+    "wagtailadmin_reports:page_types_usage*",
+    "wagtailadmin_reports:site_history*",
     # Roles replace groups, departments replace collections and tags.
     "wagtailusers_groups:*",
     "wagtailadmin_collections:*",
@@ -58,12 +67,52 @@ CLOSED = (
     "wagtailadmin_error_test",
 )
 
+WHY_CLOSED = {
+    "wagtailadmin_reports:site_history*": _(
+        "The site history has moved: the menu “Reports” leads to it."
+    ),
+    "wagtailadmin_reports:workflow*": _(
+        "Wagtail's workflow reports are closed. The menu “Review” shows what is in review."
+    ),
+    "wagtailadmin_workflows:*usage*": _(
+        "Every guide uses the one workflow, so this list would hold every guide there is."
+    ),
+    "wagtailadmin_reports:aging_pages*": _(
+        "Pages themselves are never published, so none of them ages. The filing register tells "
+        "when each guide was filed."
+    ),
+    "wagtailadmin_reports:page_types_usage*": _(
+        "This report counts every page there is. The explorer filters by type."
+    ),
+    "wagtailadmin_pages:type_use*": _(
+        "This list would hold every page of a type. The explorer filters by type within a "
+        "department."
+    ),
+    "wagtailadmin_pages:set_page_position": _(
+        "Guides are not sorted by hand: readers find them by department, theme and search."
+    ),
+    "wagtailadmin_pages:move*": _(
+        "Guides are not moved: their address and their department's rights follow their place."
+    ),
+    "wagtailadmin_pages:copy": _(
+        "Guides are not copied. A new guide begins with “New guide”, from its handling item."
+    ),
+    "wagtailadmin_pages:add*": _("A new guide begins with “New guide”, from its handling item."),
+    "wagtailadmin_pages:unpublish": _(
+        "Pages are never published. The filing register suspends or abolishes a guide."
+    ),
+    "wagtail_bulk_action": _(
+        "Many pages are never changed at once here: “all” may mean a million of them."
+    ),
+}
+"""What to say where a person can run into a closed address, the first pattern that fits."""
+
 KEPT_FOR = {
     "wagtailadmin_api:images:*": CITY_ROLES,
     "wagtailadmin_api:documents:*": CITY_ROLES,
     # Wagtail-modeladmin asks nobody who reads the history of a row.
     "*_modeladmin_history": CITY_ROLES,
-    "wagtailadmin_reports:site_history*": {Role.OPERATOR, Role.AUDITOR},
+    "core_site_history": {Role.OPERATOR, Role.AUDITOR},
     "wagtailadmin_reports:*": CITY_ROLES,
 }
 """Roles that may use an address, the first pattern that fits; superusers may too."""
@@ -91,6 +140,13 @@ READ_ONLY = (
 def is_closed(view_name):
     """Say whether nobody may use this address, superusers included."""
     return any(fnmatchcase(view_name, pattern) for pattern in CLOSED)
+
+
+@cache
+def why_closed(view_name):
+    """Give the words for those who meet a closed address; empty where nobody comes by himself."""
+    fitting = (why for pattern, why in WHY_CLOSED.items() if fnmatchcase(view_name, pattern))
+    return next(fitting, "")
 
 
 @cache

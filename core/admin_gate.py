@@ -36,7 +36,11 @@ class AdminGateMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Raise PermissionDenied for an address or an object that this person may not use."""
+        """Raise PermissionDenied for an address or an object that this person may not use.
+
+        The page chooser begins at the top of what the person reads: the stock one looks for what
+        all pages of a type have in common, among all of them.
+        """
         user, match = request.user, request.resolver_match
         if not _is_admin(match, request.path) or not user.is_authenticated:
             return
@@ -46,6 +50,9 @@ class AdminGateMiddleware:
         )
         _check_pages(user, request, match)
         _check_object(user, request, match, view)
+        if match.view_name == "wagtailadmin_choose_page":
+            top = policy_registry.get_by_type(Page).explorable_root_instance(user)
+            return view(request, parent_page_id=top.pk) if top else None
 
 
 def _is_admin(match, path):
@@ -58,7 +65,9 @@ def _check_address(user, name):
     scope = scope_of(user)
     roles = admin_addresses.roles_of(name)
     allowed = roles is None or scope.everything or scope.roles & roles
-    if admin_addresses.is_closed(name) or not allowed:
+    if admin_addresses.is_closed(name):
+        raise PermissionDenied(admin_addresses.why_closed(name))
+    if not allowed:
         raise PermissionDenied
 
 

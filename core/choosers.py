@@ -7,11 +7,14 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
 )
 
+from core.paging import CappedPaginator
 from core.permission_policy import READING
 
 
 class _Readable:
-    """Limits the offered rows by the model's policy."""
+    """Limits the offered rows by the model's policy, and their count."""
+
+    paginator_class = CappedPaginator
 
     def get_object_list(self):
         policy = policy_registry.get_by_type(self.model_class)

@@ -3,25 +3,48 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from core.choosers import ScopedChooserViewSet
 from core.models import Department, Membership
+from core.paging import CappedPaginator
 from core.permission_policy import READING
+from core.usage import RowsUsageView
+
+
+class ScopedIndexView(IndexView):
+    """A list of snippets: counted up to a limit, sorted by what the database has in order."""
+
+    paginator_class = CappedPaginator
+    sortable = None
+
+    def get_valid_orderings(self):
+        keys = super().get_valid_orderings()
+        return keys if self.sortable is None else [k for k in keys if k.strip("-") in self.sortable]
+
+    def _get_custom_column(self, field_name, *args, **kwargs):
+        column = super()._get_custom_column(field_name, *args, **kwargs)
+        if self.sortable is not None and column.sort_key not in self.sortable:
+            column.sort_key = None
+        return column
 
 
 class ScopedSnippetViewSet(SnippetViewSet):
     """Base of every room's snippets: lists and choosers hold what the person may read."""
 
+    index_view_class = ScopedIndexView
+    usage_view_class = RowsUsageView
     chooser_viewset_class = ScopedChooserViewSet
     search_backend_name = None
-    list_per_page = 50
+    list_per_page = 20
+    list_select_related = ()
     copy_view_enabled = False
 
     def get_queryset(self, request):
         """Give the rows of the list, of its filters and its export."""
         policy = policy_registry.get_by_type(self.model)
-        return policy.instances_user_has_any_permission_for(request.user, READING)
+        rows = policy.instances_user_has_any_permission_for(request.user, READING)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
 
 class DepartmentViewSet(ScopedSnippetViewSet):
@@ -31,6 +54,7 @@ class DepartmentViewSet(ScopedSnippetViewSet):
     icon = "home"
     list_display = ["name", "slug", "parent", "level", "region", "is_active"]
     list_filter = ["level", "is_active"]
+    list_select_related = ["parent"]
     search_fields = ["name", "slug", "credit_code"]
     inspect_view_enabled = True
     panels = [

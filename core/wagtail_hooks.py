@@ -6,7 +6,10 @@ off the screen, and refuse once more where a stock view runs a hook before it ac
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel as OwnInReview
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel as WaitingForReview
 from wagtail.admin.wagtail_hooks import (
@@ -18,11 +21,13 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
-from core import policies
+from core import home_panels, policies
+from core.explorer_api import ExplorerAPIViewSet
 from core.models import Department
 from core.page_permissions import is_bound
 from core.page_viewset import DepartmentPageViewSet
-from core.roles import CITY_ROLES, Role, scope_of
+from core.roles import CITY_ROLES, scope_of
+from core.site_history import READERS, SiteHistoryView
 from core.viewsets import OrganisationViewSetGroup
 
 # Before the snippets, which remember the policy that they find (apps may load hooks before ready).
@@ -36,12 +41,8 @@ SUBMITTING = {
     "action-restart-workflow",
     "action-cancel-workflow",
 }
-REPORTS_OF_ROLES = {
-    "site-history": {Role.OPERATOR, Role.AUDITOR},
-    "locked-pages": CITY_ROLES,
-    "aging-pages": CITY_ROLES,
-    "page-types-usage": CITY_ROLES,
-}
+REPORTS_OF_ROLES = {"our-site-history": READERS, "locked-pages": CITY_ROLES}
+CLOSED_REPORTS = {"site-history", "aging-pages", "page-types-usage", "workflows", "workflow-tasks"}
 
 
 def _unregister(hook_name, *functions):
@@ -61,6 +62,30 @@ _unregister("register_page_listing_more_buttons", page_listing_more_buttons)
 def department_page_viewset():
     """Explore and search pages with our views."""
     return DepartmentPageViewSet()
+
+
+@hooks.register("construct_admin_api")
+def explorer_api(router):
+    """Let the side bar ask our API for pages."""
+    router.register_endpoint("pages", ExplorerAPIViewSet)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    """Give the addresses of this room."""
+    return [path("history/", SiteHistoryView.as_view(), name="core_site_history")]
+
+
+@hooks.register("register_reports_menu_item")
+def site_history_menu_item():
+    """Offer the site history among the reports."""
+    return MenuItem(
+        _("Site history"),
+        reverse("core_site_history"),
+        name="our-site-history",
+        icon_name="history",
+        order=1000,
+    )
 
 
 @hooks.register("register_page_listing_more_buttons")
@@ -86,7 +111,8 @@ def choose_among_readable_pages(pages, request):
 @hooks.register("construct_homepage_panels")
 def own_panels_only(request, panels):
     """Drop the stock review panels: unpaginated, of all departments, reading every revision."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, OwnInReview | WaitingForReview)]
+    kept = [panel for panel in panels if not isinstance(panel, OwnInReview | WaitingForReview)]
+    panels[:] = home_panels.own(kept)
 
 
 @hooks.register("construct_homepage_summary_items", order=100)
@@ -108,7 +134,7 @@ def reports_of_roles(request, menu_items):
 
     def shown(item):
         roles = REPORTS_OF_ROLES.get(item.name)
-        if item.name.startswith("workflow"):
+        if item.name in CLOSED_REPORTS:
             return False
         return roles is None or scope.everything or bool(scope.roles & roles)
 

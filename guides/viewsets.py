@@ -11,24 +11,28 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.viewsets import ScopedSnippetViewSet
+from core.viewsets import ScopedIndexView, ScopedSnippetViewSet
 from guides.forms import ServiceItemForm
 from guides.models import LifeEvent, Outline, ServiceItem, Theme
 
 
 class _CatalogueViewSet(ScopedSnippetViewSet):
-    """Base: listings by page, history, no copies."""
+    """Base: what can be looked at by all."""
 
-    search_backend_name = None
-    list_per_page = 50
     inspect_view_enabled = True
-    copy_view_enabled = False
+
+
+class ItemListView(ScopedIndexView):
+    """The list of items: half a million, in the order of departments and codes and no other."""
+
+    sortable = ()
 
 
 class ServiceItemViewSet(_CatalogueViewSet):
     """Items (事项) with their situations."""
 
     model = ServiceItem
+    index_view_class = ItemListView
     icon = "clipboard-list"
     list_display = ["name", "department", "basic_code", "item_type", "is_active"]
     list_filter = ["department", "item_type", "is_active"]

@@ -12,6 +12,9 @@ from moderation.rules import ROLE_OF_STAGE, decides_anything
 PROGRESS = frozenset({"state", "stage", "workflow_state", "workflow_state_id", "ended_at"})
 """The fields of a Submission that may change after it was made."""
 
+LOOKED_THROUGH = 5_000
+"""As many of the newest are looked through for words: titles have no index."""
+
 EDITING_ACTIONS = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy")
 
 
@@ -54,10 +57,22 @@ class SubmissionQuerySet(QuerySet):
         )
 
     def handled_by(self, user, scope):
-        """Those that this person has decided; who decides nothing gets what has ended."""
+        """Those that this person has decided; who decides nothing gets what has ended.
+
+        The newest first: the last decided, or the last sent.
+        """
         if decides_anything(scope):
-            return self.filter(decisions__decided_by=user)
-        return self.visible_to(scope).exclude(state=SubmissionState.IN_REVIEW)
+            # Nobody decides two stages, so that each comes once.
+            return self.filter(decisions__decided_by=user).order_by("-decisions__pk")
+        return self.visible_to(scope).exclude(state=SubmissionState.IN_REVIEW).order_by("-pk")
+
+    def named(self, words):
+        """Those with a code, or, among the newest of them, with words in their title."""
+        by_code = self.filter(code=words)
+        if by_code.exists():
+            return by_code
+        newest = self.order_by("-pk").values("pk")[:LOOKED_THROUGH]
+        return self.filter(pk__in=newest, title__icontains=words)
 
 
 def _held_stages(scope):

@@ -1,11 +1,16 @@
 """Read-only registers in the admin: filed versions, events, and events that a consumer refused."""
 
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+from wagtail_modeladmin.views import IndexView
 
+from core.paging import MOST_COUNTED, CappedPaginator, counted
 from core.roles import scope_of
 from publication.models import DeadLetter, Event, PublishedVersion
 
@@ -32,12 +37,63 @@ class ReadOnlyForCity(PermissionHelper):
         return False
 
 
+MOST_EXPORTED = 50_000
+
+
+class RegisterList(IndexView):
+    """The list of a register: its rows are counted up to a limit, a table is made of so many."""
+
+    paginator_class = CappedPaginator
+
+    def get_base_queryset(self, request=None):
+        return _counting(super().get_base_queryset(request))
+
+    def get_queryset(self, request=None):
+        return _counting(super().get_queryset(request))
+
+    def get_ordering_field(self, field_name):
+        return None  # only the order of the keys has an index
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        if counted(queryset, MOST_EXPORTED) > MOST_EXPORTED:
+            text = _("More than %(count)s rows are not exported at once: choose a shorter time.")
+            messages.warning(self.request, text % {"count": f"{MOST_EXPORTED:,}"})
+            return redirect(self.index_url)
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+
+def _counting(rows):
+    rows.count = lambda: min(counted(rows), MOST_COUNTED)
+    return rows
+
+
+class ByNumber(DjangoORMSearchHandler):
+    """Finds a row by its whole number or code, else by words among the newest rows of the list."""
+
+    EXACT = ("filing_no", "code")
+
+    def search_queryset(self, queryset, search_term, **kwargs):
+        if not search_term.strip():
+            return queryset
+        words = search_term.strip()
+        exact = Q()
+        for name in set(self.EXACT) & set(self.search_fields):
+            exact |= Q(**{name: words})
+        found = queryset.filter(exact)
+        if "title" not in self.search_fields or found.exists():
+            return found
+        newest = queryset.order_by("-pk").values("pk")[:MOST_COUNTED]
+        return queryset.filter(pk__in=newest, title__icontains=words)
+
+
 class Register(ModelAdmin):
     """Base of the registers: listed, inspected, exported, never edited."""
 
     permission_helper_class = ReadOnlyForCity
+    index_view_class = RegisterList
+    search_handler_class = ByNumber
     inspect_view_enabled = True
-    list_per_page = 50
+    list_per_page = 20
 
 
 class FilingRegister(Register):

@@ -22,6 +22,9 @@ class Outline(ClusterableModel):
     basis = models.CharField(_("basis"), max_length=300, blank=True)
     is_active = models.BooleanField(_("offered for new pages"), default=True)
 
+    # A million guides point here: `core.usage` says which, without a row for each.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("outline")
         verbose_name_plural = _("outlines")

@@ -15,6 +15,7 @@ class GuideRoot(DepartmentScopedPage, Page):
     subpage_types = ["guides.DepartmentPage"]
     max_count = 1
     is_creatable = False
+    admin_default_ordering = "title"
 
     class Meta:
         verbose_name = _("root of the guides")
@@ -33,6 +34,7 @@ class DepartmentPage(DepartmentScopedPage, Page):
     parent_page_types = ["guides.GuideRoot"]
     subpage_types = ["guides.GuideFolder"]
     is_creatable = False
+    admin_default_ordering = "title"
 
     class Meta:
         verbose_name = _("department page")

@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from core.models import Department
+from core.paging import CappedPaginator, counted
 from core.roles import scope_of
 from moderation.models import Submission
 from moderation.views.columns import (
@@ -18,6 +19,8 @@ from moderation.views.columns import (
     StandingColumn,
     WaitColumn,
 )
+
+MOST_IN_A_TAB = 999
 
 
 def departments_of(request):
@@ -63,17 +66,17 @@ class QueueView(BaseListingView):
     page_title = _("Review")
     header_icon = "tasks"
     paginate_by = 20
+    paginator_class = CappedPaginator
     is_searchable = True
-    search_fields = ["title", "code"]
-    search_backend_name = None
     filterset_class = SubmissionFilterSet
-    default_ordering = "submitted_at"
+    # Keys follow the order of sending, and are what the indexes of the three lists are sorted by.
+    default_ordering = "pk"
     verbose_name_plural = _("submissions")
     columns = [
         NameColumn("title", label=_("Name"), width="32%"),
         Column("department", label=_("Department")),
         ChangesColumn("changes", label=_("Changes")),
-        SentColumn("submitted_at", label=_("Sent"), sort_key="submitted_at"),
+        SentColumn("submitted_at", label=_("Sent"), sort_key="pk"),
         StandingColumn("state", label=_("Standing")),
     ]
     tab: str
@@ -100,18 +103,25 @@ class QueueView(BaseListingView):
     def get_base_queryset(self):
         return self.lists[self.tab].select_related("department", "submitted_by")
 
+    def search_queryset(self, queryset):
+        return queryset.named(self.search_query) if self.is_searching else queryset
+
     def get_context_data(self, **kwargs):
         labels = {"queue": _("Waiting for me"), "sent": _("Sent by me"), "done": _("Done")}
         tabs = [
             {
                 "label": label,
                 "url": reverse(f"moderation:{name}"),
-                "count": self.lists[name].count(),
+                "count": _shown(counted(self.lists[name], MOST_IN_A_TAB)),
                 "is_current": name == self.tab,
             }
             for name, label in labels.items()
         ]
         return super().get_context_data(tabs=tabs, **kwargs)
+
+
+def _shown(count):
+    return f"{MOST_IN_A_TAB}+" if count > MOST_IN_A_TAB else str(count)
 
 
 class WaitingView(QueueView):
@@ -134,11 +144,16 @@ class SentView(QueueView):
     """我报送的: what this person has submitted, the newest first."""
 
     tab = "sent"
-    default_ordering = "-submitted_at"
+    default_ordering = "-pk"
 
 
 class DoneView(QueueView):
     """已处理: what this person has decided; for those who decide nothing, what has ended."""
 
     tab = "done"
-    default_ordering = "-submitted_at"
+    default_ordering = None  # the list comes in its own: the last decided first
+    columns = [
+        *QueueView.columns[:3],
+        SentColumn("submitted_at", label=_("Sent")),
+        QueueView.columns[4],
+    ]

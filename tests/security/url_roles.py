@@ -33,6 +33,7 @@ CITY = "lxxxoooooo"
 WATCHERS = "lxxxxxxooo"
 OPERATORS = "lxxxxxxoxo"
 SUPERUSERS = "lxxxxxxxxo"
+UNSAFE_FOR_WATCHERS = "lxxxxxxmmm"
 UNSET = object()
 
 
@@ -166,7 +167,7 @@ PAGES = [
     ),
     row("wagtailadmin_pages:revisions_index", "lrrrrrrrrr", "lrrrrrrrrr"),
     row("wagtailadmin_pages:search wagtailadmin_pages:search_results", ALL),
-    row("wagtailadmin_pages:type_use wagtailadmin_pages:type_use_results", ALL),
+    row("wagtailadmin_pages:type_use wagtailadmin_pages:type_use_results", NOBODY),
     row("wagtailadmin_explore_root", "lrrroooooo"),
     row("wagtailadmin_explore wagtailadmin_explore_results", "lorooooooo"),
     row("wagtailadmin_choose_page_child", READERS_OF_A),
@@ -216,7 +217,6 @@ FILES = [
 
 SETTINGS = [
     row("wagtailadmin_workflows:index* wagtailadmin_workflows:task_index*", WATCHERS),
-    row("wagtailadmin_workflows:usage*", WATCHERS),
     row("wagtailadmin_workflows:add_task", NOBODY, app_label="moderation", model_name="filingtask"),
     row("wagtailadmin_workflows:*", NOBODY),
     row("wagtailadmin_collections:* wagtailusers_groups:*", NOBODY),
@@ -227,8 +227,12 @@ SETTINGS = [
     row("wagtailusers_users:add wagtailusers_users:edit", OPERATORS, OPERATORS),
     row("wagtailusers_users:usage", OPERATORS),
     row("wagtailusers_users:*", WATCHERS),
-    row("wagtailadmin_reports:workflow*", NOBODY),
-    row("wagtailadmin_reports:site_history*", WATCHERS),
+    row(
+        "wagtailadmin_reports:workflow* wagtailadmin_reports:site_history*"
+        " wagtailadmin_reports:aging_pages* wagtailadmin_reports:page_types_usage*",
+        NOBODY,
+    ),
+    row("core_site_history", WATCHERS, UNSAFE_FOR_WATCHERS),
     row("wagtailadmin_reports:*", CITY),
 ]
 

@@ -1,0 +1,44 @@
+"""Paging of long lists: rows are counted up to a limit, beyond which one narrows the list down."""
+
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.paginator import WagtailPaginator
+
+MOST_COUNTED = 5_000
+"""As many rows as a folder holds: its list is counted to the end."""
+
+
+def counted(rows, most=None):
+    """Give how many rows there are, `most` + 1 when there are more; search results count alone."""
+    most = most or MOST_COUNTED
+    if not isinstance(rows, QuerySet) or rows.query.is_sliced:
+        return rows.count()
+    return rows.order_by().values("pk")[: most + 1].count()
+
+
+class CappedPaginator(WagtailPaginator):
+    """Pages of a list whose rows beyond MOST_COUNTED are neither counted nor reached."""
+
+    @cached_property
+    def found(self):
+        """How many rows there are, one more than the limit when there are more."""
+        rows = self.object_list
+        return len(rows) if isinstance(rows, list) else counted(rows)
+
+    @cached_property
+    def is_capped(self):
+        """Whether there are more rows than are counted."""
+        return self.found > MOST_COUNTED
+
+    @cached_property
+    def count(self):
+        return min(self.found, MOST_COUNTED)
+
+    @cached_property
+    def items_count_label(self):
+        if not self.is_capped:
+            return super().items_count_label
+        return _("The first %(count)s are listed. Search or filter to see others.") % {
+            "count": f"{MOST_COUNTED:,}"
+        }

@@ -1,0 +1,28 @@
+"""How a page stands: 草稿, 审核中, 已公布第 n 版 …; the rooms above know, the lists ask at once."""
+
+from dataclasses import dataclass
+
+from core.registries import Registry
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One word about a page, with its icon: colour never speaks alone."""
+
+    word: str
+    icon: str
+    is_public: bool = False
+
+
+page_standings = Registry(
+    "How these Page objects stand: {page id: [Standing, …]}; containers have none", default={}
+)
+
+
+def tell_standings(pages):
+    """Keep on each Page its `standings`; asks once for all of them."""
+    pages = list(pages)
+    found = page_standings(pages) if pages else {}
+    for page in pages:
+        page.standings = found.get(page.pk, [])
+    return pages
