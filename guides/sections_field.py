@@ -2,6 +2,7 @@
 
 import json
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import get_language
 from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
@@ -33,7 +34,8 @@ class SectionsField(StreamField):
 
     def value_to_string(self, obj):
         """Give the JSON text that a revision keeps: Chinese as it is, at half the size."""
-        return json.dumps(self.get_prep_value(self.value_from_object(obj)), ensure_ascii=False)
+        value = self.get_prep_value(self.value_from_object(obj))
+        return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
 
     def formfield(self, **kwargs):
         return super().formfield(widget=SectionsWidget(self.stream_block), **kwargs)
