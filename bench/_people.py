@@ -23,7 +23,8 @@ class Person:
         self.user = get_user_model().objects.get(username=username)
         self.port, self.times = port, times
         self._connection = None
-        self._cookie = f"{settings.SESSION_COOKIE_NAME}={_session(self.user)}; csrftoken={TOKEN}"
+        self.session_cookie = f"{settings.SESSION_COOKIE_NAME}={_session(self.user)}"
+        self._cookie = f"{self.session_cookie}; csrftoken={TOKEN}"
 
     def get(self, path, name=None):
         """Give the text of a page."""

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "var" / "bench"
 OURS, STOCK = "guides_bench", "guides_bench_stock"
 PYTHON = sys.executable
+sys.path.insert(0, str(ROOT))
 
 
 def service(name):

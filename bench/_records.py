@@ -29,6 +29,14 @@ def prepare(count, *, with_stock=True):
         _analyse(STOCK)
 
 
+def store_pages(codes):
+    """Let the pages of these guides be stored, as the relay does after each filing."""
+    listed = WORK / "codes.txt"
+    listed.write_text("\n".join(codes))
+    options = ["--language=zh-hans", "--processes=2"]
+    manage(OURS, "render_pages", f"--codes={listed}", *options)
+
+
 def some(name, query, count):
     """Give `count` rows of a query, always the same ones, spread over the whole table."""
     with connect(name) as connection:

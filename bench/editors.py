@@ -6,16 +6,17 @@ import threading
 import time
 
 import django
-from _places import OURS, ROOT, connect, environment
-from _records import prepare
+from _places import OURS, ROOT, environment
+from _records import codes, prepare, store_pages
 from _rows import arguments, percentiles, report, row
 from _serving import get, serving, worker_memory
 
 PORT = 8741
+READ_PAGES = 20_000
 WARMING = 4
 """So many rounds go before, since the first form that a worker shows takes a second."""
 LISTS = ("explorer", "explorer_department", "explorer_folder", "dashboard", "chooser", "history")
-NAMES = ("edit", "save", "submit", "decide", "file", *LISTS)
+NAMES = ("edit", "edit_large", "save", "submit", "decide", "file", *LISTS)
 
 
 def main():
@@ -24,6 +25,8 @@ def main():
         __doc__, rounds=20, together=False, editors=20, seconds=300, pause=2, readers=200
     )
     prepare(options.records, with_stock=False)
+    if options.together:
+        store_pages(codes(READ_PAGES))
     _set_up()
     with serving(OURS, PORT, workers=2, threads=4) as server:
         rows = _together(options) if options.together else _one_by_one(options)
@@ -40,6 +43,7 @@ def _set_up():
 
 def _one_by_one(options):
     from _editing import Work, times
+    from _large_form import opened
 
     started = time.monotonic()
     for number in range(options.rounds + 1):
@@ -48,6 +52,7 @@ def _one_by_one(options):
         work.guide()
         if number == 0:  # the first round only warms the server up
             times.milliseconds.clear()
+    opened(PORT, times, options.rounds)
     return _rows(times, time.monotonic() - started)
 
 
@@ -87,9 +92,7 @@ class _Readers:
     def __init__(self, rate, ends):
         self.between, self.ends = self.CROWD / max(rate, 1), ends
         self.milliseconds, self.errors = [], 0
-        with connect(OURS) as connection:
-            rows = connection.execute("SELECT code FROM guides_guidepage LIMIT 20000").fetchall()
-        self.paths = [f"/guides/{code}/" for (code,) in rows]
+        self.paths = [f"/guides/{code}/" for code in codes(READ_PAGES)]
 
     def threads(self):
         """Give the threads, not started yet."""

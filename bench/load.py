@@ -1,51 +1,20 @@
-"""Load: 3,000 connections on 20,000 different pages through nginx without a cache."""
+"""Load: 3,000 connections on 20,000 different pages through nginx without a cache.
+
+With `--cache` through the site's own rules (deploy/nginx/), micro-cache included.
+"""
 
 import resource
 import shutil
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 
+import _nginx
 from _places import OURS, STOCK, WORK
-from _records import codes, prepare, stock_pages
+from _records import codes, prepare, stock_pages, store_pages
 from _rows import arguments, report, row
 from _serving import get, serving, worker_memory
 from _wrk import measure
 
 PORTS = {OURS: (8711, 8713), STOCK: (8712, 8714)}
 """The web server and nginx before it, ours and stock."""
-
-NGINX = """
-daemon off;
-worker_processes 1;
-worker_rlimit_nofile 20000;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log crit;
-events {{ worker_connections 10000; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    gzip {gzip};
-    gzip_types text/css application/json;
-    upstream web {{ server 127.0.0.1:{web}; keepalive 64; }}
-    server {{
-        listen 127.0.0.1:{port} backlog=4096;
-        keepalive_requests 100000;
-        location / {{
-            proxy_pass http://web;
-            proxy_http_version 1.1;
-            proxy_set_header Connection "";
-            proxy_set_header Host 127.0.0.1;
-            proxy_read_timeout 30s;
-        }}
-    }}
-}}
-"""
 
 
 def main():
@@ -59,11 +28,13 @@ def main():
         threads=2,
         server="granian",
         gzip=False,
+        cache=False,
         with_stock=False,
     )
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     prepare(options.records, with_stock=options.with_stock)
+    store_pages(codes(options.paths))
     addresses = {OURS: [f"/guides/{code}/" for code in codes(options.paths)]}
     if options.with_stock:
         addresses[STOCK] = [path.removeprefix("/home") for _pk, path in stock_pages(options.paths)]
@@ -81,7 +52,7 @@ def _run(name, addresses, options):
         serving(
             name, web, server=options.server, workers=options.workers, threads=options.threads
         ) as server,
-        nginx(port, web, gzip=options.gzip),
+        _nginx_before(web, port, options),
     ):
         get(port, addresses[0])
         found = measure(
@@ -97,30 +68,18 @@ def _run(name, addresses, options):
     return found
 
 
+def _nginx_before(web, port, options):
+    folder = WORK / f"nginx-{port}"
+    if not options.cache:
+        return _nginx.running(folder, port, _nginx.plain(web, port, gzip=options.gzip))
+    shutil.rmtree(folder / "cache", ignore_errors=True)
+    return _nginx.running(folder, port, _nginx.front(web, port, folder))
+
+
 def _worst(runs):
     """Give the slower of the runs, with the errors of all of them."""
     slowest = min(runs, key=lambda run: run["rps"])
     return slowest | {"errors": sum(run["errors"] for run in runs)}
-
-
-@contextmanager
-def nginx(port, web, *, gzip=False):
-    """Run nginx without a cache before a web server on loopback."""
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    folder = WORK / f"nginx-{port}"
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o777)
-    config = folder / "nginx.conf"
-    config.write_text(NGINX.format(folder=folder, port=port, web=web, gzip="on" if gzip else "off"))
-    process = subprocess.Popen([program, "-p", str(folder), "-c", str(config)])
-    time.sleep(1)
-    if process.poll() is not None:
-        sys.exit(f"nginx did not start: {folder}/error.log")
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 if __name__ == "__main__":

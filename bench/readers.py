@@ -1,13 +1,14 @@
 """Readers: public page, 304, API and lists, against the same on a stock Wagtail site."""
 
 from _places import OURS, STOCK
-from _records import codes, prepare, some, stock_pages
+from _records import codes, prepare, some, stock_pages, store_pages
 from _rows import arguments, pooled, report, row
 from _serving import get, serving, worker_memory
 from _wrk import measure
 
 OURS_PORT, STOCK_PORT = 8701, 8702
 LIST = "/api/v2/pages/?type=stock.StockGuidePage&fields=summary,catalogue&limit=20&offset="
+LIST_CONNECTIONS = 4
 DEEP = 0.9
 """Lists are asked for their first page and for the one after nine tenths of all rows."""
 
@@ -24,14 +25,15 @@ def main():
         __doc__, seconds=10, paths=20_000, connections=16, gzip=False, server="granian"
     )
     prepare(options.records)
+    store_pages(codes(min(options.paths, options.records)))
     with (
         serving(OURS, OURS_PORT, server=options.server, gzip=options.gzip) as ours,
         serving(STOCK, STOCK_PORT, server=options.server, gzip=options.gzip),
     ):
-        rows = [
-            _compare(name, ours_paths, stock_paths, options)
-            for name, ours_paths, stock_paths in _subjects(options)
-        ]
+        rows = []
+        for name, ours_paths, stock_paths in _subjects(options):
+            rows.append(_compare(name, ours_paths, stock_paths, options))
+            report(rows[-1:], None)
         print(f"largest worker of ours: {worker_memory(ours):.0f} MB")
     report(rows, options.json)
 
@@ -76,7 +78,8 @@ def _compare(name, ours, stock, options):
                 port,
                 addresses,
                 seconds=options.seconds,
-                connections=options.connections,
+                # A stock list takes a second: more at once only wait for each other.
+                connections=options.connections if len(addresses) > 1 else LIST_CONNECTIONS,
                 headers=["Accept-Encoding: gzip"] if options.gzip else [],
             )
         )

@@ -1,18 +1,16 @@
 """Search: hits, the full page with facets, suggestions, and the rate of indexing."""
 
 import json
-import sys
 import time
 from random import Random
 from urllib.parse import quote
 
-from _places import OURS, ROOT, WORK, manage
+from _places import OURS, WORK, manage
 from _records import prepare
 from _rows import arguments, pooled, report, row
 from _serving import get, serving
 from _wrk import measure
 
-sys.path.insert(0, str(ROOT))
 from operations.generate import words
 
 PORT = 8731

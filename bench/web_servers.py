@@ -1,7 +1,7 @@
 """Web servers: granian and gunicorn on the public page and the API, for the choice of one."""
 
 from _places import OURS
-from _records import codes, prepare
+from _records import codes, prepare, store_pages
 from _rows import arguments, pooled, report, row
 from _serving import serving, worker_memory
 from _wrk import measure
@@ -22,6 +22,7 @@ def main():
     options = arguments(__doc__, seconds=10, paths=20_000, connections=64)
     prepare(options.records, with_stock=False)
     found = codes(options.paths)
+    store_pages(found)
     runs = {(setup, page): [] for setup in SETUPS for page in PAGES}
     for setup in [*SETUPS, *reversed(SETUPS)]:
         with serving(OURS, PORT, **SETUPS[setup]) as server:

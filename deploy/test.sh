@@ -6,7 +6,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 pytest=("${PY:-.venv/bin/python}" -m pytest -q)
-[ "${TEST_WORKERS:-2}" = 0 ] || pytest+=(-n "${TEST_WORKERS:-2}")
+# Tests of one `xdist_group` share what is made once, such as twenty thousand records.
+[ "${TEST_WORKERS:-2}" = 0 ] || pytest+=(-n "${TEST_WORKERS:-2}" --dist loadgroup)
 on_services='postgresql or redis or elasticsearch'
 
 if [ -f .env.services ]; then

@@ -9,3 +9,8 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Public site")
+
+    def ready(self):
+        from home import stored_pages
+
+        stored_pages.register()

@@ -18,17 +18,34 @@ WITHOUT_APPLYING = frozenset({State.SUSPENDED, State.ABOLISHED, State.EXPIRED, S
 
 def answer(request, code, number=None):
     """Give the page of version `number`, or of the current one; 404, 410 and 304 included."""
-    states = states_of(code, get_language(), asked_before(request))
-    page = GuidePageHtml(states, number)
+    page = _page(request, code, number)
     if not page.exists:
         return not_found(request)
-    answered = {"etag": page.etag, "surrogate_key": f"guide-{code}"}
-    if not_modified(request, page.etag):
-        return unchanged(**answered)
-    if page.is_stored:
-        return compressed(request, bytes(states.body), status=page.status, **answered)
+    if quick := _without_making(request, page):
+        return quick
     text = page.make()
-    return not_found(request) if text is None else public(text, status=page.status, **answered)
+    return not_found(request) if text is None else public(text, status=page.status, **page.names)
+
+
+def stored_answer(request, code):
+    """Give the current page's answer if it is stored, or a 304; else None. One query, no template.
+
+    Of `request` only the headers If-None-Match and Accept-Encoding are read.
+    """
+    page = _page(request, code)
+    return _without_making(request, page) if page.exists else None
+
+
+def _page(request, code, number=None):
+    return GuidePageHtml(states_of(code, get_language(), asked_before(request)), number)
+
+
+def _without_making(request, page):
+    if not_modified(request, page.etag):
+        return unchanged(**page.names)
+    if page.is_stored:
+        return compressed(request, bytes(page.states.body), status=page.status, **page.names)
+    return None
 
 
 class GuidePageHtml:
@@ -46,6 +63,11 @@ class GuidePageHtml:
             self.shown = number or self.own.version
             self.reader_state = self.own.state_of(self.shown)
             self.etag = entity_tag("guide", self.shown, number is None, *states.key())
+
+    @property
+    def names(self):
+        """The names by which caches know the page."""
+        return {"etag": self.etag, "surrogate_key": f"guide-{self.own.code}"}
 
     @property
     def is_stored(self):

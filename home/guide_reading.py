@@ -8,15 +8,16 @@ from datetime import date
 from functools import cached_property
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Case, F, Value, When
 
+from core.prepared_statement import rows_of
 from guides.choices import DocumentKind
 from guides.document_text import DocumentTextField
 from guides.showing.words import day, picked
 from home.listing import row_name
 from publication.choices import OPEN_STATES, State
 from publication.models import PublishedVersion
+from publication.reading import as_date, state_of_version
 
 MOST_SITUATIONS = 60
 
@@ -66,9 +67,7 @@ class ReaderState:
 
     def state_of(self, number):
         """Give the state that readers get for version `number`."""
-        if number == self.version:
-            return self.state
-        return State.SCHEDULED if number > self.version else State.SUPERSEDED
+        return state_of_version(self.state, self.version, number)
 
 
 class States:
@@ -115,20 +114,13 @@ def states_of(code, language="", known=""):
     `known` is the ETag that the reader has: its page is not fetched again.
     """
     asked = {"code": code, "language": language, "build": settings.BUILD_ID, "known": known}
-    with connection.cursor() as cursor:
-        cursor.execute(STATES, asked)
-        return States(code, cursor.fetchall())
+    return States(code, rows_of(STATES, asked))
 
 
 def _state(row):
     facts = list(row[:-2])
-    facts[7:9] = [_day(value) for value in facts[7:9]]
+    facts[7:9] = [as_date(value) for value in facts[7:9]]
     return ReaderState(*facts)
-
-
-def _day(value):
-    """Give a date as PostgreSQL (date) and SQLite (text) have it."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def versions_of(code, number):

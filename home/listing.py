@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import Count, Max
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from guides.choices import DocumentKind
 from guides.showing.facts import facts_line
@@ -12,6 +14,7 @@ from publication.models import PublicState, StateTheme
 
 PAGE_SIZE = 30
 COUNTS_SECONDS = 60
+MOST_KEPT = 20_000
 LIST_FIELDS = (
     "pk", "code", "state", "seq", "since", "until", "title", "department_slug", "summary",
     "updated_at",
@@ -20,7 +23,7 @@ LIST_FIELDS = (
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list; `after` is the key of the following page, or None at the end."""
+    """One page of a list, its rows as HTML; `after` is the key of the following page, or None."""
 
     rows: list
     after: int | None
@@ -40,7 +43,22 @@ def page_by(states, key, after):
     found = list(states.order_by(f"-{key}")[: PAGE_SIZE + 1])
     more = len(found) > PAGE_SIZE
     found = found[:PAGE_SIZE]
-    return Page([row(state) for state in found], getattr(found[-1], key) if more else None)
+    return Page([row_html(state) for state in found], getattr(found[-1], key) if more else None)
+
+
+_made = {}
+"""Rows that this process has made, by language, guide and event: every change of what a row shows
+is an event."""
+
+
+def row_html(state):
+    """Give the row of a state as HTML, made once a process and language."""
+    key = get_language(), state.code, state.seq, state.updated_at
+    if key not in _made:
+        if len(_made) >= MOST_KEPT:
+            _made.clear()
+        _made[key] = render_to_string("components/guide_row.html", {"row": row(state)})
+    return _made[key]
 
 
 def row(state):

@@ -1,7 +1,7 @@
 """How a public page is answered: no cookies, cacheable, 304 before the body is built."""
 
-import gzip
 import hashlib
+import zlib
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 
 CACHE_CONTROL = "public, max-age=60, s-maxage=60"
 ENGLISH = "/en"
+GZIP = 31
+"""How zlib is told that its input is gzip; half the work of the module of that name."""
 
 
 def entity_tag(*parts):
@@ -62,7 +64,7 @@ def compressed(request, packed, *, status=200, etag="", surrogate_key="pages"):
     A compressed answer has the weak ETag, as a proxy would give it.
     """
     if not _reads_gzip(request.headers.get("Accept-Encoding", "")):
-        body = gzip.decompress(packed)
+        body = zlib.decompress(packed, wbits=GZIP)
         return public(body, status=status, etag=etag, surrogate_key=surrogate_key)
     response = public(packed, status=status, etag=f"W/{etag}", surrogate_key=surrogate_key)
     response["Content-Encoding"] = "gzip"

@@ -1,29 +1,100 @@
 """What readers ask for: stored versions and states by key, one query each, no page tables."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import F
 
+from core.prepared_statement import rows_of
 from guides.choices import DocumentKind
+from guides.document_text import unpack
+from publication.choices import State
 from publication.models import PublicState, PublishedVersion
+
+# By hand, as this is what a crowd of readers costs: the ORM takes longer than the database here.
+ONE_GUIDE = """
+    SELECT state.state, state.newest_version, state.seq, state.reason, state.since,
+           state.successor, current.version,
+           version.version, version.filing_no, version.filed_on, version.published_on,
+           version.effective_on, version.public_sha256, version.seq,
+           CASE WHEN %(with_text)s THEN version.public_text END
+    FROM publication_publicstate AS state
+    JOIN publication_publishedversion AS current ON current.id = state.current_id
+    LEFT JOIN publication_publishedversion AS version
+      ON version.code = state.code AND version.kind = state.kind
+     AND version.version = COALESCE(%(number)s, current.version)
+    WHERE state.code = %(code)s AND state.kind = 'guide'
+"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A guide's public state and one of its versions (None when there is none of that number).
+
+    The version brings its public text when it was asked for; nothing else of it may be read but
+    its envelope.
+    """
+
+    state: str
+    newest_version: int
+    seq: int
+    reason: str
+    since: date | None
+    successor: str
+    current_version: int
+    version: PublishedVersion | None
+
+    @property
+    def version_state(self):
+        """The state that readers get for the version."""
+        return state_of_version(self.state, self.current_version, self.version.version)
+
+
+def read_guide(code, number=None, *, with_text=True):
+    """Give the Reading of a guide's version `number`, or of its current one; None for no guide."""
+    found = rows_of(ONE_GUIDE, {"code": code, "number": number, "with_text": with_text})
+    if not found:
+        return None
+    state, newest, seq, reason, since, successor, current, *facts = found[0]
+    return Reading(
+        state, newest, seq, reason, as_date(since), successor, current, _version(code, *facts)
+    )
+
+
+def _version(code, number, filing_no, filed_on, published_on, effective_on, sha256, seq, text):
+    if number is None:
+        return None
+    return PublishedVersion(
+        code=code,
+        kind=DocumentKind.GUIDE.value,
+        version=number,
+        filing_no=filing_no,
+        filed_on=as_date(filed_on),
+        published_on=as_date(published_on),
+        effective_on=as_date(effective_on),
+        public_sha256=sha256,
+        seq=seq,
+        public_text="" if text is None else unpack(text),
+    )
+
+
+def as_date(value):
+    """Give a date as PostgreSQL (date) and SQLite (text) have it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def state_of_version(state, current, number):
+    """Give the state that readers get for version `number` of a guide in a `state`, whose version
+    `current` is in force.
+    """
+    if number == current:
+        return state
+    return State.SCHEDULED if number > current else State.SUPERSEDED
 
 
 def current(code, kind=DocumentKind.GUIDE):
     """Give the PublicState of a code with its current version loaded, or None."""
     return PublicState.objects.select_related("current").filter(code=code, kind=kind).first()
-
-
-def filed_version(code, number, kind=DocumentKind.GUIDE):
-    """Give one filed version as readers need it (a guide's internal text deferred), or None."""
-    versions = PublishedVersion.objects.filter(code=code, kind=kind, version=number)
-    return versions.defer("text").first() if kind == DocumentKind.GUIDE else versions.first()
-
-
-def version_state(state, number):
-    """Give the state that readers get for version `number` of the code of a PublicState."""
-    from publication.choices import State
-
-    if number == state.current.version:
-        return state.state
-    return State.SCHEDULED if number > state.current.version else State.SUPERSEDED
 
 
 def versions_of(code, kind=DocumentKind.GUIDE):
@@ -33,8 +104,3 @@ def versions_of(code, kind=DocumentKind.GUIDE):
         .defer("text", "public_text")
         .order_by(F("version").desc())
     )
-
-
-def siblings_of(item_key):
-    """Give the public states of all guides of one item, in the order of their situations."""
-    return PublicState.objects.filter(item_key=item_key, kind=DocumentKind.GUIDE).order_by("code")

@@ -1,9 +1,11 @@
 """The relay: brings events to their consumers, with a cursor each, retries, and dead letters."""
 
 import logging
+import math
 import threading
 from contextlib import contextmanager
 from datetime import timedelta
+from time import monotonic
 from zlib import crc32
 
 from django.conf import settings
@@ -18,20 +20,24 @@ from publication.models import Cursor, DeadLetter, Event
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT_S = 300
+SECONDS_A_CONSUMER = 5
 
 
-def run_once():
+def run_once(seconds=math.inf):
     """Apply what is due and bring every consumer up to date; gives {consumer: events taken}.
 
-    Work of the rooms below gets what is left of the round, less than a second.
+    No consumer begins another event after so many `seconds`, so that a slow one that is far behind
+    holds up no other. Background work then gets less than a second.
     """
     apply_due()
-    taken = {name: deliver(name, handler) for name, handler in consumers.registered().items()}
+    taken = {
+        name: deliver(name, handler, seconds) for name, handler in consumers.registered().items()
+    }
     background_work.do_some()
     return taken
 
 
-def deliver(name, handler):
+def deliver(name, handler, seconds=math.inf):
     """Bring one consumer up to date; gives how many events it took or set aside."""
     with _alone(name) as may_run:
         if not may_run:
@@ -40,10 +46,10 @@ def deliver(name, handler):
         Cursor.objects.filter(pk=name).update(seen_at=timezone.now())
         if cursor.retry_at and cursor.retry_at > timezone.now():
             return 0
-        return _deliver_after(cursor, handler)
+        return _deliver_after(cursor, handler, monotonic() + seconds)
 
 
-def _deliver_after(cursor, handler):
+def _deliver_after(cursor, handler, until):
     taken = 0
     while events := list(
         Event.objects.filter(seq__gt=cursor.seq).order_by("seq")[: settings.RELAY_BATCH_SIZE]
@@ -52,6 +58,8 @@ def _deliver_after(cursor, handler):
             if not _hand_over(cursor, handler, event):
                 return taken
             taken += 1
+            if monotonic() > until:
+                return taken
     return taken
 
 
@@ -134,10 +142,12 @@ def run_forever(stop=None):
     while not stop.is_set():
         try:
             close_old_connections()
-            run_once()
+            taken = run_once(SECONDS_A_CONSUMER)
         except Exception:
             log.exception("the relay stumbled and goes on")
-        stop.wait(settings.RELAY_POLL_SECONDS)
+            taken = {}
+        if not any(taken.values()):
+            stop.wait(settings.RELAY_POLL_SECONDS)
 
 
 def start_thread():

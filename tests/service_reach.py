@@ -9,8 +9,9 @@ from urllib.request import urlopen
 
 from django.conf import settings
 
-SERVICES = ("postgresql", "redis", "elasticsearch", "chromium")
+SERVICES = ("postgresql", "redis", "elasticsearch", "chromium", "nginx")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 HINT = "`make services` starts it, then load .env.services (`make test` does both passes)"
 
 
@@ -67,9 +68,16 @@ def _chromium():
     return None
 
 
+def _nginx():
+    if not os.access(NGINX, os.X_OK):
+        return f"there is no nginx at {NGINX}; install Debian's nginx-light"
+    return None
+
+
 _CHECKS = {
     "postgresql": _postgresql,
     "redis": _redis,
     "elasticsearch": _elasticsearch,
     "chromium": _chromium,
+    "nginx": _nginx,
 }

@@ -1,9 +1,12 @@
 """`guides`: the list that a portal takes over page by page, with filters."""
 
+import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
+from django.core.cache import cache
+from django.db.models import Subquery
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
@@ -13,8 +16,9 @@ from api.conditional import CACHE_CONTROL
 from api.problem_details import invalid_parameter
 from api.schemas import GuideList
 from guides.choices import Audience, DocumentKind
+from guides.document import sha256_hex
 from publication.choices import OPEN_STATES, State
-from publication.models import PublicState
+from publication.models import Event, PublicState
 from search.finding import find
 from search.models import EntryFacet
 from search.query import MOST_HITS, MOST_LIMIT, SearchQuery
@@ -22,6 +26,9 @@ from search.query import MOST_HITS, MOST_LIMIT, SearchQuery
 router = Router(tags=["guides"])
 
 MOST_COUNTED = 10_000
+COUNTED_SECONDS = 60
+LONGEST_AT_THE_COUNTER = timedelta(minutes=10)
+"""No filing waits so long between its moment and its number."""
 FACETS = ("theme", "audience", "region")
 BY_SEQ, BY_PAGE = "s", "p"
 
@@ -54,7 +61,7 @@ def guides(request, response: HttpResponse, params: Query[ListParams]):
 
 def _listed(params):
     states = _filtered(params)
-    counted = states.order_by()[: MOST_COUNTED + 1].count()
+    counted = _counted(states, params)
     if after := _position(params.cursor, BY_SEQ):
         states = states.filter(seq__gt=after)
     rows = list(_with_version(states).order_by("seq")[: params.limit + 1])
@@ -67,6 +74,15 @@ def _listed(params):
     }
 
 
+def _counted(states, params):
+    """Give the number of states up to one above MOST_COUNTED; counted once a minute."""
+    asked = params.dict(exclude={"q", "cursor", "limit"})
+    key = f"api:guides:{sha256_hex(json.dumps(asked, sort_keys=True, default=str))}"
+    return cache.get_or_set(
+        key, lambda: states.order_by()[: MOST_COUNTED + 1].count(), COUNTED_SECONDS
+    )
+
+
 def _filtered(params):
     states = PublicState.objects.filter(
         kind=DocumentKind.GUIDE, state__in=params.state or OPEN_STATES
@@ -74,12 +90,21 @@ def _filtered(params):
     if params.department:
         states = states.filter(department_slug__in=params.department)
     if params.updated_after:
-        states = states.filter(updated_at__gt=_aware(params.updated_after))
+        states = _updated_after(states, _aware(params.updated_after))
     for name in FACETS:
         if values := getattr(params, name):
             facets = EntryFacet.objects.filter(name=name, value__in=values)
             states = states.filter(code__in=facets.values("entry__code"))
     return states
+
+
+def _updated_after(states, moment):
+    """Leave those updated after a moment; numbers follow moments but for the wait at the counter,
+    so the list begins there and does not read all that is older.
+    """
+    events = Event.objects.filter(at__gt=moment - LONGEST_AT_THE_COUNTER)
+    first = Subquery(events.order_by("at").values("seq")[:1])
+    return states.filter(updated_at__gt=moment, seq__gte=first)
 
 
 def _with_version(states):

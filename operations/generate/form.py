@@ -22,7 +22,7 @@ from . import words
 from .documents import DocumentMaker
 from .plan import SIDES
 from .slotted import SLOT, Slotted, slotted
-from .tables import Table
+from .tables import JSON, Table
 
 GUIDE_PAGES, MANUAL_PAGES = Table(GuidePage), Table(ManualPage)
 
@@ -175,7 +175,7 @@ class PageForm:
 
     def __init__(self, page, table, compiled):
         content = page.serializable_data()
-        self.sections_in_revision = Slotted(json.dumps(content["sections"]))
+        self.sections_in_revision = Slotted(JSON.encode(content["sections"]))
         content |= PAGE_SLOTS | {"sections": "@#sections@"}
         self.content = Slotted(json.dumps(content, ensure_ascii=False, cls=DjangoJSONEncoder))
         own = {field.attname: getattr(compiled, field.attname) for field in table.fields}

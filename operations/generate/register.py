@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from guides.choices import DocumentKind, Origin
+from guides.document_text import pack
 from publication.choices import EventType, State
 from publication.models import Event, PublicState, PublishedVersion, StateTheme
 
@@ -11,6 +12,7 @@ from .tables import Table
 
 VERSIONS, EVENTS = Table(PublishedVersion), Table(Event)
 STATES, STATE_THEMES = Table(PublicState), Table(StateTheme)
+NO_TEXT = pack("")
 
 
 class Filed:
@@ -31,6 +33,7 @@ class Filed:
             id=self.current,
             version=version.number,
             title=self.title,
+            change_note=version.change_note,
             submission_id=submission,
             seq=self.seq,
             **self._key(),
@@ -84,7 +87,11 @@ class Filed:
                 "public_text": version.public_text,
                 "public_sha256": version.public_sha256,
             }
-        return {"text": version.manual_text, "sha256": version.manual_sha256}
+        return {
+            "text": version.manual_text,
+            "sha256": version.manual_sha256,
+            "public_text": NO_TEXT,
+        }
 
     def _envelope(self, filing):
         filed_on = self._filed_on()

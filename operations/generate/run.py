@@ -4,9 +4,9 @@ import multiprocessing
 import time
 from collections import deque
 
-from django.db import connection, connections
 from django.db.models import Max
 
+from core.processes import close_connections
 from guides.models import ItemSituation, ServiceItem
 from publication.models import EventCounter, FilingCounter
 
@@ -104,7 +104,7 @@ class Run:
                 yield batch, numbers, packed(writer.rows_of(batch))
             return
         batches = self.batches()
-        _close_connections()
+        close_connections()
         with multiprocessing.get_context("fork").Pool(processes, _begin, [writer]) as pool:
             ahead = deque()
             for batch, numbers in batches:
@@ -129,13 +129,6 @@ def _begin(writer):
 
 def _make(batch):
     return packed(_writer.rows_of(batch))
-
-
-def _close_connections():
-    """Leave no connection open that two processes would share after the fork."""
-    connections.close_all()
-    if connection.vendor == "postgresql" and hasattr(connection, "close_pool"):
-        connection.close_pool()
 
 
 def _free_numbers():

@@ -3,9 +3,12 @@
 `@name@` is a slot inside a string, `"@#name@"` one that takes the place of a whole JSON value.
 """
 
+import json
 import re
 
 SLOT = re.compile(r'"@#(\w+)@"|@#?(\w+)@')
+ESCAPED = re.compile(r'["\\\x00-\x1f]')
+"""What JSON writes otherwise."""
 
 
 class Slotted:
@@ -50,4 +53,6 @@ def filled(row, values, texts):
 
 def twice_in_json(text):
     """Escape a text for a JSON string inside a JSON string, as Wagtail keeps sections."""
-    return text.encode("ascii", "backslashreplace").decode().replace("\\", "\\\\")
+    if not ESCAPED.search(text):
+        return text
+    return json.dumps(json.dumps(text, ensure_ascii=False)[1:-1], ensure_ascii=False)[1:-1]

@@ -61,17 +61,22 @@ def copy_line(row):
 
 
 def _copy_value(value):
+    if type(value) is str:
+        return _escaped(value)
     if value is None:
         return "\\N"
     if value is True or value is False:
         return "t" if value else "f"
-    if not isinstance(value, str):
-        return str(value)
-    if "\\" in value:
-        value = value.replace("\\", "\\\\")
-    if "\n" in value or "\t" in value or "\r" in value:
-        value = value.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
-    return value
+    return f"\\\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+
+
+def _escaped(text):
+    """Escape what COPY's text format reserves; the backslash first."""
+    if "\\" in text:
+        text = text.replace("\\", "\\\\")
+    if "\n" in text or "\t" in text or "\r" in text:
+        text = text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return text
 
 
 def sqlite_row(row):

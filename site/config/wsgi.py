@@ -6,7 +6,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from config.stored_first import StoredFirst  # noqa: E402  Django's settings come first
+
+application = StoredFirst(django)
 
 
 def _start_relay():

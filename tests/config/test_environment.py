@@ -47,3 +47,10 @@ def test_postgresql_is_pooled_and_not_kept_open_beside_the_pool():
 
     assert settings["OPTIONS"]["pool"]["max_size"] == 7
     assert settings["CONN_MAX_AGE"] == 0
+
+
+def test_without_a_pool_each_thread_keeps_its_connection():
+    settings = stores.database("postgresql://u:p@h:5/n", pool_size=0)
+
+    assert "pool" not in settings["OPTIONS"]
+    assert settings["CONN_MAX_AGE"] > 0

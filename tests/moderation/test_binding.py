@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 
+from guides.document_text import pack
 from guides.models import OutlineSection
 from moderation.freshness import newer_draft
 from moderation.submit import submit
@@ -130,7 +131,7 @@ def test_a_submission_whose_text_was_forced_through_the_database_is_not_approved
     submission = submit(attached.guide, attached.compiler)
     with connection.cursor() as cursor:
         lift_the_trigger(cursor)
-        cursor.execute("UPDATE moderation_submission SET guide_text = '{}'")
+        cursor.execute("UPDATE moderation_submission SET guide_text = %s", [pack("{}")])
 
     with pytest.raises(Exception, match=r"fingerprint|指纹"):
         act(submission, attached.reviewer)

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,18 @@ def test_a_consumer_gets_all_events_in_order_and_none_twice(consumer, five_event
 
     assert got == [1, 2, 3, 4, 5]
     assert relay.lag_seconds() == 0
+
+
+@pytest.mark.django_db
+def test_a_slow_consumer_that_is_behind_holds_up_no_other(consumer, five_events):
+    slow, quick = [], []
+    consumer("slow", lambda event: (time.sleep(0.03), slow.append(event.seq)))
+    consumer("quick", lambda event: quick.append(event.seq))
+
+    taken = relay.run_once(seconds=0.05)
+
+    assert taken == {"slow": 2, "quick": 5}
+    assert (len(slow), quick) == (2, [1, 2, 3, 4, 5])
 
 
 @pytest.mark.django_db

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "config.security_headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.path_language.PathLanguageMiddleware",
+    "config.readers_lane.ReadersLaneMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

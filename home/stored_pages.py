@@ -1,0 +1,115 @@
+"""Renders guides' pages once for all readers: after each event, and all of them for a release.
+
+Readers never write: a page that is not stored yet is made for each of them (ADR 0013).
+"""
+
+from functools import reduce
+from operator import or_
+from time import monotonic
+
+from django.conf import settings
+from django.db.models import Exists, Max, OuterRef
+from django.utils import translation
+
+from core import background_work
+from guides.choices import DocumentKind
+from home.guide_page import GuidePageHtml
+from home.guide_reading import states_of
+from home.models import StoredPage
+from publication import consumers
+from publication.models import PublicState
+
+CONSUMER = "pages"
+LIST = 200
+"""So many public states are looked at by one statement."""
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def register():
+    """Follow the event log, and fill a new release's pages while the relay has time."""
+    consumers.register(CONSUMER, keep_item)
+    background_work.register(CONSUMER, Filling())
+
+
+def keep_item(event):
+    """Store the pages of an event's guide and of its siblings, whose pages name its state."""
+    if event.kind == DocumentKind.GUIDE:
+        keep([one.code for one in states_of(event.code).siblings])
+
+
+def keep(codes, languages=LANGUAGES):
+    """Store the current pages of guides that are not stored as they must be; gives how many."""
+    rows = []
+    for language in languages:
+        with translation.override(language):
+            rows += filter(None, (_row(code, language) for code in codes))
+    StoredPage.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=("code", "language", "build"),
+        update_fields=("etag", "body"),
+    )
+    return len(rows)
+
+
+def _row(code, language):
+    page = GuidePageHtml(states_of(code, language))
+    if not page.exists or page.states.etag == page.etag:
+        return None
+    return StoredPage(
+        code=code,
+        language=language,
+        build=settings.BUILD_ID,
+        etag=page.etag,
+        body=page.packed(),
+    )
+
+
+def missing(languages=LANGUAGES):
+    """Yield lists of codes that have no page of this release in one of the languages, newest
+    first. A list covers so many states as LIST says, so each is read quickly, and may be empty.
+    """
+    for last in range(_newest(), 0, -LIST):
+        yield _lacking(last, languages)
+
+
+def _newest():
+    return PublicState.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def _lacking(last, languages=LANGUAGES):
+    stored = StoredPage.objects.filter(code=OuterRef("code"), build=settings.BUILD_ID)
+    lacks_one = reduce(or_, (~Exists(stored.filter(language=language)) for language in languages))
+    states = PublicState.objects.filter(kind=DocumentKind.GUIDE, pk__gt=last - LIST, pk__lte=last)
+    return list(states.filter(lacks_one).order_by("-pk").values_list("code", flat=True))
+
+
+class Filling:
+    """Stores what this release lacks while the relay has time, a guide at a time.
+
+    Once it has gone through all guides it has nothing to do, as events bring what changes.
+    """
+
+    def __init__(self):
+        self._last, self._waiting = None, []
+
+    def __call__(self, until):
+        """Go on until a `monotonic()` moment; gives how many pages were stored."""
+        stored = 0
+        while monotonic() < until and (self._waiting or self._last != 0):
+            if self._waiting:
+                stored += keep([self._waiting.pop()])
+            else:
+                self._look_further()
+        return stored
+
+    def _look_further(self):
+        last = _newest() if self._last is None else self._last
+        self._waiting = _lacking(last)[::-1]
+        self._last = max(last - LIST, 0)
+
+
+def drop_other_releases():
+    """Delete the pages of all other releases, once none of them answers; gives how many."""
+    deleted, _by_model = StoredPage.objects.exclude(build=settings.BUILD_ID).delete()
+    return deleted

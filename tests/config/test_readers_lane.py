@@ -1,0 +1,88 @@
+"""The readers' lane: the same answers as behind all middleware, and nothing of a person in them."""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from config import readers_lane
+from core.roles import Role
+from tests.factories import person
+from tests.home.samples import CODE, file
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = [
+    "/",
+    "/en/",
+    f"/guides/{CODE}/",
+    f"/en/guides/{CODE}/",
+    f"/guides/{CODE}/v/1/",
+    f"/guides/{CODE}/qr.svg",
+    "/guides/not-there/",
+    "/departments/",
+    "/departments/scjg/",
+    "/search/?q=食品",
+    f"/api/v1/guides/{CODE}",
+    "/api/v1/guides?limit=1",
+    "/api/v1/guides?limit=0",
+    "/api/v1/changes",
+    "/api/v1/nothing",
+    "/api/v1/openapi.json",
+]
+
+
+@pytest.fixture
+def slowly(monkeypatch):
+    """Give a function that closes the lane."""
+    return lambda: monkeypatch.setattr(readers_lane, "_lane", lambda request: None)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_lane_answers_as_all_middleware_would(client, slowly, address):
+    file()
+    quick = client.get(address)
+
+    slowly()
+    slow = client.get(address)
+
+    assert quick.status_code == slow.status_code
+    assert quick.content == slow.content
+    assert dict(quick.headers) == dict(slow.headers)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_who_is_logged_in_gets_the_same_and_no_cookie(client, address):
+    file()
+    everybody = client.get(address)
+    client.force_login(person(Role.AUDITOR), backend="core.authentication.RoleBackend")
+
+    official = client.get(address)
+
+    assert official.content == everybody.content
+    assert not official.cookies
+
+
+def test_no_session_is_read_for_a_reader(client, django_assert_max_num_queries):
+    file()
+    client.force_login(person(Role.AUDITOR), backend="core.authentication.RoleBackend")
+
+    with django_assert_max_num_queries(2):
+        client.get(f"/guides/{CODE}/")
+
+
+@pytest.mark.parametrize("name", ["home:manual", "home:file", "wagtailadmin_home", "healthz"])
+def test_what_depends_on_the_person_stays_outside(rf, name):
+    arguments = {"home:manual": [CODE], "home:file": ["a" * 64, "a.pdf"]}
+    request = rf.get(reverse(name, args=arguments.get(name)))
+
+    assert readers_lane._lane(request) is None
+
+
+def test_a_form_goes_through_all_middleware(rf):
+    assert readers_lane._lane(rf.post("/search/")) is None
+
+
+def test_every_view_of_the_lane_exists():
+    names = {
+        f"home:{name}" for name in get_resolver("home.urls").reverse_dict if isinstance(name, str)
+    }
+
+    assert names >= readers_lane.VIEWS

@@ -1,0 +1,1 @@
+"""Plans and numbers of queries at twenty thousand records."""
