@@ -9,9 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Count
-from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import (
     BaseIndex,
     BaseSearchBackend,
@@ -23,6 +21,7 @@ from modelsearch.backends.base import (
 
 from search.admin import entries
 from search.admin.rebuilding import Rebuilder
+from search.admin.scope import Scope
 from search.admin.wanted import EVERYTHING, NOTHING, wanted
 from search.admin.zones import zones_of
 
@@ -44,16 +43,12 @@ class AdminQuery(BaseSearchQueryCompiler):
     @cached_property
     def found(self) -> list[tuple[Any, float]]:
         """Pairs (key, score), best first; the answer is kept for count, page and facets."""
-        asked = self.wanted()
+        asked = wanted(self.query, by_start=self.by_start)
         if asked == NOTHING:
             return []
         if asked == EVERYTHING:
             return [(key, 0.0) for key in self._ordered().values_list("pk", flat=True)[:MOST_FOUND]]
-        return self._candidates(asked)
-
-    def wanted(self):
-        """Give the tokens that are asked for, joined by and, or, not."""
-        return wanted(self.query, by_start=self.by_start)
+        return self._held(asked)
 
     @property
     def keys(self):
@@ -72,26 +67,15 @@ class AdminQuery(BaseSearchQueryCompiler):
         """Give the queryset in an order of its own, so that no page of it repeats another's."""
         return self.queryset if self.queryset.ordered else self.queryset.order_by("-pk")
 
-    def _candidates(self, asked):
+    def _held(self, asked):
+        model = self.queryset.model
+        where = entries.content_type_of(model), asked, self._zones(), Scope(self.queryset)
         try:
-            statement, params = self.statement(asked)
+            held = entries.vendor().find(*where, MOST_FOUND)
         except EmptyResultSet:
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(statement, params)
-            return [(key, float(score)) for key, score in cursor.fetchall()]
-
-    def statement(self, asked):
-        """Give the SQL of pairs (key, score) and its parameters; EmptyResultSet for no row."""
-        content_type = entries.content_type_of(self.queryset.model)
-        return entries.vendor().candidates(
-            content_type, asked, self._zones(), self._within(), MOST_FOUND
-        )
-
-    def _within(self):
-        """Give SQL and parameters of the queryset's row that an entry stands for."""
-        here = self.queryset.order_by().filter(pk=RawSQL("entry.object_id", ()))
-        return here.values("pk").query.sql_with_params()
+        held = [(key, float(score)) for key, score in held]
+        return sorted(held, key=lambda one: (one[1], one[0]), reverse=True)
 
     def _zones(self):
         """Give the zones of `fields`; none when all are searched."""

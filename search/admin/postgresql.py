@@ -5,12 +5,23 @@ from django.db import connection
 from search.admin.wanted import AllOf, Token, Without
 from search.admin.zones import ZONES
 
-CANDIDATES = """WITH found AS MATERIALIZED (
-    SELECT entry.object_id, entry.tokens FROM search_adminentry entry
-    WHERE entry.content_type_id = %s AND entry.tokens @@ %s::tsquery
-    AND EXISTS ({within}) LIMIT {most})
-SELECT object_id, (tokens @@ %s::tsquery)::int + 1.0 / (1 + length(tokens)) AS score
-FROM found ORDER BY score DESC, object_id DESC"""
+LOOKED_AT = 3_000
+"""Entries that hold the words and are looked at one by one, whether they lie in the scope."""
+
+SCORED = "object_id, (tokens @@ %s::tsquery)::int + 1.0 / (1 + length(tokens)) FROM found"
+BY_WORDS = """WITH matched AS MATERIALIZED (
+    SELECT object_id, tokens FROM search_adminentry
+    WHERE content_type_id = %s AND tokens @@ %s::tsquery LIMIT {looked_at}),
+found AS MATERIALIZED (SELECT * FROM matched entry WHERE EXISTS ({row}) LIMIT {most})
+SELECT {scored} UNION ALL SELECT NULL, COUNT(*) FROM matched"""
+# OFFSET 0: each entry is looked up by its key, whatever the planner thinks of the words.
+BY_SCOPE = """WITH scope (pk) AS MATERIALIZED ({keys}),
+found AS MATERIALIZED (
+    SELECT entry.* FROM scope CROSS JOIN LATERAL (
+        SELECT object_id, tokens FROM search_adminentry
+        WHERE content_type_id = %s AND object_id = scope.pk OFFSET 0) entry
+    WHERE entry.tokens @@ %s::tsquery LIMIT {most})
+SELECT {scored}"""
 INSERT = """INSERT INTO search_adminentry (content_type_id, object_id, tokens)
 SELECT %s, new.pk, new.tokens::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new (pk, tokens)"""
 # A save that changes no searched text writes nothing.
@@ -19,15 +30,30 @@ DO UPDATE SET tokens = EXCLUDED.tokens WHERE search_adminentry.tokens <> EXCLUDE
 WRITE_MISSING = f"{INSERT} ON CONFLICT DO NOTHING"
 
 
-def candidates(content_type, wanted, zones, within, most):
-    """Give the SQL of pairs (key, score), best first, and its parameters.
+def find(content_type, wanted, zones, scope, most):
+    """Give pairs (key, score) of at most `most` entries in a scope.
 
-    Those that hold everything in their title stand first, short ones before long ones.
+    Those that hold everything in their title score higher, short ones more than long ones. Rare
+    words lead to few entries; words that many entries hold are found at once in a wide scope, and
+    a narrow scope is read from its own side.
     """
-    sql, params = within
     asked, in_title = expression(wanted, zones), expression(wanted, ZONES[0])
-    statement = CANDIDATES.format(within=sql, most=most)
-    return statement, [content_type, asked, *params, in_title]
+    row, params = scope.row_of_entry()
+    statement = BY_WORDS.format(row=row, most=most, looked_at=LOOKED_AT, scored=SCORED)
+    rows = _rows(statement, [content_type, asked, *params, in_title])
+    found = [row for row in rows if row[0] is not None]
+    (matched,) = (count for key, count in rows if key is None)
+    if matched < LOOKED_AT or len(found) == most:
+        return found
+    keys, params = scope.keys()
+    statement = BY_SCOPE.format(keys=keys, most=most, scored=SCORED)
+    return _rows(statement, [*params, content_type, asked, in_title])
+
+
+def _rows(statement, params):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()
 
 
 def expression(wanted, zones):

@@ -7,21 +7,21 @@ from search.admin.zones import ZONES
 from search.models import AdminEntry
 
 WEIGHTS = "10.0, 4.0, 4.0, 2.0"
-CANDIDATES = """WITH found AS MATERIALIZED (
-    SELECT entry.object_id, -bm25(search_admin_text, {weights}) AS score
+FOUND = """SELECT entry.object_id, -bm25(search_admin_text, {weights})
     FROM search_admin_text CROSS JOIN search_adminentry entry ON entry.id = search_admin_text.rowid
     WHERE search_admin_text MATCH %s AND entry.content_type_id = %s
-    AND EXISTS ({within}) LIMIT {most})
-SELECT object_id, score FROM found ORDER BY score DESC, object_id DESC"""
+    AND EXISTS ({row}) LIMIT {most}"""
 
 
-def candidates(content_type, wanted, zones, within, most):
-    """Give the SQL of pairs (key, score), best first, and its parameters."""
-    sql, params = within
+def find(content_type, wanted, zones, scope, most):
+    """Give pairs (key, score) of at most `most` entries in a scope; a higher score is better."""
     asked = expression(wanted)
     asked = f"{{{' '.join(zones)}}} : ({asked})" if zones else asked
-    statement = CANDIDATES.format(weights=WEIGHTS, within=sql, most=most)
-    return statement, [asked, content_type, *params]
+    row, params = scope.row_of_entry()
+    statement = FOUND.format(weights=WEIGHTS, row=row, most=most)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [asked, content_type, *params])
+        return cursor.fetchall()
 
 
 def expression(wanted):

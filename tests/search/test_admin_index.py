@@ -9,7 +9,6 @@ from wagtail.models import Page
 from core.signals import pages_taken_away
 from guides.models import GuidePage
 from search.admin import entries, rebuilding
-from search.admin.backend import AdminQuery
 from search.admin.zones import check_zones
 from search.models import AdminEntry, RebuildRun
 from tests import factories
@@ -220,11 +219,28 @@ def test_a_rare_word_among_many_is_looked_up_in_the_gin_index(guide):
         cursor.execute(fill, [entries.content_type_of(Page)])
         cursor.execute("ANALYZE search_adminentry, wagtailcore_page")
 
-    asked = AdminQuery(Page.objects.all(), "食品经营")
-    statement, params = asked.statement(asked.wanted())
+    with CaptureQueriesContext(connection) as queries:
+        assert found("食品经营") == [guide.title]
+    (sql,) = [query["sql"] for query in queries if "search_admin" in query["sql"]]
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {statement}", params)
+        cursor.execute(f"EXPLAIN {sql}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "Bitmap Index Scan on search_adminentry_tokens" in plan
     assert "Seq Scan on search_adminentry" not in plan
+
+
+@pytest.mark.postgresql
+def test_a_narrow_scope_is_searched_from_its_own_side_for_words_that_all_entries_hold(
+    guide, monkeypatch
+):
+    monkeypatch.setattr("search.admin.postgresql.LOOKED_AT", 2)
+    for number in range(4):
+        factories.guide_page(title=f"第{number}份指南")
+    own = GuidePage.objects.filter(department=guide.department)
+
+    with CaptureQueriesContext(connection) as queries:
+        results = list(own.autocomplete("指南"))
+
+    assert results == [guide]
+    assert len([query for query in queries if "search_adminentry" in query["sql"]]) == 2
