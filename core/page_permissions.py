@@ -7,6 +7,8 @@ from core import registries
 
 # Root, root of the guides, department, folder: containers, which nobody deletes.
 FOLDER_DEPTH = 4
+REFERRING = frozenset({"sections"})
+"""Fields that name files, for Wagtail's index of references."""
 
 
 class DepartmentPagePermissionTester(PagePermissionTester):
@@ -103,7 +105,14 @@ class DepartmentScopedPage:
         if self.live and not self._state.adding:
             raise NeverLiveError("pages never go live: a filed Submission is what readers see")
         self.live = False
-        return super().save(*args, **kwargs)
+        from wagtail.signal_handlers import disable_reference_index_auto_update
+
+        fields = kwargs.get("update_fields")
+        if fields is None or REFERRING & set(fields):
+            return super().save(*args, **kwargs)
+        # Wagtail would look through all sections again for a save that cannot change them.
+        with disable_reference_index_auto_update():
+            return super().save(*args, **kwargs)
 
     def permissions_for_user(self, user):
         return DepartmentPagePermissionTester(user, self)

@@ -70,7 +70,7 @@ class QueueView(BaseListingView):
     is_searchable = True
     filterset_class = SubmissionFilterSet
     # Keys follow the order of sending, and are what the indexes of the three lists are sorted by.
-    default_ordering = "pk"
+    default_ordering: str | None = "pk"
     verbose_name_plural = _("submissions")
     columns = [
         NameColumn("title", label=_("Name"), width="32%"),

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import ReferenceIndex
 
 from core.roles import Role
 from guides.compile import compile_guide
@@ -168,3 +169,19 @@ def test_a_big_guide_costs_the_editor_no_more_queries(editor, page, django_asser
     with django_assert_max_num_queries(len(small) + 2):
         html = editor.get(edit_address(page)).content.decode()
     assert "m59" in html
+
+
+def test_saving_looks_for_files_in_the_sections_once(editor, page, monkeypatch):
+    address, looked_at = edit_address(page), []
+    form = posted(editor.get(address).content.decode(), page)
+    index = ReferenceIndex.create_or_update_for_object.__func__
+    monkeypatch.setattr(
+        ReferenceIndex,
+        "create_or_update_for_object",
+        classmethod(lambda cls, one: (looked_at.append(one.pk), index(cls, one))),
+    )
+
+    answer = editor.post(address, form)
+
+    assert answer.status_code == 302
+    assert looked_at == [page.pk]
