@@ -45,14 +45,16 @@ def ask(records):
             client.force_login(user, backend="core.authentication.RoleBackend")
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(path)
-        selects = [one["sql"] for one in queries if one["sql"].startswith("SELECT")]
-        read = {f"{table}: {one}" for one in selects for table in _read_through(one, records)}
-        return answer, [one["sql"] for one in queries], read
+        # Prepared statements (`core.prepared_statement`) have no text here: they are counted only.
+        statements = [one["sql"] or "" for one in queries]
+        selects = [one for one in statements if one.startswith("SELECT")]
+        read = {f"{table}: {one}" for one in selects for table in read_through(one, records)}
+        return answer, statements, read
 
     return asked
 
 
-def _read_through(statement, large):
+def read_through(statement, large):
     """Give the large tables of which a statement reads more than a quarter, by index or without."""
     if CAPPED.search(statement):
         return set()

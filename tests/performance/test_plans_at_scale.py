@@ -7,6 +7,7 @@ from django.urls import reverse
 from guides.models import GuidePage, Theme
 from moderation.models import Submission
 from publication.models import PublicState, PublishedVersion, StateTheme
+from tests.performance.conftest import read_through
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -55,6 +56,11 @@ def test_browsing_scans_no_table(ask, deep):
 
         assert answer.status_code == 200
         assert not read, path
+
+
+@pytest.mark.parametrize("statement", ["SELECT count(*) FROM {}", "SELECT * FROM {} LIMIT 9000"])
+def test_a_statement_that_reads_through_a_table_is_noticed(records, statement):
+    assert read_through(statement.format("wagtailcore_page"), records) == {"wagtailcore_page"}
 
 
 PAGE = "wagtailadmin_pages"
