@@ -143,7 +143,6 @@ def test_an_editor_logs_in_through_nginx(site):
         body=f"{form}&csrfmiddlewaretoken={token}&next=/admin/".encode(),
         Cookie=cookie,
         Origin=f"http://127.0.0.1:{site.port}",
-        Host=f"127.0.0.1:{site.port}",
         Content_Type="application/x-www-form-urlencoded",
     )
 
