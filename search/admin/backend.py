@@ -25,7 +25,7 @@ from search.admin.scope import Scope
 from search.admin.wanted import EVERYTHING, NOTHING, wanted
 from search.admin.zones import zones_of
 
-MOST_FOUND = 2_000
+MOST_FOUND = 1_000
 
 
 class AdminQuery(BaseSearchQueryCompiler):

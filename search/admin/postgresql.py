@@ -5,7 +5,7 @@ from django.db import connection
 from search.admin.wanted import AllOf, Token, Without
 from search.admin.zones import ZONES
 
-LOOKED_AT = 3_000
+LOOKED_AT = 4_000
 """Entries that hold the words and are looked at one by one, whether they lie in the scope."""
 
 SCORED = "object_id, (tokens @@ %s::tsquery)::int + 1.0 / (1 + length(tokens)) FROM found"
@@ -13,7 +13,8 @@ BY_WORDS = """WITH matched AS MATERIALIZED (
     SELECT object_id, tokens FROM search_adminentry
     WHERE content_type_id = %s AND tokens @@ %s::tsquery LIMIT {looked_at}),
 found AS MATERIALIZED (SELECT * FROM matched entry WHERE EXISTS ({row}) LIMIT {most})
-SELECT {scored} UNION ALL SELECT NULL, COUNT(*) FROM matched"""
+SELECT {scored} UNION ALL SELECT NULL, CASE
+    WHEN (SELECT COUNT(*) FROM found) < {most} THEN (SELECT COUNT(*) FROM matched) ELSE 0 END"""
 # OFFSET 0: each entry is looked up by its key, whatever the planner thinks of the words.
 BY_SCOPE = """WITH scope (pk) AS MATERIALIZED ({keys}),
 found AS MATERIALIZED (
@@ -43,7 +44,7 @@ def find(content_type, wanted, zones, scope, most):
     rows = _rows(statement, [content_type, asked, *params, in_title])
     found = [row for row in rows if row[0] is not None]
     (matched,) = (count for key, count in rows if key is None)
-    if matched < LOOKED_AT or len(found) == most:
+    if matched < LOOKED_AT:
         return found
     keys, params = scope.keys()
     statement = BY_SCOPE.format(keys=keys, most=most, scored=SCORED)
