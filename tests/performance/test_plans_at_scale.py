@@ -125,6 +125,10 @@ SCREENS = {
     ),
 }  # fmt: skip
 
+NARROW = {"new guide": "guides_itemsituation"}
+"""Tables so narrow that the planner, by its sample, may rather read 20,000 rows of them than look up
+a department's 250 one by one; at a million it looks them up."""
+
 
 def top(guide, depth):
     """Give the id of the page above a guide at a depth: 2 root of the guides … 4 folder."""
@@ -155,4 +159,4 @@ def test_an_editor_s_screen_reads_through_no_table(ask, guide, screen):
 
     assert answer.status_code == 200
     assert len(queries) <= budget
-    assert not read
+    assert not {one for one in read if not one.startswith(NARROW.get(screen, "-"))}
