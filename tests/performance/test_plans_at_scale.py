@@ -126,8 +126,8 @@ SCREENS = {
 }  # fmt: skip
 
 NARROW = {"new guide": "guides_itemsituation"}
-"""Tables so narrow that the planner, by its sample, may rather read 20,000 rows of them than look up
-a department's 250 one by one; at a million it looks them up."""
+"""Tables so narrow that the planner, by its sample, may rather read 20,000 rows of them than look
+up a department's 250 one by one; at a million it looks them up."""
 
 
 def top(guide, depth):
