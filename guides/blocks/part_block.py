@@ -1,6 +1,10 @@
 """The blocks of one part of a Document, and of a table of such parts."""
 
+from django import forms
+from django.utils.functional import cached_property
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.list_block import ListBlockAdapter
 from wagtail.blocks.struct_block import BlockGroup
 
 NAMING = ("name", "title", "question", "subject", "label", "text", "value")
@@ -31,3 +35,16 @@ class RowsBlock(blocks.ListBlock):
 
     class Meta:
         collapsed = True
+
+
+class RowsBlockAdapter(ListBlockAdapter):
+    """Lets the browser build a row only when it is opened: a table may have a hundred."""
+
+    js_constructor = "guides.blocks.Rows"
+
+    @cached_property
+    def media(self):
+        return super().media + forms.Media(js=["guides/waiting.js"])
+
+
+register(RowsBlockAdapter(), RowsBlock)

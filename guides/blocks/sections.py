@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.stream_block import StreamBlockAdapter
 
 from guides.document import GuideDocument, ManualDocument, parts
 
@@ -79,3 +83,16 @@ class SectionsBlock(blocks.StreamBlock):
         )
         kwargs.setdefault("required", False)
         super().__init__(local_blocks, **kwargs)
+
+
+class SectionsBlockAdapter(StreamBlockAdapter):
+    """Lets the browser build the sections one after the other, while the editor begins."""
+
+    js_constructor = "guides.blocks.Sections"
+
+    @cached_property
+    def media(self):
+        return super().media + forms.Media(js=["guides/waiting.js"])
+
+
+register(SectionsBlockAdapter(), SectionsBlock)

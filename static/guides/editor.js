@@ -2,6 +2,9 @@
 const editor = document.querySelector("[data-guide-editor]");
 const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
 
+// The list of sections does what Wagtail's minimap would do once more for every row.
+if (editor) document.querySelector("[data-minimap-container]")?.remove();
+
 if (editor) {
   const anchors = read("guide-editor-anchors");
   const place = (key) =>
@@ -35,6 +38,7 @@ if (editor) {
     const section = place(link.dataset.jump);
     if (!section) return;
     open(section);
+    section.querySelector("[data-waiting]")?.dispatchEvent(new Event("guides:build"));
     section.scrollIntoView({ block: "start" });
     section.querySelector("input:not([type=hidden]), textarea, select, button")?.focus({ preventScroll: true });
   });
