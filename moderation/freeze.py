@@ -50,7 +50,11 @@ class Frozen:
 
 def freeze_draft(page_id):
     """Freeze the newest saved draft of a guide page; raises NotPresentable."""
-    row = GuidePage.objects.select_related("situation__item__department").get(pk=page_id)
+    row = (
+        GuidePage.objects.select_related("situation__item__department", "department", "outline")
+        .prefetch_related("outline__sections")
+        .get(pk=page_id)
+    )
     manual_row = ManualPage.objects.child_of(row).first()
     manual_page = manual_row and manual_row.get_latest_revision_as_object()
     try:
@@ -65,4 +69,6 @@ def _draft_of(row):
     """Give the newest revision as a page; whose guide it is comes from the row, not from there."""
     draft = row.get_latest_revision_as_object()
     draft.situation, draft.department, draft.code = row.situation, row.department, row.code
+    if draft.outline_id == row.outline_id:
+        draft.outline = row.outline
     return draft

@@ -107,17 +107,21 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         return None
 
     def post(self, request, *args, **kwargs):
-        if not self.form.is_valid():
+        # What was sent says its sections; `submit` freezes the draft itself and looks at each.
+        said = [name.removeprefix("reason-") for name in request.POST if name.startswith("reason-")]
+        sent = SubmitForm(request.POST, sections=said, initial={})
+        if not sent.is_valid():
             return self._again(_("Please correct what is marked."), [])
         try:
             submission = submit(
                 self.page,
                 request.user,
-                reasons=self.form.reasons(),
-                effective_on=self.form.cleaned_data["effective_on"],
-                seen=self.form.seen(),
+                reasons=sent.reasons(),
+                effective_on=sent.cleaned_data["effective_on"],
+                seen=sent.seen(),
             )
         except ReasonsMissing as missing:
+            self.form.is_valid()
             for key in missing.sections:
                 self.form.add_error(f"reason-{key}", _("Please give a reason."))
             return self._again(missing.messages[0], [])
