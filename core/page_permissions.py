@@ -1,7 +1,8 @@
 """What a person may do with a page: an own tester, since no policy stops superusers."""
 
 from django.core.exceptions import PermissionDenied
-from wagtail.models import PagePermissionTester
+from django.db import transaction
+from wagtail.models import PagePermissionTester, ReferenceIndex
 
 from core import registries
 
@@ -108,11 +109,13 @@ class DepartmentScopedPage:
         from wagtail.signal_handlers import disable_reference_index_auto_update
 
         fields = kwargs.get("update_fields")
-        if fields is None or REFERRING & set(fields):
-            return super().save(*args, **kwargs)
-        # Wagtail would look through all sections again for a save that cannot change them.
-        with disable_reference_index_auto_update():
-            return super().save(*args, **kwargs)
+        # Wagtail would read the page once more, and look through all sections again for a save
+        # that cannot change them.
+        with transaction.atomic():
+            with disable_reference_index_auto_update():
+                super().save(*args, **kwargs)
+            if fields is None or REFERRING & set(fields):
+                ReferenceIndex.create_or_update_for_object(self)
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):

@@ -1,5 +1,7 @@
 """The forms in which guides and manuals are compiled."""
 
+from functools import cache
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -26,6 +28,16 @@ def document_fields():
     return Cover.model_fields | limits | handling | silence
 
 
+@cache
+def document_validators():
+    """Give {form field: (validator of its lines, validator of its text)}."""
+    of_lines = DocumentValidator(list[Line])
+    return {
+        name: (of_lines, DocumentValidator.of_text(rule.metadata))
+        for name, rule in document_fields().items()
+    }
+
+
 class SectionedPageForm(WagtailAdminPageForm):
     """Base of both forms: what nobody touched stays as it was, to the byte.
 
@@ -35,13 +47,12 @@ class SectionedPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, rule in document_fields().items():
+        for name, (of_lines, of_text) in document_validators().items():
             field = self.fields.get(name)
             if isinstance(field, LinesField):
-                field.validators = [*field.validators, DocumentValidator(list[Line])]
+                field.validators = [*field.validators, of_lines]
             elif isinstance(field, forms.CharField):
-                own = DocumentValidator.of_text(rule.metadata)
-                field.validators = [*field.validators, own]
+                field.validators = [*field.validators, of_text]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,5 +1,6 @@
 """The panels of the editor, in the order in which a reader asks."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
@@ -17,6 +18,7 @@ class EditorLayout(ObjectList):
             from guides.section_groups import overview
 
             context = super().get_context_data(parent_context)
+            prefetch_related_objects([self.instance.outline], "sections")
             english = (get_language() or "").startswith("en")
             found = overview(self.instance.present, self.instance.outline, english)
             anchors = {child.block_type: f"#block-{child.id}-section" for child in self._stream()}

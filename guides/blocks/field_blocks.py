@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from guides.line_lists import LinesField
 
+NOT_CHOSEN = _("Please choose")
 YES_NO = [("true", _("Yes")), ("false", _("No"))]
 WEEKDAYS = [
     (1, _("Monday")),
@@ -19,12 +20,26 @@ WEEKDAYS = [
 ]
 
 
+def _settle_choices(field):
+    """Let a field keep its choices; Wagtail's would make them anew for each value that it reads."""
+    field.choices = list(field.choices)
+
+
+class CodeBlock(blocks.ChoiceBlock):
+    """One value of a code list, or none yet."""
+
+    def __init__(self, choices=None, **kwargs):
+        super().__init__(choices=[("", NOT_CHOSEN), *(choices or self.choices)], **kwargs)
+        _settle_choices(self.field)
+
+
 class CodesBlock(blocks.MultipleChoiceBlock):
     """Several values of a code list."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple())
         super().__init__(**kwargs)
+        _settle_choices(self.field)
 
     def get_api_representation(self, value, context=None):
         return list(value or [])
@@ -66,7 +81,7 @@ class LinesBlock(blocks.FieldBlock):
         default = []
 
 
-class FlagBlock(blocks.ChoiceBlock):
+class FlagBlock(CodeBlock):
     """Yes, no, or not said yet; kept as `true`, `false` or nothing."""
 
     choices = YES_NO

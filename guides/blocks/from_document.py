@@ -18,6 +18,7 @@ from guides.document.fields import INTERNAL, ClockTime, FileRef, IsoDate
 from .field_blocks import (
     WEEKDAYS,
     ClockTimeBlock,
+    CodeBlock,
     CodesBlock,
     FlagBlock,
     IsoDateBlock,
@@ -56,7 +57,7 @@ def _block(annotation: Any, metadata: list, meta: dict) -> blocks.Block:
     if issubclass(annotation, BaseModel):
         return part_block(annotation, **meta)
     if issubclass(annotation, Enum):
-        return blocks.ChoiceBlock(choices=annotation.choices, required=False, **meta)
+        return CodeBlock(choices=annotation.choices, required=False, **meta)
     if annotation is bool:
         return _flag_block(metadata, meta)
     if annotation is int:
