@@ -36,6 +36,7 @@ http {{
 
 PLAIN = """
     gzip {gzip};
+    gunzip on;
     gzip_types text/css application/json;
     upstream web {{ server 127.0.0.1:{web}; keepalive 64; }}
     server {{
@@ -46,6 +47,7 @@ PLAIN = """
             proxy_http_version 1.1;
             proxy_set_header Connection "";
             proxy_set_header Host 127.0.0.1;
+            proxy_set_header Accept-Encoding gzip;
             proxy_read_timeout 30s;
         }}
     }}

@@ -35,10 +35,11 @@ def main():
 
 
 def _set_up():
-    """Let this process read the same database and sessions as the server."""
-    os.environ.update(environment(OURS, PORT))
+    """Let this process read the same database and sessions as the server, a connection a thread."""
+    os.environ.update(environment(OURS, PORT) | {"DATABASE_POOL_SIZE": "0"})
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     django.setup()
+    del os.environ["DATABASE_POOL_SIZE"]  # the server is started with its default
 
 
 def _one_by_one(options):

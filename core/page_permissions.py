@@ -100,6 +100,7 @@ class DepartmentScopedPage:
     # Slugs, menus and schedules are Wagtail's way to the public; ours is the filing register.
     promote_panels = []
     settings_panels = []
+    scheduled_revision = None
 
     def save(self, *args, **kwargs):
         """Save a draft; raises NeverLiveError when something made the page live."""
@@ -115,6 +116,7 @@ class DepartmentScopedPage:
             with disable_reference_index_auto_update():
                 super().save(*args, **kwargs)
             if fields is None or REFERRING & set(fields):
+                # What the signal's task does, with the page at hand.
                 ReferenceIndex.create_or_update_for_object(self)
 
     @classmethod

@@ -135,11 +135,14 @@ class PageSearchView(SearchView):
 
 
 class DraftEditView(EditView):
-    """The editor; its page knows its review, which the stock view asks for ten times."""
+    """The editor; its page knows its review, newest revision and parent, so nobody asks again."""
 
     def get_object(self):
         page = super().get_object()
         page._current_workflow_states = self.real_page_record._current_workflow_states
+        if latest := self.real_page_record.latest_revision:
+            page.latest_revision = latest
+            page._cached_parent_obj = latest.content_object.get_parent()
         return page
 
 

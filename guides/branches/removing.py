@@ -5,7 +5,6 @@ from collections import Counter
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CASCADE, SET_NULL
 from wagtail.models import Page, ReferenceIndex, Revision
-from wagtail.search.models import IndexEntry
 
 from core.registries import bound_guides
 from core.signals import pages_taken_away
@@ -56,7 +55,7 @@ def take_away(pages, job):
     ids = [page.pk for page in pages]
     log_all(pages, "wagtail.delete", job, deleted=True)
     _clear_dependents(ids)
-    _clear_generic({page.content_type_id for page in pages}, [str(pk) for pk in ids])
+    _clear_generic([str(pk) for pk in ids])
     for model in KINDS:
         rows = model._base_manager.filter(page_ptr__in=ids)
         rows._raw_delete(rows.db)
@@ -91,16 +90,13 @@ def _dependents():
     }
 
 
-def _clear_generic(content_types, keys):
-    """Delete revisions, references and search entries, which name pages by type and key."""
+def _clear_generic(keys):
+    """Delete revisions and references, which name pages by type and key."""
     page_type = ContentType.objects.get_for_model(Page)
     gone = [
         Revision.objects.filter(base_content_type=page_type, object_id__in=keys),
         ReferenceIndex.objects.filter(base_content_type=page_type, object_id__in=keys),
         ReferenceIndex.objects.filter(to_content_type=page_type, to_object_id__in=keys),
-        IndexEntry.objects.filter(
-            content_type__in=content_types | {page_type.pk}, object_id__in=keys
-        ),
     ]
     for rows in gone:
         rows._raw_delete(rows.db)

@@ -11,6 +11,8 @@ class PresentedPage(models.Model):
     """A page whose preview is drawn from its Document, by the template of the public page."""
 
     preview_modes = [("zh-hans", _("Chinese")), ("en", _("English"))]
+    # Wagtail asks the database twice a save; a site begins at a folder above.
+    _is_site_root = False
 
     class Meta:
         abstract = True

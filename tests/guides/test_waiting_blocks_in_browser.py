@@ -1,4 +1,4 @@
-"""Rows of the editor's tables in a real browser: built when opened, and never lost before."""
+"""Sections and rows of the editor in a real browser: built when needed, never lost before."""
 
 from urllib.parse import parse_qsl
 
@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from core.roles import Role
 from guides.document import GuideDocument
-from guides.models import GuidePage
+from guides.models import GuidePage, Outline
+from guides.outline_loading import load_shipped_outlines
 from guides.page_sections import apply_guide
 from guides.presenter import catalogue_facts, present_guide
 from tests.factories import guide_page, person
@@ -28,7 +29,8 @@ ROW = "[data-streamfield-list-container] > [data-streamfield-child]"
 @pytest.fixture
 def guide():
     """A guide with every field filled; each table has two rows."""
-    page = guide_page()
+    load_shipped_outlines()
+    page = guide_page(outline=Outline.objects.get(kind="guide", is_active=True))
     data = Filler().part(GuideDocument)
     data["item"] |= catalogue_facts(page.situation)
     document = data | {"outline": page.outline.frozen().model_dump()}
@@ -62,9 +64,13 @@ def open_rows(screen):
         screen.wait_for_timeout(100)
 
 
-def open_section(screen, key):
-    """Open a section and give the row of its table with this number."""
-    return screen.locator(f"[data-contentpath='{key}']")
+def material(screen, number):
+    """Open a row of the table of materials and give it."""
+    section = screen.locator("[data-streamfield-stream-container] > [data-streamfield-child]")
+    section = section.filter(has=screen.locator("input[name$=-type][value=materials]"))
+    row = section.locator(f"{ROW}:has(> input[name$='-value-items-{number}-order'])")
+    row.locator("[data-panel-toggle]").first.click()
+    return row
 
 
 def save(screen):
@@ -95,3 +101,46 @@ def test_rows_that_nobody_opened_are_saved_as_they_were(screen, guide):
 
     assert newest(guide).latest_revision_id != revision
     assert present_guide(newest(guide)) == before
+
+
+def test_a_name_that_is_changed_in_an_opened_row_is_saved_and_nothing_else(screen, guide):
+    before = present_guide(newest(guide)).model_dump(mode="json")
+
+    material(screen, 1).locator("input[name$='-value-name']").fill("申请书")
+    save(screen)
+
+    before["materials"]["items"][1]["name"] = "申请书"
+    assert present_guide(newest(guide)).model_dump(mode="json") == before
+
+
+def test_a_copied_row_has_the_values_of_the_one_that_nobody_opened(screen, guide):
+    row = material(screen, 1)
+    row.locator("[data-panel-toggle]").first.click()
+
+    row.locator("[data-streamfield-action=DUPLICATE]").first.click()
+    save(screen)
+
+    items = present_guide(newest(guide)).materials.items
+    assert [one.name for one in items] == [items[0].name, items[1].name, items[1].name]
+    assert len({one.key for one in items}) == 3
+
+
+def test_a_row_that_is_refused_stands_open_with_the_reason(screen, guide):
+    row = material(screen, 1)
+    row.locator("input[type=number]").first.fill("-1")
+
+    save(screen)
+
+    refused = screen.locator(f"{ROW} .error-message").first
+    refused.wait_for()
+    assert refused.is_visible()
+    assert screen.locator("[data-waiting]").count()
+
+
+def test_a_jump_to_a_section_does_not_wait_for_those_before_it(screen):
+    screen.context.add_init_script("window.requestIdleCallback = () => {}")
+    screen.reload()
+
+    screen.locator("[data-jump=faqs]").first.click()
+
+    assert screen.evaluate("document.activeElement.closest('[data-streamfield-child]') !== null")
