@@ -14,6 +14,7 @@ from core.roles import scope_of
 from guides.models import GuidePage, ManualPage
 from moderation.models import Submission
 from moderation.rules import decides_anything, may_submit
+from moderation.waiting_count import waiting_count
 
 CLOSED_ACTIONS = (
     "action-publish",
@@ -38,7 +39,7 @@ class ReviewMenuItem(MenuItem):
         return scope.everything or bool(scope.roles)
 
     def render_component(self, request):
-        count = waiting(request.user).count()
+        count = waiting_count(request.user)
         self.attrs = {"data-review-count": str(count)} if count else {}
         return super().render_component(request)
 

@@ -1,0 +1,26 @@
+"""How many Submissions wait for a person: stands on every screen, so it may be ten seconds old."""
+
+from django.core.cache import cache
+
+from core.roles import scope_of
+from moderation.models import Submission
+
+SECONDS = 10
+
+
+def waiting_count(user):
+    """Give the number, at most `SECONDS` old."""
+    return cache.get_or_set(_key(user), lambda: _counted(user), SECONDS)
+
+
+def count_anew(user):
+    """Let the next screen of a person who has just decided count again."""
+    cache.delete(_key(user))
+
+
+def _key(user):
+    return f"waiting-count:{user.pk}"
+
+
+def _counted(user):
+    return Submission.objects.waiting_for(user, scope_of(user)).count()
