@@ -38,7 +38,7 @@ PLAIN = """
     gzip {gzip};
     gunzip on;
     gzip_types text/css application/json;
-    upstream web {{ server 127.0.0.1:{web}; keepalive 64; }}
+    upstream web {{ server 127.0.0.1:{web}; keepalive 4096; }}
     server {{
         listen 127.0.0.1:{port} backlog=4096;
         keepalive_requests 100000;

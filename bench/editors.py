@@ -22,7 +22,7 @@ NAMES = ("edit", "edit_large", "save", "submit", "decide", "file", *LISTS)
 def main():
     """Measure one editor after the other, or with `--together` twenty at once beside readers."""
     options = arguments(
-        __doc__, rounds=20, together=False, editors=20, seconds=300, pause=2, readers=200
+        __doc__, rounds=20, together=False, editors=20, seconds=300, pause=5, readers=200
     )
     prepare(options.records, with_stock=False)
     if options.together:
