@@ -75,6 +75,13 @@ class Times:
         if name:
             self.milliseconds.setdefault(name, []).append(milliseconds)
 
+    def add(self, milliseconds, errors):
+        """Put in what another process measured."""
+        for name, found in milliseconds.items():
+            self.milliseconds.setdefault(name, []).extend(found)
+        for name, count in errors.items():
+            self.errors[name] = self.errors.get(name, 0) + count
+
     def failed(self, name):
         """Count an answer that was not the expected one."""
         self.errors[name or "other"] = self.errors.get(name or "other", 0) + 1

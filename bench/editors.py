@@ -1,5 +1,6 @@
 """Editors: opening, saving, submitting, deciding, filing, and the lists of the admin."""
 
+import multiprocessing
 import os
 import sys
 import threading
@@ -13,6 +14,10 @@ from _serving import get, serving, worker_memory
 
 PORT = 8741
 READ_PAGES = 20_000
+EDITING, READING = 4, 2
+"""Processes of the people who work at once."""
+CROWD = 4
+"""Readers of one process."""
 WARMING = 4
 """So many rounds go before, since the first form that a worker shows takes a second."""
 LISTS = ("explorer", "explorer_department", "explorer_folder", "dashboard", "chooser", "history")
@@ -58,61 +63,79 @@ def _one_by_one(options):
 
 
 def _together(options):
-    """Let editors work at once, each on his own guides, and readers read beside them."""
+    """Let editors work at once, each on his own guides, and readers read beside them.
+
+    In processes of their own: a crowd in one would wait for itself, and count that as the server's.
+    """
     from _editing import Work, times
+
+    from core.processes import close_connections
 
     for editor in range(WARMING):
         Work(editor, 0, PORT).attempt()
     times.milliseconds.clear()
+    paths = [f"/guides/{code}/" for code in codes(READ_PAGES)]
+    close_connections()
     ends = time.monotonic() + options.seconds
-
-    def edit(editor):
-        for turn in range(1, 10_000):
-            if time.monotonic() > ends:
-                return
-            work = Work(editor, turn, PORT, pause=options.pause)
-            work.attempt()
-
-    reading = _Readers(options.readers, ends)
-    threads = [threading.Thread(target=edit, args=[one]) for one in range(options.editors)]
-    threads += reading.threads()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    times.milliseconds["guide_page"] = reading.milliseconds
-    times.errors["guide_page"] = reading.errors
+    with multiprocessing.get_context("fork").Pool(EDITING + READING) as pool:
+        parts = [
+            pool.apply_async(_edit, [range(place, options.editors, EDITING), ends, options.pause])
+            for place in range(EDITING)
+        ]
+        parts += [
+            pool.apply_async(_read, [paths[place::READING], options.readers / READING, ends])
+            for place in range(READING)
+        ]
+        for part in parts:
+            times.add(*part.get())
     return _rows(times, options.seconds)
 
 
-class _Readers:
-    """Readers who ask for different pages at a steady rate."""
+def _edit(editors, ends, pause):
+    """Work as some editors until the end; gives their (milliseconds, errors)."""
+    from _editing import Work, times
 
-    CROWD = 4
+    def work(editor):
+        turn = 0
+        while time.monotonic() < ends:
+            turn += 1
+            Work(editor, turn, PORT, pause=pause).attempt()
 
-    def __init__(self, rate, ends):
-        self.between, self.ends = self.CROWD / max(rate, 1), ends
-        self.milliseconds, self.errors = [], 0
-        self.paths = [f"/guides/{code}/" for code in codes(READ_PAGES)]
+    times.milliseconds.clear()
+    _all([threading.Thread(target=work, args=[editor]) for editor in editors])
+    return times.milliseconds, times.errors
 
-    def threads(self):
-        """Give the threads, not started yet."""
-        return [threading.Thread(target=self._read, args=[place]) for place in range(self.CROWD)]
 
-    def _read(self, place):
-        following = time.monotonic()
-        for number in range(place, sys.maxsize, self.CROWD):
-            following += self.between
-            if following > self.ends:
+def _read(paths, rate, ends):
+    """Read different pages, `rate` a second, until the end; gives (milliseconds, errors)."""
+    from _people import Times
+
+    times = Times()
+
+    def read(place):
+        following = time.monotonic() + place / rate
+        for number in range(place, sys.maxsize, CROWD):
+            following += CROWD / rate
+            if following > ends:
                 return
             time.sleep(max(following - time.monotonic(), 0))
             started = time.perf_counter()
             try:
-                get(PORT, self.paths[number % len(self.paths)])
+                get(PORT, paths[number % len(paths)])
             except OSError:
-                self.errors += 1
+                times.failed("guide_page")
             else:
-                self.milliseconds.append((time.perf_counter() - started) * 1000)
+                times.took("guide_page", (time.perf_counter() - started) * 1000)
+
+    _all([threading.Thread(target=read, args=[place]) for place in range(CROWD)])
+    return times.milliseconds, times.errors
+
+
+def _all(threads):
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def _rows(times, seconds):
