@@ -12,6 +12,7 @@ class RowButton(ListingButton):
     def of(cls, item, page):
         """Give the link of a menu item; whoever hears it out of its row is told the page."""
         button = cls.from_menu_item(item)
+        button.classname = "row-link"
         button.spoken = f"{button.label} {page.get_admin_display_title()}"
         return button
 

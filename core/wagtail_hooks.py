@@ -6,7 +6,9 @@ off the screen, and refuse once more where a stock view runs a hook before it ac
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -83,6 +85,12 @@ def site_history_menu_item():
         icon_name="history",
         order=1000,
     )
+
+
+@hooks.register("insert_global_admin_css")
+def row_styles():
+    """Give the style of rows."""
+    return format_html('<link rel="stylesheet" href="{}">', static("core/rows.css"))
 
 
 @hooks.register("register_page_listing_buttons")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 
 from tests import database_template, flush_guards, search_indexes, service_reach
 
@@ -112,6 +113,22 @@ def open_page(chromium, live_server):
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_admin(open_page, live_server):
+    """Give a function that opens an address of the admin for somebody who is logged in."""
+
+    def open_for(somebody, address):
+        client = Client()
+        client.force_login(somebody, backend="core.authentication.RoleBackend")
+        page = open_page(viewport={"width": 1280, "height": 900})
+        session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        page.context.add_cookies([session | {"url": live_server.url}])
+        page.goto(address)
+        return page
+
+    return open_for
 
 
 @pytest.fixture

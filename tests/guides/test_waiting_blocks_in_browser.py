@@ -3,7 +3,6 @@
 from urllib.parse import parse_qsl
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from core.roles import Role
@@ -41,16 +40,10 @@ def guide():
 
 
 @pytest.fixture
-def screen(guide, live_server, open_page):
+def screen(guide, open_admin):
     """The guide's form, open for a compiler."""
-    client = Client()
     compiler = person(Role.COMPILER, guide.department)
-    client.force_login(compiler, backend="core.authentication.RoleBackend")
-    page = open_page(viewport={"width": 1280, "height": 900})
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    page.context.add_cookies([session | {"url": live_server.url}])
-    page.goto(reverse("wagtailadmin_pages:edit", args=[guide.pk]))
-    return page
+    return open_admin(compiler, reverse("wagtailadmin_pages:edit", args=[guide.pk]))
 
 
 def open_rows(screen):

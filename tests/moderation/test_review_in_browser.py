@@ -1,7 +1,6 @@
 """The review screen in a real browser: the choices exclude each other, and keys choose."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from moderation.models import Decision
@@ -12,18 +11,12 @@ pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def screen(city, live_server, open_page):
+def screen(city, open_admin):
     """The review screen of a revision, open for the department's reviewer."""
     file_guide(city)
     save_draft(city.guide, city.compiler, fees_charged=True, silence="视为同意")
     submission = submit(city.guide, city.compiler, reasons=REASONS)
-    client = Client()
-    client.force_login(city.reviewer, backend="core.authentication.RoleBackend")
-    page = open_page(viewport={"width": 1280, "height": 900})
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    page.context.add_cookies([session | {"url": live_server.url}])
-    page.goto(reverse("moderation:review", args=[submission.pk]))
-    return page
+    return open_admin(city.reviewer, reverse("moderation:review", args=[submission.pk]))
 
 
 def test_a_section_marked_for_return_switches_the_buttons(screen):
