@@ -49,21 +49,25 @@
     return input;
   }
 
-  // One after the other, so that whoever waits for the page gets it between two of them.
-  const waiting = [];
-  const whenIdle = window.requestIdleCallback ?? setTimeout;
+  // One after the other, so that whoever waits for the page gets it between two of them; what the
+  // user has opened comes first.
+  const opened = [];
+  const others = [];
+  const whenIdle = (task) =>
+    window.requestIdleCallback ? requestIdleCallback(task, { timeout: 200 }) : setTimeout(task);
   let isBuilding = false;
 
-  function buildSoon(block) {
-    waiting.push(block);
+  function buildSoon(block, queue) {
+    queue.push(block);
     if (!isBuilding) whenIdle(buildNext);
     isBuilding = true;
   }
 
   function buildNext() {
-    waiting.shift().build();
-    isBuilding = waiting.length > 0;
+    const block = opened.shift() ?? others.shift();
+    isBuilding = opened.length + others.length > 0;
     if (isBuilding) whenIdle(buildNext);
+    block.build();
   }
 
   class WaitingBlock {
@@ -75,7 +79,7 @@
       this.element.addEventListener("guides:build", () => this.build());
       const toggle = place.closest("[data-panel]").querySelector("[data-panel-toggle]");
       toggle.addEventListener("wagtail:panel-toggle", ({ detail }) => {
-        if (detail.expanded) buildSoon(this);
+        if (detail.expanded) buildSoon(this, opened);
       });
       place.replaceWith(this.element);
     }
@@ -179,7 +183,8 @@
 
   class Sections extends withWaiting(StreamBlock) {
     childWaits(section) {
-      buildSoon(section);
+      section.element.dataset.waiting = "section";
+      buildSoon(section, others);
     }
   }
 

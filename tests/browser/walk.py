@@ -43,6 +43,7 @@ def fill_from_paper(user):
 
 def type_into(page, name, text):
     """Write a field of the editor, named as its form names it; opens the rows around it."""
+    expect(page.locator("[data-waiting=section]")).to_have_count(0)
     field = page.locator(f"[name='{name}']")
     field.evaluate(OPEN_AROUND)
     field.fill(text)
