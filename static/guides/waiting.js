@@ -54,7 +54,7 @@
   const opened = [];
   const others = [];
   const whenIdle = (task) =>
-    window.requestIdleCallback ? requestIdleCallback(task, { timeout: 200 }) : setTimeout(task);
+    window.requestIdleCallback ? requestIdleCallback(task, { timeout: 1000 }) : setTimeout(task);
   let isBuilding = false;
 
   function buildSoon(block, queue) {
