@@ -2,6 +2,7 @@
 
 import re
 import time
+from random import uniform
 
 from _people import Person, RefusedError, Times, fields_of
 from django.urls import reverse
@@ -83,7 +84,8 @@ class Work:
         return Person(name, self.port, times)
 
     def _wait(self):
-        time.sleep(self.pause)
+        """Wait as people do, some longer and some shorter: they never act all at once."""
+        time.sleep(self.pause * uniform(0.5, 1.5))
 
     def _clear(self):
         """Take back what an earlier run left in review."""

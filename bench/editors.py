@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+from random import uniform
 
 import django
 from _places import OURS, ROOT, environment
@@ -96,6 +97,7 @@ def _edit(editors, ends, pause):
     from _editing import Work, times
 
     def work(editor):
+        time.sleep(pause * uniform(0, 5))
         turn = 0
         while time.monotonic() < ends:
             turn += 1
