@@ -12,9 +12,8 @@ from wagtail.admin.ui.components import Component
 
 from core.roles import scope_of
 from guides.models import GuidePage, ManualPage
-from moderation.models import Submission
 from moderation.rules import decides_anything, may_submit
-from moderation.waiting_count import waiting_count
+from moderation.waiting_count import waiting, waiting_count
 
 CLOSED_ACTIONS = (
     "action-publish",
@@ -24,11 +23,6 @@ CLOSED_ACTIONS = (
     "action-workflow-action",
 )
 """What Wagtail's editor may be asked to do by POST, and what only our screens do."""
-
-
-def waiting(user):
-    """Give the Submissions that a person may decide now."""
-    return Submission.objects.waiting_for(user, scope_of(user))
 
 
 class ReviewMenuItem(MenuItem):

@@ -1,4 +1,4 @@
-"""How many Submissions wait for a person: stands on every screen, so it may be ten seconds old."""
+"""What waits for a person; its number stands on every screen, so it may be ten seconds old."""
 
 from django.core.cache import cache
 
@@ -8,9 +8,14 @@ from moderation.models import Submission
 SECONDS = 10
 
 
+def waiting(user):
+    """Give the Submissions that a person may decide now."""
+    return Submission.objects.waiting_for(user, scope_of(user))
+
+
 def waiting_count(user):
     """Give the number, at most `SECONDS` old."""
-    return cache.get_or_set(_key(user), lambda: _counted(user), SECONDS)
+    return cache.get_or_set(_key(user), waiting(user).count, SECONDS)
 
 
 def count_anew(user):
@@ -20,7 +25,3 @@ def count_anew(user):
 
 def _key(user):
     return f"waiting-count:{user.pk}"
-
-
-def _counted(user):
-    return Submission.objects.waiting_for(user, scope_of(user)).count()

@@ -323,6 +323,17 @@ def test_the_queue_shows_what_waits_and_its_number_stands_in_the_menu(city, as_u
     assert submission.title in home.content.decode()
 
 
+def test_the_number_in_the_menu_is_counted_anew_after_ones_own_decision(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    reviewer, home = as_user(city.reviewer), reverse("wagtailadmin_home")
+    assert "data-review-count" in reviewer.get(home).content.decode()
+
+    answer = reviewer.post(review_url(submission), sent(submission))
+
+    assert answer.status_code == 302
+    assert "data-review-count" not in reviewer.get(home).content.decode()
+
+
 def test_the_tabs_part_what_waits_what_was_sent_and_what_is_done(city, as_user):
     submission = act(submit(city.guide, city.compiler), city.reviewer)
 
