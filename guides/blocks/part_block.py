@@ -37,14 +37,18 @@ class RowsBlock(blocks.ListBlock):
         collapsed = True
 
 
-class RowsBlockAdapter(ListBlockAdapter):
-    """Lets the browser build a row only when it is opened: a table may have a hundred."""
-
-    js_constructor = "guides.blocks.Rows"
+class BuiltLater:
+    """Mixin of adapters whose blocks the browser builds when they are needed (ADR 0017)."""
 
     @cached_property
     def media(self):
         return super().media + forms.Media(js=["guides/waiting.js"])
+
+
+class RowsBlockAdapter(BuiltLater, ListBlockAdapter):
+    """Lets the browser build a row only when it is opened: a table may have a hundred."""
+
+    js_constructor = "guides.blocks.Rows"
 
 
 register(RowsBlockAdapter(), RowsBlock)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 from wagtail import blocks
@@ -13,6 +11,7 @@ from wagtail.blocks.stream_block import StreamBlockAdapter
 from guides.document import GuideDocument, ManualDocument, parts
 
 from .from_document import block_for, part_block
+from .part_block import BuiltLater
 
 GUIDE_KEYS = (
     "legal_bases",
@@ -85,14 +84,10 @@ class SectionsBlock(blocks.StreamBlock):
         super().__init__(local_blocks, **kwargs)
 
 
-class SectionsBlockAdapter(StreamBlockAdapter):
+class SectionsBlockAdapter(BuiltLater, StreamBlockAdapter):
     """Lets the browser build the sections one after the other, while the editor begins."""
 
     js_constructor = "guides.blocks.Sections"
-
-    @cached_property
-    def media(self):
-        return super().media + forms.Media(js=["guides/waiting.js"])
 
 
 register(SectionsBlockAdapter(), SectionsBlock)

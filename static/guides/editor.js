@@ -2,10 +2,9 @@
 const editor = document.querySelector("[data-guide-editor]");
 const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
 
-// The list of sections does what Wagtail's minimap would do once more for every row.
-if (editor) document.querySelector("[data-minimap-container]")?.remove();
-
 if (editor) {
+  // The list of sections does what Wagtail's minimap would do once more for every row.
+  document.querySelector("[data-minimap-container]")?.remove();
   const anchors = read("guide-editor-anchors");
   const place = (key) =>
     document.querySelector(anchors[key] || `[data-section="${key}"]`)?.closest(".w-panel, section") ||
