@@ -90,6 +90,18 @@ def test_the_explorer_lists_the_children_and_nobody_else_s(as_role, department):
     }
 
 
+def test_a_row_of_the_explorer_has_the_history_as_a_link_that_names_its_page(as_role, department):
+    client, folder = as_role(Role.COMPILER, department), folder_of(department)
+    guide = folder.get_children().first()
+
+    html = client.get(reverse("wagtailadmin_explore", args=[folder.pk])).content.decode()
+
+    history = reverse("wagtailadmin_pages:history", args=[guide.pk])
+    link = f'<a href="{history}" class="row-link" aria-label="历史 {guide.title}">历史</a>'
+    assert link in html
+    assert html.count('class="row-link"') >= 3
+
+
 def test_a_filtered_explorer_holds_what_lies_below_and_sorts_by_change_only(as_role, department):
     client = as_role(Role.COMPILER, department)
     url = reverse("wagtailadmin_explore", args=[department.page.pk])
