@@ -97,6 +97,7 @@ def _edit(editors, ends, pause):
     from _editing import Work, times
 
     def work(editor):
+        # A round has five pauses: begin anywhere in it.
         time.sleep(pause * uniform(0, 5))
         turn = 0
         while time.monotonic() < ends:
