@@ -11,7 +11,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Departments and roles")
 
     def ready(self):
-        from core import checks, policies  # noqa: F401 - registers the checks
+        from core import admin_tags, checks, policies  # noqa: F401 - they register themselves
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

@@ -128,7 +128,7 @@ class DepartmentScopedPage:
         return super().from_serializable_data(data, check_fks=False, strict_fks=strict_fks)
 
     def permissions_for_user(self, user):
-        return DepartmentPagePermissionTester(user, self)
+        return permissions_for_user(self, user)
 
 
 def is_bound(page):
@@ -137,5 +137,8 @@ def is_bound(page):
 
 
 def permissions_for_user(page, user):
-    """The answer of a bare `Page`: the same tester as that of our classes."""
-    return DepartmentPagePermissionTester(user, page)
+    """Give the tester of any page and person; a list asks for each row four times."""
+    known = page.__dict__.get("_tester")
+    if known is None or known.user is not user:
+        known = page._tester = DepartmentPagePermissionTester(user, page)
+    return known

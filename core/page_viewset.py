@@ -4,17 +4,13 @@ from copy import copy
 
 from django.db.models import Func
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.listing import (
-    ExplorableIndexView,
-    GenericPageFilterSet,
-    PageListingMixin,
-)
+from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from core import rows
 from core.paging import CappedPaginator
 from core.permission_policy import READING
 from core.standing import tell_standings
@@ -26,19 +22,6 @@ class ParentPath(Func):
     """The path of a page's parent, written as the index `page_children_by_change` has it."""
 
     template = "SUBSTR(%(expressions)s, 1, LENGTH(%(expressions)s) - 4)"
-
-
-class StandingColumn(BaseColumn):
-    """草稿, 审核中, 已公布第 n 版 …; never Wagtail's "live"."""
-
-    cell_template_name = "wagtailadmin/pages/listing/_page_status_cell.html"
-
-
-def _ours(columns):
-    """Give columns without ticks, since bulk actions are closed, and with our own status."""
-    status = StandingColumn("status", label=_("Standing"), width="16%")
-    kept = [column for column in columns if column.name != "bulk_actions"]
-    return [status if column.name == "status" else column for column in kept]
 
 
 class PageFilterSet(GenericPageFilterSet):
@@ -54,7 +37,7 @@ class ExplorerView(ExplorableIndexView):
     """Children of a page that one may read; filtered, what lies below it."""
 
     # Without the parent: all rows have the one above the list, or tell theirs below the title.
-    base_columns = [one for one in _ours(PageListingMixin.base_columns) if one.name != "parent"]
+    base_columns = [rows.TITLE, rows.CHANGED, rows.KIND, rows.STANDING]
     base_filterset_class = PageFilterSet
     paginator_class = CappedPaginator
     # Each row costs two milliseconds to draw.
@@ -63,7 +46,7 @@ class ExplorerView(ExplorableIndexView):
     @cached_property
     def explorable_columns(self):
         """The columns; what is filtered may be a million rows, and sorts by change only."""
-        columns = super().explorable_columns
+        columns = [*self.columns, rows.CHILDREN]
         return [_unsorted(one) for one in columns] if self._sorts_by_change_only else columns
 
     @cached_property
@@ -90,6 +73,10 @@ class ExplorerView(ExplorableIndexView):
         elif not self.is_searching_whole_tree:
             pages = pages.descendant_of(self.parent_page)
         return self.annotate_queryset(self._readable(pages.all()))
+
+    def annotate_queryset(self, pages):
+        """Leave out what no row shows: review, schedule, the fields of each page's class."""
+        return pages.annotate_site_root_state()
 
     @cached_property
     def _reads_all_below(self):
@@ -130,8 +117,34 @@ def _unsorted(column):
 class PageSearchView(SearchView):
     """Search among the pages that one may read."""
 
-    columns = _ours(SearchView.columns)
+    columns = [
+        rows.TITLE,
+        rows.PARENT,
+        rows.CHANGED,
+        rows.KIND,
+        rows.STANDING,
+        rows.CHILDREN,
+    ]
     paginator_class = CappedPaginator
+
+
+class DraftHistoryView(PageHistoryView):
+    """The history of a page, without the contents of the revisions that it names."""
+
+    @cached_property
+    def columns(self):
+        action, _user, _moment = super().columns
+        done = rows.DoneColumn(
+            action.name,
+            label=action.label,
+            object=action.object,
+            url_names=action.url_names,
+            user_can_unschedule=action.user_can_unschedule,
+        )
+        return [done, rows.AUTHOR, rows.HAPPENED]
+
+    def _annotate_queryset(self, queryset):
+        return super()._annotate_queryset(queryset).defer("revision__content")
 
 
 class DraftEditView(EditView):
@@ -151,5 +164,6 @@ class DepartmentPageViewSet(PageViewSet):
 
     edit_view_class = DraftEditView
     index_view_class = ExplorerView
+    history_view_class = DraftHistoryView
     search_view_class = PageSearchView
     filterset_class = PageFilterSet

@@ -1,5 +1,6 @@
 """What a row of the explorer offers: plain links instead of a menu."""
 
+from django.urls import reverse
 from django.utils.html import format_html
 from wagtail.admin.wagtail_hooks import PageListingHistoryButton, PageListingViewDraftButton
 from wagtail.admin.widgets.button import ListingButton
@@ -8,13 +9,12 @@ from wagtail.admin.widgets.button import ListingButton
 class RowButton(ListingButton):
     """A link of one page's row, drawn without a template: there are forty on a screen."""
 
-    @classmethod
-    def of(cls, item, page):
-        """Give the link of a menu item; whoever hears it out of its row is told the page."""
-        button = cls.from_menu_item(item)
-        button.classname = "row-link"
-        button.spoken = f"{button.label} {page.get_admin_display_title()}"
-        return button
+    def __init__(self, item, page, priority):
+        url = reverse(item.url_name, args=[page.pk])
+        super().__init__(str(item.label), url, priority=priority)
+        self.classname = "row-link"
+        # Whoever hears it out of its row is told the page.
+        self.spoken = f"{self.label} {page.get_admin_display_title()}"
 
     def render_html(self, parent_context=None):
         link = '<a href="{}" class="{}" aria-label="{}">{}</a>'
@@ -23,8 +23,10 @@ class RowButton(ListingButton):
 
 def row_buttons(page, user):
     """Give the links of a page, of which none costs a query; deleting is on the page itself."""
-    items = [
-        PageListingViewDraftButton(page=page, priority=10),
-        PageListingHistoryButton(page=page, priority=20),
-    ]
-    return [RowButton.of(item, page) for item in items if item.is_shown(user)]
+    buttons = []
+    # `is_previewable` would read the page's own class from the database.
+    if page.has_unpublished_changes and page.specific_class.preview_modes:
+        buttons.append(RowButton(PageListingViewDraftButton, page, 10))
+    if page.permissions_for_user(user).can_view_revisions():
+        buttons.append(RowButton(PageListingHistoryButton, page, 20))
+    return buttons

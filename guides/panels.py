@@ -87,10 +87,37 @@ class SharedSectionsPanel(Panel):
             return context | {"guide": guide, "sections": shared_sections(guide, self.instance)}
 
 
+class CompiledGroup:
+    """Draws a group of fields by a template that is compiled: a form has twenty groups."""
+
+    template_name = "core/panels/group.html"
+
+    def get_context_data(self, parent_context=None):
+        return {
+            "panel": self,
+            "parent_context": parent_context,
+            "is_row": isinstance(self.panel, FieldRowPanel),
+        }
+
+
+class Group(MultiFieldPanel):
+    """Wagtail's group of fields below each other, without a help text."""
+
+    class BoundPanel(CompiledGroup, MultiFieldPanel.BoundPanel):
+        """The group of one form."""
+
+
+class Row(FieldRowPanel):
+    """Wagtail's group of fields beside each other, without a help text."""
+
+    class BoundPanel(CompiledGroup, FieldRowPanel.BoundPanel):
+        """The row of one form."""
+
+
 def _limit(name, heading):
-    return MultiFieldPanel(
+    return Group(
         [
-            FieldRowPanel([FieldPanel(f"{name}_value"), FieldPanel(f"{name}_unit")]),
+            Row([FieldPanel(f"{name}_value"), FieldPanel(f"{name}_unit")]),
             FieldPanel(f"{name}_basis"),
             FieldPanel(f"{name}_note"),
         ],
@@ -99,11 +126,11 @@ def _limit(name, heading):
 
 
 def _row(*names):
-    return FieldRowPanel([FieldPanel(f"handling_{name}") for name in names])
+    return Row([FieldPanel(f"handling_{name}") for name in names])
 
 
 def _section(key, children, **kwargs):
-    return MultiFieldPanel(children, attrs={"data-section": key}, **kwargs)
+    return Group(children, attrs={"data-section": key}, **kwargs)
 
 
 TIME_LIMITS = _section(
@@ -145,10 +172,10 @@ GUIDE_PANELS = [
         "cover",
         [
             FieldPanel("title"),
-            FieldRowPanel([FieldPanel("doc_no"), FieldPanel("issuer")]),
+            Row([FieldPanel("doc_no"), FieldPanel("issuer")]),
             FieldPanel("summary"),
             FieldPanel("change_note"),
-            FieldRowPanel([FieldPanel("checked_on"), FieldPanel("effective_on")]),
+            Row([FieldPanel("checked_on"), FieldPanel("effective_on")]),
         ],
         heading=_("Cover"),
         icon="doc-full",

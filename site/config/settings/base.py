@@ -83,10 +83,16 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "core.compiled_templates.environment"},
+    },
 ]
+FORM_RENDERER = "core.form_renderer.FormRenderer"
 
 # Stores: each chosen by one URL; with none set, SQLite and this process do everything.
 DATABASE_URL = environment.text("DATABASE_URL", stores.default_database_url(VAR_DIR))

@@ -1,0 +1,228 @@
+"""What is drawn without Django's templates looks as Wagtail and Django draw it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django import forms
+from django.contrib.auth.context_processors import PermWrapper
+from django.forms.renderers import DjangoTemplates
+from django.template import Context
+from django.template.loader import render_to_string
+from django.test.html import parse_html
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.templatetags import wagtailadmin_tags
+from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables.pages import NavigateToChildrenColumn, PageTable, PageTitleColumn
+from wagtail.admin.views.generic.history import LogEntryUserColumn
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
+
+from core import admin_tags, rows
+from core.form_renderer import FormRenderer
+from core.roles import Role
+from guides.models import GuidePage
+from guides.panels import Group, Row
+from tests import factories
+
+CHOICES = [("a", "A & B"), ("Group", [("c", "C"), ("d", "D")])]
+WIDGETS = [
+    forms.TextInput(attrs={"class": "wide", "required": True, "disabled": False}),
+    forms.NumberInput(),
+    forms.Textarea(attrs={"rows": 3}),
+    forms.Select(choices=CHOICES),
+    forms.RadioSelect(choices=CHOICES[:1], attrs={"id": "id_x"}),
+    forms.CheckboxSelectMultiple(choices=CHOICES, attrs={"id": "id_x", "class": "list"}),
+    forms.CheckboxInput(),
+    forms.HiddenInput(),
+    forms.MultipleHiddenInput(),
+    forms.SelectMultiple(choices=CHOICES),
+    forms.DateInput(),
+    forms.ClearableFileInput(),
+]
+
+
+def same(ours, theirs):
+    """Say whether two pieces of HTML are the same but for white space and order of attributes."""
+    return parse_html(ours) == parse_html(theirs)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"name": "lock"},
+        {"name": "lock", "classname": "initial"},
+        {"name": "lock", "title": "<b>Locked</b>"},
+        {"name": "lock", "title": "Locked", "wrapped": True},
+    ],
+)
+def test_an_icon_is_the_one_of_the_template(given):
+    theirs = render_to_string("wagtailadmin/shared/icon.html", wagtailadmin_tags.icon(**given))
+
+    assert same(admin_tags.icon(**given), theirs)
+
+
+def test_an_icon_needs_a_name():
+    with pytest.raises(ValueError, match="icon name"):
+        admin_tags.icon()
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        timezone.now(),
+        timezone.now() - timedelta(minutes=5),
+        timezone.now() - timedelta(hours=3, minutes=20),
+        timezone.now() - timedelta(days=400),
+        date(2025, 3, 1),
+    ],
+    ids=["now", "minutes", "hours", "a year", "a date"],
+)
+def test_a_date_is_the_one_of_the_template(moment):
+    given = wagtailadmin_tags.human_readable_date(moment, "said")
+    theirs = render_to_string("wagtailadmin/shared/human_readable_date.html", given)
+
+    assert same(admin_tags.human_readable_date(moment, "said"), theirs)
+
+
+def test_in_chinese_a_date_tells_hours_without_minutes():
+    with translation.override("zh-hans"):
+        shown = admin_tags.human_readable_date(timezone.now() - timedelta(hours=3, minutes=20))
+
+    assert ">3\xa0小时前<" in shown
+
+
+@pytest.mark.parametrize("widget", WIDGETS, ids=lambda widget: type(widget).__name__)
+@pytest.mark.parametrize("value", [None, "a", ["a", "c"], "<script>"], ids=str)
+def test_a_widget_is_the_one_of_djangos_templates(widget, value):
+    theirs = widget.render("name", value, renderer=DjangoTemplates())
+
+    assert same(widget.render("name", value, renderer=FormRenderer()), theirs)
+
+
+class SampleForm(forms.Form):
+    """A form with a field that is wrong and one that is not."""
+
+    name = forms.CharField(help_text="In <em>full</em>")
+    kind = forms.ChoiceField(choices=CHOICES, required=False)
+
+
+@pytest.mark.parametrize("name", ["name", "kind"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"show_label": False, "show_add_comment_button": True, "icon": "search"},
+        {"sr_only_label": True, "wrapper_id": "w", "error_message_id": "e", "help_text": "Help"},
+        {"attrs": {"data-one": "1", "hidden": True, "data-not": False}, "label_text": "<Label>"},
+    ],
+    ids=["plain", "in an editor", "with ids", "with attributes"],
+)
+def test_a_field_is_the_one_of_the_template(name, given):
+    form = SampleForm({"name": "", "kind": "a"})
+    context = wagtailadmin_tags.formattedfield(form[name], **given)
+    theirs = render_to_string("wagtailadmin/shared/formatted_field.html", context)
+
+    ours = admin_tags.formattedfield(form[name], **given)
+
+    assert same(ours, theirs)
+    assert isinstance(ours, SafeString)
+
+
+@pytest.fixture
+def compiler(db):
+    """A compiler whose department has one guide."""
+    return factories.person(Role.COMPILER, factories.guide_page().department)
+
+
+@pytest.fixture
+def shown(rf, compiler):
+    """A function that gives one cell of a page, drawn by a column."""
+
+    def draw(column, page):
+        request = rf.get("/admin/pages/")
+        request.user = compiler
+        table = PageTable([column], [page])
+        given = {"request": request, "table": table, "row": None, "perms": PermWrapper(compiler)}
+        return column.render_cell_html(page, Context(given | {"actions_next_url": "/admin/"}))
+
+    return draw
+
+
+def guide(**fields):
+    """Give the only guide as a list reads it: with the class of all pages."""
+    page = Page.objects.get(pk=GuidePage.objects.get().pk)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    return page
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"draft_title": "<script>alert(1)</script>"},
+        {"locked": True},
+        {"_is_site_root": True},
+        {"numchild": 1},
+    ],
+    ids=["usual", "to be escaped", "locked", "root of a site", "with a manual"],
+)
+def test_a_title_is_the_one_of_the_template(shown, changed):
+    page = guide(**changed)
+
+    assert same(shown(rows.TITLE, page), shown(PageTitleColumn("title", classname="title"), page))
+
+
+def test_a_title_of_a_result_tells_its_parent_and_one_behind_a_password_says_so(shown):
+    page = guide()
+    page.annotated_parent_page = page.get_parent()
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    ours = shown(rows.TITLE, page)
+
+    assert same(ours, shown(PageTitleColumn("title", classname="title"), page))
+    assert page.get_parent().title in ours
+    assert "privacy-indicator" in ours
+
+
+def test_the_way_down_and_the_date_are_those_of_the_templates(shown):
+    for page in (guide(), guide(numchild=1)):
+        theirs = NavigateToChildrenColumn("navigate", width="10%")
+        assert same(shown(rows.CHILDREN, page), shown(theirs, page))
+        assert same(shown(rows.CHANGED, page), shown(DateColumn(rows.CHANGED.name), page))
+
+
+def test_the_author_is_the_one_of_the_template(shown, compiler):
+    entry = PageLogEntry(user=compiler, page=guide(), action="wagtail.edit")
+    gone = PageLogEntry(user_id=10**6, page=guide(), action="wagtail.edit")
+    PageLogEntry.user.field.set_cached_value(gone, None)  # as the list reads it
+
+    for one in (entry, gone):
+        assert same(shown(rows.AUTHOR, one), shown(LogEntryUserColumn("user"), one))
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(Group, MultiFieldPanel), (Row, FieldRowPanel)])
+def test_a_group_of_fields_is_the_one_of_the_template(rf, compiler, ours, theirs):
+    page = GuidePage.objects.get()
+    children = [
+        FieldPanel("title", attrs={"data-x": "1"}),
+        FieldRowPanel([FieldPanel("doc_no"), FieldPanel("issuer")], heading="Beside each other"),
+    ]
+
+    def html(group):
+        panel = group(children).bind_to_model(GuidePage)
+        form_class = panel.get_form_class()
+        form = form_class({"title": ""}, instance=page, for_user=compiler)
+        request = rf.get("/")
+        request.user = compiler
+        bound = panel.get_bound_panel(instance=page, request=request, form=form, prefix="panel")
+        return bound.render_html(Context({"request": request}))
+
+    assert same(html(ours), html(theirs))
