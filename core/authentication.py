@@ -1,6 +1,7 @@
 """Answers Django's questions about permissions from people's roles; there are no groups."""
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 
 from core.permission_policy import ScopedPolicy
@@ -16,6 +17,12 @@ class RoleBackend(ModelBackend):
     A permission `room.action_model` is held when the policy registered for that model grants the
     action; what has no policy of ours nobody holds. Superusers pass in `User.has_perm`.
     """
+
+    def get_user(self, user_id):
+        """Give the person with the profile that every page of the admin asks for, or None."""
+        people = get_user_model().objects.select_related("wagtail_userprofile")
+        person = people.filter(pk=user_id).first()
+        return person if person and self.user_can_authenticate(person) else None
 
     def has_perm(self, user_obj, perm, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous:

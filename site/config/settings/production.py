@@ -9,7 +9,7 @@ environment.required("PUBLIC_BASE_URL")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_storage.StaticStorage"},
 }
 
 # nginx ends HTTPS and says so; HTTPS=0 is for a rehearsal without certificates.
