@@ -1,4 +1,5 @@
 -- Each thread of wrk walks through all addresses from a place of its own; lines are "path TAB ETag".
+-- A second argument is how many milliseconds a connection rests between two requests.
 local threads = 0
 local requests, at = {}, 0
 
@@ -19,6 +20,8 @@ function init(args)
       requests[#requests + 1] = wrk.format("GET", path, headers)
    end
    at = number * math.floor(#requests / 7)
+   local rest = tonumber(args[2])
+   if rest then delay = function() return rest end end
 end
 
 function request()

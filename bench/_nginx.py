@@ -53,6 +53,18 @@ PLAIN = """
     }}
 """
 
+SOCKET = """
+    client_max_body_size 50m;
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            proxy_pass http://unix:{web};
+            proxy_set_header Host 127.0.0.1:{port};
+            proxy_read_timeout 60s;
+        }}
+    }}
+"""
+
 FRONT = """
     upstream readers {{ server 127.0.0.1:{web} max_fails=0; keepalive 64; }}
     upstream editors {{ server 127.0.0.1:{editors} max_fails=0; }}
@@ -76,6 +88,11 @@ FRONT = """
 def plain(web, port, *, gzip=False):
     """Give the `http` part of an nginx without a cache."""
     return PLAIN.format(web=web, port=port, gzip="on" if gzip else "off")
+
+
+def before_socket(path, port):
+    """Give the `http` part before a Unix socket, a connection for each request: for editors."""
+    return SOCKET.format(web=path, port=port)
 
 
 def front(web, port, folder, *, editors=None, seconds=5, root="/nowhere"):

@@ -17,14 +17,21 @@ opener = build_opener(ProxyHandler({}))
 
 
 @contextmanager
-def serving(name, port, *, server="granian", workers=2, threads=2, gzip=False):
-    """Serve our project or the stock one; gives the process, and ends it afterwards."""
-    call = _CALLS[server](APPLICATIONS[name], port, workers, threads)
+def serving(
+    name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False, pool=None
+):
+    """Serve our project or the stock one; gives the process, and ends it afterwards.
+
+    `at_once` connections are taken by a worker (granian), `pool` are kept to the database. With a
+    path in place of the port, granian listens on a Unix socket there.
+    """
+    call = _CALLS[server](APPLICATIONS[name], port, workers, threads, at_once)
+    settings = environment(name, port, gzip=gzip)
+    if pool is not None:
+        settings["DATABASE_POOL_SIZE"] = str(pool)
     WORK.mkdir(parents=True, exist_ok=True)
-    with (WORK / f"server-{port}.log").open("w") as log:
-        process = subprocess.Popen(
-            call, env=environment(name, port, gzip=gzip), cwd=ROOT, stdout=log, stderr=log
-        )
+    with (WORK / f"server-{Path(str(port)).name}.log").open("w") as log:
+        process = subprocess.Popen(call, env=settings, cwd=ROOT, stdout=log, stderr=log)
         try:
             _wait(process, port)
             yield process
@@ -49,17 +56,19 @@ def worker_memory(process):
     return max((_megabytes(pid) for pid in _children(process.pid)), default=0.0)
 
 
-def _granian(application, port, workers, threads):
-    call = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
+def _granian(application, port, workers, threads, at_once):
+    listens = ["--uds", port] if isinstance(port, Path) else ["--host", "127.0.0.1", "--port", port]
+    call = [BIN / "granian", "--interface", "wsgi", *listens]
     call += ["--workers", workers, "--blocking-threads", threads, "--log-level", "error"]
-    call += ["--backlog", 4096, "--backpressure", 4096, application]
+    call += ["--backlog", 4096, "--backpressure", at_once, application]
     return [str(part) for part in call]
 
 
-def _gunicorn(application, port, workers, threads):
+def _gunicorn(application, port, workers, threads, at_once):
     call = [BIN / "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", workers]
     call += ["--threads", threads, "--worker-class", "gthread", "--backlog", 4096]
-    call += ["--keep-alive", 30, "--worker-connections", 4096, "--log-level", "error", application]
+    call += ["--keep-alive", 30, "--worker-connections", at_once, "--log-level", "error"]
+    call += [application]
     return [str(part) for part in call]
 
 
@@ -71,12 +80,20 @@ def _wait(process, port):
     while time.monotonic() < ends:
         if process.poll() is not None:
             break
-        try:
-            opener.open(f"http://127.0.0.1:{port}/healthz", timeout=5)
+        if _answers(port):
             return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"the server on {port} does not answer: {WORK}/server-{port}.log")
+        time.sleep(0.2)
+    raise RuntimeError(f"the server on {port} does not answer: look at the logs in {WORK}")
+
+
+def _answers(port):
+    if isinstance(port, Path):
+        return port.is_socket()  # whoever connects waits until a worker takes it
+    try:
+        opener.open(f"http://127.0.0.1:{port}/healthz", timeout=5)
+    except (URLError, OSError):
+        return False
+    return True
 
 
 def _children(pid):

@@ -11,10 +11,13 @@ from _places import WORK
 SCRIPT = Path(__file__).with_name("_addresses.lua")
 
 
-def measure(port, addresses, *, seconds, connections=16, threads=1, headers=(), timeout=10):
+def measure(
+    port, addresses, *, seconds, connections=16, threads=1, headers=(), timeout=10, rest=None
+):
     """Give what asking a server on loopback for these addresses gives, one after the other.
 
-    `addresses` are paths, or (path, ETag) pairs. Latencies are in milliseconds; time-outs, broken
+    `addresses` are paths, or (path, ETag) pairs; each connection rests so many milliseconds
+    between two. Latencies are in milliseconds; time-outs, broken
     connections and answers of 400 and above are errors.
     """
     if not shutil.which("wrk"):
@@ -25,6 +28,7 @@ def measure(port, addresses, *, seconds, connections=16, threads=1, headers=(), 
     for header in headers:
         call += ["-H", header]
     call += ["-s", str(SCRIPT), f"http://127.0.0.1:{port}", "--", str(listed)]
+    call += [str(rest)] if rest else []
     done = subprocess.run(call, capture_output=True, text=True, check=True)
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
     return _figures(json.loads(lines[0].removeprefix("RESULT ")))

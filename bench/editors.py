@@ -7,18 +7,22 @@ import threading
 import time
 from random import uniform
 
+import _nginx
 import django
-from _places import OURS, ROOT, environment
+from _places import OURS, ROOT, WORK, environment
 from _records import codes, prepare, store_pages
 from _rows import arguments, percentiles, report, row
-from _serving import get, serving, worker_memory
+from _serving import serving, worker_memory
+from _wrk import measure
 
-PORT = 8741
+PORT, READERS_PORT = 8741, 8742
+SOCKET = WORK / "editors.sock"
 READ_PAGES = 20_000
-EDITING, READING = 4, 2
-"""Processes of the people who work at once."""
-CROWD = 4
-"""Readers of one process."""
+EDITING = 4
+"""Processes of the editors who work at once."""
+CROWD, ANSWERED = 50, 5
+"""Readers, and the milliseconds in which they are usually answered."""
+GZIP = "Accept-Encoding: gzip"
 WARMING = 4
 """So many rounds go before, since the first form that a worker shows takes a second."""
 LISTS = ("explorer", "explorer_department", "explorer_folder", "dashboard", "chooser", "history")
@@ -28,13 +32,18 @@ NAMES = ("edit", "edit_large", "save", "submit", "decide", "file", *LISTS)
 def main():
     """Measure one editor after the other, or with `--together` twenty at once beside readers."""
     options = arguments(
-        __doc__, rounds=20, together=False, editors=20, seconds=300, pause=5, readers=200
+        __doc__, rounds=20, together=False, editors=20, seconds=300, pause=5, readers=200, threads=1
     )
     prepare(options.records, with_stock=False)
     if options.together:
         store_pages(codes(READ_PAGES))
     _set_up()
-    with serving(OURS, PORT, workers=2, threads=4) as server:
+    # Apart, and editors by a socket, as docs/web.md starts them.
+    with (
+        serving(OURS, SOCKET, threads=options.threads, at_once=options.threads) as server,
+        _nginx.running(WORK / "nginx-editors", PORT, _nginx.before_socket(SOCKET, PORT)),
+        serving(OURS, READERS_PORT, pool=0),
+    ):
         rows = _together(options) if options.together else _one_by_one(options)
         print(f"largest worker: {worker_memory(server):.0f} MB")
     report(rows, options.json)
@@ -78,18 +87,15 @@ def _together(options):
     paths = [f"/guides/{code}/" for code in codes(READ_PAGES)]
     close_connections()
     ends = time.monotonic() + options.seconds
-    with multiprocessing.get_context("fork").Pool(EDITING + READING) as pool:
+    with multiprocessing.get_context("fork").Pool(EDITING) as pool:
         parts = [
             pool.apply_async(_edit, [range(place, options.editors, EDITING), ends, options.pause])
             for place in range(EDITING)
         ]
-        parts += [
-            pool.apply_async(_read, [paths[place::READING], options.readers / READING, ends])
-            for place in range(READING)
-        ]
+        readers = _read(paths, options.readers, options.seconds)
         for part in parts:
             times.add(*part.get())
-    return _rows(times, options.seconds)
+    return [*_rows(times, options.seconds), readers]
 
 
 def _edit(editors, ends, pause):
@@ -105,40 +111,21 @@ def _edit(editors, ends, pause):
             Work(editor, turn, PORT, pause=pause).attempt()
 
     times.milliseconds.clear()
-    _all([threading.Thread(target=work, args=[editor]) for editor in editors])
-    return times.milliseconds, times.errors
-
-
-def _read(paths, rate, ends):
-    """Read different pages, `rate` a second, until the end; gives (milliseconds, errors)."""
-    from _people import Times
-
-    times = Times()
-
-    def read(place):
-        following = time.monotonic() + place / rate
-        for number in range(place, sys.maxsize, CROWD):
-            following += CROWD / rate
-            if following > ends:
-                return
-            time.sleep(max(following - time.monotonic(), 0))
-            started = time.perf_counter()
-            try:
-                get(PORT, paths[number % len(paths)])
-            except OSError:
-                times.failed("guide_page")
-            else:
-                times.took("guide_page", (time.perf_counter() - started) * 1000)
-
-    _all([threading.Thread(target=read, args=[place]) for place in range(CROWD)])
-    return times.milliseconds, times.errors
-
-
-def _all(threads):
+    threads = [threading.Thread(target=work, args=[editor]) for editor in editors]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return times.milliseconds, times.errors
+
+
+def _read(paths, rate, seconds):
+    """Read different pages, about `rate` a second, in a program that costs the cores little."""
+    rest = 1000 * CROWD / rate - ANSWERED
+    figures = measure(
+        READERS_PORT, paths, seconds=seconds, connections=CROWD, rest=rest, headers=[GZIP]
+    )
+    return row("guide_page", figures)
 
 
 def _rows(times, seconds):
