@@ -6,17 +6,20 @@ A form has two hundred icons and fifty fields, a list twenty dates.
 from datetime import datetime
 from functools import lru_cache
 
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.utils.formats import date_format, get_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.timezone import template_localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags import wagtailadmin_tags
 
 register = wagtailadmin_tags.register
+SHORTCUTS = "wagtailadmin/shared/keyboard_shortcuts_dialog.html"
+_dialogs = {}
 
 
 @register.simple_tag
@@ -56,6 +59,16 @@ def formattedfield(*args, **kwargs):
 def formattedfieldfromcontext(context):
     """Give the same with what stands in the template's context."""
     return _field(wagtailadmin_tags.formattedfieldfromcontext(context))
+
+
+@register.simple_tag(takes_context=True)
+def keyboard_shortcuts_dialog(context):
+    """Give Wagtail's dialog of shortcuts, drawn once for each language and kind of keyboard."""
+    given = wagtailadmin_tags.keyboard_shortcuts_dialog(context)
+    key = get_language(), str(given)
+    if key not in _dialogs:
+        _dialogs[key] = render_to_string(SHORTCUTS, given)
+    return _dialogs[key]
 
 
 def attributes(given):

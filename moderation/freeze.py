@@ -51,11 +51,13 @@ class Frozen:
 def freeze_draft(page_id):
     """Freeze the newest saved draft of a guide page; raises NotPresentable."""
     row = (
-        GuidePage.objects.select_related("situation__item__department", "department", "outline")
+        GuidePage.objects.select_related(
+            "situation__item__department", "department", "outline", "latest_revision"
+        )
         .prefetch_related("outline__sections")
         .get(pk=page_id)
     )
-    manual_row = ManualPage.objects.child_of(row).first()
+    manual_row = ManualPage.objects.child_of(row).first() if row.numchild else None
     manual_page = manual_row and manual_row.get_latest_revision_as_object()
     try:
         guide = present_guide(_draft_of(row))
@@ -67,7 +69,9 @@ def freeze_draft(page_id):
 
 def _draft_of(row):
     """Give the newest revision as a page; whose guide it is comes from the row, not from there."""
-    draft = row.get_latest_revision_as_object()
+    if row.latest_revision is None:
+        return row
+    draft = row.with_content_json(row.latest_revision.content)
     draft.situation, draft.department, draft.code = row.situation, row.department, row.code
     if draft.outline_id == row.outline_id:
         draft.outline = row.outline

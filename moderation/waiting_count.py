@@ -1,11 +1,13 @@
-"""What waits for a person; its number stands on every screen, so it may be ten seconds old."""
+"""What waits for a person; its number stands on every screen, so it may be a minute old."""
+
+from contextlib import suppress
 
 from django.core.cache import cache
 
 from core.roles import scope_of
 from moderation.models import Submission
 
-SECONDS = 10
+SECONDS = 60
 
 
 def waiting(user):
@@ -18,9 +20,10 @@ def waiting_count(user):
     return cache.get_or_set(_key(user), waiting(user).count, SECONDS)
 
 
-def count_anew(user):
-    """Let the next screen of a person who has just decided count again."""
-    cache.delete(_key(user))
+def count_one_less(user):
+    """Let the next screen of a person who has just decided show it, without another count."""
+    with suppress(ValueError):  # nothing is kept: the next screen counts
+        cache.decr(_key(user))
 
 
 def _key(user):

@@ -17,7 +17,7 @@ from moderation.errors import NotAllowed, StaleDecision
 from moderation.forms import DecisionForm
 from moderation.models import Submission
 from moderation.views.reading import ReadSubmission
-from moderation.waiting_count import count_anew
+from moderation.waiting_count import count_one_less
 
 DONE = {
     Verdict.APPROVED: _("“%(title)s” is approved."),
@@ -81,7 +81,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             return self._again(403, str(not_allowed))
         except ValidationError as refused:
             return self._again(422, " ".join(refused.messages))
-        count_anew(request.user)
+        count_one_less(request.user)
         messages.success(request, DONE[Verdict(decision.verdict)] % {"title": submission.title})
         return redirect("moderation:queue")
 

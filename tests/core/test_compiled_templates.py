@@ -135,6 +135,22 @@ def test_a_field_is_the_one_of_the_template(name, given):
     assert isinstance(ours, SafeString)
 
 
+@pytest.mark.parametrize("keyboard", ["Windows NT 10.0", "Macintosh"])
+def test_the_shortcuts_are_those_of_the_template_in_each_language(rf, keyboard):
+    context = {"request": rf.get("/", headers={"User-Agent": keyboard})}
+    shown = set()
+    for language in ("en", "zh-hans", "en"):
+        with translation.override(language):
+            given = wagtailadmin_tags.keyboard_shortcuts_dialog(context)
+            shown.add(admin_tags.keyboard_shortcuts_dialog(context))
+            assert same(
+                admin_tags.keyboard_shortcuts_dialog(context),
+                render_to_string(admin_tags.SHORTCUTS, given),
+            )
+
+    assert len(shown) == 2
+
+
 @pytest.fixture
 def compiler(db):
     """A compiler whose department has one guide."""
