@@ -62,11 +62,11 @@ def _one_by_one(options):
     from _large_form import opened
 
     started = time.monotonic()
-    for number in range(options.rounds + 1):
+    for number in range(WARMING + options.rounds):
         work = Work(number % options.editors, number // options.editors, PORT)
         work.lists()
         work.guide()
-        if number == 0:  # the first round only warms the server up
+        if number < WARMING:
             times.milliseconds.clear()
     opened(PORT, times, options.rounds)
     return _rows(times, time.monotonic() - started)

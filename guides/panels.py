@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 
+from core.admin_tags import formattedfield
+
 
 class EditorLayout(ObjectList):
     """The editor: the list of sections on the left, the panels beside it."""
@@ -114,19 +116,29 @@ class Row(FieldRowPanel):
         """The row of one form."""
 
 
+class Field(FieldPanel):
+    """Wagtail's panel of one field, drawn by the compiled template at once."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The field of one form."""
+
+        def render_html(self, parent_context=None):
+            return formattedfield(show_label=False, **self.get_editable_context_data())
+
+
 def _limit(name, heading):
     return Group(
         [
-            Row([FieldPanel(f"{name}_value"), FieldPanel(f"{name}_unit")]),
-            FieldPanel(f"{name}_basis"),
-            FieldPanel(f"{name}_note"),
+            Row([Field(f"{name}_value"), Field(f"{name}_unit")]),
+            Field(f"{name}_basis"),
+            Field(f"{name}_note"),
         ],
         heading=heading,
     )
 
 
 def _row(*names):
-    return Row([FieldPanel(f"handling_{name}") for name in names])
+    return Row([Field(f"handling_{name}") for name in names])
 
 
 def _section(key, children, **kwargs):
@@ -140,7 +152,7 @@ TIME_LIMITS = _section(
         _limit("promised", _("Promised time limit")),
         _limit("acceptance", _("Time limit of acceptance")),
         _limit("delivery", _("Time limit of delivery")),
-        FieldPanel("silence"),
+        Field("silence"),
     ],
     heading=_("Time limits"),
     icon="time",
@@ -150,14 +162,14 @@ HANDLING = _section(
     "handling",
     [
         _row("case_type", "review_type"),
-        FieldPanel("handling_forms"),
+        Field("handling_forms"),
         _row("visits", "scope"),
-        FieldPanel("handling_visit_reason"),
+        Field("handling_visit_reason"),
         _row("online", "online_url"),
-        FieldPanel("handling_online_depth"),
+        Field("handling_online_depth"),
         _row("commitment", "tolerance"),
-        FieldPanel("handling_commitment_note"),
-        FieldPanel("handling_tolerance_note"),
+        Field("handling_commitment_note"),
+        Field("handling_tolerance_note"),
         _row("booking", "booking_url"),
         _row("express", "online_payment"),
         _row("kiosk", "assistance"),
@@ -171,11 +183,11 @@ GUIDE_PANELS = [
     _section(
         "cover",
         [
-            FieldPanel("title"),
-            Row([FieldPanel("doc_no"), FieldPanel("issuer")]),
-            FieldPanel("summary"),
-            FieldPanel("change_note"),
-            Row([FieldPanel("checked_on"), FieldPanel("effective_on")]),
+            Field("title"),
+            Row([Field("doc_no"), Field("issuer")]),
+            Field("summary"),
+            Field("change_note"),
+            Row([Field("checked_on"), Field("effective_on")]),
         ],
         heading=_("Cover"),
         icon="doc-full",
@@ -183,17 +195,17 @@ GUIDE_PANELS = [
     CatalogueFactsPanel(heading=_("From the catalogue"), icon="lock", classname="collapsed"),
     TIME_LIMITS,
     HANDLING,
-    _section("charged", [FieldPanel("fees_charged")], heading=_("Is there a fee?"), icon="tag"),
-    FieldPanel("sections"),
+    _section("charged", [Field("fees_charged")], heading=_("Is there a fee?"), icon="tag"),
+    Field("sections"),
     ManualLinkPanel(heading=_("Business manual"), icon="doc-full-inverse"),
 ]
 MANUAL_PANELS = [
     _section(
         "cover",
-        [FieldPanel("title"), FieldPanel("doc_no"), FieldPanel("change_note")],
+        [Field("title"), Field("doc_no"), Field("change_note")],
         heading=_("Cover"),
         icon="doc-full",
     ),
     SharedSectionsPanel(heading=_("From the guide"), icon="lock", classname="collapsed"),
-    FieldPanel("sections"),
+    Field("sections"),
 ]

@@ -22,7 +22,7 @@ from core import admin_tags, rows
 from core.form_renderer import FormRenderer
 from core.roles import Role
 from guides.models import GuidePage
-from guides.panels import Group, Row
+from guides.panels import Field, Group, Row
 from tests import factories
 
 CHOICES = [("a", "A & B"), ("Group", [("c", "C"), ("d", "D")])]
@@ -227,12 +227,10 @@ def test_the_author_is_the_one_of_the_template(shown, compiler):
 @pytest.mark.parametrize(("ours", "theirs"), [(Group, MultiFieldPanel), (Row, FieldRowPanel)])
 def test_a_group_of_fields_is_the_one_of_the_template(rf, compiler, ours, theirs):
     page = GuidePage.objects.get()
-    children = [
-        FieldPanel("title", attrs={"data-x": "1"}),
-        FieldRowPanel([FieldPanel("doc_no"), FieldPanel("issuer")], heading="Beside each other"),
-    ]
 
-    def html(group):
+    def html(group, field):
+        beside = FieldRowPanel([field("doc_no"), field("issuer")], heading="Beside each other")
+        children = [field("title", attrs={"data-x": "1"}), beside, field("fees_charged")]
         panel = group(children).bind_to_model(GuidePage)
         form_class = panel.get_form_class()
         form = form_class({"title": ""}, instance=page, for_user=compiler)
@@ -241,4 +239,4 @@ def test_a_group_of_fields_is_the_one_of_the_template(rf, compiler, ours, theirs
         bound = panel.get_bound_panel(instance=page, request=request, form=form, prefix="panel")
         return bound.render_html(Context({"request": request}))
 
-    assert same(html(ours), html(theirs))
+    assert same(html(ours, Field), html(theirs, FieldPanel))
