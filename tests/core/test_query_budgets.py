@@ -11,6 +11,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 EXPLORER = 25
 EDITOR = 60
+HISTORY = 20
 
 
 @pytest.fixture
@@ -58,3 +59,23 @@ def test_editor_stays_below_its_budget(compiler_client, department):
     guide = department.guide_pages.get()
 
     assert cost(compiler_client, reverse("wagtailadmin_pages:edit", args=[guide.pk])) <= EDITOR
+
+
+def test_history_costs_the_same_for_many_revisions_and_leads_to_each(compiler_client, department):
+    guide = department.guide_pages.get()
+    compiler = compiler_client.get("/admin/").context["user"]
+    url = reverse("wagtailadmin_pages:history", args=[guide.pk])
+    first, *_later = [guide.save_revision(user=compiler, log_action=True) for _twice in range(2)]
+    few = cost(compiler_client, url)
+    for _number in range(12):
+        guide.save_revision(user=compiler, log_action=True)
+
+    many = cost(compiler_client, url)
+    answer = compiler_client.get(url)
+
+    assert many <= few
+    assert many <= HISTORY
+    compared = reverse("wagtailadmin_pages:revisions_compare", args=[guide.pk, first.pk, "latest"])
+    assert f'<a href="{compared}" class="row-link">' in answer.content.decode()
+    entry = answer.context["object_list"][0]
+    assert "content" in entry.revision.get_deferred_fields()
