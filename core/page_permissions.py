@@ -132,7 +132,7 @@ class DepartmentScopedPage:
 
 
 def is_bound(page):
-    """Say whether a page, or a page below it, has been submitted or filed (≤ 2 queries)."""
+    """Say whether a page, or a page below it, has been submitted or filed (≤ 3 queries)."""
     return bool(registries.filed_page_ids([page]))
 
 

@@ -4,9 +4,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from core.registries import bound_guides, filed_code, filed_page_ids, filed_text, newest_filed
 from guides.choices import DocumentKind
-from guides.models import GuidePage, ManualPage
+from guides.models import GuidePage
 from moderation.models import Submission
 from publication.models import PublishedVersion
+from publication.standings import GUIDE_DEPTH
 
 
 @filed_code.register
@@ -42,17 +43,28 @@ def text_of_version(code, kind, number):
 def pages_bound_to_the_register(pages):
     """Give the ids of those pages that are, or contain, a guide that was ever filed or submitted.
 
-    `pages` are Page instances; one query for each, answered by indexes on path and code.
+    `pages` are Page instances; at most three queries for each, answered by indexes.
     """
     return {page.pk for page in pages if _is_bound(page)}
 
 
 def _is_bound(page):
-    below = GuidePage.objects.filter(path__startswith=page.path)
-    if page.depth and page.specific_class is ManualPage:
-        below = GuidePage.objects.filter(path=page.path[: -page.steplen])
-    filed = PublishedVersion.objects.filter(code__in=below.values("code"))
-    return filed.exists() or below.filter(submissions__isnull=False).exists()
+    if (page.depth or 0) < GUIDE_DEPTH:
+        below = GuidePage.objects.filter(path__startswith=page.path)
+        return below.filter(bound_to_the_register()).exists()
+    # By the code itself: for "codes below this path" PostgreSQL sometimes reads all versions.
+    known = _guide_of(page)
+    return known is not None and (
+        has_been_filed(known[1]) or Submission.objects.filter(page_id=known[0]).exists()
+    )
+
+
+def _guide_of(page):
+    """Give (id, code) of a guide, or of the guide of a manual; None when it is gone."""
+    if isinstance(page, GuidePage):
+        return page.pk, page.code
+    rows = GuidePage.objects.filter(path=page.path[: GUIDE_DEPTH * page.steplen])
+    return rows.values_list("pk", "code").first()
 
 
 @bound_guides.register
