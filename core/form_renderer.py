@@ -1,6 +1,6 @@
 """Draws Django's own widgets with their Jinja2 templates: the edit form has ninety of them.
 
-Django ships each widget's template twice, and the compiled one takes a tenth of the time; what
+Django ships each widget's template twice, and the compiled one takes a third of the time; what
 Wagtail and we bring is drawn by Django's language as before.
 """
 

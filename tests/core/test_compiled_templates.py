@@ -13,14 +13,20 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.templatetags import wagtailadmin_tags
-from wagtail.admin.ui.tables import DateColumn
-from wagtail.admin.ui.tables.pages import NavigateToChildrenColumn, PageTable, PageTitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import (
+    NavigateToChildrenColumn,
+    PageStatusColumn,
+    PageTable,
+    PageTitleColumn,
+)
 from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from core import admin_tags, rows
 from core.form_renderer import FormRenderer
 from core.roles import Role
+from core.standing import Standing
 from guides.models import GuidePage
 from guides.panels import Field, Group, Row
 from tests import factories
@@ -213,6 +219,15 @@ def test_the_way_down_and_the_date_are_those_of_the_templates(shown):
         theirs = NavigateToChildrenColumn("navigate", width="10%")
         assert same(shown(rows.CHILDREN, page), shown(theirs, page))
         assert same(shown(rows.CHANGED, page), shown(DateColumn(rows.CHANGED.name), page))
+
+
+def test_how_it_stands_and_its_kind_are_those_of_the_templates(shown):
+    page = guide()
+    page.standings = [Standing("<Draft>", "edit"), Standing("Filed", "success", is_public=True)]
+    stock = PageStatusColumn("status")
+
+    assert same(shown(rows.STANDING, page), shown(stock, page))
+    assert same(shown(rows.KIND, page), shown(Column("type", accessor=rows.KIND.accessor), page))
 
 
 def test_the_author_is_the_one_of_the_template(shown, compiler):
