@@ -30,6 +30,8 @@ def serving(
     if pool is not None:
         settings["DATABASE_POOL_SIZE"] = str(pool)
     WORK.mkdir(parents=True, exist_ok=True)
+    if isinstance(port, Path):
+        port.unlink(missing_ok=True)  # left behind by one that was killed
     with (WORK / f"server-{Path(str(port)).name}.log").open("w") as log:
         process = subprocess.Popen(call, env=settings, cwd=ROOT, stdout=log, stderr=log)
         try:
