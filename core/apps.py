@@ -11,7 +11,12 @@ class CoreConfig(AppConfig):
     verbose_name = _("Departments and roles")
 
     def ready(self):
-        from core import admin_tags, checks, policies  # noqa: F401 - they register themselves
+        from core import (  # noqa: F401 - they register themselves
+            admin_tags,
+            checks,
+            known_keys,
+            policies,
+        )
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

@@ -31,8 +31,17 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data=None, *, sections, seen=(), stage, sha256):
         super().__init__(data, initial={"stage": stage, "sha256": sha256})
-        self.sections = list(sections)
-        for key in self.sections:
+        self.sections = []
+        self.add_sections(sections, seen)
+        if stage != ReviewStage.FILING:
+            del self.fields["effective_on"]
+
+    def add_sections(self, keys, seen=()):
+        """Ask about each of these sections, those that it asks about already left as they are."""
+        for key in keys:
+            if key in self.sections:
+                continue
+            self.sections.append(key)
             self.fields[f"choice-{key}"] = forms.ChoiceField(
                 choices=SECTION_CHOICES,
                 required=False,
@@ -42,8 +51,6 @@ class DecisionForm(forms.Form):
             self.fields[f"reason-{key}"] = forms.CharField(
                 label=_("What is wrong"), required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
-        if stage != ReviewStage.FILING:
-            del self.fields["effective_on"]
 
     def section_reasons(self):
         """Give {section key: reason} of the sections marked for return."""

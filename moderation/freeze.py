@@ -55,6 +55,7 @@ def freeze_draft(page_id):
             "situation__item__department", "department", "outline", "latest_revision"
         )
         .prefetch_related("outline__sections")
+        .defer("sections")
         .get(pk=page_id)
     )
     manual_row = ManualPage.objects.child_of(row).first() if row.numchild else None
@@ -68,10 +69,13 @@ def freeze_draft(page_id):
 
 
 def _draft_of(row):
-    """Give the newest revision as a page; whose guide it is comes from the row, not from there."""
+    """Give the newest revision as a page to present; whose guide it is comes from the row.
+
+    It has no place in the tree and no comments, for which Wagtail would ask.
+    """
     if row.latest_revision is None:
         return row
-    draft = row.with_content_json(row.latest_revision.content)
+    draft = GuidePage.from_serializable_data(row.latest_revision.content)
     draft.situation, draft.department, draft.code = row.situation, row.department, row.code
     if draft.outline_id == row.outline_id:
         draft.outline = row.outline

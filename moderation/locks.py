@@ -1,15 +1,26 @@
 """Row locks of this room, in the order guide, Submission; SQLite locks the whole database."""
 
+from wagtail.models import Page
+
 from guides.models import GuidePage
 from moderation.models import Submission
 
+# A page without its contents: all that Wagtail's workflow and log ask of it.
+ROW = ("code", "latest_revision__object_id", *(field.name for field in Page._meta.concrete_fields))
+
 
 def lock_guide(page_id):
-    """Hold a guide until the transaction ends: one submission, decision or withdrawal at a time."""
-    GuidePage.objects.select_for_update(of=("self",)).only("code").get(pk=page_id)
+    """Hold a guide until the transaction ends, and give its row, the contents deferred.
+
+    One submission, decision or withdrawal at a time.
+    """
+    rows = GuidePage.objects.select_for_update(of=("self",)).select_related("latest_revision")
+    return rows.only(*ROW).get(pk=page_id)
 
 
 def lock(submission):
     """Hold a Submission with its guide, and give it as it is now."""
-    lock_guide(submission.page_id)
-    return Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    page = lock_guide(submission.page_id)
+    locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    locked.page = page
+    return locked

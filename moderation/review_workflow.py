@@ -12,8 +12,8 @@ from moderation.models import DepartmentReviewTask, ReviewTaskState
 
 def review_workflow():
     """Give the workflow of the four stages, which a migration makes."""
-    task = DepartmentReviewTask.objects.first()
-    workflow = task and Workflow.objects.filter(workflow_tasks__task=task).first()
+    first = DepartmentReviewTask.objects.values("pk")
+    workflow = Workflow.objects.filter(workflow_tasks__task__in=first).first()
     if workflow is None:
         raise ImproperlyConfigured("the review workflow is missing: run `manage.py migrate`")
     return workflow
@@ -25,13 +25,15 @@ def start(page, user):
         _end(left_over, user)
     if page.latest_revision_id is None:
         page.save_revision(user=user, clean=False)
+    page.content_type = page.cached_content_type
     return review_workflow().start(page, user)
 
 
 def approve(submission, user, opinion):
     """Move the mirror one stage on; after the last it is finished, which publishes nothing."""
     if task_state := _current(submission):
-        task_state.approve(user=user, comment=opinion)
+        task_state.approve(user=user, comment=opinion, update=False)
+        task_state.workflow_state.update(user=user, next_task=task_state.following)
 
 
 def send_back(submission, user, opinion):
@@ -64,6 +66,16 @@ def _current(submission):
         status=ReviewTaskState.STATUS_IN_PROGRESS,
     )
     task_state = open_states.select_related("task", "workflow_state__workflow").first()
-    if task_state and task_state.task.specific.stage == submission.stage:
-        return task_state
-    return None
+    if task_state is None or task_state.task.specific_class.stage != submission.stage:
+        return None
+    _tell_page(task_state.workflow_state, submission.page)
+    if task_state.workflow_state.current_task_state_id == task_state.pk:
+        task_state.workflow_state.current_task_state = task_state
+    return task_state
+
+
+def _tell_page(state, guide):
+    """Let a state know the page that is at hand: Wagtail reads it for each log entry and task."""
+    page = guide.page_ptr
+    page.latest_revision = guide.latest_revision
+    WorkflowState.content_object.set_cached_value(state, page)

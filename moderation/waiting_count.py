@@ -17,7 +17,7 @@ def waiting(user):
 
 def waiting_count(user):
     """Give the number, at most `SECONDS` old."""
-    return cache.get_or_set(_key(user), waiting(user).count, SECONDS)
+    return cache.get_or_set(_key(user), lambda: waiting(user).count(), SECONDS)
 
 
 def count_one_less(user):

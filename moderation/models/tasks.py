@@ -1,6 +1,7 @@
 """The four stages as Wagtail workflow tasks: they mirror a Submission, and never decide it."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Task, TaskState
@@ -77,10 +78,15 @@ class ReviewTaskState(TaskState):
     class Meta:
         proxy = True
 
+    @cached_property
+    def following(self):
+        """The task that comes after this one is approved, or None."""
+        return self.workflow_state.get_next_task()
+
     def log_state_change_action(self, user, action):
-        following = self.workflow_state.get_next_task()
+        following = self.following
         log(
-            instance=self.workflow_state.content_object.specific,
+            instance=self.workflow_state.content_object.specific_deferred,
             action=f"wagtail.workflow.{action}",
             user=user,
             data={

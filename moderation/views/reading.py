@@ -71,7 +71,8 @@ class ReadSubmission:
         ]
 
     def panels_with(self, form):
-        """Give the panels with the fields of a form."""
+        """Give the panels with the fields of a form, which knows the sections as submitted."""
+        form.add_sections(panel.key for panel in self.panels)
         return [
             Panel(
                 *(panel.key, panel.label, panel.fields, panel.reason, panel.seen),

@@ -60,7 +60,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         reading = self.reading
         return DecisionForm(
             self.request.POST or None,
-            sections=[panel.key for panel in reading.panels],
+            sections=list(reading.submission.changes),
             seen=reading.seen,
             stage=reading.submission.stage,
             sha256=reading.submission.sha256,
