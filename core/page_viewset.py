@@ -9,6 +9,7 @@ from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Revision
 
 from core import rows
 from core.paging import CappedPaginator
@@ -150,13 +151,29 @@ class DraftHistoryView(PageHistoryView):
 class DraftEditView(EditView):
     """The editor; its page knows its review, newest revision and parent, so nobody asks again."""
 
+    def dispatch(self, request, *args, **kwargs):
+        # Nobody can restrict who sees a page: `can_set_view_restrictions`.
+        request.all_page_view_restriction_paths = ()
+        return super().dispatch(request, *args, **kwargs)
+
     def get_object(self):
+        latest = self.real_page_record.latest_revision
+        if latest:
+            self._tell_row(latest)
         page = super().get_object()
         page._current_workflow_states = self.real_page_record._current_workflow_states
-        if latest := self.real_page_record.latest_revision:
+        if latest:
             page.latest_revision = latest
             page._cached_parent_obj = latest.content_object.get_parent()
         return page
+
+    def _tell_row(self, latest):
+        """Let a revision know its page, read with all that the form shows of it, and its author."""
+        rows = getattr(self.page_class, "rows_for_drafts", self.page_class._default_manager.all)
+        row = rows().filter(pk=self.real_page_record.pk).first()
+        Revision.content_object.set_cached_value(latest, row)
+        if latest.user_id == self.request.user.pk:
+            latest.user = self.request.user
 
 
 class DepartmentPageViewSet(PageViewSet):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from guides import choices
-from guides.document.parts import Codes, Item
+from guides.document.parts import Applicability, Codes, Item
 from guides.presenter import catalogue_facts
 
 CODES = {
@@ -16,12 +16,16 @@ CODES = {
     "nature": choices.AuthorityNature,
     "scheme": choices.CodeScheme,
 }
+FACTS = Item.model_fields.keys() - Applicability.model_fields.keys()
 BASIC_ELEMENTS = gettext_lazy("uniform in the whole province")
 
 
-def catalogue_rows(situation):
-    """Give [(label, text)] of what the catalogue says, in the order of the Document."""
-    facts = catalogue_facts(situation)
+def catalogue_rows(situation, item=None):
+    """Give [(label, text)] of what the catalogue says, in the order of the Document.
+
+    `item` is that part of a Document which has just been made of the situation.
+    """
+    facts = item.model_dump(include=FACTS) if item else catalogue_facts(situation)
     rows = [(_(Item.model_fields[key].title), _text(key, value)) for key, value in facts.items()]
     codes = [
         (_(Codes.model_fields[key].title), _text(key, value))

@@ -57,7 +57,10 @@ class CatalogueFactsPanel(Panel):
             from guides.catalogue_facts import catalogue_rows
 
             context = super().get_context_data(parent_context)
-            return context | {"rows": catalogue_rows(self.instance.situation)}
+            document = parent_context["overview"].document
+            return context | {
+                "rows": catalogue_rows(self.instance.situation, document and document.item)
+            }
 
 
 class ManualLinkPanel(Panel):
@@ -70,7 +73,8 @@ class ManualLinkPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            return context | {"guide": self.instance, "manual": self.instance.manual}
+            manual = self.instance.manual if self.instance.numchild else None
+            return context | {"guide": self.instance, "manual": manual}
 
 
 class SharedSectionsPanel(Panel):

@@ -50,6 +50,7 @@ class SectionEntry:
 class Overview:
     """How far a page is: per cent, groups of sections, and what no Document can take."""
 
+    document: object = None
     percent: int = 0
     groups: list = field(default_factory=list)
     problems: list = field(default_factory=list)
@@ -69,7 +70,7 @@ def overview(present, outline, english=False):
     statuses = section_statuses(document, outline)
     entries = _entries(statuses, outline, document, english)
     groups = [(label, [entries[key] for key in keys if key in entries]) for label, keys in GROUPS]
-    return Overview(completeness(statuses), [group for group in groups if group[1]])
+    return Overview(document, completeness(statuses), [group for group in groups if group[1]])
 
 
 def _entries(statuses, outline, document, english):

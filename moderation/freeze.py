@@ -11,7 +11,6 @@ from guides.models import GuidePage, ManualPage
 from guides.presenter import present_guide, present_manual
 from moderation.errors import NotPresentable
 
-
 @dataclass(frozen=True)
 class Frozen:
     """A draft as Documents (冻结件), ready to become a Submission."""
@@ -51,11 +50,9 @@ class Frozen:
 def freeze_draft(page_id):
     """Freeze the newest saved draft of a guide page; raises NotPresentable."""
     row = (
-        GuidePage.objects.select_related(
-            "situation__item__department", "department", "outline", "latest_revision"
-        )
+        GuidePage.rows_for_drafts()
+        .select_related("latest_revision")
         .prefetch_related("outline__sections")
-        .defer("sections")
         .get(pk=page_id)
     )
     manual_row = ManualPage.objects.child_of(row).first() if row.numchild else None
@@ -74,9 +71,5 @@ def _draft_of(row):
     It has no place in the tree and no comments, for which Wagtail would ask.
     """
     if row.latest_revision is None:
-        return row
-    draft = GuidePage.from_serializable_data(row.latest_revision.content)
-    draft.situation, draft.department, draft.code = row.situation, row.department, row.code
-    if draft.outline_id == row.outline_id:
-        draft.outline = row.outline
-    return draft
+        return GuidePage.objects.get(pk=row.pk)
+    return row.tell(GuidePage.from_serializable_data(row.latest_revision.content))

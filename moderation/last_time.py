@@ -10,7 +10,8 @@ from moderation.sections import section_hashes
 def returned_before(submission):
     """Give the Submission of the same guide that was returned last before this one, or None."""
     earlier = Submission.objects.filter(page_id=submission.page_id, pk__lt=submission.pk)
-    last = earlier.exclude(state=SubmissionState.WITHDRAWN).order_by("-pk").first()
+    earlier = earlier.exclude(state=SubmissionState.WITHDRAWN).without_texts()
+    last = earlier.order_by("-pk").first()
     return last if last and last.state == SubmissionState.RETURNED else None
 
 

@@ -89,9 +89,26 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
 
         A guide may have been handed over since that revision was saved.
         """
-        page = super().with_content_json(content)
-        page.department_id, page.code = self.department_id, self.code
-        return page
+        return self.tell(super().with_content_json(content))
+
+    @classmethod
+    def rows_for_drafts(cls):
+        """Give the guides with item and outline; what a draft says itself is deferred."""
+        rows = cls.objects.select_related("situation__item__department", "outline")
+        kept = {"code", "change_reasons", "effective_on"}
+        own = (field for field in cls._meta.local_concrete_fields if not field.is_relation)
+        return rows.defer(*(field.name for field in own if field.name not in kept))
+
+    def tell(self, draft):
+        """Give a draft of this guide with what the row knows: whose it is, and what was read."""
+        draft.code, draft.situation_id = self.code, self.situation_id
+        draft.department_id = self.department_id
+        for name in ("situation", "department", "outline"):
+            field = self._meta.get_field(name)
+            same = field.value_from_object(draft) == field.value_from_object(self)
+            if same and field.is_cached(self):
+                setattr(draft, name, getattr(self, name))
+        return draft
 
     @property
     def manual(self):
