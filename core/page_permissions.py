@@ -112,12 +112,18 @@ class DepartmentScopedPage:
         fields = kwargs.get("update_fields")
         # Wagtail would read the page once more, and look through all sections again for a save
         # that cannot change them.
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             with disable_reference_index_auto_update():
                 super().save(*args, **kwargs)
             if fields is None or REFERRING & set(fields):
                 # What the signal's task does, with the page at hand.
                 ReferenceIndex.create_or_update_for_object(self)
+
+    def _check_slug_is_unique(self):
+        """Ask once: a form asks, and Wagtail's `save` after it."""
+        if self.__dict__.get("_free_slug") != self.slug:
+            super()._check_slug_is_unique()
+            self._free_slug = self.slug
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):

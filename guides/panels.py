@@ -1,6 +1,7 @@
 """The panels of the editor, in the order in which a reader asks."""
 
 from django.db.models import prefetch_related_objects
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
@@ -10,6 +11,14 @@ from core.admin_tags import formattedfield
 
 class EditorLayout(ObjectList):
     """The editor: the list of sections on the left, the panels beside it."""
+
+    def get_form_class(self):
+        """Give the form's class, made once: it is the same for every page and person."""
+        return self._form_class
+
+    @cached_property
+    def _form_class(self):
+        return super().get_form_class()
 
     class BoundPanel(ObjectList.BoundPanel):
         """The layout for one page: works out once how far the page is."""
@@ -121,13 +130,38 @@ class Row(FieldRowPanel):
 
 
 class Field(FieldPanel):
-    """Wagtail's panel of one field, drawn by the compiled template at once."""
+    """Wagtail's panel of one field, drawn by the compiled template at once.
+
+    What says nothing of one guide, an empty input or a choice from a list, is drawn once.
+    """
+
+    def on_model_bound(self):
+        self.drawn = {}
+        super().on_model_bound()
 
     class BoundPanel(FieldPanel.BoundPanel):
         """The field of one form."""
 
         def render_html(self, parent_context=None):
+            key = self._key()
+            if key is None:
+                return self._draw()
+            if key not in self.panel.drawn:
+                self.panel.drawn[key] = self._draw()
+            return self.panel.drawn[key]
+
+        def _draw(self):
             return formattedfield(show_label=False, **self.get_editable_context_data())
+
+        def _key(self):
+            """Give what the HTML depends on, or None when a guide's own text stands in it."""
+            bound = self.bound_field
+            value = bound.value()
+            is_one_of_few = value in ("", None, True, False) or hasattr(bound.field, "choices")
+            if bound.errors or not is_one_of_few:
+                return None
+            chosen = tuple(value) if isinstance(value, list) else value
+            return get_language(), self.prefix, bound.field.disabled, chosen
 
 
 def _limit(name, heading):

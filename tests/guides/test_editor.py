@@ -13,6 +13,7 @@ from guides.document import GuideDocument
 from guides.models import GuidePage, Outline
 from guides.outline_loading import load_shipped_outlines
 from guides.page_sections import apply_guide
+from guides.panels import Field
 from guides.presenter import present_guide
 from tests.factories import DepartmentFactory, SituationFactory, person
 from tests.guides.form_data import posted
@@ -185,3 +186,49 @@ def test_saving_looks_for_files_in_the_sections_once(editor, page, monkeypatch):
 
     assert answer.status_code == 302
     assert looked_at == [page.pk]
+
+
+def _fields(bound):
+    """Give the bound panels of single fields below a bound panel."""
+    if isinstance(bound, Field.BoundPanel):
+        yield bound
+    for child in getattr(bound, "children", ()):
+        yield from _fields(child)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_field_that_was_drawn_for_another_guide_says_what_this_one_says(
+    page, outline, rf, language
+):
+    other = compile_guide(SituationFactory(), outline, None)
+    GuidePage.objects.filter(pk=other.pk).update(
+        doc_no="甲〔2026〕1号",
+        promised_value=5,
+        promised_unit="day",
+        handling_case_type="promise",
+        handling_forms=["window", "online"],
+        fees_charged=True,
+    )
+    other.refresh_from_db()
+    handler, request = GuidePage.get_edit_handler(), rf.get("/")
+    request.user = person(Role.COMPILER, page.department)
+
+    for instance in (page, other, page, other):
+        form = handler.get_form_class()(instance=instance, for_user=request.user)
+        with translation.override(language):
+            for field in _fields(handler.get_bound_panel(instance, request, form)):
+                assert field.render_html() == field._draw(), field.field_name
+
+
+def test_a_field_with_an_error_leaves_nothing_for_the_next_guide(page, rf):
+    handler, request = GuidePage.get_edit_handler(), rf.get("/")
+    request.user = person(Role.COMPILER, page.department)
+    sent = {"handling_case_type": "no such type", "sections-count": "0"}
+    form = handler.get_form_class()(sent, instance=page, for_user=request.user)
+    wrong = handler.get_bound_panel(page, request, form)
+    assert any("error-message" in field.render_html() for field in _fields(wrong))
+
+    form = handler.get_form_class()(instance=page, for_user=request.user)
+    right = handler.get_bound_panel(page, request, form)
+
+    assert not any("error-message" in field.render_html() for field in _fields(right))
