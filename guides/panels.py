@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.widgets import AdminDateInput
 
 from core.admin_tags import formattedfield
 
@@ -164,6 +165,13 @@ class Field(FieldPanel):
             return get_language(), self.prefix, bound.field.disabled, chosen
 
 
+class DateInput(AdminDateInput):
+    """Wagtail's input of a date, whose calendar is built when it is entered."""
+
+    def get_config(self):
+        return super().get_config() | {"lazyInit": True}
+
+
 def _limit(name, heading):
     return Group(
         [
@@ -225,7 +233,7 @@ GUIDE_PANELS = [
             Row([Field("doc_no"), Field("issuer")]),
             Field("summary"),
             Field("change_note"),
-            Row([Field("checked_on"), Field("effective_on")]),
+            Row([Field("checked_on", widget=DateInput), Field("effective_on", widget=DateInput)]),
         ],
         heading=_("Cover"),
         icon="doc-full",

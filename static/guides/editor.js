@@ -42,6 +42,15 @@ if (editor) {
     section.querySelector("input:not([type=hidden]), textarea, select, button")?.focus({ preventScroll: true });
   });
 
+  // A text that nobody sees needs no height yet, and measuring it costs a layout of the page.
+  for (const text of editor.querySelectorAll(".w-panel.collapsed [data-controller='w-autosize']")) {
+    text.removeAttribute("data-controller");
+    const toggle = text.closest(".w-panel.collapsed").querySelector("[data-panel-toggle]");
+    toggle.addEventListener("wagtail:panel-toggle", ({ detail }) => {
+      if (detail.expanded) text.setAttribute("data-controller", "w-autosize");
+    });
+  }
+
   guide();
   // Blocks are drawn by a script of their own, which may run after this one.
   window.addEventListener("load", guide);
