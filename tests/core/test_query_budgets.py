@@ -10,7 +10,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 EXPLORER = 25
-EDITOR = 60
+EDITOR = 40
 HISTORY = 20
 
 

@@ -162,7 +162,7 @@ def big_guide(page):
 
 def test_a_big_guide_costs_the_editor_no_more_queries(editor, page, django_assert_max_num_queries):
     editor.get(edit_address(page))
-    with django_assert_max_num_queries(75) as small:
+    with django_assert_max_num_queries(40) as small:
         editor.get(edit_address(page))
 
     big_guide(page)
@@ -170,6 +170,13 @@ def test_a_big_guide_costs_the_editor_no_more_queries(editor, page, django_asser
     with django_assert_max_num_queries(len(small) + 2):
         html = editor.get(edit_address(page)).content.decode()
     assert "m59" in html
+
+
+def test_saving_stays_within_its_budget(editor, page, django_assert_max_num_queries):
+    form = posted(editor.get(edit_address(page)).content.decode(), page)
+
+    with django_assert_max_num_queries(50):
+        assert editor.post(edit_address(page), form | {"summary": ["改"]}).status_code == 302
 
 
 def test_saving_looks_for_files_in_the_sections_once(editor, page, monkeypatch):

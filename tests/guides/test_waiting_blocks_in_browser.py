@@ -140,3 +140,29 @@ def test_a_jump_to_a_section_does_not_wait_for_those_before_it(screen):
     screen.locator("[data-jump=faqs]").first.click()
 
     assert screen.evaluate("document.activeElement.closest('[data-streamfield-child]') !== null")
+
+
+def test_a_text_grows_once_its_section_is_opened(screen):
+    section = screen.locator("[data-section=time_limits]").first
+    text = section.locator("textarea").first
+    assert text.get_attribute("data-controller") is None
+
+    section.locator("[data-panel-toggle]").first.click()
+    low = text.bounding_box()["height"]
+    text.fill("一行\n" * 12)
+
+    screen.wait_for_function(
+        "([name, low]) => document.getElementsByName(name)[0].offsetHeight > 2 * low",
+        arg=[text.get_attribute("name"), low],
+    )
+
+
+def test_a_calendar_comes_when_its_date_is_entered(screen):
+    calendars = screen.locator(".xdsoft_datetimepicker")
+    assert calendars.count() == 0
+
+    screen.locator("[name=checked_on]").click()
+
+    calendars.locator("visible=true").wait_for()
+    calendars.locator("td.xdsoft_date[data-date='15']").first.click()
+    assert screen.locator("[name=checked_on]").input_value().endswith("-15")

@@ -87,7 +87,7 @@ SCREENS = {
     ),
     "chooser, folder": ("compiler", "wagtailadmin_choose_page_child", lambda g: top(g, 4), "", 40),
     "side bar": ("compiler", "wagtailadmin_api:pages:listing", None, "?child_of={folder}", 40),
-    "edit": ("compiler", f"{PAGE}:edit", lambda g: g.pk, "", 60),
+    "edit": ("compiler", f"{PAGE}:edit", lambda g: g.pk, "", 40),
     "history": ("compiler", f"{PAGE}:history", lambda g: g.pk, "", 40),
     "review history": ("compiler", f"{PAGE}:workflow_history", lambda g: g.pk, "", 40),
     "usage": ("compiler", f"{PAGE}:usage", lambda g: g.pk, "", 40),
