@@ -151,11 +151,6 @@ class DraftHistoryView(PageHistoryView):
 class DraftEditView(EditView):
     """The editor; its page knows its review, newest revision and parent, so nobody asks again."""
 
-    def dispatch(self, request, *args, **kwargs):
-        # Nobody can restrict who sees a page: `can_set_view_restrictions`.
-        request.all_page_view_restriction_paths = ()
-        return super().dispatch(request, *args, **kwargs)
-
     def get_object(self):
         latest = self.real_page_record.latest_revision
         if latest:
