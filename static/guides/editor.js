@@ -46,10 +46,14 @@ if (editor) {
   for (const text of editor.querySelectorAll(".w-panel.collapsed [data-controller='w-autosize']")) {
     text.removeAttribute("data-controller");
     const toggle = text.closest(".w-panel.collapsed").querySelector("[data-panel-toggle]");
-    toggle.addEventListener("wagtail:panel-toggle", ({ detail }) => {
+    const grow = ({ detail }) => {
       if (detail.expanded) text.setAttribute("data-controller", "w-autosize");
-    });
+    };
+    toggle.addEventListener("wagtail:panel-init", grow);
+    toggle.addEventListener("wagtail:panel-toggle", grow);
   }
+  // Until Wagtail has collapsed what begins collapsed, the style sheet hides it.
+  document.addEventListener("DOMContentLoaded", () => editor.toggleAttribute("data-ready", true));
 
   guide();
   // Blocks are drawn by a script of their own, which may run after this one.
