@@ -35,7 +35,8 @@ def standings(pages):
 
 
 def _codes(pages, paths):
-    known = {page.path: page.code for page in pages if isinstance(page, GuidePage)}
+    # A page may come with its code deferred: one question for all, not one for each.
+    known = {page.path: page.code for page in pages if "code" in page.__dict__}
     unknown = paths - known.keys()
     if unknown:
         known |= dict(GuidePage.objects.filter(path__in=unknown).values_list("path", "code"))

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.log_actions import log
 
 from core.roles import Role
 from tests import factories
@@ -79,3 +80,23 @@ def test_history_costs_the_same_for_many_revisions_and_leads_to_each(compiler_cl
     assert f'<a href="{compared}" class="row-link">' in answer.content.decode()
     entry = answer.context["object_list"][0]
     assert "content" in entry.revision.get_deferred_fields()
+
+
+def test_dashboard_costs_the_same_for_one_edited_guide_and_for_five(client, department):
+    compiler = factories.person(Role.COMPILER, department)
+    client.force_login(compiler, backend="core.authentication.RoleBackend")
+    guides = [factories.guide_page(department) for _number in range(5)]
+
+    log(guides[0], "wagtail.edit", user=compiler)
+    one = cost(client, reverse("wagtailadmin_home"))
+    for guide in guides[1:]:
+        log(guide, "wagtail.edit", user=compiler)
+
+    assert cost(client, reverse("wagtailadmin_home")) <= one
+
+
+def test_dashboard_says_where_one_is(compiler_client, settings):
+    html = compiler_client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert settings.WAGTAIL_SITE_NAME in html
+    assert "localhost" not in html
