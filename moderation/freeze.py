@@ -11,6 +11,7 @@ from guides.models import GuidePage, ManualPage
 from guides.presenter import present_guide, present_manual
 from moderation.errors import NotPresentable
 
+
 @dataclass(frozen=True)
 class Frozen:
     """A draft as Documents (冻结件), ready to become a Submission."""
