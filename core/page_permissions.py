@@ -112,7 +112,7 @@ class DepartmentScopedPage:
         fields = kwargs.get("update_fields")
         # Wagtail would read the page once more, and look through all sections again for a save
         # that cannot change them.
-        with transaction.atomic(savepoint=False):
+        with transaction.atomic():
             with disable_reference_index_auto_update():
                 super().save(*args, **kwargs)
             if fields is None or REFERRING & set(fields):
