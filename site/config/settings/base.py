@@ -166,7 +166,7 @@ RELAY_MAX_ATTEMPTS = environment.number("RELAY_MAX_ATTEMPTS", 8)
 RELAY_BACKOFF_SECONDS = environment.number("RELAY_BACKOFF_SECONDS", 1)
 
 # Wagtail. Nothing asks an outside server: a government network has none.
-WAGTAIL_SITE_NAME = "云溪市办事指南"
+WAGTAIL_SITE_NAME = environment.text("SITE_NAME", "云溪市办事指南")
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one city, one clock: no choice in the account
