@@ -4,7 +4,7 @@ A form has two hundred icons and fifty fields, a list twenty dates.
 """
 
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.template.loader import get_template, render_to_string
 from django.utils.formats import date_format, get_format
@@ -80,9 +80,15 @@ def attributes(given):
 def _ago(date):
     """Give "2 hours ago"; Wagtail cuts at an English comma, which Chinese has not."""
     period = timesince(date, depth=1)
-    if period == timesince(date, date):  # less than a minute, or still to come
+    if period == _no_time(get_language()):  # less than a minute, or still to come
         return _("just now")
     return _("%(time_period)s ago") % {"time_period": period}
+
+
+@cache
+def _no_time(_language):
+    moment = datetime(2000, 1, 1)
+    return timesince(moment, moment)
 
 
 def _field(context):
