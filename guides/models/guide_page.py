@@ -103,7 +103,7 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         """Give a draft of this guide with what the row knows: whose it is, and what was read."""
         draft.code, draft.situation_id = self.code, self.situation_id
         draft.department_id = self.department_id
-        for name in ("situation", "department", "outline"):
+        for name in ("situation", "outline"):
             field = self._meta.get_field(name)
             same = field.value_from_object(draft) == field.value_from_object(self)
             if same and field.is_cached(self):
