@@ -1,8 +1,16 @@
 """What a person may do with a page: an own tester, since no policy stops superusers."""
 
+from functools import cache
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from wagtail.models import PagePermissionTester, ReferenceIndex
+from modelcluster.models import get_all_child_relations
+from wagtail.models import (
+    COMMENTS_RELATION_NAME,
+    PagePermissionTester,
+    ReferenceIndex,
+    WorkflowState,
+)
 
 from core import registries
 
@@ -101,29 +109,66 @@ class DepartmentScopedPage:
     promote_panels = []
     settings_panels = []
     scheduled_revision = None
+    # What is known of the stored page.
+    slug_of_row, had_no_comments = None, False
 
     def save(self, *args, **kwargs):
         """Save a draft; raises NeverLiveError when something made the page live."""
         if self.live and not self._state.adding:
             raise NeverLiveError("pages never go live: a filed Submission is what readers see")
         self.live = False
+        fields = kwargs.get("update_fields")
+        if fields is None and self._has_slug_of_row():
+            kwargs["update_fields"] = _all_but_slug(type(self))
+        if fields is not None and not REFERRING & set(fields):
+            self._save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            self._save(*args, **kwargs)
+            # What the signal's task does, with the page at hand.
+            ReferenceIndex.create_or_update_for_object(self)
+
+    def _save(self, *args, **kwargs):
+        """Save without asking for what is known.
+
+        Wagtail would read the page once more and look through all sections again for a save that
+        cannot change them; its comments, asked for four times, are looked at where there are any.
+        """
         from wagtail.signal_handlers import disable_reference_index_auto_update
 
-        fields = kwargs.get("update_fields")
-        # Wagtail would read the page once more, and look through all sections again for a save
-        # that cannot change them.
-        with transaction.atomic():
-            with disable_reference_index_auto_update():
-                super().save(*args, **kwargs)
-            if fields is None or REFERRING & set(fields):
-                # What the signal's task does, with the page at hand.
-                ReferenceIndex.create_or_update_for_object(self)
+        held = self.__dict__.get("_cluster_related_objects", {})
+        without_comments = self.had_no_comments and held.get(COMMENTS_RELATION_NAME) == []
+        if without_comments:
+            del held[COMMENTS_RELATION_NAME]
+        with disable_reference_index_auto_update():
+            super().save(*args, **kwargs)
+        if without_comments:
+            held[COMMENTS_RELATION_NAME] = []
+        if "slug" in (kwargs.get("update_fields") or ["slug"]):
+            self.slug_of_row = self.slug
+
+    def _has_slug_of_row(self):
+        return self.slug_of_row is not None and self.slug_of_row == self.slug
 
     def _check_slug_is_unique(self):
-        """Ask once: a form asks, and Wagtail's `save` after it."""
-        if self.__dict__.get("_free_slug") != self.slug:
+        """Ask once, since a form asks and Wagtail's `save` after it; never for the row's own."""
+        if not self._has_slug_of_row() and self.__dict__.get("_free_slug") != self.slug:
             super()._check_slug_is_unique()
             self._free_slug = self.slug
+
+    def with_content_json(self, content):
+        """Give the page as a revision has it, which knows the row's slug and comments."""
+        draft = super().with_content_json(content)
+        draft.slug_of_row = self.slug
+        draft.had_no_comments = not list(getattr(draft, COMMENTS_RELATION_NAME).all())
+        return draft
+
+    @property
+    def workflow_states(self):
+        """Give Wagtail's reviews that are under way: ended ones are told by the Submissions."""
+        if self.__dict__.get("_current_workflow_states") == []:
+            return WorkflowState.objects.none()
+        return super().workflow_states.active()
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
@@ -140,6 +185,14 @@ class DepartmentScopedPage:
 
     def permissions_for_user(self, user):
         return permissions_for_user(self, user)
+
+
+@cache
+def _all_but_slug(page_class):
+    """Give what a save writes: with the slug, Wagtail reads the old row to see whether it moved."""
+    columns = [field.name for field in page_class._meta.concrete_fields if not field.primary_key]
+    relations = [relation.get_accessor_name() for relation in get_all_child_relations(page_class)]
+    return frozenset(columns + relations) - {"slug"}
 
 
 def is_bound(page):

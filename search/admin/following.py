@@ -30,9 +30,11 @@ def _was_saved(instance, update_fields=None, raw=False, **kwargs):
     model = instance.specific_class if isinstance(instance, Page) else type(instance)
     if raw or model is None:
         return
-    if update_fields is None and type(instance) is model:
+    searched = searched_columns(model)
+    written = searched if update_fields is None else searched & set(update_fields)
+    if written == searched and type(instance) is model:
         entries.write(model, [instance])
-    elif update_fields is None or searched_columns(model) & set(update_fields):
+    elif written:
         # What is in memory is not all of what is stored.
         entries.write(model, objects_to_index(model).filter(pk=instance.pk))
 
