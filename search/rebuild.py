@@ -1,8 +1,8 @@
 """Rebuilding an index from what is published: by key range, resumable, without downtime.
 
-Elasticsearch gets a new index beside the old one, then one atomic swap of the alias; events of
-the meantime are caught up before it and once more after it. The database's index is rewritten in
-place: its rows carry the same versions, so that readers notice nothing.
+Elasticsearch gets a new index beside the old one, its segments merged, then one atomic swap of the
+alias; events of the meantime are caught up before it and once more after it. The database's index
+is rewritten in place: its rows carry the same versions, so that readers notice nothing.
 """
 
 import logging
@@ -97,6 +97,8 @@ def _refuse(run, code, why):
 
 
 def _go_live(run):
+    with answers_or_not():
+        writing.merge(run.index)
     caught_up = _catch_up(run, run.from_seq)
     with answers_or_not():
         writer().indices.put_settings(index=run.index, settings={"refresh_interval": "1s"})

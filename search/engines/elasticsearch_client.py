@@ -9,6 +9,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 SEARCH_SECONDS = 2.5
 WRITE_SECONDS = 20
+MERGE_SECONDS = 3600
 PASSING = frozenset({408, 429, 500, 502, 503, 504})
 """Statuses that say something of the service, not of the request."""
 

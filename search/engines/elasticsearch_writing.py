@@ -6,8 +6,19 @@ Nothing is ever deleted: a deleted document would forget its version after `inde
 from elasticsearch import BadRequestError, ConflictError, NotFoundError
 
 from publication.consumers import Unavailable
-from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, writer
+from search.engines.elasticsearch_client import (
+    MERGE_SECONDS,
+    NoAnswerError,
+    alias,
+    answers_or_not,
+    client,
+    writer,
+)
 from search.engines.elasticsearch_mapping import MAPPINGS, SETTINGS, VERSION, body
+
+SEGMENTS = 4
+"""So few are left of a rebuilt index. Each search looks into every one; one alone would soon be too
+large to be merged with what is written later."""
 
 # The same event again may write: it has nothing older to say.
 VERSIONED = {"version_type": "external_gte"}
@@ -88,3 +99,10 @@ def create_index(name, *, aliases=None, refresh="1s"):
     except BadRequestError as error:
         if error.error != "resource_already_exists_exception":
             raise
+
+
+def merge(index):
+    """Merge what bulk writing left in many segments; takes minutes for a million guides."""
+    patient = client().options(request_timeout=MERGE_SECONDS)
+    patient.indices.refresh(index=index)
+    patient.indices.forcemerge(index=index, max_num_segments=SEGMENTS)

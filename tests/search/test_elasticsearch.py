@@ -101,6 +101,23 @@ def test_a_rebuild_swaps_the_index_in_one_step_and_misses_nothing(ten_guides, mo
     assert verify.verify("elasticsearch").is_sound
 
 
+def test_a_rebuilt_index_has_few_segments(ten_guides, monkeypatch):
+    monkeypatch.setattr(rebuild, "RANGE", 1)
+    write_many = writing.write_many
+
+    def write_a_segment(index, documents):
+        refused = write_many(index, documents)
+        writer().indices.refresh(index=index)
+        return refused
+
+    monkeypatch.setattr(writing, "write_many", write_a_segment)
+    run = rebuild.rebuild("elasticsearch")
+
+    (shard,) = writer().indices.segments(index=run.index)["indices"][run.index]["shards"]["0"]
+    assert 0 < len(shard["segments"]) <= writing.SEGMENTS
+    assert len(titles()) == 10
+
+
 def test_a_rebuild_goes_on_where_it_was_stopped(ten_guides, monkeypatch):
     monkeypatch.setattr(rebuild, "RANGE", 3)
     written = []
