@@ -3,6 +3,7 @@
 import re
 import time
 from random import randrange, uniform
+from urllib.parse import urlencode
 
 from _people import Person, RefusedError, Times, fields_of
 from django.urls import reverse
@@ -58,6 +59,11 @@ class Work:
         who.get(reverse("wagtailadmin_home"), "dashboard")
         who.get(reverse("wagtailadmin_choose_page"), "chooser")
         who.get(reverse("wagtailadmin_pages:history", args=[self.page.pk]), "history")
+        for word in ("许可", self.page.title[:8], self.page.code):
+            asked = urlencode({"q": word})
+            who.get(f"{reverse('wagtailadmin_pages:search')}?{asked}", "search")
+            who.get(f"{_explore(folder.get_parent().pk)}?{asked}", "search_department")
+            who.get(f"{_explore(folder.pk)}?{asked}", "search_folder")
 
     def _save(self):
         address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])

@@ -26,7 +26,8 @@ GZIP = "Accept-Encoding: gzip"
 WARMING = 4
 """So many rounds go before, since the first form that a worker shows takes a second."""
 LISTS = ("explorer", "explorer_department", "explorer_folder", "dashboard", "chooser", "history")
-NAMES = ("edit", "edit_large", "save", "submit", "decide", "file", *LISTS)
+SEARCHES = ("search", "search_department", "search_folder")
+NAMES = ("edit", "edit_large", "save", "submit", "decide", "file", *LISTS, *SEARCHES)
 
 
 def main():

@@ -128,6 +128,13 @@ class PageSearchView(SearchView):
     ]
     paginator_class = CappedPaginator
 
+    def get_queryset(self):
+        pages = super().get_queryset()
+        if not (self.selected_content_type or self.ordering):
+            # The types were counted over the same pages: they need not be found twice.
+            pages.query_compiler.found = self.all_pages.query_compiler.found
+        return pages
+
 
 class DraftHistoryView(PageHistoryView):
     """The history of a page, without the contents of the revisions that it names."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from core.models import DepartmentDocument, DepartmentImage
 from core.roles import Role
+from search.admin.backend import AdminQuery
 from tests import factories
 from tests.core.uploads import docx, picture
 
@@ -71,6 +72,25 @@ def test_a_page_search_without_words_shows_what_one_may_read(ask):
 
     assert OURS in page
     assert THEIRS not in page
+
+
+@pytest.mark.parametrize("query", ["食品", "", '"', "live:no 食品", "注销"])
+def test_the_page_search_looks_into_the_index_once(ask, monkeypatch, query):
+    looked = []
+    held = AdminQuery._held
+    monkeypatch.setattr(AdminQuery, "_held", lambda *args: looked.append(1) or held(*args))
+
+    page = ask("wagtailadmin_pages:search", q=query)
+
+    assert len(looked) <= 1
+    assert (OURS in page) == (query != "注销")
+
+
+def test_the_page_search_of_one_type_counts_all_types(ask, ours):
+    page = ask("wagtailadmin_pages:search", q="食品", content_type="guides.manualpage")
+
+    assert OURS not in page
+    assert "content_type=guides.guidepage" in page
 
 
 def test_the_explorer_finds_within_a_folder(ask, ours, theirs):
