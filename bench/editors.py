@@ -9,13 +9,13 @@ from random import uniform
 
 import _nginx
 import django
-from _places import OURS, ROOT, WORK, environment
+from _places import OURS, ROOT, STOCK, WORK, environment
 from _records import codes, prepare, store_pages
 from _rows import arguments, percentiles, report, row
 from _serving import serving, worker_memory
 from _wrk import measure
 
-PORT, READERS_PORT = 8741, 8742
+PORT, READERS_PORT, STOCK_PORT = 8741, 8742, 8743
 SOCKET = WORK / "editors.sock"
 READ_PAGES = 20_000
 EDITING = 4
@@ -27,15 +27,16 @@ WARMING = 4
 """So many rounds go before, since the first form that a worker shows takes a second."""
 LISTS = ("explorer", "explorer_department", "explorer_folder", "dashboard", "chooser", "history")
 SEARCHES = ("search", "search_department", "search_folder")
-NAMES = ("edit", "edit_large", "save", "submit", "decide", "file", *LISTS, *SEARCHES)
+LARGE = ("edit_large", "edit_large_from_list")
+NAMES = ("edit", *LARGE, "save", "submit", "decide", "file", *LISTS, *SEARCHES)
 
 
 def main():
-    """Measure one editor after the other, or with `--together` twenty at once beside readers."""
+    """Measure one editor beside one of the stock site, or `--together` twenty beside readers."""
     options = arguments(
         __doc__, rounds=20, together=False, editors=20, seconds=300, pause=5, readers=200, threads=1
     )
-    prepare(options.records, with_stock=False)
+    prepare(options.records, with_stock=not options.together)
     if options.together:
         store_pages(codes(READ_PAGES))
     _set_up()
@@ -43,11 +44,18 @@ def main():
     with (
         serving(OURS, SOCKET, threads=options.threads, at_once=options.threads) as server,
         _nginx.running(WORK / "nginx-editors", PORT, _nginx.before_socket(SOCKET, PORT)),
-        serving(OURS, READERS_PORT, pool=0),
+        _beside(options),
     ):
         rows = _together(options) if options.together else _one_by_one(options)
         print(f"largest worker: {worker_memory(server):.0f} MB")
     report(rows, options.json)
+
+
+def _beside(options):
+    """Serve readers beside twenty editors, the stock site beside one."""
+    if options.together:
+        return serving(OURS, READERS_PORT, pool=0)
+    return serving(STOCK, STOCK_PORT, threads=1, at_once=1)
 
 
 def _set_up():
@@ -59,18 +67,40 @@ def _set_up():
 
 
 def _one_by_one(options):
+    """Let one editor work here and one on the stock site, by turns, each first as often."""
     from _editing import Work, times
     from _large_form import opened
+    from _people import Times
+    from _stock_editing import StockEditor
 
-    started = time.monotonic()
-    for number in range(WARMING + options.rounds):
+    stock_times = Times()
+    stock = StockEditor(STOCK_PORT, stock_times)
+
+    def ours(number):
         work = Work(number % options.editors, number // options.editors, PORT)
         work.lists()
         work.guide()
+
+    for number in range(WARMING + options.rounds):
+        for edit in (ours, stock.work) if number % 2 else (stock.work, ours):
+            edit(number)
         if number < WARMING:
             times.milliseconds.clear()
+            stock_times.milliseconds.clear()
     opened(PORT, times, options.rounds)
-    return _rows(times, time.monotonic() - started)
+    return [
+        row(name, _alone(times, name), _alone(stock_times, name))
+        for name in dict.fromkeys([*NAMES, *times.milliseconds])
+    ]
+
+
+def _alone(times, name):
+    """Give the figures of what one person did, one after the other; None for what nobody did."""
+    found = times.milliseconds.get(name)
+    if not found:
+        return None
+    figures = {"n": len(found), "errors": 0, "rps": 1000 * len(found) / sum(found)}
+    return figures | percentiles(found)
 
 
 def _together(options):

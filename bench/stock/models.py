@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -64,6 +65,12 @@ class StockGuidePage(Facts, Page):
     outline = models.JSONField(default=dict)
     sections = SectionsField(SectionsBlock(GUIDE_SECTIONS), blank=True)
 
+    content_panels = [
+        *Page.content_panels,
+        *(FieldPanel(name) for name in (*COVER, "checked_on", "fees_charged")),
+        *(FieldPanel(field.name) for field in Facts._meta.fields),
+        FieldPanel("sections"),
+    ]
     template = "guides/guide_page.html"
     parent_page_types = ["stock.StockDepartmentPage"]
     api_fields = [

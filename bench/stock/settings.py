@@ -54,8 +54,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Apps come first: our templates of the admin are not stock.
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.app_directories.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                    ],
+                )
+            ],
             "libraries": {"wording": "home.templatetags.wording"},
             "context_processors": [
                 "django.template.context_processors.debug",
