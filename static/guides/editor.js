@@ -42,16 +42,25 @@ if (editor) {
     section.querySelector("input:not([type=hidden]), textarea, select, button")?.focus({ preventScroll: true });
   });
 
-  // A text that nobody sees needs no height yet, and measuring it costs a layout of the page.
-  for (const text of editor.querySelectorAll(".w-panel.collapsed [data-controller='w-autosize']")) {
+  // Measuring how high a text must be costs a layout of the page: for those in sight once it is
+  // drawn, for those in a collapsed section when that is opened.
+  const grow = (texts) => {
+    for (const text of texts) text.setAttribute("data-controller", "w-autosize");
+  };
+  const inSight = [];
+  for (const text of editor.querySelectorAll("[data-controller='w-autosize']")) {
     text.removeAttribute("data-controller");
-    const toggle = text.closest(".w-panel.collapsed").querySelector("[data-panel-toggle]");
-    const grow = ({ detail }) => {
-      if (detail.expanded) text.setAttribute("data-controller", "w-autosize");
+    const toggle = text.closest(".w-panel.collapsed")?.querySelector("[data-panel-toggle]");
+    if (!toggle) inSight.push(text);
+    const growOnceOpen = ({ detail }) => {
+      if (detail.expanded) grow([text]);
     };
-    toggle.addEventListener("wagtail:panel-init", grow);
-    toggle.addEventListener("wagtail:panel-toggle", grow);
+    toggle?.addEventListener("wagtail:panel-init", growOnceOpen);
+    toggle?.addEventListener("wagtail:panel-toggle", growOnceOpen);
   }
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
+  window.addEventListener("load", () => whenIdle(() => grow(inSight)));
+
   // Until Wagtail has collapsed what begins collapsed, the style sheet hides it.
   document.addEventListener("DOMContentLoaded", () => editor.toggleAttribute("data-ready", true));
 
