@@ -157,6 +157,20 @@ def test_a_text_grows_once_its_section_is_opened(screen):
     )
 
 
+def test_a_text_in_sight_grows_by_itself(screen):
+    text = screen.locator("[name=summary]")
+    screen.wait_for_function(
+        "document.getElementsByName('summary')[0].dataset.controller === 'w-autosize'"
+    )
+    low = text.bounding_box()["height"]
+
+    text.fill("一行\n" * 12)
+
+    screen.wait_for_function(
+        "low => document.getElementsByName('summary')[0].offsetHeight > 2 * low", arg=low
+    )
+
+
 def test_a_calendar_comes_when_its_date_is_entered(screen):
     calendars = screen.locator(".xdsoft_datetimepicker")
     assert calendars.count() == 0
