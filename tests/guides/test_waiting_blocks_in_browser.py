@@ -159,9 +159,7 @@ def test_a_text_grows_once_its_section_is_opened(screen):
 
 def test_a_text_in_sight_grows_by_itself(screen):
     text = screen.locator("[name=summary]")
-    screen.wait_for_function(
-        "document.getElementsByName('summary')[0].dataset.controller === 'w-autosize'"
-    )
+    screen.locator("[name=summary][data-controller=w-autosize]").wait_for()
     low = text.bounding_box()["height"]
 
     text.fill("一行\n" * 12)
