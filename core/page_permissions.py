@@ -18,6 +18,8 @@ from core import registries
 FOLDER_DEPTH = 4
 REFERRING = frozenset({"sections"})
 """Fields that name files, for Wagtail's index of references."""
+PLACE = frozenset({"slug", "url_path", "path", "depth", "numchild"})
+"""Where a page stands in the tree: no draft says that, and the tree may have changed meanwhile."""
 
 
 class DepartmentPagePermissionTester(PagePermissionTester):
@@ -119,7 +121,7 @@ class DepartmentScopedPage:
         self.live = False
         fields = kwargs.get("update_fields")
         if fields is None and self._has_slug_of_row():
-            kwargs["update_fields"] = _all_but_slug(type(self))
+            kwargs["update_fields"] = _all_but_place(type(self))
         if fields is not None and not REFERRING & set(fields):
             self._save(*args, **kwargs)
             return
@@ -188,11 +190,11 @@ class DepartmentScopedPage:
 
 
 @cache
-def _all_but_slug(page_class):
-    """Give what a save writes: with the slug, Wagtail reads the old row to see whether it moved."""
+def _all_but_place(page_class):
+    """Give what a draft's save writes; with the slug, Wagtail would read the old row once more."""
     columns = [field.name for field in page_class._meta.concrete_fields if not field.primary_key]
     relations = [relation.get_accessor_name() for relation in get_all_child_relations(page_class)]
-    return frozenset(columns + relations) - {"slug"}
+    return frozenset(columns + relations) - PLACE
 
 
 def is_bound(page):

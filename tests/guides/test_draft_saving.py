@@ -3,9 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import COMMENTS_RELATION_NAME, Comment
+from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page
 
-from guides.models import GuidePage
+from core.page_permissions import PLACE
+from guides.compile import compile_manual
+from guides.models import GuidePage, Outline
+from guides.outline_loading import load_shipped_outlines
 from moderation.review_workflow import start
 from tests.factories import UserFactory, guide_page
 
@@ -43,7 +46,7 @@ def test_neither_comments_nor_the_old_row_are_asked_for(draft):
     assert not asked_for("guides_guidepage", queries)
 
 
-def test_every_column_is_written(draft):
+def test_every_column_is_written_but_those_of_the_tree(draft):
     changed = {"title": "改", "doc_no": "甲〔2026〕1号", "promised_value": 3, "draft_title": "改"}
     for name, value in changed.items():
         setattr(draft, name, value)
@@ -52,8 +55,19 @@ def test_every_column_is_written(draft):
 
     written = "".join(one["sql"] for one in queries if one["sql"].startswith("UPDATE"))
     columns = {field.column for field in GuidePage._meta.concrete_fields if not field.primary_key}
-    assert {column for column in columns if f'"{column}" = ' not in written} == {"slug"}
+    assert {column for column in columns if f'"{column}" = ' not in written} == PLACE
     assert {name: getattr(stored(draft), name) for name in changed} == changed
+
+
+def test_a_manual_that_is_made_meanwhile_stays_a_child(draft):
+    load_shipped_outlines()
+    outline = Outline.objects.get(kind="manual", is_active=True)
+    compile_manual(stored(draft), outline, None)
+
+    draft.save()
+
+    assert stored(draft).numchild == 1
+    assert not any(Page.find_problems())
 
 
 def test_a_new_slug_moves_the_page_and_the_old_one_moves_it_back(draft):
