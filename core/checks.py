@@ -10,8 +10,8 @@ from wagtail.models import Page, Task, TaskState
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
-from core.page_permissions import DepartmentScopedPage
 from core.permission_policy import DepartmentOwnedPolicy, ScopedPolicy
+from core.scoped_page import DepartmentScopedPage
 from core.viewsets import ScopedSnippetViewSet
 
 SCHEDULING = {"go_live_at", "expire_at"}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.page_permissions import DepartmentScopedPage
+from core.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
 from guides.forms import ManualPageForm
 from guides.panels import MANUAL_PANELS, EditorLayout

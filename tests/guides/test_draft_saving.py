@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page
 
-from core.page_permissions import PLACE
+from core.scoped_page import PLACE
 from guides.compile import compile_manual
 from guides.models import GuidePage, Outline
 from guides.outline_loading import load_shipped_outlines
