@@ -4,13 +4,14 @@ import json
 import subprocess
 import time
 
-from _people import Person
+from _people import TOKEN, Person
 from _places import PYTHON, ROOT, STOCK, connect, environment
 
 from guides.models import GuidePage
 from tests.guides.form_data import posted
 
 DIFFERENT = 50
+"""Guides that are opened, spread over the whole site."""
 GUIDES = """
     SELECT page.id, page.path, guide.sections FROM wagtailcore_page page
     JOIN stock_stockguidepage guide ON guide.page_ptr_id = page.id
@@ -35,7 +36,7 @@ class StockEditor(Person):
 
     def __init__(self, port, times):
         self.port, self.times, self._connection, self.user = port, times, None, "stock"
-        self._cookie = f"sessionid={_session()}; csrftoken=" + "b" * 32
+        self._cookie = f"sessionid={_session()}; csrftoken={TOKEN}"
         with connect(STOCK) as connection:
             rows = connection.execute(GUIDES, [DIFFERENT]).fetchall()
             self.guides = [

@@ -58,13 +58,10 @@ def _all(what, results):
     started, done, wrong = time.monotonic(), 0, []
     for count, found in results:
         done, wrong = done + count, wrong + found
-        print(f"\r{done:,} {what}, {len(wrong)} wrong, {_since(started)}", end="", flush=True)
+        seconds = time.monotonic() - started
+        print(f"\r{done:,} {what}, {len(wrong)} wrong, {seconds:.0f} s", end="", flush=True)
     print()
     return wrong
-
-
-def _since(started):
-    return f"{time.monotonic() - started:.0f} s"
 
 
 def _ranges():
