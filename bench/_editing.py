@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from _people import Person, RefusedError, Times, fields_of
 from django.urls import reverse
 
-from guides.compile import guide_root
+from guides.compiling.compile import guide_root
 from guides.models import GuidePage
 from moderation.choices import SubmissionState
 from moderation.models import Submission

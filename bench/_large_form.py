@@ -7,9 +7,9 @@ from _people import Person
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
+from guides.compiling.page_sections import apply_guide
 from guides.document import GuideDocument
 from guides.models import GuidePage
-from guides.page_sections import apply_guide
 from guides.presenter import present_guide
 
 MATERIALS, STEPS = 60, 30

@@ -111,7 +111,7 @@ def _session(user):
     """Begin a session as the login does, and give its key."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "core.authentication.RoleBackend"
+    store[BACKEND_SESSION_KEY] = "core.access.authentication.RoleBackend"
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
     return store.session_key

@@ -155,7 +155,7 @@ def _filled(department, guides):
     from django.db import transaction
     from wagtail.models import Page
 
-    from guides.compile import department_page, folder_for
+    from guides.compiling.compile import department_page, folder_for
     from guides.models import GuideFolder
 
     draft = _draft(department)
@@ -171,7 +171,7 @@ def _filled(department, guides):
 
 def _draft(department):
     """Give a guide with a manual, as compiling leaves them."""
-    from guides.compile import compile_guide, compile_manual
+    from guides.compiling.compile import compile_guide, compile_manual
     from guides.models import ItemSituation, Outline, ServiceItem
 
     outlines = [

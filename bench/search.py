@@ -11,7 +11,7 @@ from _rows import arguments, pooled, report, row
 from _serving import get, serving
 from _wrk import measure
 
-from operations.generate import words
+from demo.generate import words
 
 PORT = 8731
 QUERIES = 400

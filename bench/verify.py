@@ -132,7 +132,7 @@ def wrong_when_saved(key):
     before = _hash(page)
     compiler = Client(headers={"host": "127.0.0.1"})
     user = get_user_model().objects.get(username=f"compiler.{page.department.slug}")
-    compiler.force_login(user, "core.authentication.RoleBackend")
+    compiler.force_login(user, "core.access.authentication.RoleBackend")
     address = reverse("wagtailadmin_pages:edit", args=[key])
     html = compiler.get(address).content.decode()
     answer = compiler.post(address, posted(html, page.get_latest_revision_as_object()))

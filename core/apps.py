@@ -11,12 +11,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Departments and roles")
 
     def ready(self):
-        from core import (  # noqa: F401 - they register themselves
-            admin_tags,
-            checks,
-            known_keys,
-            policies,
-        )
+        from core import checks, policies  # noqa: F401  checks register themselves
+        from core.wagtail_changes import admin_tags, known_keys  # noqa: F401  so do these
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

@@ -10,10 +10,11 @@ from wagtail.models import Page, Task, TaskState
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
-from core.permission_policy import DepartmentOwnedPolicy, ScopedPolicy
-from core.scoped_page import DepartmentScopedPage
-from core.viewsets import ScopedSnippetViewSet
+from core.access.permission_policy import DepartmentOwnedPolicy, ScopedPolicy
+from core.lists.snippet_viewsets import ScopedSnippetViewSet
+from core.wagtail_changes.scoped_page import DepartmentScopedPage
 
+GATE = "core.access.admin_gate.AdminGateMiddleware"
 SCHEDULING = {"go_live_at", "expire_at"}
 
 
@@ -54,7 +55,7 @@ def check_snippets(app_configs=None, **kwargs):
         policy = policy_registry.get_by_type(model, fallback=False)
         if not isinstance(policy, ScopedPolicy):
             errors.append(
-                _error("E004", model, "snippet without a policy of core.permission_policy")
+                _error("E004", model, "snippet without a policy of core.access.permission_policy")
             )
         scoped = isinstance(model.snippet_viewset, ScopedSnippetViewSet)
         if isinstance(policy, DepartmentOwnedPolicy) and not scoped:
@@ -66,8 +67,8 @@ def check_snippets(app_configs=None, **kwargs):
 def check_settings(app_configs=None, **kwargs):
     """The gate stands before the views, and permissions come from roles alone."""
     errors = []
-    if "core.admin_gate.AdminGateMiddleware" not in settings.MIDDLEWARE:
-        errors.append(Error("MIDDLEWARE lacks core.admin_gate.AdminGateMiddleware", id="core.E006"))
+    if GATE not in settings.MIDDLEWARE:
+        errors.append(Error(f"MIDDLEWARE lacks {GATE}", id="core.E006"))
     if "django.contrib.auth.backends.ModelBackend" in settings.AUTHENTICATION_BACKENDS:
         errors.append(Error("ModelBackend would let groups give permissions", id="core.E007"))
     return errors

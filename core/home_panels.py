@@ -3,7 +3,7 @@
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.models import Page, PageLogEntry
 
-from core.standing import tell_standings
+from core.lists.standing import tell_standings
 
 LOOKED_AT = 100
 """As many of a person's latest edits are looked at; one page is often edited many times."""

@@ -5,12 +5,12 @@ from django.contrib.auth.models import Group
 from wagtail.models import Collection, Page, Site, Task, Workflow
 from wagtail.permissions import register_permission_policy
 
+from core.access.page_permissions import permissions_for_user
+from core.access.page_policy import policy_of_pages
+from core.access.people_policy import PersonPolicy
+from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
+from core.choices import Role
 from core.models import Department, DepartmentDocument, DepartmentImage, Membership
-from core.page_permissions import permissions_for_user
-from core.page_policy import policy_of_pages
-from core.people_policy import PersonPolicy
-from core.permission_policy import DepartmentOwnedPolicy, RolePolicy
-from core.roles import Role
 
 KEEPERS = {Role.OPERATOR}
 WATCHERS = {Role.OPERATOR, Role.AUDITOR}

@@ -20,14 +20,15 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from core import home_panels, policies
-from core.explorer_api import ExplorerAPIViewSet
+from core.access.page_permissions import is_bound
+from core.access.scope import scope_of
+from core.choices import CITY_ROLES
+from core.lists.explorer import DepartmentPageViewSet
+from core.lists.explorer_api import ExplorerAPIViewSet
+from core.lists.row_buttons import row_buttons
+from core.lists.site_history import READERS, SiteHistoryView
+from core.lists.snippet_viewsets import OrganisationViewSetGroup
 from core.models import Department
-from core.page_permissions import is_bound
-from core.page_viewset import DepartmentPageViewSet
-from core.roles import CITY_ROLES, scope_of
-from core.row_buttons import row_buttons
-from core.site_history import READERS, SiteHistoryView
-from core.viewsets import OrganisationViewSetGroup
 
 # Before the snippets, which remember the policy that they find (apps may load hooks before ready).
 policies.register()
@@ -133,7 +134,7 @@ def no_help_from_outside(request, menu_items):
 
 @hooks.register("construct_reports_menu")
 def reports_of_roles(request, menu_items):
-    """Keep the reports that this person's roles open (`core.admin_addresses`)."""
+    """Keep the reports that this person's roles open (`core.access.admin_addresses`)."""
     scope = scope_of(request.user)
 
     def shown(item):

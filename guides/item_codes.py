@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from core.credit_code import has_valid_check_digit
+from core.people.credit_code import has_valid_check_digit
 from guides.choices import CodeScheme, ItemType, Level
 
 

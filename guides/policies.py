@@ -2,8 +2,8 @@
 
 from wagtail.permissions import register_permission_policy
 
-from core.permission_policy import DepartmentOwnedPolicy, RolePolicy
-from core.roles import Role
+from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
+from core.choices import Role
 
 KEEPERS = frozenset({Role.OPERATOR})
 WATCHERS = frozenset({Role.OPERATOR, Role.AUDITOR})

@@ -4,9 +4,9 @@ from functools import singledispatch
 
 from wagtail.models import Page
 
+from core.access.page_permissions import FOLDER_DEPTH
+from core.lists.usage import users_of
 from core.models import Department
-from core.page_permissions import FOLDER_DEPTH
-from core.usage import users_of
 from guides.choices import DocumentKind
 from guides.models import LifeEvent, Outline, ServiceItem, Theme
 

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.roles import Role, scope_of
-from guides.compile import compile_guide, compile_manual
-from guides.forms import NewGuideForm, NewManualForm
+from core.access.scope import scope_of
+from core.choices import Role
+from guides.compiling.compile import compile_guide, compile_manual
+from guides.editor.forms import NewGuideForm, NewManualForm
 from guides.models import GuidePage, ItemSituation
 
 SHOWN = 50

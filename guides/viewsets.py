@@ -11,8 +11,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.viewsets import ScopedIndexView, ScopedSnippetViewSet
-from guides.forms import ServiceItemForm
+from core.lists.snippet_viewsets import ScopedIndexView, ScopedSnippetViewSet
+from guides.editor.forms import ServiceItemForm
 from guides.models import LifeEvent, Outline, ServiceItem, Theme
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from guides.guide_context import guide_context
+from guides.showing.guide_context import guide_context
 from home.guide_reading import states_of, title_of, version_rows, versions_of
 from home.page import asked_before, compressed, entity_tag, html, not_modified, public, unchanged
 from home.views.errors import not_found

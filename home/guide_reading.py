@@ -12,7 +12,7 @@ from django.db.models import Case, F, Value, When
 
 from core.prepared_statement import rows_of
 from guides.choices import DocumentKind
-from guides.document_text import DocumentTextField
+from guides.document.text_field import DocumentTextField
 from guides.showing.words import day, picked
 from home.listing import row_name
 from publication.choices import OPEN_STATES, State

@@ -6,7 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from core.roles import scope_of
+from core.access.scope import scope_of
 from home.views.errors import not_allowed
 
 

@@ -1,6 +1,6 @@
 """Where a frozen draft does not follow its outlines."""
 
-from guides.conformance import nonconformities
+from guides.outlines.conformance import nonconformities
 
 
 def findings_of(frozen):

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.access.scope import scope_of
 from core.registries import file_submission
-from core.roles import scope_of
 from moderation import review_workflow
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.editors import editors_since

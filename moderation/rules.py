@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from core.roles import Role, Scope
+from core.access.scope import Scope
+from core.choices import Role
 from moderation.choices import ReviewStage
 
 ROLE_OF_STAGE = {

@@ -1,6 +1,6 @@
 """Which files a Document names, and whether their bytes are stored."""
 
-from core.content_store import ContentStore, path_for
+from core.files.content_store import ContentStore, path_for
 from guides.document.fields import FileRef
 
 FILE_KEYS = frozenset(FileRef.model_fields)

@@ -4,18 +4,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.roles import scope_of
+from core.access.scope import scope_of
 from moderation import errors, review_workflow
-from moderation.baseline import newest_of
-from moderation.changes import changes_of_both
 from moderation.choices import SubmissionState
+from moderation.comparing.baseline import newest_of
+from moderation.comparing.changes import changes_of_both
+from moderation.comparing.sections import UNEXPLAINED
 from moderation.conformity import findings_of
 from moderation.editors import editors_since_filing
 from moderation.freeze import freeze_draft
 from moderation.locks import lock_guide
 from moderation.models import Submission, SubmissionEditor
 from moderation.rules import may_submit
-from moderation.sections import UNEXPLAINED
 from moderation.stored_files import missing_files
 
 FROM_PAGE = object()

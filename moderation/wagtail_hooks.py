@@ -10,7 +10,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from core.roles import scope_of
+from core.access.scope import scope_of
 from guides.models import GuidePage, ManualPage
 from moderation.rules import decides_anything, may_submit
 from moderation.waiting_count import waiting, waiting_count

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.core.cache import cache
 
-from core.roles import scope_of
+from core.access.scope import scope_of
 from moderation.models import Submission
 
 SECONDS = 60

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.roles import scope_of
+from core.access.scope import scope_of
 from moderation import review_workflow
 from moderation.choices import SubmissionState
 from moderation.decide import end

@@ -10,8 +10,8 @@ from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 from wagtail_modeladmin.views import IndexView
 
-from core.paging import MOST_COUNTED, CappedPaginator, counted
-from core.roles import scope_of
+from core.access.scope import scope_of
+from core.lists.paging import MOST_COUNTED, CappedPaginator, counted
 from publication.models import DeadLetter, Event, PublishedVersion
 
 

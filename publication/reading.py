@@ -7,7 +7,7 @@ from django.db.models import F
 
 from core.prepared_statement import rows_of
 from guides.choices import DocumentKind
-from guides.document_text import unpack
+from guides.document.text_field import unpack
 from publication.choices import State
 from publication.models import PublicState, PublishedVersion
 

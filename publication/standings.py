@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from core.page_permissions import FOLDER_DEPTH
-from core.standing import Standing, page_standings
+from core.access.page_permissions import FOLDER_DEPTH
+from core.lists.standing import Standing, page_standings
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission

@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from core.roles import Role, scope_of
+from core.access.scope import scope_of
+from core.choices import Role
 from publication.forms import StateForm
 from publication.models import Event
 from publication.reading import current, versions_of

@@ -6,8 +6,8 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core.permission_policy import RolePolicy
-from core.roles import Role
+from core.access.permission_policy import RolePolicy
+from core.choices import Role
 from search.models import Synonym
 
 register_permission_policy(Synonym, RolePolicy(Synonym, change={Role.OPERATOR}))

@@ -121,7 +121,7 @@ def open_admin(open_page, live_server):
 
     def open_for(somebody, address):
         client = Client()
-        client.force_login(somebody, backend="core.authentication.RoleBackend")
+        client.force_login(somebody, backend="core.access.authentication.RoleBackend")
         page = open_page(viewport={"width": 1280, "height": 900})
         session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
         page.context.add_cookies([session | {"url": live_server.url}])

@@ -11,7 +11,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-ROOMS = ["core", "guides", "moderation", "publication", "search", "home", "api", "operations"]
+ROOMS = [
+    "core", "guides", "moderation", "publication", "exchange", "search", "home", "api", "operations",
+    "demo",
+]  # fmt: skip
 
 
 def lay():

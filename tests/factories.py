@@ -5,8 +5,8 @@ from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 from wagtail.models import Page
 
+from core.choices import DEPARTMENT_ROLES, Role
 from core.models import Department, Membership
-from core.roles import DEPARTMENT_ROLES, Role
 from guides.models import (
     DepartmentPage,
     GuideFolder,

@@ -10,12 +10,12 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from core.choices import Role
 from core.models import Department, DepartmentDocument
-from core.roles import Role
 from guides.document import GuideDocument
 from guides.document.public_cut import internal_paths
 from guides.models import Outline, Theme
-from guides.outline_loading import load_shipped_outlines
+from guides.outlines.loading import load_shipped_outlines
 from publication import states
 from publication.models import Event, PublicState, PublishedFile, PublishedVersion
 from publication.take_over import take_over

@@ -8,7 +8,7 @@ import json
 import uuid
 from collections import Counter
 
-from guides.document_text import unpack
+from guides.document.text_field import unpack
 
 BATCH = 1_000
 DISTINCT = 50_000

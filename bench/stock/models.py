@@ -11,8 +11,8 @@ from wagtail.models import Page
 from guides.blocks.file_block import FileBlock
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
 from guides.document import GuideDocument, parts, public_cut
-from guides.guide_context import guide_context
-from guides.sections_field import SectionsField
+from guides.editor.sections_field import SectionsField
+from guides.showing.guide_context import guide_context
 
 # Ours chooses among the files of departments, which a stock site has not.
 FileBlock.target_model = property(lambda block: get_document_model())

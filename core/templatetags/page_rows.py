@@ -3,7 +3,7 @@
 from django import template
 from wagtail.models import Page
 
-from core.standing import tell_standings
+from core.lists.standing import tell_standings
 
 register = template.Library()
 

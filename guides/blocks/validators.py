@@ -22,7 +22,7 @@ class DocumentValidator:
         return cls(Annotated[str, *rules] if rules else str)
 
     def __call__(self, value):
-        from guides.document_errors import problems_of
+        from guides.document.errors import problems_of
 
         try:
             self.adapter.validate_python(value)

@@ -17,7 +17,7 @@ from guides.branches.tree import (
     log_all,
     pages_below,
 )
-from guides.compile import folder_for
+from guides.compiling.compile import folder_for
 from guides.models import BranchJob, GuideFolder, GuidePage, ServiceItem
 
 Kept = BranchJob.Kept

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.scoped_page import DepartmentScopedPage
+from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
-from guides.forms import GuidePageForm
-from guides.panels import GUIDE_PANELS, EditorLayout
-from guides.sections_field import SectionsField
+from guides.editor.forms import GuidePageForm
+from guides.editor.panels import GUIDE_PANELS, EditorLayout
+from guides.editor.sections_field import SectionsField
 
 from .catalogue import ServiceItem
 from .facts import GuideFacts
@@ -126,6 +126,6 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     def preview_context(self, language):
         """Give what the public page would show of this draft."""
         from guides.document import public_cut
-        from guides.guide_context import guide_context
+        from guides.showing.guide_context import guide_context
 
         return guide_context(public_cut(self.present()), None, language)

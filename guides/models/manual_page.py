@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.scoped_page import DepartmentScopedPage
+from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
-from guides.forms import ManualPageForm
-from guides.panels import MANUAL_PANELS, EditorLayout
-from guides.sections_field import SectionsField
+from guides.editor.forms import ManualPageForm
+from guides.editor.panels import MANUAL_PANELS, EditorLayout
+from guides.editor.sections_field import SectionsField
 
 from .presented import PresentedPage
 
@@ -55,6 +55,6 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
 
     def preview_context(self, language):
         """Give what officials would see of this draft."""
-        from guides.manual_context import manual_context
+        from guides.showing.manual_context import manual_context
 
         return manual_context(self.present().model_dump(mode="json"), None, language)

@@ -22,7 +22,7 @@ class Outline(ClusterableModel):
     basis = models.CharField(_("basis"), max_length=300, blank=True)
     is_active = models.BooleanField(_("offered for new pages"), default=True)
 
-    # A million guides point here: `core.usage` says which, without a row for each.
+    # A million guides point here: `core.lists.usage` says which, without a row for each.
     wagtail_reference_index_ignore = True
 
     class Meta:

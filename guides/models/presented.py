@@ -28,7 +28,7 @@ class PresentedPage(models.Model):
             return answer.render()
 
     def _unpresentable(self, request, error):
-        from guides.document_errors import problems_of
+        from guides.document.errors import problems_of
 
         context = {"problems": problems_of(error)}
         return TemplateResponse(request, "guides/unpresentable.html", context).render()

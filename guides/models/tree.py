@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core import registries
-from core.scoped_page import DepartmentScopedPage
+from core.wagtail_changes.scoped_page import DepartmentScopedPage
 
 
 class GuideRoot(DepartmentScopedPage, Page):

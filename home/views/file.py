@@ -4,7 +4,7 @@ from django.http import FileResponse, HttpResponseNotModified
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from core.content_store import ContentStore, path_for
+from core.files.content_store import ContentStore, path_for
 from home.officials import private, turned_away
 from home.page import not_modified
 from home.views.errors import not_found

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from guides.choices import DocumentKind
-from guides.manual_context import manual_context
+from guides.showing.manual_context import manual_context
 from home.officials import officials_only
 from home.page import page
 from home.views.errors import not_found

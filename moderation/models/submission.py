@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.append_only import MESSAGE, AppendOnlyError, AppendOnlyModel
 from guides.document import GuideDocument, ManualDocument, sha256_hex
-from guides.document_text import DocumentTextField
+from guides.document.text_field import DocumentTextField
 from moderation.choices import ReviewStage, SubmissionState
 from moderation.querysets import PROGRESS, SubmissionQuerySet
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from wagtail.admin.ui.tables import BaseColumn
 
-from moderation.sections import COVER, OUTLINE, label_of
+from moderation.comparing.sections import COVER, OUTLINE, label_of
 
 
 class NameColumn(BaseColumn):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from guides.choices import DocumentKind
 from guides.document import public_cut
-from guides.guide_context import guide_context
-from moderation.changes import changed_sections
+from guides.showing.guide_context import guide_context
+from moderation.comparing.changes import changed_sections
 from moderation.views.review import visible_submission
 
 

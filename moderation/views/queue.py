@@ -8,9 +8,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
+from core.access.scope import scope_of
+from core.lists.paging import CappedPaginator, counted
 from core.models import Department
-from core.paging import CappedPaginator, counted
-from core.roles import scope_of
 from moderation.models import Submission
 from moderation.views.columns import (
     ChangesColumn,

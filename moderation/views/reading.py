@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
-from core.roles import scope_of
-from moderation import baseline
-from moderation.changes import changes_of_both
+from core.access.scope import scope_of
 from moderation.choices import ReviewStage
+from moderation.comparing import baseline
+from moderation.comparing.changes import changes_of_both
+from moderation.comparing.last_time import returned_before, seen_before
+from moderation.comparing.sections import COVER, OUTLINE, sections_of
 from moderation.decide import involvement
 from moderation.freshness import newer_draft
-from moderation.last_time import returned_before, seen_before
 from moderation.models import Submission
 from moderation.rules import may_submit, objection
-from moderation.sections import COVER, OUTLINE, sections_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.roles import scope_of
+from core.access.scope import scope_of
 from moderation.choices import Verdict
 from moderation.decide import decide
 from moderation.errors import NotAllowed, StaleDecision

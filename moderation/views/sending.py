@@ -11,10 +11,11 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.roles import scope_of
+from core.access.scope import scope_of
 from guides.models import GuidePage
-from moderation.baseline import newest_of
 from moderation.choices import SubmissionState
+from moderation.comparing.baseline import newest_of
+from moderation.comparing.sections import UNEXPLAINED
 from moderation.errors import (
     DecisionRefused,
     NonconformitiesFound,
@@ -25,7 +26,6 @@ from moderation.forms import SubmitForm
 from moderation.freeze import freeze_draft
 from moderation.models import Submission
 from moderation.rules import may_submit
-from moderation.sections import UNEXPLAINED
 from moderation.submit import changes_between, check, submit
 from moderation.views.review import visible_submission
 from moderation.withdraw import withdraw

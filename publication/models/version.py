@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyModel
 from guides.choices import DocumentKind, Origin
-from guides.document_text import DocumentTextField
+from guides.document.text_field import DocumentTextField
 
 
 class PublishedVersion(AppendOnlyModel):

@@ -1,11 +1,11 @@
 """A part of the demo city for browser tests: everything but most of the guides."""
 
-from guides.importing.catalogue import import_catalogue
-from guides.outline_loading import load_shipped_outlines
-from operations.demo import city
-from operations.demo.flow import bring_to_state
-from operations.demo.guides import DemoGuide, import_demo_guide
-from operations.demo.people import make_people
+from demo import city
+from demo.flow import bring_to_state
+from demo.guides import DemoGuide, import_demo_guide
+from demo.people import make_people
+from exchange.importing.catalogue import import_catalogue
+from guides.outlines.loading import load_shipped_outlines
 
 
 def lay_out():

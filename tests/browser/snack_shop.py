@@ -1,6 +1,6 @@
 """A guide as a compiler has it on paper (预包装食品备案); what is typed by hand is left open."""
 
-from operations.demo.guides import _with_files
+from demo.guides import _with_files
 from tests.browser import demo_site
 
 ITEM_CODE, SITUATION = "002031005000", "01"

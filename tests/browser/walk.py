@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
+from guides.compiling.page_sections import apply_guide
 from guides.document import GuideDocument
 from guides.models import GuidePage
-from guides.page_sections import apply_guide
 from guides.presenter import present_guide
 from tests.browser import snack_shop
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from config import readers_lane
-from core.roles import Role
+from core.choices import Role
 from tests.factories import person
 from tests.home.samples import CODE, file
 
@@ -52,7 +52,7 @@ def test_the_lane_answers_as_all_middleware_would(client, slowly, address):
 def test_who_is_logged_in_gets_the_same_and_no_cookie(client, address):
     file()
     everybody = client.get(address)
-    client.force_login(person(Role.AUDITOR), backend="core.authentication.RoleBackend")
+    client.force_login(person(Role.AUDITOR), backend="core.access.authentication.RoleBackend")
 
     official = client.get(address)
 
@@ -62,7 +62,7 @@ def test_who_is_logged_in_gets_the_same_and_no_cookie(client, address):
 
 def test_no_session_is_read_for_a_reader(client, django_assert_max_num_queries):
     file()
-    client.force_login(person(Role.AUDITOR), backend="core.authentication.RoleBackend")
+    client.force_login(person(Role.AUDITOR), backend="core.access.authentication.RoleBackend")
 
     with django_assert_max_num_queries(2):
         client.get(f"/guides/{CODE}/")

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from core.roles import Role
+from core.choices import Role
 from home import stored_pages
 from publication import states
 from tests.config.nginx_front import OUTSIDE, before, run_out

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from guides.document.json_schema import FOLDER, MODELS, schema_text
 from guides.models import Outline
-from guides.outline_loading import load_shipped_outlines
+from guides.outlines.loading import load_shipped_outlines
 from publication import states
 from publication.take_over import take_over
 from tests.api.indexed import filed_guide, index_all

@@ -23,12 +23,13 @@ from wagtail.admin.ui.tables.pages import (
 from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
-from core import admin_tags, rows
-from core.form_renderer import FormRenderer
-from core.roles import Role
-from core.standing import Standing
+from core.choices import Role
+from core.lists import rows
+from core.lists.standing import Standing
+from core.wagtail_changes import admin_tags
+from core.wagtail_changes.form_renderer import FormRenderer
+from guides.editor.panels import Field, Group, Row
 from guides.models import GuidePage
-from guides.panels import Field, Group, Row
 from tests import factories
 
 CHOICES = [("a", "A & B"), ("Group", [("c", "C"), ("d", "D")])]

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from core import paging
+from core.choices import Role
+from core.lists import paging
 from core.models import Department
-from core.roles import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-BACKEND = "core.authentication.RoleBackend"
+BACKEND = "core.access.authentication.RoleBackend"
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def history(client, query=""):
 
 
 def test_the_site_history_is_read_by_key_without_gaps_or_repeats(as_role, department, monkeypatch):
-    monkeypatch.setattr("core.site_history.ROWS", 4)
+    monkeypatch.setattr("core.lists.site_history.ROWS", 4)
     client = as_role(Role.AUDITOR)
     page, moment = Page.objects.get(pk=folder_of(department).pk), timezone.now()
     for _number in range(7):

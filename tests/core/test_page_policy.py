@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from core import registries
-from core.roles import CITY_ROLES, Role
+from core.choices import CITY_ROLES, Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.log_actions import log
 
-from core.roles import Role
+from core.choices import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,8 @@ def department():
 def compiler_client(client, department):
     """A browser where its compiler is logged in."""
     client.force_login(
-        factories.person(Role.COMPILER, department), backend="core.authentication.RoleBackend"
+        factories.person(Role.COMPILER, department),
+        backend="core.access.authentication.RoleBackend",
     )
     return client
 
@@ -84,7 +85,7 @@ def test_history_costs_the_same_for_many_revisions_and_leads_to_each(compiler_cl
 
 def test_dashboard_costs_the_same_for_one_edited_guide_and_for_five(client, department):
     compiler = factories.person(Role.COMPILER, department)
-    client.force_login(compiler, backend="core.authentication.RoleBackend")
+    client.force_login(compiler, backend="core.access.authentication.RoleBackend")
     guides = [factories.guide_page(department) for _number in range(5)]
 
     log(guides[0], "wagtail.edit", user=compiler)

@@ -6,9 +6,10 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, Task, Workflow
 
-from core.credit_code import check_digit, has_valid_check_digit
+from core.access.scope import scope_of
+from core.choices import Role
 from core.models import Department, Membership
-from core.roles import Role, scope_of
+from core.people.credit_code import check_digit, has_valid_check_digit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,9 @@ def test_login_works_with_a_role_and_fails_with_a_wrong_password(client):
 
 
 def test_wrong_credit_code_warns_and_is_saved(client):
-    client.force_login(factories.person(Role.OPERATOR), backend="core.authentication.RoleBackend")
+    client.force_login(
+        factories.person(Role.OPERATOR), backend="core.access.authentication.RoleBackend"
+    )
     data = {"name": "局", "slug": "ju", "credit_code": "1" * 18, "nature": "1", "level": "3"}
 
     answer = client.post(reverse("wagtailsnippets_core_department:add"), data, follow=True)

@@ -8,11 +8,11 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
 
-from core import file_safety
-from core.content_store import ContentStore, sha256_of
-from core.image_safety import written_anew
+from core.choices import Role
+from core.files import file_safety
+from core.files.content_store import ContentStore, sha256_of
+from core.files.image_safety import written_anew
 from core.models import DepartmentDocument, DepartmentImage
-from core.roles import Role
 from tests import factories
 from tests.core.uploads import archive, docx, picture, upload
 
@@ -31,7 +31,8 @@ def department():
 def compiler_client(client, department):
     """A browser where a compiler is logged in."""
     client.force_login(
-        factories.person(Role.COMPILER, department), backend="core.authentication.RoleBackend"
+        factories.person(Role.COMPILER, department),
+        backend="core.access.authentication.RoleBackend",
     )
     return client
 

@@ -3,10 +3,10 @@
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.roles import Role
+from core.choices import Role
 from guides.branches import running, starting
 from guides.branches.tree import branch_of
-from guides.compile import guide_root
+from guides.compiling.compile import guide_root
 from guides.models import BranchJob, GuideFolder
 from moderation.models import Submission
 from tests import factories

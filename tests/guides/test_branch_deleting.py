@@ -123,7 +123,7 @@ def test_job_on_a_folder_leaves_the_other_folders_and_departments_alone(departme
 
 
 def test_next_guide_after_a_folder_was_taken_away_finds_a_name_and_a_place(department, monkeypatch):
-    from guides.compile import folder_for
+    from guides.compiling.compile import folder_for
 
     folder = shelf(department, "001", 1)
     shelf(department, "002", 1)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageLogEntry
 
-from core.roles import Role
+from core.choices import Role
 from guides.branches import moving, running, tree
 from guides.models import BranchJob, GuideFolder, GuidePage, ItemSituation, ManualPage
 from moderation.freeze import freeze_draft

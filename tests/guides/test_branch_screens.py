@@ -4,14 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.roles import Role
+from core.choices import Role
 from guides.branches import running
 from guides.models import BranchJob, GuidePage
 from tests import factories
 from tests.guides.branch_samples import REASON, carried_out, job_on, operator, shelf, submitted
 
 pytestmark = pytest.mark.django_db
-BACKEND = "core.authentication.RoleBackend"
+BACKEND = "core.access.authentication.RoleBackend"
 
 
 @pytest.fixture

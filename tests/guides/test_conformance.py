@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
-from guides.conformance import completeness, nonconformities, section_statuses
 from guides.document import GuideDocument
 from guides.models import Outline, OutlineSection
+from guides.outlines.conformance import completeness, nonconformities, section_statuses
 
 
 def outline(**section):

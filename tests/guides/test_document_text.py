@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.document import canonical_json
-from guides.document_text import DICTIONARIES, pack, unpack
+from guides.document.text_field import DICTIONARIES, pack, unpack
 from tests.factories import OutlineFactory
 from tests.filled_documents import Filler, filled_guide
 

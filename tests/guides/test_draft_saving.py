@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page
 
-from core.scoped_page import PLACE
-from guides.compile import compile_manual
+from core.wagtail_changes.scoped_page import PLACE
+from guides.compiling.compile import compile_manual
 from guides.models import GuidePage, Outline
-from guides.outline_loading import load_shipped_outlines
+from guides.outlines.loading import load_shipped_outlines
 from moderation.review_workflow import start
 from tests.factories import UserFactory, guide_page
 

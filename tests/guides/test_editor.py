@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import ReferenceIndex
 
-from core.roles import Role
-from guides.compile import compile_guide
+from core.choices import Role
+from guides.compiling.compile import compile_guide
+from guides.compiling.page_sections import apply_guide
 from guides.document import GuideDocument
+from guides.editor.panels import Field
 from guides.models import GuidePage, Outline
-from guides.outline_loading import load_shipped_outlines
-from guides.page_sections import apply_guide
-from guides.panels import Field
+from guides.outlines.loading import load_shipped_outlines
 from guides.presenter import present_guide
 from tests.factories import DepartmentFactory, SituationFactory, person
 from tests.guides.form_data import posted

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.credit_code import ALPHABET, check_digit
 from core.models import Department
+from core.people.credit_code import ALPHABET, check_digit
 from guides.choices import CodeScheme
 from guides.item_codes import decompose_basic, decompose_implementation, warnings_of
 from guides.models import ServiceItem

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 
-from core.roles import Role
+from core.choices import Role
+from guides.compiling.page_sections import apply_guide, apply_manual
 from guides.document import GuideDocument, ManualDocument, canonical_json
 from guides.document.shared import SharedSections
 from guides.models import GuidePage, ManualPage
-from guides.page_sections import apply_guide, apply_manual
 from guides.presenter import catalogue_facts, present_guide, present_manual
 from tests.factories import guide_page, manual_page, person
 from tests.guides.form_data import posted

@@ -5,11 +5,11 @@ from urllib.parse import parse_qsl
 import pytest
 from django.urls import reverse
 
-from core.roles import Role
+from core.choices import Role
+from guides.compiling.page_sections import apply_guide
 from guides.document import GuideDocument
 from guides.models import GuidePage, Outline
-from guides.outline_loading import load_shipped_outlines
-from guides.page_sections import apply_guide
+from guides.outlines.loading import load_shipped_outlines
 from guides.presenter import catalogue_facts, present_guide
 from tests.factories import guide_page, person
 from tests.filled_documents import Filler

@@ -5,8 +5,8 @@ import hashlib
 import pytest
 from django.core.files.base import ContentFile
 
-from core.content_store import ContentStore
-from core.roles import Role
+from core.choices import Role
+from core.files.content_store import ContentStore
 from publication.models import PublishedFile
 from tests.factories import UserFactory, person
 

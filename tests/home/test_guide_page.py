@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from guides.document import public_cut
-from guides.guide_context import guide_context
+from guides.showing.guide_context import guide_context
 from tests.home.samples import CODE, SENTINEL, document, file, filled, soup, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]

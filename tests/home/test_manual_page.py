@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.roles import Role
+from core.choices import Role
 from tests.factories import UserFactory, person
 from tests.home.samples import CODE, file, filled, manual_of
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.roles import Role
+from core.choices import Role
 from tests.factories import DepartmentFactory, guide_page, person
 
 

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from core.roles import Role
+from core.choices import Role
 from moderation import errors
 from moderation.decide import decide
 from moderation.models import Decision, Submission

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 
-from guides.document_text import pack
+from guides.document.text_field import pack
 from guides.models import OutlineSection
 from moderation.freshness import newer_draft
 from moderation.submit import submit

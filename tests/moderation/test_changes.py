@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.document import GuideDocument, ManualDocument
-from moderation.changes import changed_sections
-from moderation.sections import section_hashes, sections_of
+from moderation.comparing.changes import changed_sections
+from moderation.comparing.sections import section_hashes, sections_of
 
 
 def guide(**fields):

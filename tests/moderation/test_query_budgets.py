@@ -7,7 +7,7 @@ from moderation.submit import submit
 from tests.factories import guide_page, manual_page
 from tests.moderation.steps import REASONS, act, approver, file_guide, save_draft
 
-BACKEND = "core.authentication.RoleBackend"
+BACKEND = "core.access.authentication.RoleBackend"
 
 
 def cost(client, url, counter):

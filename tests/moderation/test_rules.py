@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.roles import Role, Scope, scope_of
+from core.access.scope import Scope, scope_of
+from core.choices import Role
 from moderation import errors
 from moderation.choices import ReviewStage
 from moderation.models import Decision, Submission

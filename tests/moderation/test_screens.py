@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.roles import Role
+from core.choices import Role
 from moderation.models import Decision, Submission
 from moderation.submit import submit
 from publication.models import PublishedVersion
@@ -20,7 +20,7 @@ def as_user(client):
     """Give a function that logs a person in and gives the client."""
 
     def log_in(user):
-        client.force_login(user, backend="core.authentication.RoleBackend")
+        client.force_login(user, backend="core.access.authentication.RoleBackend")
         return client
 
     return log_in
@@ -147,7 +147,7 @@ def test_decisions_are_protected_against_foreign_forms(city):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
-    client.force_login(city.reviewer, backend="core.authentication.RoleBackend")
+    client.force_login(city.reviewer, backend="core.access.authentication.RoleBackend")
     submission = submit(city.guide, city.compiler)
 
     answer = client.post(review_url(submission), sent(submission))

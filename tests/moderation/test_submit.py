@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from core.content_store import path_for
-from core.roles import Role
+from core.choices import Role
+from core.files.content_store import path_for
 from guides.document import canonical_json, sha256_hex
 from guides.models import OutlineSection
 from guides.presenter import present_guide, present_manual

@@ -10,7 +10,7 @@ from moderation.submit import submit
 from tests.factories import UserFactory
 from tests.moderation.steps import act, file_guide
 
-BACKEND = "core.authentication.RoleBackend"
+BACKEND = "core.access.authentication.RoleBackend"
 
 
 @pytest.fixture(params=["compiler", "superuser"])

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from api.routes.guide_list import MOST_COUNTED as MOST_OF_THE_API
-from core.paging import MOST_COUNTED
-from core.roles import Role
+from core.choices import Role
+from core.lists.paging import MOST_COUNTED
 from tests import factories
 
 COUNT = int(os.environ.get("PLAN_RECORDS", "20000"))
@@ -42,7 +42,7 @@ def ask(records):
     def asked(path, user=None):
         client = Client()
         if user:
-            client.force_login(user, backend="core.authentication.RoleBackend")
+            client.force_login(user, backend="core.access.authentication.RoleBackend")
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(path)
         # Prepared statements (`core.prepared_statement`) have no text here: they are counted only.

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Page
 
-from core.standing import page_standings
+from core.lists.standing import page_standings
 from moderation.submit import submit
 from publication.choices import State
 from publication.models import PublicState

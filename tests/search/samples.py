@@ -12,7 +12,7 @@ from publication.models import Event
 from publication.take_over import OldEnvelope, take_over
 from search import consumer
 
-DEMO = settings.BASE_DIR / "guides" / "demo"
+DEMO = settings.BASE_DIR / "demo" / "data"
 
 
 def guide(basic="000131001000", situation=("01", "新办"), *, item=None, **more):

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from core.choices import Role
 from core.models import DepartmentDocument, DepartmentImage
-from core.roles import Role
 from search.admin.backend import AdminQuery
 from tests import factories
 from tests.core.uploads import docx, picture
@@ -13,7 +13,7 @@ from tests.core.uploads import docx, picture
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 
 OURS, THEIRS = "食品经营许可新办办事指南", "食品经营许可注销办事指南"
-BACKEND = "core.authentication.RoleBackend"
+BACKEND = "core.access.authentication.RoleBackend"
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from core.roles import Role
+from core.choices import Role
 from search.models import Synonym
 from search.synonyms import official_names_in
 from tests.factories import person

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import Page
 
-from core.scoped_page import NeverLiveError
+from core.wagtail_changes.scoped_page import NeverLiveError
 from guides.models import GuidePage
 from tests.security.world import browser
 

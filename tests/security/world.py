@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.admin.models import EditingSession
 from wagtail.models import Collection, Comment, Site, Task, TaskState, UploadedFile
 
+from core.choices import Role
 from core.models import Department, DepartmentDocument, DepartmentImage, Membership
-from core.roles import Role
 from guides.models import BranchJob, LifeEvent, OutlineSection, Theme
 from moderation.models import Submission
 from moderation.review_workflow import review_workflow
@@ -26,7 +26,7 @@ from tests.core.uploads import docx, picture
 from tests.publication.filing_samples import guide_document, manual_document, old_envelope
 
 SENTINEL = "SENTINELOFB"
-BACKEND = "core.authentication.RoleBackend"
+BACKEND = "core.access.authentication.RoleBackend"
 ROLES = (
     "anonymous",
     "compiler_a",

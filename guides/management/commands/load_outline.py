@@ -5,8 +5,8 @@ import sys
 from django.core.management.base import BaseCommand
 
 from core import json_result
-from guides.importing.report import RefusedError
-from guides.outline_loading import load_outline
+from core.import_report import RefusedError
+from guides.outlines.loading import load_outline
 
 
 class Command(BaseCommand):

@@ -20,7 +20,7 @@ BUILD_ID = environment.text("BUILD_ID", VERSION)
 INSTALLED_APPS = [
     "wagtail.embeds",
     "wagtail.sites",
-    "core.people_app.PeopleAppConfig",  # wagtail.users with our forms
+    "core.people.apps.PeopleAppConfig",  # wagtail.users with our forms
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -46,9 +46,11 @@ INSTALLED_APPS = [
     "guides",
     "moderation",
     "publication",
+    "exchange",
     "home",
     "api",
     "operations",
+    "demo",
     "config",
 ]
 
@@ -63,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "core.admin_gate.AdminGateMiddleware",
+    "core.access.admin_gate.AdminGateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -89,10 +91,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "core.compiled_templates.environment"},
+        "OPTIONS": {"environment": "core.wagtail_changes.compiled_templates.environment"},
     },
 ]
-FORM_RENDERER = "core.form_renderer.FormRenderer"
+FORM_RENDERER = "core.wagtail_changes.form_renderer.FormRenderer"
 
 # Stores: each chosen by one URL; with none set, SQLite and this process do everything.
 DATABASE_URL = environment.text("DATABASE_URL", stores.default_database_url(VAR_DIR))
@@ -127,7 +129,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # People.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "core.authentication.RoleBackend",
+    "core.access.authentication.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -180,8 +182,8 @@ WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "moderation.finish.leave_page_alone"
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILDOCS_DOCUMENT_MODEL = "core.DepartmentDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.upload_forms.DepartmentDocumentForm"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "core.upload_forms.DepartmentImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.files.upload_forms.DepartmentDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.files.upload_forms.DepartmentImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["doc", "docx", "jpeg", "jpg", "ofd", "pdf", "png", "xls", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

@@ -1,0 +1,140 @@
+"""Who may do what with pages: computed from memberships, with no permission row for any page."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import swapper
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from core import registries
+from core.access.permission_policy import READING, asked
+from core.access.scope import scope_of
+from core.choices import EVERY_ROLE, Role
+
+COMPILING = ("view", "choose", "change", "lock", "unlock")
+# What Wagtail asks to know whether somebody has to do with pages at all; reading is enough.
+EXPLORING = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"})
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One action on one part of the tree; looks like the permission rows that Wagtail reads."""
+
+    action: str
+    page: Page
+
+    @property
+    def page_id(self):
+        return self.page.pk
+
+    @property
+    def permission(self):
+        return SimpleNamespace(codename=f"{self.action}_page")
+
+
+class MembershipPagePolicy(PagePermissionPolicy):
+    """Compilers edit below their departments' pages, reviewers read them, city roles read all.
+
+    Superusers edit drafts too. Nobody adds, publishes or deletes in bulk: such actions are not
+    granted to anybody. Costs one query for the departments' pages, kept on the user.
+    """
+
+    def get_all_permissions_for_user(self, user):
+        scope = scope_of(user)
+        if scope.sees_all_departments:
+            top = Page.get_first_root_node()
+            actions = COMPILING if scope.everything else READING
+            grants = [Grant(action, top) for action in sorted(actions)]
+        else:
+            grants = []
+        own = scope.department_ids if not scope.everything else ()
+        for page in registries.department_pages(own) if own else ():
+            actions = COMPILING if page.department_id in scope.compiles else READING
+            grants += [Grant(action, page) for action in sorted(actions)]
+        return grants
+
+    def user_has_any_permission(self, user, actions):
+        actions = frozenset(actions)
+        if actions >= EXPLORING:
+            actions |= READING
+        scope = scope_of(user)
+        if scope.sees_all_departments and not (scope.everything or scope.compiles):
+            held = READING  # without asking where: on each screen, for the menu
+        else:
+            held = {grant.action for grant in self.get_cached_permissions_for_user(user)}
+        return bool(held & asked(user, actions))
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        return bool(self.actions_on(user, instance) & asked(user, actions))
+
+    def actions_on(self, user, page):
+        """Give the actions that a user may do on a page, without a query."""
+        return {
+            grant.action
+            for grant in self.get_cached_permissions_for_user(user)
+            if page.path.startswith(grant.page.path)
+        }
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        pages = self.model._default_manager
+        actions = asked(user, actions)
+        tops = {
+            grant.page.path
+            for grant in self.get_cached_permissions_for_user(user)
+            if grant.action in actions
+        }
+        if not tops:
+            return pages.none()
+        below = Q()
+        for path in sorted(tops):
+            below |= Q(path__startswith=path)
+        return pages.filter(below)
+
+    def instances_with_direct_explore_permission(self, user):
+        tops = {grant.page.pk: grant.page for grant in self.get_cached_permissions_for_user(user)}
+        return list(tops.values())
+
+    def explorable_root_instance(self, user):
+        """Give the lowest page above everything that a user reads, or None."""
+        name = self._explorable_root_instance_cache_name
+        if not hasattr(user, name):
+            setattr(user, name, self._explorable_root(user))
+        return getattr(user, name)
+
+    def _explorable_root(self, user):
+        tops = self.instances_with_direct_explore_permission(user)
+        if len(tops) <= 1:
+            return tops[0] if tops else None
+        return super().explorable_root_instance(user)
+
+    def explorable_instances(self, user):
+        """Give what a user reads and the way down to it; no other department's part."""
+        tops = self.instances_with_direct_explore_permission(user)
+        pages = self.instances_user_has_any_permission_for(user, READING)
+        root = self.explorable_root_instance(user)
+        if root is None or not tops:
+            return pages
+        steps = {
+            page.path[:end]
+            for page in tops
+            for end in range(len(root.path), len(page.path), Page.steplen)
+        }
+        return pages | self.model._default_manager.filter(path__in=steps) if steps else pages
+
+    def users_with_any_permission(self, actions, include_superusers=True):
+        roles = EVERY_ROLE if READING & frozenset(actions) else {Role.COMPILER}
+        held = Q(memberships__role__in=roles)
+        if include_superusers:
+            held |= Q(is_superuser=True)
+        return get_user_model()._default_manager.filter(held, is_active=True).distinct()
+
+    def users_with_any_permission_for_instance(self, actions, instance, include_superusers=True):
+        return self.users_with_any_permission(actions, include_superusers)
+
+
+def policy_of_pages():
+    """Give the policy for pages of any class."""
+    return MembershipPagePolicy(swapper.get_model_name("wagtailcore", "Page"))

@@ -1,0 +1,1 @@
+"""Files and pictures: the content store, what may be uploaded, and their models."""

@@ -1,0 +1,146 @@
+"""Documents and pictures of a department: kept by content, private until filed."""
+
+import mimetypes
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+from core.choices import Role
+from core.files.content_store import ContentStore, sha256_of
+from core.files.file_safety import check_file, check_name
+from core.files.image_safety import written_anew
+
+
+class OwnedByDepartment(models.Model):
+    """What belongs to a department; a new upload goes to the uploader's own department."""
+
+    department = models.ForeignKey(
+        "core.Department",
+        verbose_name=_("department"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.department_id is None and self.uploaded_by_user_id:
+            compiling = self.uploaded_by_user.memberships.filter(role=Role.COMPILER)
+            departments = compiling.order_by("pk").values_list("department_id", flat=True)
+            self.department_id = departments.first()
+        super().save(*args, **kwargs)
+
+    def has_new_file(self):
+        """Say whether a file was given that is not stored yet."""
+        return bool(self.file) and not self.file._committed
+
+
+class DepartmentDocument(OwnedByDepartment, AbstractDocument):
+    """A file of a department: blank form, sample, attachment (空白表格、示例样表、附件)."""
+
+    file = models.FileField(
+        verbose_name=_("file"), storage=ContentStore(), max_length=100, blank=True
+    )
+    sha256 = models.CharField(
+        _("SHA-256"), max_length=64, blank=True, editable=False, db_index=True
+    )
+    original_name = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
+    media_type = models.CharField(_("media type"), max_length=100, blank=True, editable=False)
+
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("department")]
+
+    # Departments replace collections and tags.
+    admin_form_fields = ("title", "file", "department")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def save(self, *args, **kwargs):
+        if self.has_new_file():
+            self.clean()
+            self.sha256 = sha256_of(self.file)
+            self.original_name = self.file.name.rsplit("/", 1)[-1]
+            self.media_type = mimetypes.guess_type(self.original_name)[0] or (
+                "application/octet-stream"
+            )
+            self.file_size = self.file.size
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Raise ValidationError for a name or a file that may not be kept."""
+        _check_title(self.title)
+        if not self.file:
+            raise ValidationError({"file": _("A file is needed.")})
+        if self.has_new_file():
+            try:
+                check_file(self.file.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+
+    @property
+    def filename(self):
+        """The name that the file had when it came, since its path is its hash."""
+        return self.original_name or self.title
+
+
+class DepartmentImage(OwnedByDepartment, AbstractImage):
+    """A picture of a department, always written anew by Pillow."""
+
+    search_fields = [*AbstractImage.search_fields, index.FilterField("department")]
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "department",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def save(self, *args, **kwargs):
+        if self.has_new_file():
+            self.clean()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Write a new picture anew; raise ValidationError when that is not possible."""
+        _check_title(self.title)
+        if self.has_new_file() and not getattr(self.file.file, "written_anew", False):
+            try:
+                check_name(self.file.name)
+                clean = written_anew(self.file.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+            clean.written_anew = True
+            self.file = clean
+            self._set_image_file_metadata()
+
+
+class DepartmentRendition(AbstractRendition):
+    """A picture in another size."""
+
+    image = models.ForeignKey(DepartmentImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+def _check_title(title):
+    try:
+        check_name(title.replace("/", ""))
+    except ValidationError as error:
+        raise ValidationError({"title": error}) from error

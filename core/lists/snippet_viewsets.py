@@ -1,0 +1,88 @@
+"""Departments and memberships in the admin, kept by operators."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from core.access.permission_policy import READING
+from core.lists.choosers import ScopedChooserViewSet
+from core.lists.paging import CappedPaginator
+from core.lists.usage import RowsUsageView
+from core.models import Department, Membership
+
+
+class ScopedIndexView(IndexView):
+    """A list of snippets: counted up to a limit, sorted by what the database has in order."""
+
+    paginator_class = CappedPaginator
+    sortable = None
+
+    def get_valid_orderings(self):
+        keys = super().get_valid_orderings()
+        return keys if self.sortable is None else [k for k in keys if k.strip("-") in self.sortable]
+
+    def _get_custom_column(self, field_name, *args, **kwargs):
+        column = super()._get_custom_column(field_name, *args, **kwargs)
+        if self.sortable is not None and column.sort_key not in self.sortable:
+            column.sort_key = None
+        return column
+
+
+class ScopedSnippetViewSet(SnippetViewSet):
+    """Base of every room's snippets: lists and choosers hold what the person may read."""
+
+    index_view_class = ScopedIndexView
+    usage_view_class = RowsUsageView
+    chooser_viewset_class = ScopedChooserViewSet
+    search_backend_name = None
+    list_per_page = 20
+    list_select_related = ()
+    copy_view_enabled = False
+
+    def get_queryset(self, request):
+        """Give the rows of the list, of its filters and its export."""
+        policy = policy_registry.get_by_type(self.model)
+        rows = policy.instances_user_has_any_permission_for(request.user, READING)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+
+class DepartmentViewSet(ScopedSnippetViewSet):
+    """Departments (部门), with what identifies them."""
+
+    model = Department
+    icon = "home"
+    list_display = ["name", "slug", "parent", "level", "region", "is_active"]
+    list_filter = ["level", "is_active"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "slug", "credit_code"]
+    inspect_view_enabled = True
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("parent")]),
+        FieldRowPanel([FieldPanel("credit_code"), FieldPanel("nature"), FieldPanel("level")]),
+        FieldRowPanel([FieldPanel("region_code"), FieldPanel("region")]),
+        FieldPanel("is_active"),
+    ]
+
+
+class MembershipViewSet(ScopedSnippetViewSet):
+    """Memberships: which role a person has, and where."""
+
+    model = Membership
+    icon = "group"
+    list_display = ["user", "role", "department"]
+    list_filter = ["role", "department"]
+    list_select_related = ["user", "department"]
+    search_fields = ["user__username", "user__first_name", "department__name"]
+    inspect_view_enabled = True
+    panels = [FieldPanel("user"), FieldPanel("role"), FieldPanel("department")]
+
+
+class OrganisationViewSetGroup(SnippetViewSetGroup):
+    """The menu of who is who."""
+
+    items = (DepartmentViewSet, MembershipViewSet)
+    menu_label = _("Organisation")
+    menu_icon = "group"
+    menu_order = 800

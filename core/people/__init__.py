@@ -1,0 +1,1 @@
+"""Departments, people, and the memberships that join them."""

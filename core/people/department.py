@@ -1,0 +1,90 @@
+"""Departments (部门): who holds powers, compiles and reviews."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.search import index
+
+from core.people.credit_code import has_valid_check_digit
+
+
+class Department(index.Indexed, models.Model):
+    """A department (部门) of the city, in a tree; its name is frozen into every Document."""
+
+    class Level(models.TextChoices):
+        """行使层级, GB/T 39046—2020 A.2, as far as bodies have one."""
+
+        STATE = "1", pgettext_lazy("level", "State")
+        PROVINCE = "2", pgettext_lazy("level", "Province")
+        CITY = "3", pgettext_lazy("level", "City")
+        COUNTY = "4", pgettext_lazy("level", "County")
+        TOWN = "5", _("Town or subdistrict")
+        VILLAGE = "6", _("Village or community")
+
+    class Nature(models.TextChoices):
+        """实施主体性质, GB/T 39046—2020 A.3."""
+
+        STATUTORY = "1", _("Statutory body")
+        AUTHORISED = "2", _("Authorised organisation")
+        ENTRUSTED = "3", _("Entrusted organisation")
+        OTHER = "9", _("Other body")
+
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("parent department"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    slug = models.SlugField(_("short code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    nature = models.CharField(
+        _("nature"), max_length=1, choices=Nature.choices, default=Nature.STATUTORY
+    )
+    level = models.CharField(_("level"), max_length=1, choices=Level.choices, default=Level.CITY)
+    region_code = models.CharField(_("region code"), max_length=12, blank=True)
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("slug"),
+        index.SearchField("name_en"),
+        index.SearchField("credit_code"),
+    ]
+
+    # Thousands of pages point here; listing them as usages would cost a query each.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def credit_code_warning(self):
+        """A sentence about a wrong check digit, or None; live codes fail it, so it never blocks."""
+        if self.credit_code and not has_valid_check_digit(self.credit_code):
+            return _("The check digit of the unified social credit code does not fit (GB 32100).")
+        return None
+
+    def with_descendants(self):
+        """Give the ids of this department and of all below it."""
+        return self.ids_with_descendants({self.pk})
+
+    @classmethod
+    def ids_with_descendants(cls, ids):
+        """Give these department ids and those below them; one query a level, none for no ids."""
+        found, level = set(ids), set(ids)
+        while level:
+            level = set(cls.objects.filter(parent_id__in=level).values_list("pk", flat=True))
+            level -= found
+            found |= level
+        return frozenset(found)

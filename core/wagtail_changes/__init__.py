@@ -1,0 +1,1 @@
+"""What stands in for parts of Wagtail and Django."""

@@ -1,0 +1,36 @@
+"""The Jinja2 templates of what stands on a screen a hundred times; all others are Django's.
+
+They lie in `jinja2/` of a room and are named like any template, so a column of Wagtail's tables
+takes one as its `cell_template_name`.
+"""
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from jinja2 import Environment, Template
+from wagtail.admin.templatetags.wagtailadmin_tags import avatar_url, classnames
+
+from core.wagtail_changes.admin_tags import attributes, human_readable_date, icon
+
+
+class SafeTemplate(Template):
+    """A template whose HTML may stand in one of Django's: it has escaped what it was given."""
+
+    def render(self, *args, **kwargs):
+        return SafeString(super().render(*args, **kwargs))
+
+
+def environment(**options):
+    """Give the environment, which knows `_`, `url(name, *args)` and some tags of Wagtail's."""
+    compiled = Environment(**options)  # noqa: S701 - Django asks for autoescape
+    compiled.template_class = SafeTemplate
+    compiled.globals |= {
+        "_": gettext,
+        "attributes": attributes,
+        "avatar_url": avatar_url,
+        "classnames": classnames,
+        "human_readable_date": human_readable_date,
+        "icon": icon,
+        "url": lambda name, *args: reverse(name, args=args),
+    }
+    return compiled

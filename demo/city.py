@@ -1,0 +1,83 @@
+"""Loading the demo city: departments, themes, catalogue, outlines, people, guides."""
+
+import json
+
+from django.conf import settings
+from django.db import transaction
+
+from core.import_report import RefusedError
+from core.models import Department
+from demo.flow import bring_to_state
+from demo.guides import DemoGuide, import_demo_guide
+from demo.people import make_people
+from exchange.importing.catalogue import import_catalogue
+from guides.models import GuidePage, Theme
+from guides.outlines.loading import load_shipped_outlines
+
+DATA = settings.BASE_DIR / "demo" / "data"
+
+
+def load_demo_city(say=lambda text: None):
+    """Load the whole demo city; goes on where it stopped, and is quick when all is there.
+
+    `say` is called with a line of progress. Raises RuntimeError when a demo file is refused.
+    """
+    guides = [DemoGuide.read(path) for path in sorted((DATA / "guides").glob("*.json"))]
+    # Successors last but one: an abolished guide names a published one.
+    guides.sort(key=lambda guide: guide.state == "abolished")
+    if _is_complete(guides):
+        return
+    with transaction.atomic():
+        _departments()
+        _themes()
+        load_shipped_outlines()
+    refused = import_catalogue(DATA / "catalogue.json").refused
+    if refused:
+        raise RuntimeError(f"the demo catalogue was refused: {refused[0]}")
+    people = make_people()
+    codes = {}
+    for number, guide in enumerate(guides, start=1):
+        say(f"{number}/{len(guides)} {guide.name}")
+        try:
+            with transaction.atomic():
+                page = import_demo_guide(guide, people)
+                codes[guide.name] = page.code
+                bring_to_state(page, guide, people, codes)
+        except RefusedError as error:
+            raise RuntimeError(f"demo guide {guide.name} was refused: {error}") from error
+
+
+def _is_complete(guides):
+    last = guides[-1] if guides else None
+    return bool(last) and GuidePage.objects.count() >= len(guides)
+
+
+def _departments():
+    for entry in _read("departments.json"):
+        parent = Department.objects.get(slug=entry["parent"]) if entry["parent"] else None
+        Department.objects.get_or_create(
+            slug=entry["slug"],
+            defaults={
+                "parent": parent,
+                "credit_code": entry["uscc"],
+                **{
+                    key: entry[key]
+                    for key in ("name", "name_en", "region_code", "region", "level", "nature")
+                },
+            },
+        )
+
+
+def _themes():
+    for order, entry in enumerate(_read("themes.json")):
+        Theme.objects.get_or_create(
+            code=entry["code"],
+            defaults={
+                "order": order,
+                **{key: entry[key] for key in ("name", "name_en", "side")},
+            },
+        )
+
+
+def _read(name):
+    return json.loads((DATA / name).read_text(encoding="utf-8"))

@@ -1,0 +1,164 @@
+"""Importing the catalogue (事项目录): one record an item, matched by department and basic code."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.import_report import ImportReport, RefusedError
+from core.models import Department
+from exchange.importing.catalogue_columns import record_of_row, with_columns
+from exchange.importing.catalogue_record import parse_item
+from exchange.importing.reading import read_json_records, read_table
+from guides.models import ItemSituation, LifeEvent, ServiceItem, Theme
+
+THEME_SIDES = {
+    "personal_themes": Theme.Side.PERSONAL,
+    "business_themes": Theme.Side.BUSINESS,
+    "local_themes": Theme.Side.LOCAL,
+}
+
+
+def import_catalogue(path, progress=None):
+    """Bring a catalogue file in; gives an ImportReport. The same file again changes nothing.
+
+    Each record is one transaction, so an import that was killed is simply run again.
+    """
+    report = ImportReport()
+    for number, record, row in _records(path):
+        try:
+            report.counts[import_item(record)] += 1
+        except RefusedError as error:
+            report.refuse(str(path), number, with_columns(error.problems, row))
+        if progress:
+            progress(number, report)
+    return report
+
+
+def _records(path):
+    """Yield (number, record or RefusedError, the table's row or an empty one)."""
+    try:
+        if str(path).lower().endswith((".xlsx", ".csv")):
+            for number, row in read_table(path):
+                yield number, record_of_row(row), row
+        else:
+            for number, record in read_json_records(path, "items"):
+                yield number, record, {}
+    except RefusedError as error:
+        yield 0, error, {}
+    except (OSError, ValueError) as error:
+        yield 0, RefusedError(("", error)), {}
+
+
+@transaction.atomic
+def import_item(record):
+    """Create or update one item with its situations; gives created, updated or unchanged."""
+    parsed = parse_item(record)
+    department = find_department(parsed.department, "/department")
+    facts = parsed.facts()
+    item = ServiceItem.objects.filter(department=department, basic_code=facts["basic_code"]).first()
+    is_new = item is None
+    item = item or ServiceItem(department=department)
+    changed = _set_facts(item, facts)
+    if "situations" in parsed.model_fields_set or is_new:
+        changed |= _set_situations(item, parsed.situations, is_new=is_new)
+    changed |= _set_links(item, parsed)
+    if is_new:
+        return "created"
+    return "updated" if changed else "unchanged"
+
+
+def find_department(text, place):
+    """Give the Department with this short code, credit code or name; RefusedError if none."""
+    for field in ("slug", "credit_code", "name"):
+        if text and (found := Department.objects.filter(**{field: text}).first()):
+            return found
+    raise RefusedError((place, _("No department “%(text)s”.") % {"text": text}))
+
+
+def _set_facts(item, facts):
+    if item.pk and all(getattr(item, key) == value for key, value in facts.items()):
+        return False
+    for key, value in facts.items():
+        setattr(item, key, value)
+    save_checked(item, lambda field: f"/{field}")
+    return True
+
+
+def save_checked(row, place_of):
+    """Save a row; RefusedError with the place of each field that the database cannot keep."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise RefusedError(
+            *((place_of(key), text) for key, texts in error.message_dict.items() for text in texts)
+        ) from error
+    row.save()
+    return row
+
+
+def _set_situations(item, wanted, *, is_new):
+    """Bring situations in by their codes; a new item without any gets one."""
+    rows = [one.model_dump() for one in wanted]
+    if is_new and not rows:
+        rows = [{"code": "01", "name": "办理"}]
+    here = {situation.code: situation for situation in item.situations.all()}
+    changed = False
+    for row in rows:
+        situation = here.get(row["code"]) or ItemSituation(item=item)
+        if situation.pk and all(getattr(situation, key) == value for key, value in row.items()):
+            continue
+        for key, value in row.items():
+            setattr(situation, key, value)
+        situation.save()
+        changed = True
+    return changed
+
+
+def _set_links(item, parsed):
+    """Set themes and life events as the record lists them; keeps what the record does not name."""
+    changed = False
+    if parsed.model_fields_set & set(THEME_SIDES):
+        wanted = [
+            theme for key, side in THEME_SIDES.items() for theme in _sided(item, parsed, key, side)
+        ]
+        changed |= replace_links(item.themes, wanted)
+    if "life_events" in parsed.model_fields_set:
+        wanted = [named(LifeEvent, one, "/life_events") for one in parsed.life_events]
+        changed |= replace_links(item.life_events, wanted)
+    return changed
+
+
+def _sided(item, parsed, key, side):
+    """Give the themes of one side: those that the record lists, else those that the item has."""
+    if key not in parsed.model_fields_set:
+        return item.themes.filter(side=side)
+    return [named(Theme, one, f"/{key}", side=side) for one in getattr(parsed, key)]
+
+
+def named(model, entry, place, **defaults):
+    """Give the theme or life event that an entry names; makes it when the entry has its name.
+
+    Raises RefusedError at `place` for one that is unknown and has only a code.
+    """
+    if found := model.objects.filter(code=entry.code).first():
+        return found
+    if not entry.name:
+        found = model.objects.filter(name=entry.code, **defaults).first()
+        if found is None:
+            raise RefusedError((place, _("“%(text)s” is unknown here.") % {"text": entry.code}))
+        return found
+    new = model(code=entry.code, name=entry.name, name_en=entry.name_en, **defaults)
+    return save_checked(new, lambda field: place)
+
+
+def replace_links(manager, wanted):
+    """Let a many-to-many hold just `wanted`, in this order; says whether anything changed."""
+    through = manager.through.objects.filter(**{manager.source_field_name: manager.instance})
+    here = list(through.order_by("pk").values_list(f"{manager.target_field_name}_id", flat=True))
+    ids = list(dict.fromkeys(one.pk for one in wanted))
+    if here == ids:
+        return False
+    manager.clear()
+    for pk in ids:
+        manager.add(pk)
+    return True

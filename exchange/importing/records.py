@@ -1,0 +1,72 @@
+"""One record of an import: a Document, perhaps with its manual and an old system's envelope."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from core.import_report import RefusedError
+from guides.document import GuideDocument, ManualDocument
+from guides.document.errors import problems_of
+
+
+class OldEnvelope(BaseModel):
+    """What an older system had assigned to a filed version (`--state filed`)."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    version: Annotated[int, Field(ge=1)]
+    filing_no: Annotated[str, Field(min_length=1, max_length=100)]
+    filed_on: date
+    published_on: date
+    effective_on: date
+    expires_on: date | None = None
+    filing_body: str = ""
+
+
+@dataclass
+class GuideRecord:
+    """A record whose shape is right: Documents and envelope, each or None."""
+
+    guide: GuideDocument | None
+    manual: ManualDocument | None
+    envelope: OldEnvelope | None
+
+
+def parse_record(record):
+    """Give the GuideRecord of a JSON value; RefusedError with every problem and its place."""
+    if isinstance(record, RefusedError):
+        raise record
+    if not isinstance(record, dict):
+        raise RefusedError(("", _("A record must be an object.")))
+    if "document" not in record and "manual" not in record:
+        kind = "manual" if record.get("schema_version") == "manual-1" else "document"
+        return _parsed({kind: record}, prefix=False)
+    return _parsed(record, prefix=True)
+
+
+def _parsed(record, *, prefix):
+    problems = []
+
+    def read(model, key):
+        if record.get(key) is None:
+            return None
+        try:
+            return model.model_validate(record[key])
+        except ValidationError as error:
+            start = f"/{key}" if prefix else ""
+            problems.extend((start + one.pointer, one.message) for one in problems_of(error))
+            return None
+
+    found = GuideRecord(
+        guide=read(GuideDocument, "document"),
+        manual=read(ManualDocument, "manual"),
+        envelope=read(OldEnvelope, "envelope"),
+    )
+    if problems:
+        raise RefusedError(*problems)
+    if found.guide is None and found.manual is None:
+        raise RefusedError(("", _("The record holds no Document.")))
+    return found

@@ -1,0 +1,1 @@
+"""New pages: from an item, an outline and a Document."""

@@ -1,0 +1,113 @@
+"""Starting a guide or manual: from a handling item and an outline, with what is known filled in."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from guides.compiling.page_sections import apply_guide, apply_manual
+from guides.compiling.prefill import starting_guide, starting_manual
+from guides.models import (
+    DepartmentPage,
+    GuideFolder,
+    GuidePage,
+    GuideRoot,
+    ManualPage,
+    ServiceItem,
+)
+
+UNSAFE = re.compile(r"[^0-9a-z]+")
+
+
+def guide_code(department, item, situation):
+    """Give the path-safe code of a guide: department, basic code, situation."""
+    parts = (department.slug, item.basic_code, situation.code)
+    return "-".join(UNSAFE.sub("-", part.lower()).strip("-") for part in parts)
+
+
+@transaction.atomic
+def compile_guide(situation, outline, user):
+    """Create the page of a situation's guide, pre-filled, with its first revision.
+
+    Raises ValidationError when the situation has a guide or its code belongs to another one.
+    """
+    # Held, since the item may be handed over to another department at this very moment.
+    items = ServiceItem.objects.select_for_update(of=("self",)).select_related("department")
+    situation.item = items.get(pk=situation.item_id)
+    department = situation.item.department
+    code = guide_code(department, situation.item, situation)
+    if GuidePage.objects.filter(situation=situation).exists():
+        raise ValidationError(_("This handling item has a guide already."))
+    if GuidePage.objects.filter(code=code).exists():
+        raise ValidationError(
+            _("The code “%(code)s” belongs to another guide."), params={"code": code}
+        )
+    page = GuidePage(
+        situation=situation,
+        department=department,
+        code=code,
+        slug=code,
+        outline=outline,
+        owner=user,
+        live=False,
+    )
+    apply_guide(starting_guide(situation, code), page)
+    folder_for(department).add_child(instance=page)
+    page.save_revision(user=user, log_action="wagtail.create")
+    return page
+
+
+@transaction.atomic
+def compile_manual(guide_page, outline, user):
+    """Create the manual below its guide; ValidationError when there is one."""
+    # Held, since the guide may be taken away or handed over at this very moment.
+    guide_page = GuidePage.objects.select_for_update(of=("self",)).get(pk=guide_page.pk)
+    if ManualPage.objects.child_of(guide_page).exists():
+        raise ValidationError(_("This guide has a manual already."))
+    start = starting_manual(guide_page)
+    page = ManualPage(title=start.title, slug="manual", outline=outline, owner=user, live=False)
+    Page.objects.get(pk=guide_page.pk).add_child(instance=page)
+    apply_manual(start, page)
+    page.save()
+    page.save_revision(user=user, log_action="wagtail.create")
+    return page
+
+
+def folder_for(department):
+    """Give the department's newest folder that has room; makes folders, and the tree above.
+
+    Holds the department's page until the transaction ends: nobody else fills its folders.
+    """
+    parent = department_page(department)
+    parent = DepartmentPage.objects.select_for_update(of=("self",)).get(pk=parent.pk)
+    folder = GuideFolder.objects.child_of(parent).order_by("-path").first()
+    if folder is None or folder.numchild >= GuideFolder.MAX_CHILDREN:
+        number = int(folder.slug) + 1 if folder else 1
+        folder = parent.add_child(
+            instance=GuideFolder(title=f"{number:03d}", slug=f"{number:03d}", live=False)
+        )
+    return folder
+
+
+def department_page(department):
+    """Give the page that a department owns; made when it is missing."""
+    page = DepartmentPage.objects.filter(department=department).first()
+    if page is None:
+        page = guide_root().add_child(
+            instance=DepartmentPage(
+                title=department.name, slug=department.slug, department=department, live=False
+            )
+        )
+    return page
+
+
+def guide_root():
+    """Give the root of all guides; made when it is missing."""
+    root = GuideRoot.objects.first()
+    if root is None:
+        root = Page.get_first_root_node().add_child(
+            instance=GuideRoot(title="办事指南", slug="guides", live=False)
+        )
+    return root

@@ -1,0 +1,122 @@
+"""Document → page: the inverse of the presenter, for compiling, importing and demo data.
+
+The ids of blocks are derived from their places, so that applying a Document again gives the same
+page. Facts that a page takes from elsewhere (catalogue, outline, the guide of a manual) stay away.
+"""
+
+from datetime import date
+from uuid import UUID, uuid5
+
+from wagtail import blocks
+
+from guides.blocks.field_blocks import FlagBlock
+from guides.blocks.file_block import FileBlock
+from guides.compiling.department_files import DepartmentFiles
+from guides.document import GuideDocument, ManualDocument, parts
+from guides.models.facts import GuideFacts
+
+PLACES = UUID("7c1f8a52-3f0e-4f5b-9a43-0d0c7d5c2f11")
+FLAGS = {True: "true", False: "false", None: ""}
+
+
+def apply_guide(document: GuideDocument, page) -> None:
+    """Let a guide page, in memory, hold a Document; files are found or created in the database."""
+    data = document.model_dump(mode="json")
+    for name in ("doc_no", "title", "summary", "issuer", "change_note"):
+        setattr(page, name, data[name])
+    page.checked_on = _date(data["checked_on"])
+    for limit in GuideFacts.LIMITS:
+        for name in parts.Limit.model_fields:
+            _set_fact(page, f"{limit}_{name}", data["time_limits"][limit][name])
+    page.silence = data["time_limits"]["silence"]
+    for name in parts.Handling.model_fields:
+        _set_fact(page, f"handling_{name}", data["handling"][name])
+    page.fees_charged = data["fees"]["charged"]
+    page.sections = _stream(page, document, page.department)
+
+
+def apply_manual(document: ManualDocument, page) -> None:
+    """Let a manual page, in memory, hold what a manual's Document adds to its guide's."""
+    data = document.model_dump(mode="json")
+    for name in ("doc_no", "title", "change_note"):
+        setattr(page, name, data[name])
+    page.sections = _stream(page, document, page.guide.department)
+
+
+def section_order(outline, names) -> list[str]:
+    """Give these section names in the outline's order; first those that the outline has."""
+    listed = [section.key.partition(".")[0] for section in outline.sections.all()]
+    return list(dict.fromkeys([key for key in listed if key in names] + list(names)))
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _set_fact(page, name: str, value) -> None:
+    field = page._meta.get_field(name)
+    setattr(page, name, "" if value is None and not field.null else value)
+
+
+def _stream(page, document, department):
+    """Give the StreamValue of a page: sections of its outline, and others that say something."""
+    data, blank = document.model_dump(mode="json"), type(document)().model_dump(mode="json")
+    stream = page._meta.get_field("sections").stream_block
+    listed = {section.key.partition(".")[0] for section in page.outline.sections.all()}
+    files = DepartmentFiles(department, _file_refs(data))
+    raw = [
+        {
+            "type": name,
+            "value": _raw(stream.child_blocks[name], data[name], name, files),
+            "id": _id(name),
+        }
+        for name in section_order(page.outline, stream.child_blocks)
+        if name in listed or _says_more(stream.child_blocks[name], data[name], blank[name])
+    ]
+    return stream.to_python(raw)
+
+
+def _says_more(block, value, blank) -> bool:
+    if isinstance(block, blocks.StructBlock):
+        return any(value[name] != blank[name] for name in block.child_blocks)
+    return value != blank
+
+
+def _raw(block, value, place: str, files):
+    """Give a value of a Document in the form in which StreamField stores it."""
+    if isinstance(block, blocks.StructBlock):
+        return {
+            name: _raw(child, value[name], f"{place}/{name}", files)
+            for name, child in block.child_blocks.items()
+        }
+    if isinstance(block, blocks.ListBlock):
+        return [
+            {"type": "item", "value": _raw(block.child_block, row, step, files), "id": _id(step)}
+            for row, step in zip(value, _steps(value, place), strict=True)
+        ]
+    if isinstance(block, FileBlock):
+        return files.pk_of(value) if value else None
+    if isinstance(block, FlagBlock):
+        return FLAGS[value]
+    return "" if value is None and isinstance(block, blocks.ChoiceBlock) else value
+
+
+def _steps(rows: list, place: str) -> list[str]:
+    """Give the place of each row: by its key while keys differ, else by its number."""
+    keys = [row.get("key") if isinstance(row, dict) else None for row in rows]
+    by_key = all(keys) and len(set(keys)) == len(keys)
+    return [f"{place}/{key if by_key else number}" for number, key in enumerate(keys)]
+
+
+def _id(place: str) -> str:
+    return str(uuid5(PLACES, place))
+
+
+def _file_refs(data):
+    if isinstance(data, list):
+        return [ref for value in data for ref in _file_refs(value)]
+    if not isinstance(data, dict):
+        return []
+    if "sha256" in data:
+        return [data]
+    return [ref for value in data.values() for ref in _file_refs(value)]

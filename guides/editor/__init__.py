@@ -1,0 +1,1 @@
+"""The editor of guides and manuals: forms, panels, the list of sections."""

@@ -1,0 +1,63 @@
+"""What an editor sees but cannot change: facts of the catalogue, sections of a manual's guide."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
+
+from guides import choices
+from guides.document.parts import Applicability, Codes, Item
+from guides.presenter import catalogue_facts
+
+CODES = {
+    "item_type": choices.ItemType,
+    "levels": choices.Level,
+    "power_source": choices.PowerSource,
+    "audience": choices.Audience,
+    "nature": choices.AuthorityNature,
+    "scheme": choices.CodeScheme,
+}
+FACTS = Item.model_fields.keys() - Applicability.model_fields.keys()
+BASIC_ELEMENTS = gettext_lazy("uniform in the whole province")
+
+
+def catalogue_rows(situation, item=None):
+    """Give [(label, text)] of what the catalogue says, in the order of the Document.
+
+    `item` is that part of a Document which has just been made of the situation.
+    """
+    facts = item.model_dump(include=FACTS) if item else catalogue_facts(situation)
+    rows = [(_(Item.model_fields[key].title), _text(key, value)) for key, value in facts.items()]
+    codes = [
+        (_(Codes.model_fields[key].title), _text(key, value))
+        for key, value in facts["codes"].items()
+    ]
+    return [row for row in [*rows, *codes] if row[1]]
+
+
+def shared_sections(guide, manual):
+    """Give [(label, number of rows or None)] of the sections that a manual takes from its guide."""
+    from guides.editor.section_groups import overview
+
+    own = {child.block_type for child in manual.sections}
+    try:
+        groups = overview(guide.present, guide.outline).groups
+    except ValidationError:
+        return []
+    return [
+        (entry.label, entry.count)
+        for _label, entries in groups
+        for entry in entries
+        if entry.key not in own
+    ]
+
+
+def _text(key, value):
+    if key == "codes":
+        return ""
+    if isinstance(value, dict):
+        return value.get("name", "")
+    if isinstance(value, list):
+        return "、".join(_text(key, one) for one in value)
+    if key in CODES and value:
+        return str(dict(CODES[key].choices).get(value, value))
+    return str(value or "")

@@ -1,0 +1,145 @@
+"""The forms in which guides and manuals are compiled."""
+
+from functools import cache
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from core.access.scope import scope_of
+from core.choices import Role
+from guides.blocks.settle import settle
+from guides.blocks.validators import DocumentValidator
+from guides.choices import DocumentKind
+from guides.document import parts
+from guides.document.fields import Line
+from guides.document.shared import Cover
+from guides.line_lists import LinesField
+
+
+def document_fields():
+    """Give {form field: field of the Document} of the facts that a page keeps in columns."""
+    limits = {
+        f"{limit}_{name}": field
+        for limit in ("statutory", "promised", "acceptance", "delivery")
+        for name, field in parts.Limit.model_fields.items()
+    }
+    handling = {f"handling_{name}": rule for name, rule in parts.Handling.model_fields.items()}
+    silence = {"silence": parts.TimeLimits.model_fields["silence"]}
+    return Cover.model_fields | limits | handling | silence
+
+
+@cache
+def document_validators():
+    """Give {form field: (validator of its lines, validator of its text)}."""
+    of_lines = DocumentValidator(list[Line])
+    return {
+        name: (of_lines, DocumentValidator.of_text(rule.metadata))
+        for name, rule in document_fields().items()
+    }
+
+
+class SectionedPageForm(WagtailAdminPageForm):
+    """Base of both forms: what nobody touched stays as it was, to the byte.
+
+    Texts are held against the Document's own rules when they are saved, not first when they are
+    submitted: a control character never gets in.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (of_lines, of_text) in document_validators().items():
+            field = self.fields.get(name)
+            if isinstance(field, LinesField):
+                field.validators = [*field.validators, of_lines]
+            elif isinstance(field, forms.CharField):
+                field.validators = [*field.validators, of_text]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "sections" in cleaned:
+            cleaned["sections"] = settle(cleaned["sections"], self.initial.get("sections"))
+        return cleaned
+
+
+class GuidePageForm(SectionedPageForm):
+    """The form of a service guide."""
+
+    SEVERAL_CODES = ("handling_forms", "handling_online_depth")
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.SEVERAL_CODES:
+            if name in cleaned:
+                cleaned[name] = settle(cleaned[name], self.initial.get(name))
+        return cleaned
+
+
+class ManualPageForm(SectionedPageForm):
+    """The form of a business manual."""
+
+
+class OutlineChoiceField(forms.ModelChoiceField):
+    """A choice among the outlines offered for new pages of one kind."""
+
+    def __init__(self, kind, **kwargs):
+        super().__init__(queryset=None, empty_label=None, label=_("Outline"), **kwargs)
+        self.kind = kind
+
+
+class _NewPageForm(forms.Form):
+    """Base: the outlines are read when the form is shown."""
+
+    def __init__(self, *args, **kwargs):
+        from guides.models import Outline
+
+        super().__init__(*args, **kwargs)
+        field = self.fields["outline"]
+        field.queryset = Outline.objects.filter(kind=field.kind, is_active=True)
+
+
+class NewGuideForm(_NewPageForm):
+    """Which situation a new guide is for, and by which outline it is written."""
+
+    situation = forms.ModelChoiceField(
+        queryset=None, widget=forms.RadioSelect, label=_("Handling item"), empty_label=None
+    )
+    outline = OutlineChoiceField(DocumentKind.GUIDE)
+
+    def __init__(self, *args, situations, shown, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["situation"].queryset = situations
+        self.fields["situation"].widget.choices = [(one.pk, str(one)) for one in shown]
+
+
+class NewManualForm(_NewPageForm):
+    """By which outline a new manual is written."""
+
+    outline = OutlineChoiceField(DocumentKind.MANUAL)
+
+
+class ServiceItemForm(WagtailAdminModelForm):
+    """The form of a catalogue entry; the basic elements are the operator's."""
+
+    BASIC_ELEMENTS = (
+        "department",
+        "name",
+        "name_en",
+        "code_scheme",
+        "basic_code",
+        "implementation_code",
+        "item_type",
+        "levels",
+        "power_source",
+        "is_active",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        scope = scope_of(self.for_user)
+        if scope.everything or Role.OPERATOR in scope.roles:
+            return
+        for name in self.BASIC_ELEMENTS:
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Kept in the city's catalogue; ask the operator.")

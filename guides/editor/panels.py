@@ -1,0 +1,257 @@
+"""The panels of the editor, in the order in which a reader asks."""
+
+from django.db.models import prefetch_related_objects
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.widgets import AdminDateInput
+
+from core.wagtail_changes.admin_tags import formattedfield
+
+
+class EditorLayout(ObjectList):
+    """The editor: the list of sections on the left, the panels beside it."""
+
+    def get_form_class(self):
+        """Give the form's class, made once: it is the same for every page and person."""
+        return self._form_class
+
+    @cached_property
+    def _form_class(self):
+        return super().get_form_class()
+
+    class BoundPanel(ObjectList.BoundPanel):
+        """The layout for one page: works out once how far the page is."""
+
+        template_name = "guides/panels/editor.html"
+
+        def get_context_data(self, parent_context=None):
+            from guides.editor.section_groups import overview
+
+            context = super().get_context_data(parent_context)
+            prefetch_related_objects([self.instance.outline], "sections")
+            english = (get_language() or "").startswith("en")
+            found = overview(self.instance.present, self.instance.outline, english)
+            anchors = {child.block_type: f"#block-{child.id}-section" for child in self._stream()}
+            guidance = {
+                anchors.get(entry.key, f"[data-section='{entry.key}']"): entry.guidance
+                for _label, entries in found.groups
+                for entry in entries
+                if entry.guidance
+            }
+            return context | {
+                "overview": found,
+                "anchors": anchors,
+                "guidance": guidance,
+                "outline": self.instance.outline,
+            }
+
+        def telepath_pack(self, context):
+            # Wagtail would describe each panel to scripts of other people: a tenth of the form.
+            return self.telepath_adapter_name, [self.js_opts() | {"children": []}]
+
+        def _stream(self):
+            return [child for child in self.form["sections"].value() or () if child.id]
+
+
+class CatalogueFactsPanel(Panel):
+    """What the catalogue says of the item: shown, locked, with the reason (事项信息)."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The facts of one guide's item."""
+
+        template_name = "guides/panels/catalogue_facts.html"
+
+        def get_context_data(self, parent_context=None):
+            from guides.editor.catalogue_facts import catalogue_rows
+
+            context = super().get_context_data(parent_context)
+            document = parent_context["overview"].document
+            return context | {
+                "rows": catalogue_rows(self.instance.situation, document and document.item)
+            }
+
+
+class ManualLinkPanel(Panel):
+    """Leads from a guide to its manual, or to making one (业务手册)."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The link of one guide."""
+
+        template_name = "guides/panels/manual_link.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            manual = self.instance.manual if self.instance.numchild else None
+            return context | {"guide": self.instance, "manual": manual}
+
+
+class SharedSectionsPanel(Panel):
+    """What a manual takes from its guide by reference: shown, not editable here."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The shared sections of one manual's guide."""
+
+        template_name = "guides/panels/shared_sections.html"
+
+        def get_context_data(self, parent_context=None):
+            from guides.editor.catalogue_facts import shared_sections
+
+            context = super().get_context_data(parent_context)
+            guide = self.instance.guide.get_latest_revision_as_object()
+            return context | {"guide": guide, "sections": shared_sections(guide, self.instance)}
+
+
+class CompiledGroup:
+    """Draws a group of fields by a template that is compiled: a form has twenty groups."""
+
+    template_name = "core/panels/group.html"
+
+    def get_context_data(self, parent_context=None):
+        return {
+            "panel": self,
+            "parent_context": parent_context,
+            "is_row": isinstance(self.panel, FieldRowPanel),
+        }
+
+
+class Group(MultiFieldPanel):
+    """Wagtail's group of fields below each other, without a help text."""
+
+    class BoundPanel(CompiledGroup, MultiFieldPanel.BoundPanel):
+        """The group of one form."""
+
+
+class Row(FieldRowPanel):
+    """Wagtail's group of fields beside each other, without a help text."""
+
+    class BoundPanel(CompiledGroup, FieldRowPanel.BoundPanel):
+        """The row of one form."""
+
+
+class Field(FieldPanel):
+    """Wagtail's panel of one field, drawn by the compiled template at once.
+
+    What says nothing of one guide, an empty input or a choice from a list, is drawn once.
+    """
+
+    def on_model_bound(self):
+        self.drawn = {}
+        super().on_model_bound()
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The field of one form."""
+
+        def render_html(self, parent_context=None):
+            key = self._key()
+            if key is None:
+                return self._draw()
+            if key not in self.panel.drawn:
+                self.panel.drawn[key] = self._draw()
+            return self.panel.drawn[key]
+
+        def _draw(self):
+            return formattedfield(show_label=False, **self.get_editable_context_data())
+
+        def _key(self):
+            """Give what the HTML depends on, or None when a guide's own text stands in it."""
+            bound = self.bound_field
+            value = bound.value()
+            is_one_of_few = value in ("", None, True, False) or hasattr(bound.field, "choices")
+            if bound.errors or not is_one_of_few:
+                return None
+            chosen = tuple(value) if isinstance(value, list) else value
+            return get_language(), self.prefix, bound.field.disabled, chosen
+
+
+class DateInput(AdminDateInput):
+    """Wagtail's input of a date, whose calendar is built when it is entered."""
+
+    def get_config(self):
+        return super().get_config() | {"lazyInit": True}
+
+
+def _limit(name, heading):
+    return Group(
+        [
+            Row([Field(f"{name}_value"), Field(f"{name}_unit")]),
+            Field(f"{name}_basis"),
+            Field(f"{name}_note"),
+        ],
+        heading=heading,
+    )
+
+
+def _row(*names):
+    return Row([Field(f"handling_{name}") for name in names])
+
+
+def _section(key, children, **kwargs):
+    return Group(children, attrs={"data-section": key}, **kwargs)
+
+
+TIME_LIMITS = _section(
+    "time_limits",
+    [
+        _limit("statutory", _("Statutory time limit")),
+        _limit("promised", _("Promised time limit")),
+        _limit("acceptance", _("Time limit of acceptance")),
+        _limit("delivery", _("Time limit of delivery")),
+        Field("silence"),
+    ],
+    heading=_("Time limits"),
+    icon="time",
+    classname="collapsed",
+)
+HANDLING = _section(
+    "handling",
+    [
+        _row("case_type", "review_type"),
+        Field("handling_forms"),
+        _row("visits", "scope"),
+        Field("handling_visit_reason"),
+        _row("online", "online_url"),
+        Field("handling_online_depth"),
+        _row("commitment", "tolerance"),
+        Field("handling_commitment_note"),
+        Field("handling_tolerance_note"),
+        _row("booking", "booking_url"),
+        _row("express", "online_payment"),
+        _row("kiosk", "assistance"),
+        _row("authentication", "languages"),
+    ],
+    heading=_("Ways of handling"),
+    icon="order",
+    classname="collapsed",
+)
+GUIDE_PANELS = [
+    _section(
+        "cover",
+        [
+            Field("title"),
+            Row([Field("doc_no"), Field("issuer")]),
+            Field("summary"),
+            Field("change_note"),
+            Row([Field("checked_on", widget=DateInput), Field("effective_on", widget=DateInput)]),
+        ],
+        heading=_("Cover"),
+        icon="doc-full",
+    ),
+    CatalogueFactsPanel(heading=_("From the catalogue"), icon="lock", classname="collapsed"),
+    TIME_LIMITS,
+    HANDLING,
+    _section("charged", [Field("fees_charged")], heading=_("Is there a fee?"), icon="tag"),
+    Field("sections"),
+    ManualLinkPanel(heading=_("Business manual"), icon="doc-full-inverse"),
+]
+MANUAL_PANELS = [
+    _section(
+        "cover",
+        [Field("title"), Field("doc_no"), Field("change_note")],
+        heading=_("Cover"),
+        icon="doc-full",
+    ),
+    SharedSectionsPanel(heading=_("From the guide"), icon="lock", classname="collapsed"),
+    Field("sections"),
+]

@@ -1,0 +1,98 @@
+"""The sections as the editor lists them: in the guide page's groups, with how far each one is."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
+
+from guides.blocks.sections import MANUAL_KEYS
+from guides.document.errors import problems_of
+from guides.document.shared import Cover
+from guides.models import OutlineSection
+from guides.outlines.conformance import completeness, section_statuses
+
+COVER = "cover"
+GROUPS = (
+    (_("Basics"), (COVER, "item", "legal_bases")),
+    (_("Who can apply"), ("conditions", "question_tree")),
+    (_("Preparation"), ("materials", "attachments")),
+    (
+        _("Handling"),
+        ("process", "time_limits", "handling", "fees", "results", "service_points"),
+    ),
+    (_("Other"), ("contacts", "faqs")),
+    (_("Only in the manual"), MANUAL_KEYS),
+)
+OPTIONAL = OutlineSection.Requirement.OPTIONAL
+
+
+@dataclass
+class SectionEntry:
+    """One section in the editor's list: its name, its state, and what is still wrong with it."""
+
+    key: str
+    label: str
+    guidance: str = ""
+    count: int | None = None
+    needed: bool = False
+    filled: bool = False
+    findings: list = field(default_factory=list)
+
+    @property
+    def state(self):
+        """`wrong`, `open` (nothing there, nothing needed) or `done`."""
+        if self.findings:
+            return "wrong"
+        return "done" if self.filled else "open"
+
+
+@dataclass
+class Overview:
+    """How far a page is: per cent, groups of sections, and what no Document can take."""
+
+    document: object = None
+    percent: int = 0
+    groups: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+
+    @property
+    def finding_count(self):
+        """How many places keep the page from review."""
+        return sum(len(entry.findings) for _label, entries in self.groups for entry in entries)
+
+
+def overview(present, outline, english=False):
+    """Give the Overview of a page; `present` gives its Document or raises pydantic's error."""
+    try:
+        document = present()
+    except ValidationError as error:
+        return Overview(problems=problems_of(error))
+    statuses = section_statuses(document, outline)
+    entries = _entries(statuses, outline, document, english)
+    groups = [(label, [entries[key] for key in keys if key in entries]) for label, keys in GROUPS]
+    return Overview(document, completeness(statuses), [group for group in groups if group[1]])
+
+
+def _entries(statuses, outline, document, english):
+    entries = {}
+    for section, status in zip(outline.sections.all(), statuses, strict=True):
+        key = section.key.partition(".")[0]
+        key = COVER if key in Cover.model_fields else key
+        if key not in entries:
+            entries[key] = SectionEntry(key, _("Cover") if key == COVER else status.label)
+            entries[key].count = _rows(getattr(document, key, None))
+        entry = entries[key]
+        if section.key == key:
+            entry.label = status.label
+        if key != COVER and not entry.guidance:
+            entry.guidance = section.guidance_en if english else section.guidance
+        entry.needed |= status.applies
+        entry.filled |= status.filled
+        entry.findings += status.findings
+    return entries
+
+
+def _rows(value):
+    rows = value if isinstance(value, list) else getattr(value, "items", None)
+    rows = rows if isinstance(rows, list) else getattr(value, "steps", None)
+    return len(rows) if isinstance(rows, list) else None

@@ -1,0 +1,169 @@
+"""Whether a Document follows its outline: sections, fields, rows and lengths that must be there."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from guides.models import OutlineSection
+from guides.outlines.places import part_at, place_in_words
+
+Requirement = OutlineSection.Requirement
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where a Document does not follow its outline."""
+
+    pointer: str
+    message: str
+    section: str
+
+
+@dataclass(frozen=True)
+class SectionStatus:
+    """How far one section of the outline is: for the editor's list of sections."""
+
+    key: str
+    label: str
+    requirement: str
+    applies: bool
+    filled: bool
+    findings: tuple
+
+
+def nonconformities(document, outline):
+    """Give every Finding of a Document against an Outline; an empty list lets it be submitted."""
+    return [one for status in section_statuses(document, outline) for one in status.findings]
+
+
+def section_statuses(document, outline):
+    """Give a SectionStatus for each section, in the outline's order."""
+    data = document.model_dump(mode="json")
+    found = [_Checked(type(document), data, one).status() for one in outline.sections.all()]
+    missing = {one.key for one in found if one.findings and not one.filled}
+    return [_once(status, missing) for status in found]
+
+
+def _once(status, missing):
+    """Say of a section that is missing altogether only once that it is."""
+    parents = {status.key.rsplit(".", depth)[0] for depth in range(1, status.key.count(".") + 1)}
+    return replace(status, findings=()) if parents & missing and not status.filled else status
+
+
+def completeness(statuses):
+    """Give how much of what must be there is there and in order, in per cent."""
+    needed = [one for one in statuses if one.applies]
+    done = [one for one in needed if one.filled and not one.findings]
+    return 100 * len(done) // len(needed) if needed else 100
+
+
+def label_of(section):
+    """Give a section's label in the active language."""
+    english = (get_language() or "").startswith("en")
+    return section.label_en if english and section.label_en else section.label
+
+
+class _Checked:
+    """One section of an outline held against a Document's JSON data."""
+
+    def __init__(self, model, data, section):
+        self.model, self.data, self.section = model, data, section
+        self.label = label_of(section)
+        self.found = list(places(data, section.key.split(".")))
+
+    def status(self):
+        filled = any(says_something(value) for _place, value in self.found) or self._says_no()
+        applies, findings = self._applies(), []
+        if filled:
+            findings = [*self._missing_fields(), *self._too_few(), *self._too_long()]
+        elif applies:
+            message = _("“%(label)s” must be filled in.") % {"label": self.label}
+            findings = [self._finding(self.section.key, message)]
+        return SectionStatus(
+            self.section.key,
+            self.label,
+            self.section.requirement,
+            applies,
+            filled,
+            tuple(findings),
+        )
+
+    def _applies(self):
+        section = self.section
+        if section.requirement == Requirement.MANDATORY:
+            return True
+        if section.requirement == Requirement.OPTIONAL or not section.condition:
+            return False
+        return all(self._holds(path, allowed) for path, allowed in section.condition.items())
+
+    def _holds(self, path, allowed):
+        """Say whether any value at a path is allowed; `null` among these allows saying nothing."""
+        values = [value for _place, value in places(self.data, path.split("."))]
+        said = [
+            one
+            for value in values
+            for one in (value if isinstance(value, list) else [value])
+            if one not in (None, "")
+        ]
+        return any(one in allowed for one in said) if said else None in allowed
+
+    def _says_no(self):
+        """Say whether a field that must be filled says no, as in 不收费."""
+        return any(value is False for _place, value in self._required())
+
+    def _required(self):
+        for path in self.section.required_fields:
+            for start, value in self.found:
+                yield from places(value, path.split("."), start)
+
+    def _missing_fields(self):
+        for place, value in self._required():
+            if not says_something(value):
+                steps = place.removeprefix(self.section.key).strip(".").split(".")
+                part = part_at(self.model, self.section.key.split("."))
+                facts = {"label": self.label, "place": place_in_words(part, steps)}
+                message = _("“%(label)s”: %(place)s must be filled in.")
+                yield self._finding(place, message % facts)
+
+    def _too_few(self):
+        least = self.section.min_rows
+        for place, value in self.found:
+            rows = value.get("items", value) if isinstance(value, dict) else value
+            excused = isinstance(value, dict) and value.get("none_required")
+            if isinstance(rows, list) and len(rows) < least and not excused:
+                message = _("“%(label)s” needs at least %(count)s rows.")
+                yield self._finding(place, message % {"label": self.label, "count": least})
+
+    def _too_long(self):
+        most = self.section.max_length
+        for place, value in self.found:
+            if most and isinstance(value, str) and len(value) > most:
+                message = _("“%(label)s” is longer than %(count)s characters.")
+                yield self._finding(place, message % {"label": self.label, "count": most})
+
+    def _finding(self, place, message):
+        return Finding("/" + place.replace(".", "/"), message, self.section.key)
+
+
+def places(value, path, place=""):
+    """Yield (place, value) for a path in which `*` stands for every row; places are dotted."""
+    if not path:
+        yield place, value
+        return
+    step, *rest = path
+    if step == "*":
+        for number, row in enumerate(value or []):
+            yield from places(row, rest, f"{place}.{number}".strip("."))
+    else:
+        below = value.get(step) if isinstance(value, dict) else None
+        yield from places(below, rest, f"{place}.{step}".strip("."))
+
+
+def says_something(value):
+    """Say whether JSON data hold more than emptiness; a plain `false` is an answer only alone."""
+    if isinstance(value, dict):
+        return any(says_something(one) for one in value.values() if one is not False)
+    if isinstance(value, list):
+        return any(says_something(one) for one in value)
+    return value is not None and value != ""

@@ -1,0 +1,91 @@
+"""Loading outlines from JSON files: the text of a standard comes in without a change of code."""
+
+import json
+from pathlib import Path
+
+from django.db import transaction
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from core.import_report import RefusedError
+from guides.document.errors import problems_of
+from guides.models import Outline, OutlineSection
+
+SHIPPED = Path(__file__).parent / "shipped"
+
+
+class _Section(BaseModel):
+    """One section of an outline file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: str = Field(min_length=1, max_length=100)
+    label: str = Field(min_length=1, max_length=100)
+    label_en: str = ""
+    requirement: OutlineSection.Requirement = OutlineSection.Requirement.MANDATORY
+    condition: dict[str, list] = {}
+    required_fields: list[str] = []
+    guidance: str = ""
+    guidance_en: str = ""
+    min_rows: int = Field(0, ge=0)
+    max_length: int | None = Field(None, ge=1)
+    basis: str = ""
+
+
+class _Outline(BaseModel):
+    """An outline file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
+    version: int = Field(ge=1)
+    kind: str = Field(pattern="^(guide|manual)$")
+    label: str = Field(min_length=1, max_length=100)
+    label_en: str = ""
+    basis: str = ""
+    is_active: bool = True
+    sections: list[_Section] = Field(min_length=1)
+
+
+@transaction.atomic
+def load_outline(path):
+    """Load an outline file; gives (Outline, whether it is new).
+
+    A version is written once: the same file again changes nothing, another text under a known
+    version is refused. A newer version takes the place of older ones for new pages; `is_active`
+    false keeps an outline from being offered. Raises RefusedError with every fault and its place.
+    """
+    read = _read(path)
+    known = Outline.objects.filter(key=read.key, version=read.version).first()
+    if known:
+        if _is_same(known, read):
+            return known, False
+        raise RefusedError(("/version", f"{read.key} v{read.version}"))
+    Outline.objects.filter(key=read.key, version__lt=read.version).update(is_active=False)
+    outline = Outline(**read.model_dump(exclude={"sections"}))
+    outline.sections = [
+        OutlineSection(sort_order=place, **section.model_dump())
+        for place, section in enumerate(read.sections)
+    ]
+    outline.save()
+    return outline, True
+
+
+def load_shipped_outlines():
+    """Load every outline that comes with the system."""
+    for path in sorted(SHIPPED.glob("*.json")):
+        load_outline(path)
+
+
+def _read(path):
+    try:
+        return _Outline.model_validate(json.loads(Path(path).read_text(encoding="utf-8-sig")))
+    except ValidationError as error:
+        raise RefusedError(*((one.pointer, one.message) for one in problems_of(error))) from error
+    except (OSError, ValueError) as error:
+        raise RefusedError(("", error)) from error
+
+
+def _is_same(outline, read):
+    fields = list(_Section.model_fields)
+    here = [{name: getattr(one, name) for name in fields} for one in outline.sections.all()]
+    return here == [section.model_dump() for section in read.sections]

@@ -1,0 +1,1 @@
+"""What changed: the baseline, differences of Documents, and their words."""
