@@ -10,7 +10,7 @@ CACHE_CONTROL = "public, max-age=60"
 
 
 def entity_tag(*parts):
-    """Give a strong ETag of everything that an answer depends on, the release included."""
+    """Return a strong ETag of everything that an answer depends on, the release included."""
     text = "\x1f".join(str(part) for part in (*parts, settings.BUILD_ID))
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 

@@ -23,13 +23,13 @@ class ProblemError(Exception):
 
 
 def invalid_parameter(name, message):
-    """Give the ProblemError of one parameter."""
+    """Return the ProblemError of one parameter."""
     errors = [{"parameter": name, "message": message}]
     return ProblemError(422, "Invalid parameters", "See errors.", errors=errors)
 
 
 def problem_response(status, title, detail="", **members):
-    """Give the HTTP response of a problem."""
+    """Return the HTTP response of a problem."""
     return _response(ProblemError(status, title, detail, **members))
 
 
@@ -86,7 +86,7 @@ def read_only(view):
 
 
 def _name(place):
-    """Give the parameter of a place such as ("query", "params", "state", 0)."""
+    """Return the parameter of a place such as ("query", "params", "state", 0)."""
     return [str(step) for step in place if isinstance(step, str)][-1]
 
 

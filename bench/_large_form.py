@@ -75,7 +75,7 @@ def _until_first_key(tab, started):
 
 
 def _large_guide():
-    """Give the last guide of all, its draft grown to so many materials and steps."""
+    """Return the last guide of all, its draft grown to so many materials and steps."""
     page = GuidePage.objects.select_related("owner").order_by("-pk").first()
     draft = page.get_latest_revision_as_object()
     data = present_guide(draft).model_dump(mode="json")

@@ -86,17 +86,17 @@ FRONT = """
 
 
 def plain(web, port, *, gzip=False):
-    """Give the `http` part of an nginx without a cache."""
+    """Return the `http` part of an nginx without a cache."""
     return PLAIN.format(web=web, port=port, gzip="on" if gzip else "off")
 
 
 def before_socket(path, port):
-    """Give the `http` part before a Unix socket, a connection for each request: for editors."""
+    """Return the `http` part before a Unix socket, a connection for each request: for editors."""
     return SOCKET.format(web=path, port=port)
 
 
 def front(web, port, folder, *, editors=None, seconds=5, root="/nowhere"):
-    """Give the `http` part with the site's rules; answers are kept for `seconds`."""
+    """Return the `http` part with the site's rules; answers are kept for `seconds`."""
     return FRONT.format(
         web=web, port=port, folder=folder, editors=editors or web,
         seconds=seconds, root=root, rules=RULES,

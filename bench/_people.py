@@ -27,7 +27,7 @@ class Person:
         self._cookie = f"{self.session_cookie}; csrftoken={TOKEN}"
 
     def get(self, path, name=None):
-        """Give the text of a page."""
+        """Return the text of a page."""
         return self._ask("GET", path, None, name, {200})
 
     def post(self, path, fields, name=None):
@@ -88,7 +88,7 @@ class Times:
 
 
 def fields_of(html):
-    """Give {name: value} of the hidden inputs of a page."""
+    """Return {name: value} of the hidden inputs of a page."""
     reader = _Inputs()
     reader.feed(html)
     return reader.found

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 
 def service(name):
-    """Give an address of a service from the environment or `.env.services`; empty without one."""
+    """Return an address of a service from the environment or `.env.services`; empty without one."""
     if name in os.environ:
         return os.environ[name]
     path = ROOT / ".env.services"
@@ -26,7 +26,9 @@ def service(name):
 
 
 def database_url(name):
-    """Give the URL of a database on the server of DATABASE_URL; leaves the program without one."""
+    """Return the URL of a database on the server of DATABASE_URL; leaves the program without
+    one.
+    """
     url = service("DATABASE_URL")
     if not url.startswith("postgres"):
         sys.exit("Measuring needs PostgreSQL: `make services` starts it.")
@@ -34,7 +36,7 @@ def database_url(name):
 
 
 def connect(name):
-    """Give a connection to a database; the database is made when it is missing."""
+    """Return a connection to a database; the database is made when it is missing."""
     try:
         return psycopg.connect(database_url(name), autocommit=True)
     except psycopg.OperationalError:
@@ -44,7 +46,7 @@ def connect(name):
 
 
 def environment(name, port, *, gzip=False):
-    """Give the environment of our server or the stock one: production settings, plain HTTP."""
+    """Return the environment of our server or the stock one: production settings, plain HTTP."""
     WORK.mkdir(parents=True, exist_ok=True)
     given = {
         "DATABASE_URL": database_url(name),

@@ -38,18 +38,18 @@ def store_pages(codes):
 
 
 def some(name, query, count):
-    """Give `count` rows of a query, always the same ones, spread over the whole table."""
+    """Return `count` rows of a query, always the same ones, spread over the whole table."""
     with connect(name) as connection:
         return connection.execute(query, [count]).fetchall()
 
 
 def codes(count):
-    """Give codes of different guides, spread over all of them."""
+    """Return codes of different guides, spread over all of them."""
     return [code for (code,) in some(OURS, CODES, count)]
 
 
 def stock_pages(count):
-    """Give (primary key, address) of different stock pages."""
+    """Return (primary key, address) of different stock pages."""
     return some(STOCK, STOCK_PAGES, count)
 
 

@@ -9,7 +9,7 @@ NOT_ANSWERED_MS = float("inf")
 
 
 def arguments(description, **defaults):
-    """Give the parsed options that every benchmark has; more by `defaults` {name: value}."""
+    """Return the parsed options that every benchmark has; more by `defaults` {name: value}."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--records", type=int, default=20_000, help="made if missing, then kept")
     parser.add_argument("--json", metavar="FILE", type=Path)
@@ -23,7 +23,7 @@ def arguments(description, **defaults):
 
 
 def percentiles(milliseconds, errors=0):
-    """Give p50, p95, p99 of latencies; each error counts as an answer that never came."""
+    """Return p50, p95, p99 of latencies; each error counts as an answer that never came."""
     sample = sorted(milliseconds) + [NOT_ANSWERED_MS] * errors
     return {
         f"p{share}_ms": sample[min(len(sample) - 1, len(sample) * share // 100)] if sample else None
@@ -32,13 +32,13 @@ def percentiles(milliseconds, errors=0):
 
 
 def pooled(measured):
-    """Give one result of several runs of the same thing: the mean, and all errors."""
+    """Return one result of several runs of the same thing: the mean, and all errors."""
     result = {name: mean(run[name] for run in measured) for name in FIGURES}
     return result | {name: sum(run[name] for run in measured) for name in ("n", "errors")}
 
 
 def row(name, candidate, baseline=None):
-    """Give a row; `baseline` and `ratio` are requests a second and how many times as many."""
+    """Return a row; `baseline` and `ratio` are requests a second and how many times as many."""
     return {
         "name": name,
         **{key: candidate[key] for key in ("n", *FIGURES, "errors")},

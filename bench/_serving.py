@@ -46,7 +46,7 @@ def serving(
 
 
 def get(port, path, **headers):
-    """Give (status, headers, body) of one request."""
+    """Return (status, headers, body) of one request."""
     request = Request(f"http://127.0.0.1:{port}{path}", headers=headers)
     # A server that was overrun first works off what nobody waits for any more.
     with opener.open(request, timeout=300) as answer:
@@ -54,7 +54,7 @@ def get(port, path, **headers):
 
 
 def worker_memory(process):
-    """Give the proportional memory in MB of the largest worker, shared pages counted in parts."""
+    """Return the proportional memory in MB of the largest worker, shared pages counted in parts."""
     return max((_megabytes(pid) for pid in _children(process.pid)), default=0.0)
 
 

@@ -57,7 +57,7 @@ class StockEditor(Person):
 
 
 def _form(html, sections):
-    """Give the fields of a stock form; its sections are those of our blocks."""
+    """Return the fields of a stock form; its sections are those of our blocks."""
     field = GuidePage._meta.get_field("sections")
     page = GuidePage(sections=field.to_python(json.dumps(sections)))
     return posted(html, page) | {"change_note": [f"压缩办理时限 {time.time():.0f}"]}

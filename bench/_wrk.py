@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).with_name("_addresses.lua")
 def measure(
     port, addresses, *, seconds, connections=16, threads=1, headers=(), timeout=10, rest=None
 ):
-    """Give what asking a server on loopback for these addresses gives, one after the other.
+    """Return what asking a server on loopback for these addresses gives, one after the other.
 
     `addresses` are paths, or (path, ETag) pairs; each connection rests so many milliseconds
     between two. Latencies are in milliseconds; time-outs, broken

@@ -95,7 +95,7 @@ def _run(job):
 
 
 def _wrong_nodes():
-    """Give how many pages have no parent, another number of children or another address."""
+    """Return how many pages have no parent, another number of children or another address."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -151,7 +151,7 @@ def _department():
 
 
 def _filled(department, guides):
-    """Give the page of a department after filling it with copies of one draft, by PostgreSQL."""
+    """Return the page of a department after filling it with copies of one draft, by PostgreSQL."""
     from django.db import transaction
     from wagtail.models import Page
 
@@ -170,7 +170,7 @@ def _filled(department, guides):
 
 
 def _draft(department):
-    """Give a guide with a manual, as compiling leaves them."""
+    """Return a guide with a manual, as compiling leaves them."""
     from guides.compiling.compile import compile_guide, compile_manual
     from guides.models import ItemSituation, Outline, ServiceItem
 
@@ -232,7 +232,7 @@ DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def _step(number):
-    """Give the SQL of treebeard's four digits for a number."""
+    """Return the SQL of treebeard's four digits for a number."""
     return " || ".join(
         f"substr('{DIGITS}', (({number}) / {36**place}) % 36 + 1, 1)" for place in (3, 2, 1, 0)
     )

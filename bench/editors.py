@@ -95,7 +95,7 @@ def _one_by_one(options):
 
 
 def _alone(times, name):
-    """Give the figures of what one person did, one after the other; None for what nobody did."""
+    """Return the figures of what one person did, one after the other; None for what nobody did."""
     found = times.milliseconds.get(name)
     if not found:
         return None

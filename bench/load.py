@@ -77,7 +77,7 @@ def _nginx_before(web, port, options):
 
 
 def _worst(runs):
-    """Give the slower of the runs, with the errors of all of them."""
+    """Return the slower of the runs, with the errors of all of them."""
     slowest = min(runs, key=lambda run: run["rps"])
     return slowest | {"errors": sum(run["errors"] for run in runs)}
 

@@ -44,7 +44,7 @@ def main():
 
 
 def _subjects(options):
-    """Give (name, our addresses, addresses of the stock site) of everything that is measured."""
+    """Yield (name, our addresses, addresses of the stock site) of everything that is measured."""
     ours = codes(min(options.paths, options.records))
     stock = stock_pages(len(ours))
     pages = [f"/guides/{code}/" for code in ours]

@@ -41,7 +41,7 @@ def main():
 
 
 def _queries():
-    """Give queries of one to three words, the same ones each time."""
+    """Return queries of one to three words, the same ones each time."""
     random = Random(1)
     return [
         random.choice(words.SUBJECTS) + random.choice(["", *words.DEEDS, *words.ALIASES])

@@ -72,7 +72,9 @@ def _ranges():
 
 
 def wrong_versions(keys):
-    """Give (how many, what is wrong) of the versions with keys above the first, up to the last."""
+    """Return (how many, what is wrong) of the versions with keys above the first, up to the
+    last.
+    """
     from guides.choices import DocumentKind
     from guides.document import GuideDocument, ManualDocument, canonical_json, sha256_hex
     from publication.models import PublishedVersion
@@ -95,14 +97,14 @@ def wrong_versions(keys):
 
 
 def _branches():
-    """Give the paths of the pages that share out the tree, and an empty one for those above."""
+    """Return the paths of the pages that share out the tree, and an empty one for those above."""
     from wagtail.models import Page
 
     return ["", *Page.objects.filter(depth=BRANCH).values_list("path", flat=True)]
 
 
 def problems(path):
-    """Give (how many pages, what is wrong) of a branch, as `manage.py fixtree` looks for it."""
+    """Return (how many pages, what is wrong) of a branch, as `manage.py fixtree` looks for it."""
     from wagtail.models import Page
 
     if not path:

@@ -37,7 +37,7 @@ class AppendOnlyModel(models.Model):
 
 
 def guard(table, columns=()):
-    """Give the migration operation that lets the database refuse DELETE and UPDATE on a table.
+    """Return the migration operation that lets the database refuse DELETE and UPDATE on a table.
 
     With `columns`, only changes of these are refused. Reversible; PostgreSQL and SQLite.
     """

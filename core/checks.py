@@ -75,7 +75,7 @@ def check_settings(app_configs=None, **kwargs):
 
 
 def own_models():
-    """Give the models of this project's rooms."""
+    """Return the models of this project's rooms."""
     rooms = {config.name for config in apps.get_app_configs() if _is_room(config)}
     return [model for model in apps.get_models() if model._meta.app_config.name in rooms]
 

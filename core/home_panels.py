@@ -24,7 +24,7 @@ class OwnRecentEdits(RecentEditsPanel):
 
 
 def _last_edits(user, most):
-    """Give {page id: moment} of the pages that somebody edited last."""
+    """Return {page id: moment} of the pages that somebody edited last."""
     edits = PageLogEntry.objects.filter(user=user, action="wagtail.edit").order_by("-timestamp")
     found = {}
     for page_id, moment in edits.values_list("page_id", "timestamp")[:LOOKED_AT]:
@@ -44,6 +44,6 @@ class OwnLocks(LockedPagesPanel):
 
 
 def own(panels):
-    """Give panels with ours in place of the stock ones."""
+    """Return panels with ours in place of the stock ones."""
     ours = {RecentEditsPanel: OwnRecentEdits, LockedPagesPanel: OwnLocks}
     return [ours.get(type(panel), lambda panel=panel: panel)() for panel in panels]

@@ -33,6 +33,6 @@ class ImportReport:
         return 2 if self.refused else 0
 
     def as_dict(self):
-        """Give the report as JSON data."""
+        """Return the report as JSON data."""
         names = ("created", "updated", "unchanged", "refused")
         return {name: self.counts[name] for name in names} | {"problems": self.refused}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def add_argument(parser):
-    """Give a command its `--json` option."""
+    """Return a command its `--json` option."""
     parser.add_argument("--json", metavar="FILE", help="result as JSON; - for standard output")
 
 

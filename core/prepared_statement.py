@@ -6,7 +6,7 @@ from django.db import connection
 
 
 def rows_of(statement, values):
-    """Give the rows of a SELECT with named values; prepared on the server where it is PostgreSQL.
+    """Return the rows of a SELECT with named values; prepared on the server where it is PostgreSQL.
 
     Django binds values into the text of a statement, so PostgreSQL plans it anew each time; for a
     join of a few rows by key that takes four times as long as running it. The statement goes
@@ -21,7 +21,7 @@ def rows_of(statement, values):
 
 @cache
 def _cursor_class():
-    """Give the class of cursors that bind on the server and prepare at once."""
+    """Return the class of cursors that bind on the server and prepare at once."""
     from psycopg import Cursor
 
     class PreparingCursor(Cursor):

@@ -72,7 +72,7 @@ def explorer_api(router):
 
 @hooks.register("register_admin_urls")
 def addresses():
-    """Give the addresses of this room."""
+    """Return the addresses of this room."""
     return [path("history/", SiteHistoryView.as_view(), name="core_site_history")]
 
 
@@ -90,7 +90,7 @@ def site_history_menu_item():
 
 @hooks.register("insert_global_admin_css")
 def row_styles():
-    """Give the style of rows."""
+    """Return the style of rows."""
     return format_html('<link rel="stylesheet" href="{}">', static("core/rows.css"))
 
 

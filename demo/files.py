@@ -12,7 +12,7 @@ from guides.blocks.file_block import FileBlock
 
 
 def file_of(name, text, department):
-    """Give the FileRef of a file of this name and content; makes it when it is missing."""
+    """Return the FileRef of a file of this name and content; makes it when it is missing."""
     document = DepartmentDocument.objects.filter(department=department, title=name).first()
     if document is None:
         make = {"docx": _docx, "pdf": _pdf, "png": _png}[name.rsplit(".", 1)[-1]]
@@ -36,7 +36,7 @@ WORD_PARTS = {
 
 
 def _docx(text):
-    """Give a Word document with a paragraph for each line; the same text gives the same bytes."""
+    """Return a Word document with a paragraph for each line; the same text gives the same bytes."""
     lines = "".join(
         f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
         for line in text.splitlines()
@@ -65,7 +65,7 @@ def _png(text):
 
 
 def _pdf(text):
-    """Give a one-page A4 PDF; readers bring the Chinese font that it names."""
+    """Return a one-page A4 PDF; readers bring the Chinese font that it names."""
     lines = [text[start : start + 34] for start in range(0, min(len(text), 34 * 36), 34)]
     shown = "".join(f"<{line.encode('utf-16-be').hex()}> Tj T* " for line in lines)
     stream = f"BT /F1 14 Tf 60 780 Td 20 TL {shown}ET".encode()

@@ -17,7 +17,7 @@ CITY_LOGINS = {
 
 
 def make_people():
-    """Give {login: user}; makes those that are missing, with the demo password."""
+    """Return {login: user}; makes those that are missing, with the demo password."""
     password = make_password(settings.DEMO_PASSWORD)  # once: hashing is slow on purpose
     people = {name: _person(name, password, role) for name, role in CITY_LOGINS.items()}
     for department in Department.objects.filter(parent__isnull=False):

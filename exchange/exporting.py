@@ -17,7 +17,7 @@ class NotThereError(Exception):
 
 
 def document_text(code, kind=DocumentKind.GUIDE, *, state=None, public=False):
-    """Give the canonical JSON of a guide or manual as text; NotThereError when there is none.
+    """Return the canonical JSON of a guide or manual as text; NotThereError when there is none.
 
     `state` is draft, filed, or None for the draft if there is one. `public` leaves out every
     internal field of a guide; a manual has no public part.

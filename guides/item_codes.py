@@ -47,13 +47,13 @@ IMPLEMENTATION = {
 
 
 def decompose_basic(code, scheme):
-    """Give the CodeParts of a basic code, or None when it does not have its scheme's form."""
+    """Return the CodeParts of a basic code, or None when it does not have its scheme's form."""
     found = BASIC[scheme].fullmatch(code) if scheme in BASIC else None
     return CodeParts(**found.groupdict(), basic=code) if found else None
 
 
 def decompose_implementation(code, scheme):
-    """Give the CodeParts of an implementation or handling item code, or None."""
+    """Return the CodeParts of an implementation or handling item code, or None."""
     found = IMPLEMENTATION[scheme].fullmatch(code) if scheme in IMPLEMENTATION else None
     if not found:
         return None
@@ -64,7 +64,7 @@ def decompose_implementation(code, scheme):
 
 
 def warnings_of(item):
-    """Give sentences about codes of a ServiceItem that do not fit; empty for a local scheme."""
+    """Return sentences about codes of a ServiceItem that do not fit; empty for a local scheme."""
     scheme = item.code_scheme
     if scheme not in BASIC:
         return []

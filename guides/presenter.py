@@ -10,7 +10,7 @@ PAGE_COVER = ("doc_no", "title", "summary", "issuer", "change_note", "checked_on
 
 
 def present_guide(page) -> GuideDocument:
-    """Give the Document of a guide page in memory; pydantic.ValidationError on bad data."""
+    """Return the Document of a guide page in memory; pydantic.ValidationError on bad data."""
     sections = _sections(page)
     return GuideDocument.model_validate(
         {
@@ -29,7 +29,9 @@ def present_guide(page) -> GuideDocument:
 
 
 def present_manual(page, guide: GuideDocument) -> ManualDocument:
-    """Give the Document of a manual page; the shared sections are those of its guide's Document."""
+    """Return the Document of a manual page; the shared sections are those of its guide's
+    Document.
+    """
     shared = guide.model_dump(include=set(SharedSections.model_fields))
     return ManualDocument.model_validate(
         {
@@ -45,7 +47,7 @@ def present_manual(page, guide: GuideDocument) -> ManualDocument:
 
 
 def _situation(page):
-    """Give the handling item with its item and department: one question instead of three."""
+    """Return the handling item with its item and department: one question instead of three."""
     field = page._meta.get_field("situation")
     if not field.is_cached(page):
         rows = field.related_model.objects.select_related("item__department")
@@ -68,7 +70,7 @@ def _time_limits(page) -> dict:
 
 
 def catalogue_facts(situation) -> dict:
-    """Give what the catalogue says of an item and situation: the locked facts of `item`."""
+    """Return what the catalogue says of an item and situation: the locked facts of `item`."""
     item = situation.item
     department = item.department
     themes = _linked(item.themes)
@@ -107,7 +109,7 @@ def catalogue_facts(situation) -> dict:
 
 
 def _linked(manager) -> list:
-    """Give the linked themes or events in the order in which the catalogue lists them."""
+    """Return the linked themes or events in the order in which the catalogue lists them."""
     through = manager.through.objects.filter(**{manager.source_field_name: manager.instance})
     target = manager.target_field_name
     return [getattr(link, target) for link in through.order_by("pk").select_related(target)]

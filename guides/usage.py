@@ -14,7 +14,7 @@ from guides.models import LifeEvent, Outline, ServiceItem, Theme
 @users_of.register
 @singledispatch
 def users(used):
-    """Give the pages or items that use an object, None when it is of another kind."""
+    """Return the pages or items that use an object, None when it is of another kind."""
     return None
 
 

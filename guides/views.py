@@ -17,7 +17,7 @@ SHOWN = 50
 
 
 def open_situations(user, words=""):
-    """Give the situations without a guide in departments that a person compiles for."""
+    """Return the situations without a guide in departments that a person compiles for."""
     situations = ItemSituation.objects.filter(guide_page=None, item__is_active=True)
     departments = scope_of(user).departments_as({Role.COMPILER})
     if departments is not None:
@@ -35,7 +35,7 @@ def open_situations(user, words=""):
 
 
 def may_compile(user):
-    """Say whether a person compiles guides for any department."""
+    """Return whether a person compiles guides for any department."""
     scope = scope_of(user)
     return scope.everything or bool(scope.compiles)
 

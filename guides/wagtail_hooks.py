@@ -39,7 +39,7 @@ class BranchJobsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def addresses():
-    """Give the addresses of this room."""
+    """Return the addresses of this room."""
     return urlpatterns
 
 
@@ -76,13 +76,13 @@ def manual_button(page, user, next_url=None, view_name=None):
 
 @hooks.register("insert_global_admin_css")
 def editor_styles():
-    """Give the style of the list of sections."""
+    """Return the style of the list of sections."""
     return format_html('<link rel="stylesheet" href="{}">', static("guides/editor.css"))
 
 
 @hooks.register("insert_editor_js")
 def editor_script():
-    """Give the script of the list of sections."""
+    """Return the script of the list of sections."""
     return format_html('<script type="module" src="{}"></script>', static("guides/editor.js"))
 
 

@@ -17,7 +17,7 @@ WITHOUT_APPLYING = frozenset({State.SUSPENDED, State.ABOLISHED, State.EXPIRED, S
 
 
 def answer(request, code, number=None):
-    """Give the page of version `number`, or of the current one; 404, 410 and 304 included."""
+    """Return the page of version `number`, or of the current one; 404, 410 and 304 included."""
     page = _page(request, code, number)
     if not page.exists:
         return not_found(request)
@@ -28,7 +28,8 @@ def answer(request, code, number=None):
 
 
 def stored_answer(request, code):
-    """Give the current page's answer if it is stored, or a 304; else None. One query, no template.
+    """Return the current page's answer if it is stored, or a 304; else None. One query, no
+    template.
 
     Of `request` only the headers If-None-Match and Accept-Encoding are read.
     """
@@ -85,7 +86,7 @@ class GuidePageHtml:
         return self.number is None and self.own.state == State.ABOLISHED
 
     def make(self):
-        """Give the HTML; None when the version is not there. One query, none for what is gone."""
+        """Return the HTML; None when the version is not there. One query, none for what is gone."""
         address = reverse("home:guide", args=[self.own.code])
         if self._is_gone:
             return html("home/abolished.html", self._gone(), address)
@@ -95,11 +96,11 @@ class GuidePageHtml:
         return context and html("guides/guide_page.html", context, address)
 
     def packed(self):
-        """Give the HTML as it is stored: gzip, the same bytes for the same page."""
+        """Return the HTML as it is stored: gzip, the same bytes for the same page."""
         return gzip.compress(self.make().encode(), mtime=0)
 
     def _gone(self):
-        """Give what the page of an abolished guide says; the successor is known by its code."""
+        """Return what the page of an abolished guide says; the successor is known by its code."""
         return {
             "state": self.own,
             "title": title_of(self.own),
@@ -127,7 +128,7 @@ class GuidePageHtml:
         }
 
     def _notice(self, versions, version):
-        """Give the band above the page: what a reader must know before reading on."""
+        """Return the band above the page: what a reader must know before reading on."""
         own = self.own
         coming = next((one for one in reversed(versions) if one.version > own.version), None)
         notice = {

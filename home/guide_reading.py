@@ -66,7 +66,7 @@ class ReaderState:
         return json.loads(self.summary_text)
 
     def state_of(self, number):
-        """Give the state that readers get for version `number`."""
+        """Return the state that readers get for version `number`."""
         return state_of_version(self.state, self.version, number)
 
 
@@ -88,14 +88,14 @@ class States:
         )
 
     def key(self):
-        """Give what changes whenever the pages of this item must change.
+        """Return what changes whenever the pages of this item must change.
 
         A guide's sequence number moves with every event, so it stands for content and state.
         """
         return [f"{one.code}:{one.state}:{one.seq}" for one in self.siblings]
 
     def links(self):
-        """Give the row of situations; empty when there is only one."""
+        """Return the row of situations; empty when there is only one."""
         links = [
             {
                 "code": one.code,
@@ -109,7 +109,7 @@ class States:
 
 
 def states_of(code, language="", known=""):
-    """Give the States of a guide's item with its stored page in a language; one query.
+    """Return the States of a guide's item with its stored page in a language; one query.
 
     `known` is the ETag that the reader has: its page is not fetched again.
     """
@@ -124,7 +124,7 @@ def _state(row):
 
 
 def versions_of(code, number):
-    """Give all versions of a guide, newest first; one query.
+    """Return all versions of a guide, newest first; one query.
 
     Only version `number` brings its public text (`shown_text`), the others an empty one.
     """
@@ -144,7 +144,7 @@ def versions_of(code, number):
 
 
 def version_rows(state, versions, shown):
-    """Give the list of versions as a page shows it; `shown` is the number on the page."""
+    """Return the list of versions as a page shows it; `shown` is the number on the page."""
     return [
         {
             "number": one.version,
@@ -160,5 +160,5 @@ def version_rows(state, versions, shown):
 
 
 def title_of(state):
-    """Give the name of a guide for a page's title."""
+    """Return the name of a guide for a page's title."""
     return picked(row_name(state.summary, state.title))["text"]

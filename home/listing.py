@@ -30,14 +30,14 @@ class Page:
 
 
 def open_states():
-    """Give the guides that lists show, with the columns that a row needs."""
+    """Return the guides that lists show, with the columns that a row needs."""
     return PublicState.objects.filter(kind=DocumentKind.GUIDE, state__in=OPEN_STATES).only(
         *LIST_FIELDS
     )
 
 
 def page_by(states, key, after):
-    """Give one page of states, newest first by `key` (`seq` or `pk`), below the key `after`."""
+    """Return one page of states, newest first by `key` (`seq` or `pk`), below the key `after`."""
     if after is not None:
         states = states.filter(**{f"{key}__lt": after})
     found = list(states.order_by(f"-{key}")[: PAGE_SIZE + 1])
@@ -52,7 +52,7 @@ is an event."""
 
 
 def row_html(state):
-    """Give the row of a state as HTML, made once a process and language."""
+    """Return the row of a state as HTML, made once a process and language."""
     key = get_language(), state.code, state.seq, state.updated_at
     if key not in _made:
         if len(_made) >= MOST_KEPT:
@@ -62,7 +62,7 @@ def row_html(state):
 
 
 def row(state):
-    """Give what one row of a list shows of a state."""
+    """Return what one row of a list shows of a state."""
     summary = state.summary
     return {
         "code": state.code,
@@ -79,7 +79,7 @@ def row(state):
 
 
 def row_name(summary, title=""):
-    """Give `{name, name_en}` of a guide in a list: the item with its situation."""
+    """Return `{name, name_en}` of a guide in a list: the item with its situation."""
     situation = summary.get("situation", {})
     name, own = summary.get("name", ""), situation.get("name", "")
     if own and not name.endswith(own):
@@ -91,13 +91,13 @@ def row_name(summary, title=""):
 
 
 def after_of(params):
-    """Give the key `after=` of a request, or None; nonsense counts as none."""
+    """Return the key `after=` of a request, or None; nonsense counts as none."""
     text = params.get("after", "")
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def department_counts():
-    """Give `[{"slug", "name", "name_en", "count"}]`, most guides first; counted once a minute."""
+    """Return `[{"slug", "name", "name_en", "count"}]`, most guides first; counted once a minute."""
     return cache.get_or_set("home:departments", _count_departments, COUNTS_SECONDS)
 
 
@@ -125,7 +125,7 @@ def _count_departments():
 
 
 def theme_counts():
-    """Give {theme code: number of open guides}; counted once a minute."""
+    """Return {theme code: number of open guides}; counted once a minute."""
     return cache.get_or_set("home:themes", _count_themes, COUNTS_SECONDS)
 
 

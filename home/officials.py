@@ -11,13 +11,13 @@ from home.views.errors import not_allowed
 
 
 def is_official(user):
-    """Say whether a user holds any role here."""
+    """Return whether a user holds any role here."""
     scope = scope_of(user)
     return scope.everything or bool(scope.roles)
 
 
 def turned_away(request):
-    """Give the answer for somebody who is no official, or None for one who is."""
+    """Return the answer for somebody who is no official, or None for one who is."""
     if is_official(request.user):
         return None
     if request.user.is_authenticated:

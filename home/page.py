@@ -16,13 +16,13 @@ GZIP = 31
 
 
 def entity_tag(*parts):
-    """Give a strong ETag of everything a page depends on; language and release are added."""
+    """Return a strong ETag of everything a page depends on; language and release are added."""
     text = "\x1f".join(str(part) for part in (*parts, get_language(), settings.BUILD_ID))
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
 def not_modified(request, etag):
-    """Say whether the reader has this very page already."""
+    """Return whether the reader has this very page already."""
     header = request.headers.get("If-None-Match", "")
     if not header:
         return False
@@ -31,19 +31,19 @@ def not_modified(request, etag):
 
 
 def asked_before(request):
-    """Give the strong form of the ETag that a reader has; empty without exactly one."""
+    """Return the strong form of the ETag that a reader has; empty without exactly one."""
     header = request.headers.get("If-None-Match", "")
     return header.removeprefix("W/") if "," not in header else ""
 
 
 def page(request, template, context, *, status=200, etag="", surrogate_key="pages"):
-    """Give the page; rendered without the request, so that nothing personal can reach it."""
+    """Return the page; rendered without the request, so that nothing personal can reach it."""
     body = html(template, context, request.get_full_path())
     return public(body, status=status, etag=etag, surrogate_key=surrogate_key)
 
 
 def html(template, context, path):
-    """Give the HTML of the page at `path`."""
+    """Return the HTML of the page at `path`."""
     return get_template(template).render({**frame(path), **context})
 
 
@@ -72,7 +72,7 @@ def compressed(request, packed, *, status=200, etag="", surrogate_key="pages"):
 
 
 def _reads_gzip(accepted):
-    """Say whether `Accept-Encoding` allows gzip (RFC 9110, 12.5.3)."""
+    """Return whether `Accept-Encoding` allows gzip (RFC 9110, 12.5.3)."""
     for offer in accepted.lower().split(","):
         name, _semicolon, parameters = offer.partition(";")
         if name.strip() == "gzip":
@@ -81,12 +81,12 @@ def _reads_gzip(accepted):
 
 
 def unchanged(etag, surrogate_key):
-    """Give the answer to a reader who has the page."""
+    """Return the answer to a reader who has the page."""
     return public(HttpResponseNotModified(), etag=etag, surrogate_key=surrogate_key)
 
 
 def frame(path):
-    """Give what the frame of a page shows: its language, and the address in the other one."""
+    """Return what the frame of a page shows: its language, and the address in the other one."""
     if path == ENGLISH or path.startswith(f"{ENGLISH}/"):
         return {"language": "en", "other_language": path[len(ENGLISH) :] or "/"}
     return {"language": "zh-hans", "other_language": f"{ENGLISH}{path}"}

@@ -20,7 +20,7 @@ TAGS = {
 
 
 def recent_guides():
-    """Give rows of guides published lately, taken in turn from the departments."""
+    """Return rows of guides published lately, taken in turn from the departments."""
     states = list(open_states().filter(state=State.CURRENT).order_by("-seq")[:LOOKED_AT])
     return [row(state) for state in _in_turn(states)[:SHOWN_GUIDES]]
 
@@ -36,13 +36,13 @@ def _in_turn(states):
 
 
 def everyday_names(rows, most=6):
-    """Give up to `most` everyday names of the guides in these rows, one of each guide."""
+    """Return up to `most` everyday names of the guides in these rows, one of each guide."""
     names = [name for found in rows for name in found["aliases"][:1]]
     return list(dict.fromkeys(names))[:most]
 
 
 def recent_changes():
-    """Give what happened to guides lately, the newest of each: day, kind, guide, one sentence."""
+    """Return what happened to guides lately, the newest of each: day, kind, guide, one sentence."""
     latest = Event.objects.filter(kind=DocumentKind.GUIDE, type__in=TAGS).order_by("-seq")
     newest = {}
     for event in latest[:LOOKED_AT]:

@@ -22,7 +22,7 @@ NEAR = 2
 
 
 def search_context(params):
-    """Give the template's context of a search; `failed` when nothing answers."""
+    """Return the template's context of a search; `failed` when nothing answers."""
     query = SearchQuery.from_params(params)
     try:
         result = find(query)
@@ -79,7 +79,7 @@ def _hit(hit):
 
 
 def _groups(facets):
-    """Give the groups of filters that can make a difference."""
+    """Return the groups of filters that can make a difference."""
     return [
         {
             "name": name,

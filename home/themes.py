@@ -9,7 +9,7 @@ SIDES = (Theme.Side.PERSONAL, Theme.Side.BUSINESS, Theme.Side.LOCAL)
 
 
 def themes_by_side():
-    """Give {side: [{"code", "name", "name_en", "count"}]} of themes that have guides."""
+    """Return {side: [{"code", "name", "name_en", "count"}]} of themes that have guides."""
     themes = cache.get_or_set("home:theme-list", _themes, COUNTS_SECONDS)
     counts = theme_counts()
     return {

@@ -8,5 +8,5 @@ from moderation.models import Submission
 
 @guides_in_review.register
 def under_review():
-    """Give the condition on guide pages under which one is under review."""
+    """Return the condition on guide pages under which one is under review."""
     return Q(Exists(Submission.objects.in_review().filter(page_id=OuterRef("pk"))))

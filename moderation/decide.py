@@ -65,7 +65,7 @@ def decide(
 
 
 def involvement(submission):
-    """Give who has had a hand in a Submission, also by editing its pages during review."""
+    """Return who has had a hand in a Submission, also by editing its pages during review."""
     meanwhile = editors_since(
         submission.submitted_at, submission.page_id, submission.manual_page_id
     )

@@ -9,7 +9,7 @@ from moderation.querysets import EDITING_ACTIONS
 
 
 def editors_since_filing(page_id, manual_page_id):
-    """Give the ids of everybody who saved these pages since the text that was filed last.
+    """Return the ids of everybody who saved these pages since the text that was filed last.
 
     Counts from the moment when that text was submitted: what was saved during its review is
     part of the next one. Autosave rewrites a revision in place, so the log is read as well.
@@ -20,7 +20,7 @@ def editors_since_filing(page_id, manual_page_id):
 
 
 def editors_since(moment, page_id, manual_page_id):
-    """Give the ids of everybody who saved these pages from a moment on, or ever for None."""
+    """Return the ids of everybody who saved these pages from a moment on, or ever for None."""
     pages = [pk for pk in (page_id, manual_page_id) if pk]
     saved = Revision.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page), object_id__in=map(str, pages)

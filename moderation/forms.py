@@ -53,7 +53,7 @@ class DecisionForm(forms.Form):
             )
 
     def section_reasons(self):
-        """Give {section key: reason} of the sections marked for return."""
+        """Return {section key: reason} of the sections marked for return."""
         said = self.cleaned_data
         return {
             key: said.get(f"reason-{key}", "")
@@ -62,7 +62,7 @@ class DecisionForm(forms.Form):
         }
 
     def decision(self):
-        """Give the arguments of `decide` beside Submission and user."""
+        """Return the arguments of `decide` beside Submission and user."""
         said = self.cleaned_data
         return {
             "verdict": said["verdict"],
@@ -98,9 +98,9 @@ class SubmitForm(forms.Form):
             )
 
     def reasons(self):
-        """Give {section key: reason}."""
+        """Return {section key: reason}."""
         return {key: self.cleaned_data.get(f"reason-{key}", "") for key in self.sections}
 
     def seen(self):
-        """Give the hashes of the texts that were on the screen."""
+        """Return the hashes of the texts that were on the screen."""
         return self.cleaned_data["guide_sha256"], self.cleaned_data["manual_sha256"]

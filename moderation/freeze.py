@@ -67,7 +67,7 @@ def freeze_draft(page_id):
 
 
 def _draft_of(row):
-    """Give the newest revision as a page to present; whose guide it is comes from the row.
+    """Return the newest revision as a page to present; whose guide it is comes from the row.
 
     It has no place in the tree and no comments, for which Wagtail would ask.
     """

@@ -17,7 +17,9 @@ UNREADABLE = (
 
 
 def newer_draft(submission):
-    """Say whether the page, its item, outline, department or files would give another text now."""
+    """Return whether the page, its item, outline, department or files would give another text
+    now.
+    """
     try:
         frozen = freeze_draft(submission.page_id)
     except UNREADABLE:

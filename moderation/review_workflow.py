@@ -11,7 +11,7 @@ from moderation.models import DepartmentReviewTask, ReviewTaskState
 
 
 def review_workflow():
-    """Give the workflow of the four stages, which a migration makes."""
+    """Return the workflow of the four stages, which a migration makes."""
     first = DepartmentReviewTask.objects.values("pk")
     workflow = Workflow.objects.filter(workflow_tasks__task__in=first).first()
     if workflow is None:
@@ -59,7 +59,7 @@ def _end(state, user):
 
 
 def _current(submission):
-    """Give the open state of the stage that the Submission stands at, or None."""
+    """Return the open state of the stage that the Submission stands at, or None."""
     open_states = ReviewTaskState.objects.filter(
         workflow_state_id=submission.workflow_state_id,
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,

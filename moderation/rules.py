@@ -38,19 +38,19 @@ class Involvement:
 
 
 def holds_stage(scope: Scope, stage: str, department_id: int) -> bool:
-    """Say whether a person's roles decide this stage for this department."""
+    """Return whether a person's roles decide this stage for this department."""
     if stage == ReviewStage.DEPARTMENT:
         return department_id in scope.reviews
     return ROLE_OF_STAGE[ReviewStage(stage)] in scope.roles
 
 
 def decides_anything(scope: Scope) -> bool:
-    """Say whether a person holds any stage for any department."""
+    """Return whether a person holds any stage for any department."""
     return bool(scope.reviews or scope.roles & frozenset(ROLE_OF_STAGE.values()))
 
 
 def objection(scope: Scope, user_id: int, stage: str, involved: Involvement):
-    """Give the sentence why this person may not decide this stage, or None when they may."""
+    """Return the sentence why this person may not decide this stage, or None when they may."""
     if not holds_stage(scope, stage, involved.department_id):
         return NOT_THIS_STAGE
     if user_id == involved.submitter_id:
@@ -63,11 +63,11 @@ def objection(scope: Scope, user_id: int, stage: str, involved: Involvement):
 
 
 def may_submit(scope: Scope, department_id: int) -> bool:
-    """Say whether this person may submit, or withdraw, what this department compiles."""
+    """Return whether this person may submit, or withdraw, what this department compiles."""
     return department_id in scope.compiles
 
 
 def next_stage(stage: str) -> ReviewStage | None:
-    """Give the stage after this one, None after filing."""
+    """Return the stage after this one, None after filing."""
     following = STAGES.index(ReviewStage(stage)) + 1
     return STAGES[following] if following < len(STAGES) else None

@@ -7,7 +7,7 @@ FILE_KEYS = frozenset(FileRef.model_fields)
 
 
 def missing_files(*documents):
-    """Give the names of the files in the JSON data of Documents whose bytes are not stored."""
+    """Return the names of the files in the JSON data of Documents whose bytes are not stored."""
     store = ContentStore()
     named = {ref["sha256"]: ref["name"] for data in documents for ref in _files(data)}
     return sorted(name for sha256, name in named.items() if not store.exists(path_for(sha256)))

@@ -47,7 +47,7 @@ def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None):
 
 
 def changes_between(base, frozen):
-    """Give the SectionChanges of a frozen draft against what is filed."""
+    """Return the SectionChanges of a frozen draft against what is filed."""
     return changes_of_both(base.guide, frozen.guide_data, base.manual, frozen.manual_data)
 
 
@@ -114,7 +114,7 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
 
 
 def _attempt(page):
-    """Give how many times the next version has been sent, this time included."""
+    """Return how many times the next version has been sent, this time included."""
     sent = Submission.objects.filter(page=page)
     filed = sent.filter(state=SubmissionState.FILED).order_by("-pk").first()
     return sent.filter(pk__gt=filed.pk if filed else 0).count() + 1

@@ -11,12 +11,12 @@ SECONDS = 60
 
 
 def waiting(user):
-    """Give the Submissions that a person may decide now."""
+    """Return the Submissions that a person may decide now."""
     return Submission.objects.waiting_for(user, scope_of(user))
 
 
 def waiting_count(user):
-    """Give the number, at most `SECONDS` old."""
+    """Return the number, at most `SECONDS` old."""
     return cache.get_or_set(_key(user), lambda: waiting(user).count(), SECONDS)
 
 

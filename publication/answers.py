@@ -12,13 +12,13 @@ from publication.standings import GUIDE_DEPTH
 
 @filed_code.register
 def has_been_filed(code):
-    """Say whether any version of a code has been filed."""
+    """Return whether any version of a code has been filed."""
     return PublishedVersion.objects.filter(code=code).exists()
 
 
 @newest_filed.register
 def newest_texts(code):
-    """Give {kind: (version number, canonical text)} of the newest filed versions of a code."""
+    """Return {kind: (version number, canonical text)} of the newest filed versions of a code."""
     newest = {}
     for kind in DocumentKind.values:
         row = (
@@ -34,14 +34,14 @@ def newest_texts(code):
 
 @filed_text.register
 def text_of_version(code, kind, number):
-    """Give the canonical text of one filed version, or None."""
+    """Return the canonical text of one filed version, or None."""
     rows = PublishedVersion.objects.filter(code=code, kind=kind, version=number)
     return rows.values_list("text", flat=True).first()
 
 
 @filed_page_ids.register
 def pages_bound_to_the_register(pages):
-    """Give the ids of those pages that are, or contain, a guide that was ever filed or submitted.
+    """Return the ids of those pages that are, or contain, a guide that was ever filed or submitted.
 
     `pages` are Page instances; at most three queries for each, answered by indexes.
     """
@@ -60,7 +60,7 @@ def _is_bound(page):
 
 
 def _guide_of(page):
-    """Give (id, code) of a guide, or of the guide of a manual; None when it is gone."""
+    """Return (id, code) of a guide, or of the guide of a manual; None when it is gone."""
     if isinstance(page, GuidePage):
         return page.pk, page.code
     rows = GuidePage.objects.filter(path=page.path[: GUIDE_DEPTH * page.steplen])
@@ -69,7 +69,7 @@ def _guide_of(page):
 
 @bound_guides.register
 def bound_to_the_register():
-    """Give the condition on guide pages under which one was ever submitted or filed."""
+    """Return the condition on guide pages under which one was ever submitted or filed."""
     submitted = Submission.objects.filter(page_id=OuterRef("pk"))
     filed = PublishedVersion.objects.filter(code=OuterRef("code"))
     return Q(Exists(submitted)) | Q(Exists(filed))

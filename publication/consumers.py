@@ -21,5 +21,5 @@ def unregister(name):
 
 
 def registered():
-    """Give the consumers as {name: handler}."""
+    """Return the consumers as {name: handler}."""
     return dict(_CONSUMERS)

@@ -51,7 +51,7 @@ def _take_effect(state, today):
 
 
 def _pending(state):
-    """Give the filed versions newer than the current one."""
+    """Return the filed versions newer than the current one."""
     return PublishedVersion.objects.filter(
         code=state.code, kind=state.kind, version__gt=state.current.version
     )

@@ -6,7 +6,7 @@ from publication.models import Event, EventCounter
 
 
 def take_places(count):
-    """Give the next `count` sequence numbers; the last thing a publishing transaction locks.
+    """Return the next `count` sequence numbers; the last thing a publishing transaction locks.
 
     The counter row is held until commit, so whoever comes next waits and commits later: a
     consumer that polls by `seq` can never see a number before a smaller one.
@@ -18,7 +18,7 @@ def take_places(count):
 
 
 def event_of(version, event_type, *, seq, at, payload=None):
-    """Give the unsaved event that something happened to a filed version.
+    """Return the unsaved event that something happened to a filed version.
 
     Guides carry the SHA-256 of their public cut, which is what a portal can check.
     """

@@ -9,7 +9,7 @@ FILE_KEYS = frozenset(FileRef.model_fields)
 
 
 def files_in(data):
-    """Give the file references in a Document's JSON data, as {(sha256, name): ref}."""
+    """Return the file references in a Document's JSON data, as {(sha256, name): ref}."""
     if isinstance(data, dict):
         if data.keys() == FILE_KEYS:
             return {(data["sha256"], data["name"]): data}

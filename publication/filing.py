@@ -48,13 +48,13 @@ class Cut:
 
 
 def cut_guide(text):
-    """Give the Cut of a guide's canonical text; pydantic.ValidationError when it is none."""
+    """Return the Cut of a guide's canonical text; pydantic.ValidationError when it is none."""
     public_text = canonical_data(public_cut(GuideDocument.model_validate_json(text)))
     return Cut(DocumentKind.GUIDE, text, sha256_hex(text), public_text, sha256_hex(public_text))
 
 
 def cut_manual(text):
-    """Give the Cut of a manual's canonical text: it has no public part."""
+    """Return the Cut of a manual's canonical text: it has no public part."""
     return Cut(DocumentKind.MANUAL, text, sha256_hex(text))
 
 
@@ -111,7 +111,7 @@ def publish(code, cuts, envelope, *, number):
 
 
 def newest_versions(code):
-    """Give the newest filed version of a code for each kind, without the texts."""
+    """Return the newest filed version of a code for each kind, without the texts."""
     rows = PublishedVersion.objects.filter(code=code).defer("text", "public_text")
     return {row.kind: row for row in rows.order_by("version")}
 
@@ -157,7 +157,7 @@ def _enter(version, cut, state, now):
 
 
 def next_due(state, pending):
-    """Give the date on which a state changes by itself: a version takes effect or one expires."""
+    """Return the date on which a state changes by itself: a version takes effect or one expires."""
     days = [version.effective_on for version in pending]
     if state.due_on:
         days.append(state.due_on)

@@ -10,7 +10,7 @@ from publication.models import FilingCounter
 
 
 def take_number(year):
-    """Give the next filing number of a year as text; call it inside the filing's transaction.
+    """Return the next filing number of a year as text; call it inside the filing's transaction.
 
     The counter row stays locked until that transaction ends, so a rolled-back filing leaves no gap.
     """

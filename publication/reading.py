@@ -51,7 +51,9 @@ class Reading:
 
 
 def read_guide(code, number=None, *, with_text=True):
-    """Give the Reading of a guide's version `number`, or of its current one; None for no guide."""
+    """Return the Reading of a guide's version `number`, or of its current one; None for no
+    guide.
+    """
     found = rows_of(ONE_GUIDE, {"code": code, "number": number, "with_text": with_text})
     if not found:
         return None
@@ -79,12 +81,12 @@ def _version(code, number, filing_no, filed_on, published_on, effective_on, sha2
 
 
 def as_date(value):
-    """Give a date as PostgreSQL (date) and SQLite (text) have it."""
+    """Return a date as PostgreSQL (date) and SQLite (text) have it."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def state_of_version(state, current, number):
-    """Give the state that readers get for version `number` of a guide in a `state`, whose version
+    """Return the state that readers get for version `number` of a guide in a `state`, whose version
     `current` is in force.
     """
     if number == current:
@@ -93,12 +95,12 @@ def state_of_version(state, current, number):
 
 
 def current(code, kind=DocumentKind.GUIDE):
-    """Give the PublicState of a code with its current version loaded, or None."""
+    """Return the PublicState of a code with its current version loaded, or None."""
     return PublicState.objects.select_related("current").filter(code=code, kind=kind).first()
 
 
 def versions_of(code, kind=DocumentKind.GUIDE):
-    """Give all filed versions of a code, newest first, without their texts."""
+    """Return all filed versions of a code, newest first, without their texts."""
     return (
         PublishedVersion.objects.filter(code=code, kind=kind)
         .defer("text", "public_text")

@@ -64,7 +64,7 @@ def _deliver_after(cursor, handler, until):
 
 
 def _hand_over(cursor, handler, event):
-    """Give one event to its consumer; False when the consumer has to wait."""
+    """Return one event to its consumer; False when the consumer has to wait."""
     try:
         handler(event)
     except consumers.Unavailable as error:
@@ -127,7 +127,7 @@ def _alone(name):
 
 
 def lag_seconds():
-    """Give the age in seconds of the oldest event that some consumer has not taken; 0 if none."""
+    """Return the age in seconds of the oldest event that some consumer has not taken; 0 if none."""
     cursors = dict(Cursor.objects.values_list("consumer", "seq"))
     behind = min((cursors.get(name, 0) for name in consumers.registered()), default=None)
     if behind is None:

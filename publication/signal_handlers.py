@@ -20,7 +20,7 @@ def keep_themes(instance, **kwargs):
 
 
 def theme_codes(state):
-    """Give the codes of the themes under which a state is listed."""
+    """Return the codes of the themes under which a state is listed."""
     if state.state not in OPEN_STATES:
         return set()
     return {one["code"] for one in state.summary.get("themes", []) if one["code"]}

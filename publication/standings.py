@@ -17,7 +17,7 @@ GUIDE_DEPTH = FOLDER_DEPTH + 1
 
 @page_standings.register
 def standings(pages):
-    """Give {page id: [Standing, …]} of the guides and manuals among Page objects; ≤ 3 queries."""
+    """Return {page id: [Standing, …]} of the guides and manuals among Page objects; ≤ 3 queries."""
     guide_paths = {
         page.pk: page.path[: GUIDE_DEPTH * Page.steplen]
         for page in pages

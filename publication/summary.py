@@ -2,7 +2,7 @@
 
 
 def summary_of(public):
-    """Give the list facts of a guide's public cut (JSON data); stored in `PublicState.summary`.
+    """Return the list facts of a guide's public cut (JSON data); stored in `PublicState.summary`.
 
     `department` {slug,name,name_en} · `situation` and themes {code,name,name_en} · `promised`
     {value,unit} · `charged online commitment` bool or None · `visits` int or None · `instant` bool.

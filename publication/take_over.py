@@ -60,7 +60,7 @@ def take_over(code, guide, manual, envelope):
 
 
 def _is_here(code, cut, number):
-    """Say whether this very version is filed; ValidationError when it cannot be added."""
+    """Return whether this very version is filed; ValidationError when it cannot be added."""
     here = PublishedVersion.objects.filter(code=code, kind=cut.kind, version=number).first()
     if here is not None:
         if here.sha256 == cut.sha256:

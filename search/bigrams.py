@@ -16,7 +16,7 @@ LONGEST_WORD = 40
 
 
 def index_tokens(text):
-    """Give the tokens of a text in order, as often as they stand there; no single characters.
+    """Return the tokens of a text in order, as often as they stand there; no single characters.
 
     Numbers written with hyphens (0591-8700) are there in parts and in one piece.
     """
@@ -27,12 +27,14 @@ def index_tokens(text):
 
 
 def characters(text):
-    """Give the set of the Han characters of a text."""
+    """Return the set of the Han characters of a text."""
     return set("".join(HAN_RUN.findall(fold(text))))
 
 
 def query_tokens(text):
-    """Give the different tokens of a query, in order; a Han character that stands alone is one."""
+    """Return the different tokens of a query, in order; a Han character that stands alone is
+    one.
+    """
     tokens = []
     for run in RUNS.findall(fold(text)):
         alone = len(run) == 1 and HAN_RUN.fullmatch(run)
@@ -41,7 +43,7 @@ def query_tokens(text):
 
 
 def is_single_character(token):
-    """Say whether a token is one Han character, which engines keep apart."""
+    """Return whether a token is one Han character, which engines keep apart."""
     return len(token) == 1 and bool(HAN_RUN.fullmatch(token))
 
 

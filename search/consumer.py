@@ -43,19 +43,21 @@ def index_in_elasticsearch(event):
 
 
 def _has_taken_guides():
-    """Say whether Elasticsearch had guides before: an index that vanished is rebuilt, not begun."""
+    """Return whether Elasticsearch had guides before: an index that vanished is rebuilt, not
+    begun.
+    """
     cursor = Cursor.objects.filter(consumer=ELASTICSEARCH).first()
     before = Event.objects.filter(kind=DocumentKind.GUIDE, seq__lte=cursor.seq if cursor else 0)
     return before.exists()
 
 
 def state_of(code):
-    """Give the public state of a guide with what indexing needs of its current version."""
+    """Return the public state of a guide with what indexing needs of its current version."""
     return states().get(code=code)
 
 
 def states():
-    """Give the public states of all guides, ready to be indexed."""
+    """Return the public states of all guides, ready to be indexed."""
     return (
         PublicState.objects.filter(kind=DocumentKind.GUIDE)
         .select_related("current")

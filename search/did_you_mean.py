@@ -13,7 +13,7 @@ LIKE_ENOUGH = 0.75
 
 
 def did_you_mean(q):
-    """Give the name or everyday name most like a query, or None; one query."""
+    """Return the name or everyday name most like a query, or None; one query."""
     typed = "".join(fold(q).split())
     sound, initials = pinyin_of(typed), initials_of(typed)
     if len(sound) < 3:
@@ -33,7 +33,7 @@ def did_you_mean(q):
 
 
 def _likeness(typed, sound, folded, pinyin):
-    """Give 0 to 1: how alike two names are, in sound or in characters."""
+    """Return 0 to 1: how alike two names are, in sound or in characters."""
     by_sound = SequenceMatcher(None, sound, pinyin, autojunk=False).ratio()
     by_characters = SequenceMatcher(None, typed, folded, autojunk=False).ratio()
     return max(by_sound, by_characters)

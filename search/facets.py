@@ -63,7 +63,7 @@ class FacetValue:
 
 
 def facet_values(counts, filters, *, english=False):
-    """Give {name: [FacetValue]} from pairs (Facet, count); most hits first.
+    """Return {name: [FacetValue]} from pairs (Facet, count); most hits first.
 
     A value whose label changed over time comes in several Facets: they are added up, and the
     label that most hits have stands for all. Chosen values stay, even without a hit.

@@ -71,7 +71,7 @@ class SearchResult:
 
 
 def find(query):
-    """Give the SearchResult of a SearchQuery; three queries to the database at most."""
+    """Return the SearchResult of a SearchQuery; three queries to the database at most."""
     plan = plan_of(query)
     if plan.is_empty:
         found, engine, degraded = database.Found([], 0), _first_engine(), False
@@ -96,7 +96,7 @@ def _first_engine():
 
 
 def _ask(plan):
-    """Give what the first engine that answers found, its name, and whether it stands in."""
+    """Return what the first engine that answers found, its name, and whether it stands in."""
     if not settings.SEARCH_URL:
         return database.search(plan), database.name(), False
     try:

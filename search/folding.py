@@ -42,12 +42,12 @@ _FOLDED = _Folded()
 
 
 def fold(text):
-    """Give a text in search form: NFKC width, simplified characters, no accents, lower case."""
+    """Return a text in search form: NFKC width, simplified characters, no accents, lower case."""
     return text.translate(_FOLDED)
 
 
 def fold_with_places(text):
-    """Give the folded text and, for each of its characters, the place in `text` it came from."""
+    """Return the folded text and, for each of its characters, the place in `text` it came from."""
     folded, places = [], []
     for place, character in enumerate(text):
         parts = _FOLDED[ord(character)]

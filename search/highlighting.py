@@ -29,7 +29,7 @@ class Fragment:
 
 
 def highlights(texts, tokens):
-    """Give the Fragments of {field: [paragraph]} that hold tokens: the best one of each field.
+    """Return the Fragments of {field: [paragraph]} that hold tokens: the best one of each field.
 
     Fields come in their own order; of a field's paragraphs, the one with most marked characters.
     """
@@ -43,12 +43,12 @@ def highlights(texts, tokens):
 
 
 def mark(text, tokens):
-    """Give a whole text as HTML with marks, marked or not."""
+    """Return a whole text as HTML with marks, marked or not."""
     return _html(text, marks(text, tokens), 0, len(text))
 
 
 def marks(text, tokens):
-    """Give the places [(start, end)] of tokens in a text; those that touch are one."""
+    """Return the places [(start, end)] of tokens in a text; those that touch are one."""
     folded, places = fold_with_places(text)
     spans = []
     for run in RUNS.finditer(folded):
@@ -87,7 +87,7 @@ def _fragment(field, line, spans):
 
 
 def _window(line, spans):
-    """Give the stretch of at most LONGEST characters with most marks, from a sentence's start."""
+    """Return the stretch of at most LONGEST characters with most marks, from a sentence's start."""
     if len(line) <= LONGEST:
         return 0, len(line)
 

@@ -34,12 +34,14 @@ class IndexDocument:
     promised_hours: int | None = None
 
     def tokens(self):
-        """Give {"title", "aliases", "summary", "text"}: tokens in order; `text` has all fields."""
+        """Return {"title", "aliases", "summary", "text"}: tokens in order; `text` has all
+        fields.
+        """
         found = {name: index_tokens(_joined([self.texts.get(name, ())])) for name in WEIGHTED}
         return found | {"text": index_tokens(_joined(self.texts.values()))}
 
     def characters(self, *fields):
-        """Give the different Han characters of some fields, or of all."""
+        """Return the different Han characters of some fields, or of all."""
         return sorted(
             characters(_joined(self.texts.get(name, ()) for name in fields or self.texts))
         )
@@ -50,7 +52,7 @@ class IndexDocument:
 
 
 def index_document(state):
-    """Give the IndexDocument of a guide's PublicState, from its current version's public cut."""
+    """Return the IndexDocument of a guide's PublicState, from its current version's public cut."""
     if state.state not in OPEN_STATES:
         return IndexDocument(code=state.code, seq=state.seq, is_open=False)
     version = state.current

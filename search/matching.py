@@ -14,7 +14,7 @@ MOST_TOKENS = 48
 
 
 def needed(count):
-    """Give how many of `count` tokens a text must hold.
+    """Return how many of `count` tokens a text must hold.
 
     All of up to three; then three quarters; of long questions, half, but never fewer than six.
     """
@@ -26,7 +26,7 @@ def needed(count):
 
 
 def necessary_groups(tokens, least):
-    """Give groups of tokens such that a text that holds `least` tokens holds one group whole.
+    """Return groups of tokens such that a text that holds `least` tokens holds one group whole.
 
     A text may miss `len(tokens) - least` of them; they cannot spoil one group more than that.
     """

@@ -8,12 +8,12 @@ MOST_PINYIN, MOST_INITIALS = 255, 64
 
 
 def pinyin_of(text):
-    """Give the pinyin of a text without tones and blanks; other letters and digits stay."""
+    """Return the pinyin of a text without tones and blanks; other letters and digits stay."""
     return _kept(lazy_pinyin(fold(text)))[:MOST_PINYIN]
 
 
 def initials_of(text):
-    """Give the first letters of the pinyin of a text."""
+    """Return the first letters of the pinyin of a text."""
     return _kept(lazy_pinyin(fold(text), style=Style.FIRST_LETTER))[:MOST_INITIALS]
 
 

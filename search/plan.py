@@ -55,7 +55,7 @@ class Plan:
 
 
 def plan_of(query):
-    """Give the Plan of a SearchQuery; one query to the database for everyday words."""
+    """Return the Plan of a SearchQuery; one query to the database for everyday words."""
     wordings, expanded = _wordings(query)
     return Plan(
         wordings=wordings,
@@ -84,7 +84,7 @@ def _wordings(query):
 
 
 def _distinct(sayings):
-    """Give the Wordings of [(text, weight)], each set of tokens once."""
+    """Return the Wordings of [(text, weight)], each set of tokens once."""
     wordings: dict[tuple[str, ...], Wording] = {}
     for text, weight in sayings:
         tokens = tuple(query_tokens(text)[:MOST_TOKENS])

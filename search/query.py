@@ -79,11 +79,11 @@ class SearchQuery:
         return (self.page - 1) * self.limit
 
     def but(self, **changes):
-        """Give the query with some changes, from its first page unless a page is named."""
+        """Return the query with some changes, from its first page unless a page is named."""
         return replace(self, **{"page": 1, **changes})
 
     def toggled(self, name, value):
-        """Give the query with one value of a filter added, or taken away when it is chosen."""
+        """Return the query with one value of a filter added, or taken away when it is chosen."""
         if name in FLAGS:
             return self.but(**{name: not getattr(self, name)})
         chosen = getattr(self, name)
@@ -91,11 +91,11 @@ class SearchQuery:
         return self.but(**{name: without if value in chosen else (*chosen, value)})
 
     def unfiltered(self):
-        """Give the query without its filters."""
+        """Return the query without its filters."""
         return SearchQuery(q=self.q, sort=self.sort, limit=self.limit, exact=self.exact)
 
     def params(self):
-        """Give the parameters of the query's address, as pairs; what is usual is left out."""
+        """Return the parameters of the query's address, as pairs; what is usual is left out."""
         pairs = []
         for one in fields(self):
             value = getattr(self, one.name)
@@ -106,7 +106,7 @@ class SearchQuery:
         return pairs
 
     def query_string(self):
-        """Give the query's address after `?`."""
+        """Return the query's address after `?`."""
         return urlencode(self.params())
 
 

@@ -10,7 +10,7 @@ ASKING = re.compile(
 
 
 def without_asking(text):
-    """Give a query without the words of asking; the query itself when nothing else is in it."""
+    """Return a query without the words of asking; the query itself when nothing else is in it."""
     kept = " ".join(ASKING.sub(" ", text).split())
     return kept or text
 
@@ -19,7 +19,7 @@ LEADING_VERB = re.compile(r"^(?:办理?|申办|申请|申领|领取?|补办?)(?=
 
 
 def without_leading_verb(text):
-    """Give 居住证 for 办居住证; None when the query does not begin like that.
+    """Return 居住证 for 办居住证; None when the query does not begin like that.
 
     It may be wrong (办学许可证), so it is one more wording beside the query, never in its place.
     """

@@ -131,12 +131,12 @@ def _swap(index):
 
 
 def live_indexes():
-    """Give the names of the indexes that the alias stands for."""
+    """Return the names of the indexes that the alias stands for."""
     if not writer().indices.exists_alias(name=alias()):
         return []
     return sorted(writer().indices.get_alias(name=alias()))
 
 
 def public_count():
-    """Give how many guides are in the register of states."""
+    """Return how many guides are in the register of states."""
     return PublicState.objects.filter(kind=DocumentKind.GUIDE).count()

@@ -21,7 +21,9 @@ class Suggestion:
 
 
 def suggest(q, limit=8):
-    """Give up to `limit` Suggestions in one query: as typed before pinyin, everyday names first."""
+    """Return up to `limit` Suggestions in one query: as typed before pinyin, everyday names
+    first.
+    """
     typed = "".join(CONTROL.sub(" ", fold(q)).split())[:MOST_CHARACTERS]
     if not typed:
         return []

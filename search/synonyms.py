@@ -8,7 +8,7 @@ MOST_NAMES = 6
 
 
 def official_names_in(folded):
-    """Give [(everyday word, official name)] for the words in a folded query; longest words first.
+    """Return [(everyday word, official name)] for the words in a folded query; longest words first.
 
     One query. A word inside a longer one that is there too says nothing of its own.
     """

@@ -50,7 +50,7 @@ PROSE = frozenset((
 
 
 def texts_of(public, code="", numbers=()):
-    """Give {field: [paragraph, …]} of a public cut (JSON data); fields without text are left out.
+    """Return {field: [paragraph, …]} of a public cut (JSON data); fields without text are left out.
 
     `code` is the guide's own code, `numbers` are further numbers by which it is known.
     """

@@ -35,7 +35,7 @@ class Report:
         return not self.missing and not self.behind and here <= self.indexed <= self.published
 
     def as_json(self):
-        """Give the report with the first codes of each kind."""
+        """Return the report with the first codes of each kind."""
         return {
             "engine": self.engine,
             "ok": self.is_sound,
@@ -83,7 +83,7 @@ def _judge(report, code, seq, indexed, taken):
 
 
 def _indexed(engine, codes):
-    """Give {code: seq} of the documents of these guides."""
+    """Return {code: seq} of the documents of these guides."""
     if engine == DATABASE:
         return dict(SearchEntry.objects.filter(code__in=codes).values_list("code", "seq"))
     with answers_or_not():
@@ -92,7 +92,7 @@ def _indexed(engine, codes):
 
 
 def indexed_count(engine):
-    """Give how many guides an index holds, tombstones included."""
+    """Return how many guides an index holds, tombstones included."""
     if engine == DATABASE:
         return SearchEntry.objects.count()
     with answers_or_not():
@@ -101,11 +101,11 @@ def indexed_count(engine):
 
 
 def cursor_of(engine):
-    """Give the last event that an engine's consumer has taken."""
+    """Return the last event that an engine's consumer has taken."""
     cursor = Cursor.objects.filter(consumer=CONSUMERS[engine]).first()
     return cursor.seq if cursor else 0
 
 
 def last_event():
-    """Give the last event of the log, 0 when there is none."""
+    """Return the last event of the log, 0 when there is none."""
     return Event.objects.aggregate(last=Max("seq"))["last"] or 0

@@ -32,7 +32,9 @@ def pytest_runtest_setup(item):
 
 
 def pytest_collection_modifyitems(items):
-    """Give tests that commit the rows of the migrations back: the flush before them took those."""
+    """Return tests that commit the rows of the migrations back: the flush before them took
+    those.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
         options = marker.kwargs if marker else {}
@@ -99,7 +101,7 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, live_server):
-    """Give a function that opens a page of the site for one more person (own cookies)."""
+    """Return a function that opens a page of the site for one more person (own cookies)."""
     contexts = []
 
     def open_one(**options):
@@ -117,7 +119,7 @@ def open_page(chromium, live_server):
 
 @pytest.fixture
 def open_admin(open_page, live_server):
-    """Give a function that opens an address of the admin for somebody who is logged in."""
+    """Return a function that opens an address of the admin for somebody who is logged in."""
 
     def open_for(somebody, address):
         client = Client()

@@ -92,13 +92,13 @@ class OutlineFactory(DjangoModelFactory):
 
 
 def person(role, department=None, **fields):
-    """Give a user who has one role, in a department when the role needs one."""
+    """Return a user who has one role, in a department when the role needs one."""
     given = {"department": department} if department else {}
     return MembershipFactory(user=UserFactory(**fields), role=role, **given).user
 
 
 def guide_root():
-    """Give the root of all guides, made when it is not there."""
+    """Return the root of all guides, made when it is not there."""
     root = GuideRoot.objects.first()
     if root is None:
         root = Page.get_first_root_node().add_child(
@@ -108,7 +108,7 @@ def guide_root():
 
 
 def department_page(department):
-    """Give a department's page, made when it is not there."""
+    """Return a department's page, made when it is not there."""
     page = DepartmentPage.objects.filter(department=department).first()
     if page is None:
         page = guide_root().add_child(
@@ -118,7 +118,7 @@ def department_page(department):
 
 
 def guide_page(department=None, **fields):
-    """Give a bare draft guide with its folder, department page and root; no section is filled."""
+    """Return a bare draft guide with its folder, department page and root; no section is filled."""
     department = department or DepartmentFactory()
     top = department_page(department)
     folder = GuideFolder.objects.child_of(top).first()
@@ -138,7 +138,7 @@ def guide_page(department=None, **fields):
 
 
 def manual_page(guide=None, **fields):
-    """Give a bare draft manual below a guide."""
+    """Return a bare draft manual below a guide."""
     guide = guide or guide_page()
     given = {"title": f"{guide.title} 手册", "live": False}
     given["outline"] = fields.pop("outline", None) or OutlineFactory(kind="manual")

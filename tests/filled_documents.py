@@ -54,7 +54,7 @@ class Filler:
         self.files = {}
 
     def part(self, model, place="", internal=False):
-        """Give JSON data of a part with every field filled; rows come in twos."""
+        """Return JSON data of a part with every field filled; rows come in twos."""
         return {
             name: self._value(
                 field.annotation,
@@ -125,14 +125,14 @@ def _bare(annotation, metadata):
 
 
 def filled_guide(outline, filler=None):
-    """Give a GuideDocument with every field filled, of the item `CATALOGUE`."""
+    """Return a GuideDocument with every field filled, of the item `CATALOGUE`."""
     data = (filler or Filler()).part(GuideDocument)
     data["item"] |= CATALOGUE
     return GuideDocument.model_validate(data | {"outline": outline.frozen().model_dump()})
 
 
 def filled_manual(outline, guide, filler=None):
-    """Give a ManualDocument with every field of its own filled, beside a guide's Document."""
+    """Return a ManualDocument with every field of its own filled, beside a guide's Document."""
     own = (filler or Filler(lambda place, internal: f"手册 {place}")).part(ManualDocument)
     kept = set(SharedSections.model_fields) - {"doc_no", "title", "change_note"}
     shared = guide.model_dump(mode="json", include=kept)
@@ -141,7 +141,7 @@ def filled_manual(outline, guide, filler=None):
 
 
 def empty_places(data, place=""):
-    """Give the places of JSON data that nobody filled."""
+    """Return the places of JSON data that nobody filled."""
     if isinstance(data, dict) and data:
         return [one for key, value in data.items() for one in empty_places(value, f"{place}/{key}")]
     if isinstance(data, list) and data:

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOMS = [
-    "core", "guides", "moderation", "publication", "exchange", "search", "home", "api", "operations",
-    "demo", "config", "wagtail",
+    "core", "guides", "moderation", "publication", "exchange", "search", "home", "api",
+    "operations", "demo", "config", "wagtail",
 ]  # fmt: skip
 WAGTAIL = "wagtail"
 TOOLS = ("xgettext", "msgen", "msgfmt")
@@ -21,12 +21,12 @@ KEYWORDS = [
 
 
 def missing_tools():
-    """Give the names of gettext's tools that this machine lacks."""
+    """Return the names of gettext's tools that this machine lacks."""
     return [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
 def sources(room):
-    """Give a room's Python files and templates; what no room owns is the public site's."""
+    """Return a room's Python files and templates; what no room owns is the public site's."""
     base = Path(settings.BASE_DIR)
     folder = base / "site" / "config" if room == "config" else base / room
     files = [path for path in folder.rglob("*.py") if "migrations" not in path.parts]
@@ -35,7 +35,7 @@ def sources(room):
 
 
 def _owner(template, base):
-    """Give the room of a template; those that stand in for Wagtail's own are `wagtail`'s."""
+    """Return the room of a template; those that stand in for Wagtail's own are `wagtail`'s."""
     first = template.relative_to(base / "templates").parts[0]
     if first.startswith("wagtail"):
         return WAGTAIL
@@ -43,7 +43,7 @@ def _owner(template, base):
 
 
 def used_in(room, folder):
-    """Give the msgids that a room uses, as gettext keys: a context stands before \\x04.
+    """Return the msgids that a room uses, as gettext keys: a context stands before \\x04.
 
     `folder` takes the intermediate files.
     """
@@ -71,7 +71,7 @@ def used_in(room, folder):
 
 
 def compiled(po, folder, *options):
-    """Give {key: translation} of a .po file; plurals are {(key, 0): …} as in `gettext`."""
+    """Return {key: translation} of a .po file; plurals are {(key, 0): …} as in `gettext`."""
     mo = folder / "compiled.mo"
     subprocess.run(["msgfmt", *options, "-o", mo, po], check=True)
     with mo.open("rb") as file:
@@ -79,6 +79,6 @@ def compiled(po, folder, *options):
 
 
 def catalogue(room):
-    """Give the path of a room's Chinese catalogue."""
+    """Return the path of a room's Chinese catalogue."""
     place = Path("locale", room, "zh_Hans", "LC_MESSAGES", "django.po")
     return Path(settings.BASE_DIR, place)

@@ -1,4 +1,4 @@
-"""Gives each test Elasticsearch indexes under a name of its own, and takes them away again."""
+"""Return each test Elasticsearch indexes under a name of its own, and takes them away again."""
 
 from contextlib import contextmanager
 from itertools import count

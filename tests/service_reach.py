@@ -16,13 +16,13 @@ HINT = "`make services` starts it, then load .env.services (`make test` does bot
 
 
 def required():
-    """Tell whether a missing service is a failure."""
+    """Return whether a missing service is a failure."""
     return os.environ.get("REQUIRE_SERVICES") == "1"
 
 
 @cache
 def missing(service):
-    """Give the reason why a service cannot be used, or None."""
+    """Return the reason why a service cannot be used, or None."""
     return _CHECKS[service]()
 
 

@@ -21,7 +21,7 @@ ROOT = Path(settings.BASE_DIR)
 
 @cache
 def tracked():
-    """Give the project's files: git's, or, in an unpacked archive, those of the folders."""
+    """Return the project's files: git's, or, in an unpacked archive, those of the folders."""
     if shutil.which("git") and (ROOT / ".git").exists():
         out = subprocess.run(
             ["git", "-c", "core.quotepath=off", "ls-files"],
@@ -37,7 +37,7 @@ def tracked():
 
 
 def python_files(*, migrations=False):
-    """Give the project's own Python files."""
+    """Return the project's own Python files."""
     return [
         path
         for path in tracked()

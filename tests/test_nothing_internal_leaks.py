@@ -98,7 +98,7 @@ def test_every_internal_field_of_the_filed_texts_bears_the_sentinel(filed):
 
 
 def unmarked(value, tree, place=""):
-    """Give the internal places of JSON data that bear no sentinel."""
+    """Return the internal places of JSON data that bear no sentinel."""
     if tree is True:
         return [] if holds_sentinel(value) else [place]
     if "__all__" in tree:
@@ -131,7 +131,9 @@ def test_no_answer_of_the_api_holds_it(client):
 
 
 def leaks(address, answer):
-    """Say whether an answer holds the sentinel, beside the search box that repeats a question."""
+    """Return whether an answer holds the sentinel, beside the search box that repeats a
+    question.
+    """
     text = answer.content.decode()
     return holds_sentinel(text.replace(SENTINEL, "") if f"q={SENTINEL}" in address else text)
 

@@ -30,7 +30,7 @@ def rooms_with_catalogues():
 
 
 def text_of(key):
-    """Give the msgid of a key of gettext's catalogue, without context or plural."""
+    """Return the msgid of a key of gettext's catalogue, without context or plural."""
     return (key[0] if isinstance(key, tuple) else key).rpartition("\x04")[2]
 
 
@@ -94,7 +94,7 @@ def test_translations_have_the_placeholders_of_their_texts(translations):
 
 
 def _fits(room, key, text):
-    """Say whether a translation has the placeholders of its text."""
+    """Return whether a translation has the placeholders of its text."""
     theirs, ours = set(PLACEHOLDER.findall(text_of(key))), set(PLACEHOLDER.findall(text))
     if room == WAGTAIL:
         # Its sentences name things that Chinese leaves out; `make messages` checks their form.

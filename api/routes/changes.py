@@ -17,7 +17,7 @@ def changes(
     after: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ):
-    """Give events in commit order; manuals never show."""
+    """Return events in commit order; manuals never show."""
     events = list(
         Event.objects.filter(kind=DocumentKind.GUIDE, seq__gt=after).order_by("seq")[: limit + 1]
     )

@@ -49,7 +49,7 @@ class ListParams(Schema):
 
 @router.get("guides", response=GuideList, summary="Guides, page by page")
 def guides(request, response: HttpResponse, params: Query[ListParams]):
-    """Give guides in the order of their last change, so that one that changes comes again.
+    """Return guides in the order of their last change, so that one that changes comes again.
 
     Without `state`, guides that are in force, not yet in force or suspended. With `q`, the best
     hits of the search come first, at most 1,000. `total` counts up to 10,000. Who has taken all
@@ -75,7 +75,7 @@ def _listed(params):
 
 
 def _counted(states, params):
-    """Give the number of states up to one above MOST_COUNTED; counted once a minute."""
+    """Return the number of states up to one above MOST_COUNTED; counted once a minute."""
     asked = params.dict(exclude={"q", "cursor", "limit"})
     key = f"api:guides:{sha256_hex(json.dumps(asked, sort_keys=True, default=str))}"
     return cache.get_or_set(
@@ -129,7 +129,7 @@ def _summary(state):
 
 
 def _found(params):
-    """Give a page of search hits as list items; all their facts lie in the index."""
+    """Return a page of search hits as list items; all their facts lie in the index."""
     if params.updated_after:
         raise invalid_parameter("updated_after", "Not possible together with q.")
     page = _position(params.cursor, BY_PAGE) or 1
@@ -152,7 +152,7 @@ def _hit_summary(hit):
 
 
 def _position(cursor, kind):
-    """Give the number in a cursor of this kind of list, or None without a cursor."""
+    """Return the number in a cursor of this kind of list, or None without a cursor."""
     if not cursor:
         return None
     if not (found := re.fullmatch(rf"{kind}(\d{{1,18}})", cursor)):

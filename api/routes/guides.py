@@ -16,7 +16,7 @@ router = Router(tags=["guides"])
 
 @router.get("guides/{code}", response=GuideAnswer, summary="The current version of a guide")
 def guide(request, code: str):
-    """Give what is in force; 410 with the reason when it has been abolished."""
+    """Return what is in force; 410 with the reason when it has been abolished."""
     found = _found(request, code)
     if found.state == State.ABOLISHED:
         raise ProblemError(
@@ -34,12 +34,12 @@ def guide(request, code: str):
 
 @router.get("guides/{code}/versions/{number}", response=GuideAnswer, summary="One filed version")
 def guide_version(request, code: str, number: int):
-    """Give a filed version of a guide, in whatever state."""
+    """Return a filed version of a guide, in whatever state."""
     return _answer(request, _found(request, code, number))
 
 
 def _found(request, code, number=None):
-    """Give the Reading; who may have the text already gets only what makes an ETag at first."""
+    """Return the Reading; who may have the text already gets only what makes an ETag at first."""
     found = read_guide(code, number, with_text="If-None-Match" not in request.headers)
     if found is None or found.version is None:
         raise Http404

@@ -43,7 +43,7 @@ PARAMETERS = [
     openapi_extra={"parameters": PARAMETERS},
 )
 def search(request, response: HttpResponse):
-    """Give hits with highlights and facets; what is malformed is left out, as on the search page.
+    """Return hits with highlights and facets; what is malformed is left out, as on the search page.
 
     `total` counts up to 1,000; `degraded` says that a simpler engine stands in.
     """
@@ -73,6 +73,6 @@ def search(request, response: HttpResponse):
 def suggest(
     request, response: HttpResponse, q: str = "", limit: Annotated[int, Query(ge=1, le=20)] = 8
 ):
-    """Give suggestions: titles, everyday names, pinyin and initials; with a code, one guide."""
+    """Return suggestions: titles, everyday names, pinyin and initials; with a code, one guide."""
     response["Cache-Control"] = CACHE_CONTROL
     return {"items": [asdict(one) for one in find_suggestions(q, limit)]}

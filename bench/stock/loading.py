@@ -161,7 +161,7 @@ def _copy_rows(target, table, changes, keys):
 
 
 def _page(tree, kind, path, title, slug, url_path, filed_on):
-    """Give the row of the page whose primary key was taken last."""
+    """Return the row of the page whose primary key was taken last."""
     return {
         "id": tree.last_id,
         "path": path,
@@ -223,7 +223,7 @@ def _copy(target, table, rows):
 
 
 def _step(number):
-    """Give treebeard's four base-36 digits of a child's number."""
+    """Return treebeard's four base-36 digits of a child's number."""
     digits = ""
     for _place in range(4):
         number, digit = divmod(number, 36)

@@ -29,7 +29,7 @@ class StockDepartmentPage(Page):
 
 
 def _field(default):
-    """Give the model field for a fact whose blank value in the Document is `default`."""
+    """Return the model field for a fact whose blank value in the Document is `default`."""
     if isinstance(default, list):
         return models.JSONField(default=list, blank=True)
     if isinstance(default, str):
@@ -82,7 +82,7 @@ class StockGuidePage(Facts, Page):
     ]
 
     def public(self):
-        """Give what the shared template's context is made of, read from this page."""
+        """Return what the shared template's context is made of, read from this page."""
         sections = {
             child.block_type: child.block.get_api_representation(child.value)
             for child in self.sections

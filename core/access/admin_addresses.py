@@ -138,25 +138,25 @@ READ_ONLY = (
 
 @cache
 def is_closed(view_name):
-    """Say whether nobody may use this address, superusers included."""
+    """Return whether nobody may use this address, superusers included."""
     return any(fnmatchcase(view_name, pattern) for pattern in CLOSED)
 
 
 @cache
 def why_closed(view_name):
-    """Give the words for those who meet a closed address; empty where nobody comes by himself."""
+    """Return the words for those who meet a closed address; empty where nobody comes by himself."""
     fitting = (why for pattern, why in WHY_CLOSED.items() if fnmatchcase(view_name, pattern))
     return next(fitting, "")
 
 
 @cache
 def roles_of(view_name):
-    """Give the roles that this address is kept for, or None when it is left to the view."""
+    """Return the roles that this address is kept for, or None when it is left to the view."""
     fitting = (roles for pattern, roles in KEPT_FOR.items() if fnmatchcase(view_name, pattern))
     return next(fitting, None)
 
 
 @cache
 def is_read_only(view_name):
-    """Say whether reading suffices for this address, when it is read."""
+    """Return whether reading suffices for this address, when it is read."""
     return any(fnmatchcase(view_name, pattern) for pattern in READ_ONLY)

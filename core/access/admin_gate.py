@@ -109,7 +109,7 @@ def _keys(model, ids):
 
 
 def _model(match, view):
-    """Give the model whose object an address names, or None."""
+    """Return the model whose object an address names, or None."""
     namespace = match.namespace
     if namespace in MODELS_OF_ROOMS:
         return MODELS_OF_ROOMS[namespace]()
@@ -120,7 +120,7 @@ def _model(match, view):
 
 
 def _required(view):
-    """Give what a stock view asks about the model, to be asked about the object."""
+    """Return what a stock view asks about the model, to be asked about the object."""
     view_class = getattr(view, "view_class", None)
     given = getattr(view, "view_initkwargs", {})
     for name in ("permission_required", "any_permission_required"):

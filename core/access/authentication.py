@@ -19,7 +19,7 @@ class RoleBackend(ModelBackend):
     """
 
     def get_user(self, user_id):
-        """Give the person with the profile that every page of the admin asks for, or None."""
+        """Return the person with the profile that every page of the admin asks for, or None."""
         people = get_user_model().objects.select_related("wagtail_userprofile")
         person = people.filter(pk=user_id).first()
         return person if person and self.user_can_authenticate(person) else None

@@ -23,11 +23,11 @@ class DepartmentPagePermissionTester(PagePermissionTester):
         self.permissions = self.actions
 
     def can_view(self):
-        """Say whether this page may be read."""
+        """Return whether this page may be read."""
         return "view" in self.actions
 
     def can_edit(self):
-        """Say whether this page may be edited; or read, where a stock view means reading."""
+        """Return whether this page may be edited; or read, where a stock view means reading."""
         if self.page_is_root:
             return False
         if getattr(self.user, "reads_only", False):
@@ -87,12 +87,12 @@ class DepartmentPagePermissionTester(PagePermissionTester):
 
 
 def is_bound(page):
-    """Say whether a page, or a page below it, has been submitted or filed (≤ 3 queries)."""
+    """Return whether a page, or a page below it, has been submitted or filed (≤ 3 queries)."""
     return bool(registries.filed_page_ids([page]))
 
 
 def permissions_for_user(page, user):
-    """Give the tester of any page and person; a list asks for each row four times."""
+    """Return the tester of any page and person; a list asks for each row four times."""
     known = page.__dict__.get("_tester")
     if known is None or known.user is not user:
         known = page._tester = DepartmentPagePermissionTester(user, page)

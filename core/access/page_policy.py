@@ -71,7 +71,7 @@ class MembershipPagePolicy(PagePermissionPolicy):
         return bool(self.actions_on(user, instance) & asked(user, actions))
 
     def actions_on(self, user, page):
-        """Give the actions that a user may do on a page, without a query."""
+        """Return the actions that a user may do on a page, without a query."""
         return {
             grant.action
             for grant in self.get_cached_permissions_for_user(user)
@@ -98,7 +98,7 @@ class MembershipPagePolicy(PagePermissionPolicy):
         return list(tops.values())
 
     def explorable_root_instance(self, user):
-        """Give the lowest page above everything that a user reads, or None."""
+        """Return the lowest page above everything that a user reads, or None."""
         name = self._explorable_root_instance_cache_name
         if not hasattr(user, name):
             setattr(user, name, self._explorable_root(user))
@@ -111,7 +111,7 @@ class MembershipPagePolicy(PagePermissionPolicy):
         return super().explorable_root_instance(user)
 
     def explorable_instances(self, user):
-        """Give what a user reads and the way down to it; no other department's part."""
+        """Return what a user reads and the way down to it; no other department's part."""
         tops = self.instances_with_direct_explore_permission(user)
         pages = self.instances_user_has_any_permission_for(user, READING)
         root = self.explorable_root_instance(user)
@@ -136,5 +136,5 @@ class MembershipPagePolicy(PagePermissionPolicy):
 
 
 def policy_of_pages():
-    """Give the policy for pages of any class."""
+    """Return the policy for pages of any class."""
     return MembershipPagePolicy(swapper.get_model_name("wagtailcore", "Page"))

@@ -17,7 +17,7 @@ READING = frozenset({"view", "choose"})
 
 
 def asked(user, actions):
-    """Give the actions that suffice for a question; while `user.reads_only`, reading does."""
+    """Return the actions that suffice for a question; while `user.reads_only`, reading does."""
     actions = frozenset(actions)
     return actions | READING if getattr(user, "reads_only", False) else actions
 
@@ -39,11 +39,11 @@ class ScopedPolicy(BasePermissionPolicy):
         self.superusers = superusers
 
     def known(self, actions):
-        """Give those of the actions that exist for this model."""
+        """Return those of the actions that exist for this model."""
         return actions if self.deletable else actions - {"delete"}
 
     def roles_for(self, actions):
-        """Give the roles that suffice for any of these actions."""
+        """Return the roles that suffice for any of these actions."""
         return self.view_roles if READING & frozenset(actions) else self.change_roles
 
     def user_has_permission(self, user, action):
@@ -68,7 +68,7 @@ class ScopedPolicy(BasePermissionPolicy):
         return get_user_model()._default_manager.filter(held, is_active=True).distinct()
 
     def collections_user_has_any_permission_for(self, user, actions):
-        """Give the one collection there is: departments part things, collections do not."""
+        """Return the one collection there is: departments part things, collections do not."""
         if not self.user_has_any_permission(user, actions):
             return Collection.objects.none()
         return Collection.objects.filter(depth=1)
@@ -108,7 +108,7 @@ class DepartmentOwnedPolicy(ScopedPolicy):
         return department_id in departments
 
     def department_of(self, instance):
-        """Give the id of the department that owns an object, or None."""
+        """Return the id of the department that owns an object, or None."""
         for name in self.department_path.split("__"):
             instance = getattr(instance, name) if instance is not None else None
         return instance

@@ -24,11 +24,11 @@ class Scope:
         return self.everything or bool(self.roles & CITY_ROLES)
 
     def sees(self, department_id):
-        """Say whether this person may read what belongs to a department."""
+        """Return whether this person may read what belongs to a department."""
         return self.sees_all_departments or department_id in self.department_ids
 
     def departments_as(self, roles):
-        """Give the department ids where this person has one of these roles; None means all."""
+        """Return the department ids where this person has one of these roles; None means all."""
         if self.everything or self.roles & frozenset(roles) & CITY_ROLES:
             return None
         compiled = self.compiles if Role.COMPILER in roles else frozenset()
@@ -37,7 +37,7 @@ class Scope:
 
 
 def scope_of(user):
-    """Give the Scope of a user, read once for each user object; empty when not logged in."""
+    """Return the Scope of a user, read once for each user object; empty when not logged in."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Scope()
     cached = getattr(user, "_role_scope", None)

@@ -46,7 +46,7 @@ class ContentStore(FileSystemStorage):
 
 
 def sha256_of(content):
-    """Give the SHA-256 of a Django file as 64 hexadecimal digits; leaves it at its start."""
+    """Return the SHA-256 of a Django file as 64 hexadecimal digits; leaves it at its start."""
     digest = hashlib.sha256()
     content.seek(0)
     for chunk in content.chunks():
@@ -56,5 +56,5 @@ def sha256_of(content):
 
 
 def path_for(sha256):
-    """Give the path of a content in the store."""
+    """Return the path of a content in the store."""
     return str(PurePosixPath(sha256[:2], sha256[2:4], sha256))

@@ -28,7 +28,7 @@ def check_picture(file):
 
 
 def written_anew(file, name):
-    """Give a picture as a ContentFile: upright, one frame, no EXIF, no appended bytes.
+    """Return a picture as a ContentFile: upright, one frame, no EXIF, no appended bytes.
 
     The name keeps its stem and gets the ending of what the picture is. Raises ValidationError.
     """

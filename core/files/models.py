@@ -38,7 +38,7 @@ class OwnedByDepartment(models.Model):
         super().save(*args, **kwargs)
 
     def has_new_file(self):
-        """Say whether a file was given that is not stored yet."""
+        """Return whether a file was given that is not stored yet."""
         return bool(self.file) and not self.file._committed
 
 

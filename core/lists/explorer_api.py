@@ -75,7 +75,7 @@ class ExplorerAPIViewSet(PagesAdminAPIViewSet):
     pagination_class = CappedPagination
 
     def told(self, pages):
-        """Give rows that know how they stand and what is above them; two to four queries."""
+        """Return rows that know how they stand and what is above them; two to four queries."""
         pages = tell_standings(pages)
         above = {page.path[: -page.steplen] for page in pages}
         known = {page.path: page for page in self.get_base_queryset().filter(path__in=above)}

@@ -10,7 +10,9 @@ MOST_COUNTED = 5_000
 
 
 def counted(rows, most=None):
-    """Give how many rows there are, `most` + 1 when there are more; search results count alone."""
+    """Return how many rows there are, `most` + 1 when there are more; search results count
+    alone.
+    """
     most = most or MOST_COUNTED
     if not isinstance(rows, QuerySet) or rows.query.is_sliced:
         return rows.count()

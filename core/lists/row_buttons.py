@@ -22,7 +22,7 @@ class RowButton(ListingButton):
 
 
 def row_buttons(page, user):
-    """Give the links of a page, of which none costs a query; deleting is on the page itself."""
+    """Return the links of a page, of which none costs a query; deleting is on the page itself."""
     buttons = []
     # `is_previewable` would read the page's own class from the database.
     if page.has_unpublished_changes and page.specific_class.preview_modes:

@@ -93,7 +93,7 @@ class SiteHistoryView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**context, **kwargs)
 
     def _rows(self):
-        """Give ROWS rows and, when there are more, one of these."""
+        """Return ROWS rows and, when there are more, one of these."""
         after = read_key(self.request.GET.get("after", ""))
         conditions = self.form.conditions
         models = ModelLogEntry.objects.filter(content_type__in=readable_types(self.request.user))
@@ -105,12 +105,12 @@ class SiteHistoryView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def key_of(entry):
-    """Give the key of a row: its moment, whether it is of a page, its id."""
+    """Return the key of a row: its moment, whether it is of a page, its id."""
     return f"{entry.timestamp.isoformat()},{int(isinstance(entry, PageLogEntry))},{entry.pk}"
 
 
 def read_key(text):
-    """Give (moment, whether of a page, id) of a key; None when it is none."""
+    """Return (moment, whether of a page, id) of a key; None when it is none."""
     moment, is_page, pk = ([*text.split(","), "", "", ""])[:3]
     found = parse_datetime(moment) if moment else None
     if not isinstance(found, datetime) or not found.tzinfo or not (is_page + pk).isdigit():
@@ -132,7 +132,7 @@ def _list(entries, after):
 
 
 def readable_types(user):
-    """Give the content types of the models that somebody may read."""
+    """Return the content types of the models that somebody may read."""
     models = []
     for model in apps.get_models():
         policy = policy_registry.get_by_type(model, fallback=False)
@@ -143,7 +143,7 @@ def readable_types(user):
 
 
 def _told(entries):
-    """Give entries with the address of their page's history, when the page is still there."""
+    """Return entries with the address of their page's history, when the page is still there."""
     ids = {entry.page_id for entry in entries if isinstance(entry, PageLogEntry)}
     there = set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
     for entry in entries:

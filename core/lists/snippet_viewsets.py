@@ -41,7 +41,7 @@ class ScopedSnippetViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request):
-        """Give the rows of the list, of its filters and its export."""
+        """Return the rows of the list, of its filters and its export."""
         policy = policy_registry.get_by_type(self.model)
         rows = policy.instances_user_has_any_permission_for(request.user, READING)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows

@@ -5,7 +5,7 @@ WEIGHTS = [pow(3, place, 31) for place in range(17)]
 
 
 def check_digit(first_17: str) -> str:
-    """Give the 18th character for the first 17; raises ValueError on a foreign character."""
+    """Return the 18th character for the first 17; raises ValueError on a foreign character."""
     total = sum(
         ALPHABET.index(char) * weight for char, weight in zip(first_17, WEIGHTS, strict=True)
     )
@@ -13,7 +13,7 @@ def check_digit(first_17: str) -> str:
 
 
 def has_valid_check_digit(code: str) -> bool:
-    """Say whether a code has 18 allowed characters and the right check digit.
+    """Return whether a code has 18 allowed characters and the right check digit.
 
     Codes on live portals fail this, so it serves warnings and never blocks.
     """

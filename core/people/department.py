@@ -76,12 +76,12 @@ class Department(index.Indexed, models.Model):
         return None
 
     def with_descendants(self):
-        """Give the ids of this department and of all below it."""
+        """Return the ids of this department and of all below it."""
         return self.ids_with_descendants({self.pk})
 
     @classmethod
     def ids_with_descendants(cls, ids):
-        """Give these department ids and those below them; one query a level, none for no ids."""
+        """Return these department ids and those below them; one query a level, none for no ids."""
         found, level = set(ids), set(ids)
         while level:
             level = set(cls.objects.filter(parent_id__in=level).values_list("pk", flat=True))

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def standings(context, page):
-    """Give how a page stands, as a list of Standing."""
+    """Return how a page stands, as a list of Standing."""
     if not hasattr(page, "standings"):
         tell_standings([page, *_others(context, "standings")])
     return page.standings
@@ -18,7 +18,7 @@ def standings(context, page):
 
 @register.simple_tag(takes_context=True)
 def parent_id(context, page):
-    """Give the id of a page's parent, or None for the root."""
+    """Return the id of a page's parent, or None for the root."""
     if not hasattr(page, "parent_id"):
         _tell_parents([page, *_others(context, "parent_id")])
     return page.parent_id

@@ -24,7 +24,7 @@ _dialogs = {}
 
 @register.simple_tag
 def icon(name=None, classname=None, title=None, wrapped=False):
-    """Give the HTML of `wagtailadmin/shared/icon.html`; raises ValueError without a name."""
+    """Return the HTML of `wagtailadmin/shared/icon.html`; raises ValueError without a name."""
     if not name:
         raise ValueError("You must supply an icon name")
     shown = [conditional_escape(part) for part in (name, classname or "icon", title or "")]
@@ -33,7 +33,7 @@ def icon(name=None, classname=None, title=None, wrapped=False):
 
 @register.simple_tag
 def human_readable_date(date, description=None, placement="top"):
-    """Give the HTML of `wagtailadmin/shared/human_readable_date.html` for a date or a moment."""
+    """Return the HTML of `wagtailadmin/shared/human_readable_date.html` for a date or a moment."""
     spelled = "DATETIME_FORMAT" if isinstance(date, datetime) else "DATE_FORMAT"
     date = template_localtime(date)
     said = '<span class="w-human-readable-date__description">{}</span>'
@@ -51,19 +51,19 @@ def human_readable_date(date, description=None, placement="top"):
 
 @register.simple_tag
 def formattedfield(*args, **kwargs):
-    """Give the HTML of a field in Wagtail's layout; takes what Wagtail's tag takes."""
+    """Return the HTML of a field in Wagtail's layout; takes what Wagtail's tag takes."""
     return _field(wagtailadmin_tags.formattedfield(*args, **kwargs))
 
 
 @register.simple_tag(takes_context=True)
 def formattedfieldfromcontext(context):
-    """Give the same with what stands in the template's context."""
+    """Return the same with what stands in the template's context."""
     return _field(wagtailadmin_tags.formattedfieldfromcontext(context))
 
 
 @register.simple_tag(takes_context=True)
 def keyboard_shortcuts_dialog(context):
-    """Give Wagtail's dialog of shortcuts, drawn once for each language and kind of keyboard."""
+    """Return Wagtail's dialog of shortcuts, drawn once for each language and kind of keyboard."""
     given = wagtailadmin_tags.keyboard_shortcuts_dialog(context)
     key = get_language(), str(given)
     if key not in _dialogs:
@@ -72,13 +72,13 @@ def keyboard_shortcuts_dialog(context):
 
 
 def attributes(given):
-    """Give the HTML of `wagtailadmin/shared/attrs.html`: each with a space before it."""
+    """Return the HTML of `wagtailadmin/shared/attrs.html`: each with a space before it."""
     shown = [(name, value) for name, value in (given or {}).items() if value is not False]
     return SafeString("".join(_attribute(name, value) for name, value in shown))
 
 
 def _ago(date):
-    """Give "2 hours ago"; Wagtail cuts at an English comma, which Chinese has not."""
+    """Return "2 hours ago"; Wagtail cuts at an English comma, which Chinese has not."""
     period = timesince(date, depth=1)
     if period == _no_time(get_language()):  # less than a minute, or still to come
         return _("just now")

@@ -21,7 +21,7 @@ class SafeTemplate(Template):
 
 
 def environment(**options):
-    """Give the environment, which knows `_`, `url(name, *args)` and some tags of Wagtail's."""
+    """Return the environment, which knows `_`, `url(name, *args)` and some tags of Wagtail's."""
     compiled = Environment(**options)  # noqa: S701 - Django asks for autoescape
     compiled.template_class = SafeTemplate
     compiled.globals |= {

@@ -75,7 +75,7 @@ class DepartmentScopedPage:
             self._free_slug = self.slug
 
     def with_content_json(self, content):
-        """Give the page as a revision has it, which knows the row's slug and comments."""
+        """Return the page as a revision has it, which knows the row's slug and comments."""
         draft = super().with_content_json(content)
         draft.slug_of_row = self.slug
         draft.had_no_comments = not list(getattr(draft, COMMENTS_RELATION_NAME).all())
@@ -83,14 +83,14 @@ class DepartmentScopedPage:
 
     @property
     def workflow_states(self):
-        """Give Wagtail's reviews that are under way: ended ones are told by the Submissions."""
+        """Return Wagtail's reviews that are under way: ended ones are told by the Submissions."""
         if self.__dict__.get("_current_workflow_states") == []:
             return WorkflowState.objects.none()
         return super().workflow_states.active()
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
-        """Give the page as a revision has it, without a query for each of its foreign keys.
+        """Return the page as a revision has it, without a query for each of its foreign keys.
 
         Those of ours are protected, so what they name is there; Wagtail's come from the row.
         """
@@ -98,7 +98,7 @@ class DepartmentScopedPage:
 
     @classmethod
     def rows_for_drafts(cls):
-        """Give the pages of this class to read a newest draft with: what no revision holds."""
+        """Return the pages of this class to read a newest draft with: what no revision holds."""
         return cls._default_manager.all()
 
     def permissions_for_user(self, user):
@@ -107,7 +107,9 @@ class DepartmentScopedPage:
 
 @cache
 def _all_but_place(page_class):
-    """Give what a draft's save writes; with the slug, Wagtail would read the old row once more."""
+    """Return what a draft's save writes; with the slug, Wagtail would read the old row once
+    more.
+    """
     columns = [field.name for field in page_class._meta.concrete_fields if not field.primary_key]
     relations = [relation.get_accessor_name() for relation in get_all_child_relations(page_class)]
     return frozenset(columns + relations) - PLACE

@@ -52,7 +52,7 @@ class Writer:
         self.city, self.seed, self._forms = city, seed, {}
 
     def rows_of(self, batch):
-        """Give the Rows of a batch."""
+        """Return the Rows of a batch."""
         rows = Rows()
         for folder in batch.folders:
             self._folder(*folder, rows)

@@ -54,7 +54,7 @@ class City:
 
 @transaction.atomic
 def city():
-    """Give the City; makes what is missing of it. The people have no password."""
+    """Return the City; makes what is missing of it. The people have no password."""
     if not Outline.objects.filter(kind=DocumentKind.MANUAL).exists():
         load_shipped_outlines()
     offices = [_office(number) for number in range(DEPARTMENTS)]
@@ -119,7 +119,7 @@ def _themes():
 
 
 def _outline(kind, key):
-    """Give an outline whose sections are in memory."""
+    """Return an outline whose sections are in memory."""
     outline = Outline.objects.filter(kind=kind, key=key).order_by("-version").first()
     outline.sections = list(outline.sections.all())
     return outline

@@ -19,15 +19,15 @@ class DocumentMaker:
         self.sentences = 0
 
     def pick(self, options):
-        """Give one of the options."""
+        """Return one of the options."""
         return self.random.choice(options)
 
     def some(self, options, low, high):
-        """Give between `low` and `high` different options."""
+        """Return between `low` and `high` different options."""
         return self.random.sample(options, self.random.randint(low, high))
 
     def guide(self, item, outline):
-        """Give the GuideDocument for the catalogue facts `item` under a frozen outline."""
+        """Return the GuideDocument for the catalogue facts `item` under a frozen outline."""
         data = {
             "doc_no": "@guide_no@",
             "title": "@title@",
@@ -54,7 +54,7 @@ class DocumentMaker:
         return GuideDocument.model_validate(data)
 
     def manual(self, guide, outline):
-        """Give the data that only the manual has."""
+        """Return the data that only the manual has."""
         return {
             "doc_no": "@manual_no@",
             "title": "@manual_title@",
@@ -105,7 +105,7 @@ class DocumentMaker:
         }
 
     def _sentence(self):
-        """Give the slot of one more sentence."""
+        """Return the slot of one more sentence."""
         self.sentences += 1
         return f"@s{self.sentences}@"
 

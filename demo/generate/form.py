@@ -105,13 +105,13 @@ class Form:
         return Slotted(canonical_json(self.manual))
 
     def sentences(self, with_manual):
-        """Give how many sentences it takes, with or without those of the manual."""
+        """Return how many sentences it takes, with or without those of the manual."""
         if not with_manual:
             return self.guide_sentences
         return self.manual_sentences
 
     def changes(self, version, with_manual):
-        """Give how many places changed by section, for a first version or a later one."""
+        """Return how many places changed by section, for a first version or a later one."""
         kind = (version == 1, with_manual)
         if kind not in self._changes:
             self._changes[kind] = self._count_changes(*kind)
@@ -135,7 +135,7 @@ class Form:
         return json.loads(text)
 
     def _revised_slots(self):
-        """Give the sentences that a later version says anew: the summary's, and one answer."""
+        """Return the sentences that a later version says anew: the summary's, and one answer."""
         said_anew = self.guide.summary + self.guide.faqs[-1].answer
         return [found[2] for found in SLOT.finditer(said_anew)]
 
@@ -184,7 +184,7 @@ class PageForm:
         self.row = [slotted(value) for value in table.row(**own)]
 
     def revision(self, texts, twice):
-        """Give the JSON text of a revision; `twice` are the texts escaped twice for JSON."""
+        """Return the JSON text of a revision; `twice` are the texts escaped twice for JSON."""
         sections = self.sections_in_revision.fill(twice)
         return self.content.fill(texts | {"sections": sections})
 

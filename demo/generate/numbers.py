@@ -8,7 +8,7 @@ class Numbers:
         self.free = dict(free)
 
     def take(self, kind):
-        """Give the next number of a kind."""
+        """Return the next number of a kind."""
         number = self.free[kind]
         self.free[kind] = number + 1
         return number

@@ -121,7 +121,7 @@ class PageRows:
         self.rows.add(self.table, self.own_row)
 
     def _values(self):
-        """Give what stands in the slots that a page has beside those of its Document."""
+        """Return what stands in the slots that a page has beside those of its Document."""
         place = self.place
         return {
             "page": self.pk,
@@ -158,7 +158,7 @@ class PageRows:
 
 
 def page_key(pk):
-    """Give the translation key of a generated page."""
+    """Return the translation key of a generated page."""
     return UUID(int=(1 << 120) + pk, version=4)
 
 

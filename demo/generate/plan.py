@@ -45,12 +45,14 @@ class Plan:
         return 2 if self.has_manual else 1
 
     def filed_at(self, version):
-        """Give the moment when a version (from 1) was filed; it grows with the record's number."""
+        """Return the moment when a version (from 1) was filed; it grows with the record's
+        number.
+        """
         first = FIRST_FILED_AT + (self.number % ROUND) * BETWEEN_RECORDS
         return first + (version - 1) * BETWEEN_VERSIONS
 
     def needs(self):
-        """Give how many primary keys it takes of each kind."""
+        """Return how many primary keys it takes of each kind."""
         versions, documents = self.versions, self.versions * self.kinds
         return Counter(
             item=int(self.starts_item),
@@ -73,16 +75,16 @@ class Plan:
 
 
 def themes_of(form):
-    """Give the number of themes of a form: it is for persons, for enterprises, or for both."""
+    """Return the number of themes of a form: it is for persons, for enterprises, or for both."""
     return len(SIDES[form % len(SIDES)])
 
 
 def basic_code(seed, item):
-    """Give the twelve digits of a generated item; those of one seed follow each other."""
+    """Return the twelve digits of a generated item; those of one seed follow each other."""
     return f"9{seed % 1000:03d}{item:08d}"
 
 
 def records_up_to(item, situations):
-    """Give how many records are there when `item` is the last, with so many situations."""
+    """Return how many records are there when `item` is the last, with so many situations."""
     group, is_shared = divmod(item, 2)
     return GROUP * group + is_shared + situations

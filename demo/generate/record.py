@@ -46,7 +46,7 @@ class Record:
         )
 
     def version(self, number):
-        """Give the Version that the words in the slots make."""
+        """Return the Version that the words in the slots make."""
         return Version(self, number)
 
     def _names(self):

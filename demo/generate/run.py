@@ -38,7 +38,9 @@ KEYS = {
 
 
 def done(seed):
-    """Give how many records of a seed are there: (count, primary key of the last item or None)."""
+    """Return how many records of a seed are there: (count, primary key of the last item or
+    None).
+    """
     last = (
         ServiceItem.objects.filter(
             basic_code__gte=basic_code(seed, 0), basic_code__lte=basic_code(seed, 99_999_999)
@@ -64,7 +66,7 @@ class Run:
         self._numbers = Numbers(_free_numbers())
 
     def batches(self):
-        """Give (Batch, Numbers that are free after it), one after the other."""
+        """Yield (Batch, Numbers that are free after it), one after the other."""
         for first in range(self.first, self.count, self.batch_size):
             batch = Batch(first, dict(self._numbers.free))
             for number in range(first, min(first + self.batch_size, self.count)):
@@ -97,7 +99,7 @@ class Run:
         return written
 
     def _made(self, processes):
-        """Give (batch, numbers, packed rows) in order; a few batches are made ahead."""
+        """Yield (batch, numbers, packed rows) in order; a few batches are made ahead."""
         writer = Writer(self.city, self.seed)
         if processes < 1:
             for batch, numbers in self.batches():
@@ -132,7 +134,7 @@ def _make(batch):
 
 
 def _free_numbers():
-    """Give the free numbers of each kind, from the newest rows and the counters."""
+    """Return the free numbers of each kind, from the newest rows and the counters."""
     FilingCounter.objects.get_or_create(series=SERIES)
     EventCounter.objects.get_or_create(pk=1)
     free = {kind: _newest(table) + 1 for kind, table in KEYS.items()}

@@ -4,7 +4,7 @@ from . import words
 
 
 def sentence(random):
-    """Give a sentence; `random()` gives numbers from 0 up to 1."""
+    """Return a sentence; `random()` gives numbers from 0 up to 1."""
 
     def one(options):
         return options[int(random() * len(options))]

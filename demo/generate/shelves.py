@@ -41,7 +41,7 @@ class Shelf:
         return self._folders, Place(self._top.pk, path, self._folder.url_path)
 
     def next_place(self):
-        """Give the Place of the next page."""
+        """Return the Place of the next page."""
         self._children += 1
         self._step += 1
         path = child_path(self._folder.path, self._step)
@@ -49,7 +49,7 @@ class Shelf:
 
 
 def child_path(path, step):
-    """Give the path of child number `step` (from 1)."""
+    """Return the path of child number `step` (from 1)."""
     return Page._get_path(path, len(path) // Page.steplen + 1, step)
 
 

@@ -21,7 +21,7 @@ class Slotted:
         self._pieces[::2] = pieces[::3]
 
     def fill(self, values):
-        """Give the text with `values` ({slot: text}) in its slots."""
+        """Return the text with `values` ({slot: text}) in its slots."""
         pieces = self._pieces.copy()
         pieces[1::2] = [values[name] for name in self.names]
         return "".join(pieces)
@@ -33,14 +33,14 @@ class Slotted:
 
 
 def slotted(value):
-    """Give a value of a row ready to be filled: texts with slots become Slotted."""
+    """Return a value of a row ready to be filled: texts with slots become Slotted."""
     if isinstance(value, str) and "@" in value and SLOT.search(value):
         return Slotted(value)
     return value
 
 
 def filled(row, values, texts):
-    """Give a row with its slots filled; `texts` are the `values` as text."""
+    """Return a row with its slots filled; `texts` are the `values` as text."""
     return [
         value
         if type(value) is not Slotted

@@ -21,7 +21,7 @@ class Table:
         self._places = {field.attname: place for place, field in enumerate(self.fields)}
 
     def row(self, **values):
-        """Give a row in the columns' order; TypeError for a name that is no column."""
+        """Return a row in the columns' order; TypeError for a name that is no column."""
         row, places = self._blank.copy(), self._places
         try:
             for name, value in values.items():
@@ -47,7 +47,7 @@ class Rows:
 
 
 def _default(field):
-    """Give a field's default; None for what is made anew for each row, such as a UUID."""
+    """Return a field's default; None for what is made anew for each row, such as a UUID."""
     made_anew = field.has_default() and callable(field.default)
     if made_anew and field.default not in (list, dict):
         return None
@@ -56,7 +56,7 @@ def _default(field):
 
 
 def copy_line(row):
-    """Give a row as a line of PostgreSQL's COPY text format."""
+    """Return a row as a line of PostgreSQL's COPY text format."""
     return "\t".join([_copy_value(value) for value in row])
 
 
@@ -80,7 +80,7 @@ def _escaped(text):
 
 
 def sqlite_row(row):
-    """Give a row as Django keeps it in SQLite."""
+    """Return a row as Django keeps it in SQLite."""
     return [_sqlite_value(value) for value in row]
 
 

@@ -34,5 +34,5 @@ class Version:
 
 
 def _stored(text):
-    """Give a text as its column keeps it, and its hash; both are empty for no text."""
+    """Return a text as its column keeps it, and its hash; both are empty for no text."""
     return pack(text), sha256_hex(text) if text else ""

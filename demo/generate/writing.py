@@ -27,7 +27,7 @@ class InterruptedRunError(Exception):
 
 
 def packed(rows):
-    """Give Rows as what the database takes, so that other processes do this work.
+    """Return Rows as what the database takes, so that other processes do this work.
 
     `[(table name, columns, COPY text as bytes)]` on PostgreSQL, else `[(…, lists of values)]`.
     """

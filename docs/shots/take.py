@@ -68,12 +68,12 @@ def admin(browser):
 
 
 def opened(browser, shape=WIDE):
-    """Give a page of a person of their own."""
+    """Return a page of a person of their own."""
     return browser.new_page(viewport=size(shape), locale="zh-CN", timezone_id="Asia/Shanghai")
 
 
 def logged_in(browser, login):
-    """Give a page of the admin, logged in."""
+    """Return a page of the admin, logged in."""
     page = opened(browser)
     page.goto(f"{SITE}/admin/login/")
     page.fill("input[name=username]", login)
@@ -84,7 +84,7 @@ def logged_in(browser, login):
 
 
 def password():
-    """Give the demo password: the environment's, or the one that the first start has kept."""
+    """Return the demo password: the environment's, or the one that the first start has kept."""
     kept = ROOT / "var" / "demo_password"
     if given := os.environ.get("DEMO_PASSWORD"):
         return given
@@ -108,7 +108,7 @@ def shoot(page, path, name, *, full=True, rows=None, margins=0):
 
 
 def size(pair):
-    """Give Playwright's form of a size."""
+    """Return Playwright's form of a size."""
     return {"width": pair[0], "height": pair[1]}
 
 

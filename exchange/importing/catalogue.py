@@ -68,7 +68,7 @@ def import_item(record):
 
 
 def find_department(text, place):
-    """Give the Department with this short code, credit code or name; RefusedError if none."""
+    """Return the Department with this short code, credit code or name; RefusedError if none."""
     for field in ("slug", "credit_code", "name"):
         if text and (found := Department.objects.filter(**{field: text}).first()):
             return found
@@ -129,14 +129,14 @@ def _set_links(item, parsed):
 
 
 def _sided(item, parsed, key, side):
-    """Give the themes of one side: those that the record lists, else those that the item has."""
+    """Return the themes of one side: those that the record lists, else those that the item has."""
     if key not in parsed.model_fields_set:
         return item.themes.filter(side=side)
     return [named(Theme, one, f"/{key}", side=side) for one in getattr(parsed, key)]
 
 
 def named(model, entry, place, **defaults):
-    """Give the theme or life event that an entry names; makes it when the entry has its name.
+    """Return the theme or life event that an entry names; makes it when the entry has its name.
 
     Raises RefusedError at `place` for one that is unknown and has only a code.
     """

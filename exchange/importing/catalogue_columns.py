@@ -59,12 +59,14 @@ WORDS = {
 
 
 def record_of_row(row):
-    """Give a catalogue record from a table row {header: text}; unknown headers keep their name."""
+    """Return a catalogue record from a table row {header: text}; unknown headers keep their
+    name.
+    """
     return {(key := KEYS.get(header, header)): _value(key, text) for header, text in row.items()}
 
 
 def with_columns(problems, row):
-    """Give problems of a record with the columns of the table's row that they come from."""
+    """Return problems of a record with the columns of the table's row that they come from."""
     headers = {KEYS.get(header, header): header for header in row}
     message = _("Column “%(column)s”: %(message)s")
     return [

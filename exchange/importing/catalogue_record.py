@@ -79,7 +79,7 @@ class CatalogueRecord(Part):
     life_events: NamedEntries = []
 
     def facts(self) -> dict[str, Any]:
-        """Give the item's own fields that the record names."""
+        """Return the item's own fields that the record names."""
         named = self.model_dump(mode="json", include=set(ITEM_FIELDS), exclude_unset=True)
         facts = {key: "" if value is None else value for key, value in named.items()}
         if not facts.get("code_scheme", "?"):
@@ -88,7 +88,7 @@ class CatalogueRecord(Part):
 
 
 def parse_item(record: Any) -> CatalogueRecord:
-    """Give the CatalogueRecord of a JSON value; RefusedError with every problem and its place."""
+    """Return the CatalogueRecord of a JSON value; RefusedError with every problem and its place."""
     if isinstance(record, RefusedError):
         raise record
     try:

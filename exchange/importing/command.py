@@ -10,7 +10,7 @@ EVERY = 100
 
 
 def show_progress(stderr):
-    """Give a function that shows how far an import is, every hundred records."""
+    """Return a function that shows how far an import is, every hundred records."""
 
     def progress(number, report):
         if number % EVERY == 0:

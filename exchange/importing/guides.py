@@ -87,7 +87,7 @@ def _import_filed(parsed, user):
 
 
 def _completed(guide, situation):
-    """Give an old guide with what it leaves open of its authority, so that lists can name it."""
+    """Return an old guide with what it leaves open of its authority, so that lists can name it."""
     data = guide.model_dump(mode="json")
     facts = with_catalogue_facts(guide.item, situation, strict=False)
     data["item"] = {key: value or facts[key] for key, value in data["item"].items()}
@@ -192,7 +192,7 @@ def _changed_places(written, wanted):
 
 
 def outline_of(document, kind):
-    """Give the outline that a Document names, or the one offered for new pages of its kind."""
+    """Return the outline that a Document names, or the one offered for new pages of its kind."""
     named = document.outline
     if named.key:
         found = Outline.objects.filter(key=named.key, kind=kind)

@@ -24,7 +24,7 @@ PLACES = {
 
 
 def situation_of(item):
-    """Give the ItemSituation that a Document's `item` names; makes a missing entry from it.
+    """Return the ItemSituation that a Document's `item` names; makes a missing entry from it.
 
     Raises RefusedError when the department is unknown or the name or code is missing.
     """
@@ -107,7 +107,7 @@ def _make_item(item, department):
 
 
 def with_catalogue_facts(item, situation, *, strict):
-    """Give a Document's `item` data completed by the catalogue.
+    """Return a Document's `item` data completed by the catalogue.
 
     A fact that differs is refused when `strict` (drafts: the catalogue is read-only to
     departments) and else taken from the catalogue.

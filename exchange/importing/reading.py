@@ -37,7 +37,7 @@ def _lines(path):
 
 
 def _parsed(text):
-    """Give the JSON value, or the RefusedError that stands for a record which is none."""
+    """Return the JSON value, or the RefusedError that stands for a record which is none."""
     try:
         return json.loads(text)
     except ValueError as error:

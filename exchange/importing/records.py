@@ -36,7 +36,7 @@ class GuideRecord:
 
 
 def parse_record(record):
-    """Give the GuideRecord of a JSON value; RefusedError with every problem and its place."""
+    """Return the GuideRecord of a JSON value; RefusedError with every problem and its place."""
     if isinstance(record, RefusedError):
         raise record
     if not isinstance(record, dict):

@@ -14,7 +14,7 @@ class FileBlock(DocumentChooserBlock):
         return DepartmentDocument
 
     def get_api_representation(self, value, context=None):
-        """Give the FileRef as a dict, or None."""
+        """Return the FileRef as a dict, or None."""
         if value is None:
             return None
         return {

@@ -35,13 +35,13 @@ MOST = 100_000
 def part_block(
     part: type[BaseModel], *, without: frozenset = frozenset(), **meta: Any
 ) -> blocks.Block:
-    """Give the StructBlock of a part; its children are named and ordered as the part's fields."""
+    """Return the StructBlock of a part; its children are named and ordered as the part's fields."""
     fields = {name: field for name, field in part.model_fields.items() if name not in without}
     return PartBlock([(name, block_for(field)) for name, field in fields.items()], **meta)
 
 
 def block_for(field: FieldInfo, **meta: Any) -> blocks.Block:
-    """Give the block of a Document's field; raises TypeError for a type without a block."""
+    """Return the block of a Document's field; raises TypeError for a type without a block."""
     meta.setdefault("label", _(field.title or ""))
     if INTERNAL in field.metadata:
         meta["help_text"] = _("For the manual only; never public.")

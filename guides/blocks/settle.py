@@ -11,7 +11,9 @@ from wagtail.blocks.list_block import ListValue
 
 
 def settle(new, old=None):
-    """Give the new value of sections (or a part of them) with old order and keys; changes `new`."""
+    """Return the new value of sections (or a part of them) with old order and keys; changes
+    `new`.
+    """
     if isinstance(new, StreamValue | ListValue):
         return _settle_rows(new, old)
     if isinstance(new, StructValue):
@@ -41,7 +43,7 @@ def _children(rows):
 
 
 def _give_key(row, was, taken):
-    """Give a new row, or the copy of one, a key; a row that came without one keeps none."""
+    """Return a new row, or the copy of one, a key; a row that came without one keeps none."""
     came_without = was is not None and not was.get("key")
     if (not row["key"] and not came_without) or row["key"] in taken:
         row["key"] = uuid4().hex[:8]

@@ -17,7 +17,7 @@ class DocumentValidator:
 
     @classmethod
     def of_text(cls, metadata: list) -> "DocumentValidator":
-        """Give the validator of a text with this pydantic metadata."""
+        """Return the validator of a text with this pydantic metadata."""
         rules = [rule for rule in metadata if not isinstance(rule, str)]
         return cls(Annotated[str, *rules] if rules else str)
 

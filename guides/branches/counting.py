@@ -31,7 +31,9 @@ class Forecast:
 
 
 def forecast(kind, branch, target=None):
-    """Give the Forecast of deleting a Branch's drafts, or of handing its guides to a department."""
+    """Return the Forecast of deleting a Branch's drafts, or of handing its guides to a
+    department.
+    """
     guides = guides_below(branch.page.path)
     if kind == BranchJob.Kind.DELETE:
         counted = guides.aggregate(total=Count("pk"), bound=Count("pk", filter=bound_guides()))

@@ -46,13 +46,15 @@ def move_batch(job):
 
 
 def _guides_of(items):
-    """Give the guides of items, wherever they stand."""
+    """Return the guides of items, wherever they stand."""
     guides = GuidePage.objects.filter(situation__item__in=items)
     return guides.annotate(item_id=F("situation__item_id"))
 
 
 def _next_items(job):
-    """Give the ids of the next items that fit into a batch, and the path up to which they reach."""
+    """Return the ids of the next items that fit into a batch, and the path up to which they
+    reach.
+    """
     ahead = list(guides_ahead(job).values_list("path", "situation__item_id")[:BATCH])
     counted = _guides_of({item for _path, item in ahead}).order_by()
     sizes = dict(counted.values_list("item_id").annotate(Count("pk")))
@@ -68,13 +70,13 @@ def _next_items(job):
 
 
 def items_taken(department):
-    """Give the condition on items under which another of that department has their basic code."""
+    """Return the condition on items under which another of that department has their basic code."""
     others = ServiceItem.objects.filter(department=department, basic_code=OuterRef("basic_code"))
     return Exists(others.exclude(pk=OuterRef("pk")))
 
 
 def _why_kept(guides, items, job):
-    """Give {page id: why} of the guides that stay where they are."""
+    """Return {page id: why} of the guides that stay where they are."""
     here = GuidePage.objects.filter(pk__in=[guide.pk for guide in guides])
     reviewed = set(here.filter(guides_in_review()).values_list("pk", flat=True))
     held_up = {guide.item_id for guide in guides if guide.pk in reviewed}
@@ -109,7 +111,7 @@ def _parents(pages):
 
 
 def _places(department, count):
-    """Give (path, its folder's url_path) of so many new guides in a department's folders."""
+    """Return (path, its folder's url_path) of so many new guides in a department's folders."""
     places = []
     while len(places) < count:
         folder = folder_for(department)

@@ -46,7 +46,7 @@ def carry_out_next():
 
 
 def _oldest():
-    """Give the oldest job to be done, held; another relay passes it by."""
+    """Return the oldest job to be done, held; another relay passes it by."""
     jobs = BranchJob.objects.filter(state__in=BranchJob.ACTIVE).order_by("pk")
     held = jobs.select_for_update(of=("self",), skip_locked=True)
     return held.select_related("department", "target").first()

@@ -32,7 +32,7 @@ class Branch:
 
 
 def branch_of(page):
-    """Give the Branch that begins at a page, or None when it is neither department nor folder."""
+    """Return the Branch that begins at a page, or None when it is neither department nor folder."""
     if page.depth not in (DEPARTMENT_DEPTH, FOLDER_DEPTH):
         return None
     owner = DepartmentPage.objects.select_related("department").filter(path=department_path(page))
@@ -40,34 +40,34 @@ def branch_of(page):
 
 
 def department_path(page):
-    """Give the path of the department's page at or above a page."""
+    """Return the path of the department's page at or above a page."""
     return page.path[: DEPARTMENT_DEPTH * Page.steplen]
 
 
 def below(path):
-    """Give the condition on pages under which they stand below a path; by index."""
+    """Return the condition on pages under which they stand below a path; by index."""
     return Q(path__range=Page._get_children_path_interval(path))
 
 
 def guides_below(path):
-    """Give the guides below a department's page or a folder."""
+    """Return the guides below a department's page or a folder."""
     return GuidePage.objects.filter(below(path), depth=GUIDE_DEPTH)
 
 
 def guides_ahead(job):
-    """Give the guides that a job has not come to, in the order in which it does."""
+    """Return the guides that a job has not come to, in the order in which it does."""
     return guides_below(job.branch_path).filter(path__gt=job.last_path).order_by("path")
 
 
 def locked(guides):
-    """Give guides, held until the transaction ends, with what the bookkeeping needs of them."""
+    """Return guides, held until the transaction ends, with what the bookkeeping needs of them."""
     facts = ("path", "depth", "numchild", "title", "draft_title", "slug", "url_path")
     held = guides.select_for_update(of=("self", "page_ptr"))
     return list(held.only(*facts, "content_type", "situation"))
 
 
 def pages_below(guides):
-    """Give the manuals of these guides, as bare Pages."""
+    """Return the manuals of these guides, as bare Pages."""
     places = [below(guide.path) for guide in guides if guide.numchild]
     return list(Page.objects.filter(reduce(or_, places))) if places else []
 
@@ -98,7 +98,7 @@ def log_all(pages, action, job, **facts):
 
 
 def empty_folders(job):
-    """Give the folders of a job's branch that hold nothing; never the department's newest."""
+    """Return the folders of a job's branch that hold nothing; never the department's newest."""
     top = job.branch_path[: DEPARTMENT_DEPTH * Page.steplen]
     folders = GuideFolder.objects.filter(below(top), depth=FOLDER_DEPTH).order_by("path")
     *older, _newest = folders.select_for_update(of=("self", "page_ptr")) or [None]

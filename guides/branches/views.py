@@ -26,7 +26,7 @@ Kind = BranchJob.Kind
 
 
 def may(user, action):
-    """Say whether a person may `view` branch jobs, or `change` them: ask, stop, let go on."""
+    """Return whether a person may `view` branch jobs, or `change` them: ask, stop, let go on."""
     return policy_registry.get_by_type(BranchJob).user_has_permission(user, action)
 
 
@@ -90,7 +90,7 @@ def branch_job(request, job_id):
 @require_safe
 @only_who_may("view")
 def branch_job_progress(request, job_id):
-    """Give the bar and the numbers alone, for the page that refreshes them."""
+    """Return the bar and the numbers alone, for the page that refreshes them."""
     return render(request, "guides/admin/branch_progress.html", {"job": _job_or_404(job_id)})
 
 
@@ -138,7 +138,7 @@ def new_branch_job(request, page_id, kind):
 
 
 def _receiver(request, branch):
-    """Give the form that asks for the receiving department, and that department once chosen."""
+    """Return the form that asks for the receiving department, and that department once chosen."""
     chooser = TargetForm(request.GET if "target" in request.GET else None, giving=branch.department)
     return chooser, chooser.cleaned_data["target"] if chooser.is_valid() else None
 
@@ -159,5 +159,5 @@ def _job_or_404(job_id):
 
 
 def start_url(page, kind):
-    """Give the address where a job of a kind is asked for on the branch of a page."""
+    """Return the address where a job of a kind is asked for on the branch of a page."""
     return reverse("guides_new_branch_job", args=[page.pk, kind])

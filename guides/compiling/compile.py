@@ -22,7 +22,7 @@ UNSAFE = re.compile(r"[^0-9a-z]+")
 
 
 def guide_code(department, item, situation):
-    """Give the path-safe code of a guide: department, basic code, situation."""
+    """Return the path-safe code of a guide: department, basic code, situation."""
     parts = (department.slug, item.basic_code, situation.code)
     return "-".join(UNSAFE.sub("-", part.lower()).strip("-") for part in parts)
 
@@ -76,7 +76,7 @@ def compile_manual(guide_page, outline, user):
 
 
 def folder_for(department):
-    """Give the department's newest folder that has room; makes folders, and the tree above.
+    """Return the department's newest folder that has room; makes folders, and the tree above.
 
     Holds the department's page until the transaction ends: nobody else fills its folders.
     """
@@ -92,7 +92,7 @@ def folder_for(department):
 
 
 def department_page(department):
-    """Give the page that a department owns; made when it is missing."""
+    """Return the page that a department owns; made when it is missing."""
     page = DepartmentPage.objects.filter(department=department).first()
     if page is None:
         page = guide_root().add_child(
@@ -104,7 +104,7 @@ def department_page(department):
 
 
 def guide_root():
-    """Give the root of all guides; made when it is missing."""
+    """Return the root of all guides; made when it is missing."""
     root = GuideRoot.objects.first()
     if root is None:
         root = Page.get_first_root_node().add_child(

@@ -18,7 +18,7 @@ class DepartmentFiles:
                 self._stored[document.sha256] = document.file.name
 
     def pk_of(self, ref: dict) -> int:
-        """Give the file's primary key; a file that is not here yet is noted without bytes."""
+        """Return the file's primary key; a file that is not here yet is noted without bytes."""
         identity = tuple(ref[name] for name in ("sha256", "name", "size", "media_type"))
         if identity not in self._pks:
             self._pks[identity] = self._noted(ref).pk

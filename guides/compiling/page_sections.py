@@ -44,7 +44,7 @@ def apply_manual(document: ManualDocument, page) -> None:
 
 
 def section_order(outline, names) -> list[str]:
-    """Give these section names in the outline's order; first those that the outline has."""
+    """Return these section names in the outline's order; first those that the outline has."""
     listed = [section.key.partition(".")[0] for section in outline.sections.all()]
     return list(dict.fromkeys([key for key in listed if key in names] + list(names)))
 
@@ -59,7 +59,7 @@ def _set_fact(page, name: str, value) -> None:
 
 
 def _stream(page, document, department):
-    """Give the StreamValue of a page: sections of its outline, and others that say something."""
+    """Return the StreamValue of a page: sections of its outline, and others that say something."""
     data, blank = document.model_dump(mode="json"), type(document)().model_dump(mode="json")
     stream = page._meta.get_field("sections").stream_block
     listed = {section.key.partition(".")[0] for section in page.outline.sections.all()}
@@ -83,7 +83,7 @@ def _says_more(block, value, blank) -> bool:
 
 
 def _raw(block, value, place: str, files):
-    """Give a value of a Document in the form in which StreamField stores it."""
+    """Return a value of a Document in the form in which StreamField stores it."""
     if isinstance(block, blocks.StructBlock):
         return {
             name: _raw(child, value[name], f"{place}/{name}", files)
@@ -102,7 +102,7 @@ def _raw(block, value, place: str, files):
 
 
 def _steps(rows: list, place: str) -> list[str]:
-    """Give the place of each row: by its key while keys differ, else by its number."""
+    """Return the place of each row: by its key while keys differ, else by its number."""
     keys = [row.get("key") if isinstance(row, dict) else None for row in rows]
     by_key = all(keys) and len(set(keys)) == len(keys)
     return [f"{place}/{key if by_key else number}" for number, key in enumerate(keys)]

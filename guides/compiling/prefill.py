@@ -17,7 +17,7 @@ STEPS = (("acceptance", "受理"), ("review", "审核"), ("delivery", "送达"))
 
 
 def starting_guide(situation, code):
-    """Give the Document that a new guide of a handling item starts with."""
+    """Return the Document that a new guide of a handling item starts with."""
     item = situation.item
     name = item.department.name
     is_licence = item.item_type == ItemType.LICENCE
@@ -39,7 +39,7 @@ def starting_guide(situation, code):
 
 
 def starting_manual(guide_page):
-    """Give the Document that a new manual starts with."""
+    """Return the Document that a new manual starts with."""
     return ManualDocument(
         title=guide_page.title.removesuffix("办事指南") + "业务手册",
         doc_no=settings.MANUAL_DOC_NO_FORMAT.format(code=guide_page.code),

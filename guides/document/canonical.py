@@ -12,15 +12,15 @@ from pydantic import BaseModel
 
 
 def canonical_json(document: BaseModel) -> str:
-    """Give the RFC 8785 text of a Document; equal Documents give equal text."""
+    """Return the RFC 8785 text of a Document; equal Documents give equal text."""
     return canonical_data(document.model_dump(mode="json"))
 
 
 def canonical_data(data: dict) -> str:
-    """Give the RFC 8785 text of JSON data without floats, such as a public cut."""
+    """Return the RFC 8785 text of JSON data without floats, such as a public cut."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256_hex(text: str) -> str:
-    """Give the SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits."""
+    """Return the SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

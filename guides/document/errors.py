@@ -44,7 +44,7 @@ class Problem:
 
 
 def problems_of(error: ValidationError) -> list[Problem]:
-    """Give the problems that pydantic found, in the active language."""
+    """Return the problems that pydantic found, in the active language."""
     return [
         Problem(pointer_of(entry["loc"]), _message(entry))
         for entry in error.errors(include_url=False)
@@ -52,7 +52,7 @@ def problems_of(error: ValidationError) -> list[Problem]:
 
 
 def pointer_of(steps) -> str:
-    """Give the JSON pointer of a path of keys and numbers; empty for the Document itself."""
+    """Return the JSON pointer of a path of keys and numbers; empty for the Document itself."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 

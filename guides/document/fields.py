@@ -134,12 +134,12 @@ Texts = Annotated[list[Text], AfterValidator(_said)]
 
 
 def code(enum: type[EnumT]) -> Any:
-    """Give the type of a value of a code list, or null when none is chosen yet."""
+    """Return the type of a value of a code list, or null when none is chosen yet."""
     return Annotated[enum | None, BeforeValidator(_empty_to_none)]  # type: ignore[valid-type]
 
 
 def several(enum: type[EnumT]) -> Any:
-    """Give the type of several values of a code list, each once."""
+    """Return the type of several values of a code list, each once."""
     return Annotated[list[enum], AfterValidator(_once)]  # type: ignore[valid-type]
 
 

@@ -13,7 +13,7 @@ MODELS: dict[str, type[BaseModel]] = {GUIDE_SCHEMA: GuideDocument, MANUAL_SCHEMA
 
 
 def schema_text(name: str) -> str:
-    """Give the text of one schema file; fields of the manual only bear `x-internal`."""
+    """Return the text of one schema file; fields of the manual only bear `x-internal`."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schema |= MODELS[name].model_json_schema()
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -10,7 +10,7 @@ from .guide import GuideDocument
 
 
 def public_cut(document: GuideDocument) -> dict[str, Any]:
-    """Give a guide's Document as JSON data without any field marked internal.
+    """Return a guide's Document as JSON data without any field marked internal.
 
     Manuals have no public part: they are for logged-in officials only.
     """
@@ -21,7 +21,7 @@ def public_cut(document: GuideDocument) -> dict[str, Any]:
 
 @cache
 def internal_paths(model: type[BaseModel]) -> dict[str, Any]:
-    """Give pydantic's `exclude` tree of the internal fields of a model, in any depth."""
+    """Return pydantic's `exclude` tree of the internal fields of a model, in any depth."""
     tree: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         if INTERNAL in field.metadata:

@@ -23,14 +23,14 @@ _of_thread = threading.local()  # zstandard's objects may serve one thread at a 
 
 
 def pack(text):
-    """Give the stored bytes of a text: the dictionary's number, then a Zstandard frame."""
+    """Return the stored bytes of a text: the dictionary's number, then a Zstandard frame."""
     if not text:
         return b""
     return bytes([NEWEST]) + _compressor().compress(text.encode())
 
 
 def unpack(stored):
-    """Give the text of stored bytes; zstandard.ZstdError when they are damaged."""
+    """Return the text of stored bytes; zstandard.ZstdError when they are damaged."""
     stored = bytes(stored)
     if not stored:
         return ""

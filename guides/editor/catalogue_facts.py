@@ -21,7 +21,7 @@ BASIC_ELEMENTS = gettext_lazy("uniform in the whole province")
 
 
 def catalogue_rows(situation, item=None):
-    """Give [(label, text)] of what the catalogue says, in the order of the Document.
+    """Return [(label, text)] of what the catalogue says, in the order of the Document.
 
     `item` is that part of a Document which has just been made of the situation.
     """
@@ -35,7 +35,9 @@ def catalogue_rows(situation, item=None):
 
 
 def shared_sections(guide, manual):
-    """Give [(label, number of rows or None)] of the sections that a manual takes from its guide."""
+    """Return [(label, number of rows or None)] of the sections that a manual takes from its
+    guide.
+    """
     from guides.editor.section_groups import overview
 
     own = {child.block_type for child in manual.sections}

@@ -18,7 +18,7 @@ from guides.line_lists import LinesField
 
 
 def document_fields():
-    """Give {form field: field of the Document} of the facts that a page keeps in columns."""
+    """Return {form field: field of the Document} of the facts that a page keeps in columns."""
     limits = {
         f"{limit}_{name}": field
         for limit in ("statutory", "promised", "acceptance", "delivery")
@@ -31,7 +31,7 @@ def document_fields():
 
 @cache
 def document_validators():
-    """Give {form field: (validator of its lines, validator of its text)}."""
+    """Return {form field: (validator of its lines, validator of its text)}."""
     of_lines = DocumentValidator(list[Line])
     return {
         name: (of_lines, DocumentValidator.of_text(rule.metadata))

@@ -14,7 +14,7 @@ class EditorLayout(ObjectList):
     """The editor: the list of sections on the left, the panels beside it."""
 
     def get_form_class(self):
-        """Give the form's class, made once: it is the same for every page and person."""
+        """Return the form's class, made once: it is the same for every page and person."""
         return self._form_class
 
     @cached_property
@@ -155,7 +155,7 @@ class Field(FieldPanel):
             return formattedfield(show_label=False, **self.get_editable_context_data())
 
         def _key(self):
-            """Give what the HTML depends on, or None when a guide's own text stands in it."""
+            """Return what the HTML depends on, or None when a guide's own text stands in it."""
             bound = self.bound_field
             value = bound.value()
             is_one_of_few = value in ("", None, True, False) or hasattr(bound.field, "choices")

@@ -62,7 +62,7 @@ class Overview:
 
 
 def overview(present, outline, english=False):
-    """Give the Overview of a page; `present` gives its Document or raises pydantic's error."""
+    """Return the Overview of a page; `present` gives its Document or raises pydantic's error."""
     try:
         document = present()
     except ValidationError as error:

@@ -33,7 +33,7 @@ class SectionsField(StreamField):
         return name, "wagtail.fields.StreamField", [[]], kwargs
 
     def value_to_string(self, obj):
-        """Give the JSON text that a revision keeps: Chinese as it is, at half the size."""
+        """Return the JSON text that a revision keeps: Chinese as it is, at half the size."""
         value = self.get_prep_value(self.value_from_object(obj))
         return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
 

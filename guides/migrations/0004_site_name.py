@@ -1,4 +1,4 @@
-"""Gives the default Site the name of the project: the dashboard's heading said "localhost"."""
+"""Return the default Site the name of the project: the dashboard's heading said "localhost"."""
 
 from django.conf import settings
 from django.db import migrations

@@ -85,7 +85,7 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         verbose_name_plural = _("service guides")
 
     def with_content_json(self, content):
-        """Give the page as a revision has it; whose guide it is comes from the row.
+        """Return the page as a revision has it; whose guide it is comes from the row.
 
         A guide may have been handed over since that revision was saved.
         """
@@ -93,14 +93,14 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
 
     @classmethod
     def rows_for_drafts(cls):
-        """Give the guides with item and outline; what a draft says itself is deferred."""
+        """Return the guides with item and outline; what a draft says itself is deferred."""
         rows = cls.objects.select_related("situation__item__department", "outline")
         kept = {"code", "change_reasons", "effective_on"}
         own = (field for field in cls._meta.local_concrete_fields if not field.is_relation)
         return rows.defer(*(field.name for field in own if field.name not in kept))
 
     def tell(self, draft):
-        """Give a draft of this guide with what the row knows: whose it is, and what was read."""
+        """Return a draft of this guide with what the row knows: whose it is, and what was read."""
         draft.code, draft.situation_id = self.code, self.situation_id
         draft.department_id = self.department_id
         for name in ("situation", "outline"):
@@ -118,13 +118,13 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         return ManualPage.objects.child_of(self).first()
 
     def present(self):
-        """Give the Document of this page; pydantic.ValidationError on bad data."""
+        """Return the Document of this page; pydantic.ValidationError on bad data."""
         from guides.presenter import present_guide
 
         return present_guide(self)
 
     def preview_context(self, language):
-        """Give what the public page would show of this draft."""
+        """Return what the public page would show of this draft."""
         from guides.document import public_cut
         from guides.showing.guide_context import guide_context
 

@@ -48,13 +48,13 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
         return self.get_parent().specific
 
     def present(self):
-        """Give the Document of this page with its guide's newest draft."""
+        """Return the Document of this page with its guide's newest draft."""
         from guides.presenter import present_manual
 
         return present_manual(self, self.guide.get_latest_revision_as_object().present())
 
     def preview_context(self, language):
-        """Give what officials would see of this draft."""
+        """Return what officials would see of this draft."""
         from guides.showing.manual_context import manual_context
 
         return manual_context(self.present().model_dump(mode="json"), None, language)

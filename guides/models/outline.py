@@ -37,7 +37,7 @@ class Outline(ClusterableModel):
         return f"{self.label} v{self.version}"
 
     def frozen(self):
-        """Give what a Document keeps of its outline."""
+        """Return what a Document keeps of its outline."""
         return OutlineRef(
             key=self.key,
             version=self.version,

@@ -18,7 +18,7 @@ class PresentedPage(models.Model):
         abstract = True
 
     def serve_preview(self, request, mode_name):
-        """Give the public page of this draft, or a page that says why there is none."""
+        """Return the public page of this draft, or a page that says why there is none."""
         with translation.override(mode_name or "zh-hans"):
             try:
                 context = self.preview_context(mode_name or "zh-hans")

@@ -55,7 +55,7 @@ class GuideFolder(DepartmentScopedPage, Page):
 
 @registries.department_pages.register
 def pages_of_departments(department_ids):
-    """Give the pages of these department ids, as bare Pages with `department_id`; one query."""
+    """Return the pages of these department ids, as bare Pages with `department_id`; one query."""
     return Page.objects.filter(departmentpage__department__in=department_ids).annotate(
         department_id=models.F("departmentpage__department_id")
     )

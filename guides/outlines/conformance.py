@@ -33,12 +33,12 @@ class SectionStatus:
 
 
 def nonconformities(document, outline):
-    """Give every Finding of a Document against an Outline; an empty list lets it be submitted."""
+    """Return every Finding of a Document against an Outline; an empty list lets it be submitted."""
     return [one for status in section_statuses(document, outline) for one in status.findings]
 
 
 def section_statuses(document, outline):
-    """Give a SectionStatus for each section, in the outline's order."""
+    """Return a SectionStatus for each section, in the outline's order."""
     data = document.model_dump(mode="json")
     found = [_Checked(type(document), data, one).status() for one in outline.sections.all()]
     missing = {one.key for one in found if one.findings and not one.filled}
@@ -52,14 +52,14 @@ def _once(status, missing):
 
 
 def completeness(statuses):
-    """Give how much of what must be there is there and in order, in per cent."""
+    """Return how much of what must be there is there and in order, in per cent."""
     needed = [one for one in statuses if one.applies]
     done = [one for one in needed if one.filled and not one.findings]
     return 100 * len(done) // len(needed) if needed else 100
 
 
 def label_of(section):
-    """Give a section's label in the active language."""
+    """Return a section's label in the active language."""
     english = (get_language() or "").startswith("en")
     return section.label_en if english and section.label_en else section.label
 
@@ -98,7 +98,9 @@ class _Checked:
         return all(self._holds(path, allowed) for path, allowed in section.condition.items())
 
     def _holds(self, path, allowed):
-        """Say whether any value at a path is allowed; `null` among these allows saying nothing."""
+        """Return whether any value at a path is allowed; `null` among these allows saying
+        nothing.
+        """
         values = [value for _place, value in places(self.data, path.split("."))]
         said = [
             one
@@ -109,7 +111,7 @@ class _Checked:
         return any(one in allowed for one in said) if said else None in allowed
 
     def _says_no(self):
-        """Say whether a field that must be filled says no, as in 不收费."""
+        """Return whether a field that must be filled says no, as in 不收费."""
         return any(value is False for _place, value in self._required())
 
     def _required(self):
@@ -161,7 +163,9 @@ def places(value, path, place=""):
 
 
 def says_something(value):
-    """Say whether JSON data hold more than emptiness; a plain `false` is an answer only alone."""
+    """Return whether JSON data hold more than emptiness; a plain `false` is an answer only
+    alone.
+    """
     if isinstance(value, dict):
         return any(says_something(one) for one in value.values() if one is not False)
     if isinstance(value, list):

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 
 def place_in_words(model: type[BaseModel], steps: list[str]) -> str:
-    """Give the words for a path below a model, such as `row 3 · Material name`."""
+    """Return the words for a path below a model, such as `row 3 · Material name`."""
     words: list[str] = []
     inner: Any = model
     for step in steps:
@@ -26,7 +26,7 @@ def place_in_words(model: type[BaseModel], steps: list[str]) -> str:
 
 
 def part_at(model: type[BaseModel], steps: list[str]) -> Any:
-    """Give the type that a path leads to; rows count as what they hold."""
+    """Return the type that a path leads to; rows count as what they hold."""
     inner: Any = model
     for step in steps:
         if step == "*" or step.isdigit():

@@ -15,7 +15,7 @@ STATUS_TAGS = {
 
 
 def contacts(public):
-    """Give enquiries, complaints, progress, remedies, rights and duties, or None without any."""
+    """Return enquiries, complaints, progress, remedies, rights and duties, or None without any."""
     given = public["contacts"]
     groups = [
         {"name": _("Enquiries"), "items": [_contact(one) for one in given["enquiries"]]},
@@ -41,7 +41,9 @@ def _contact(one):
 
 
 def link_of(value, way=None):
-    """Give the safe address behind a phone number, an e-mail or a web address; empty for others."""
+    """Return the safe address behind a phone number, an e-mail or a web address; empty for
+    others.
+    """
     if re.match(r"https?://", value):
         return value
     if way == choices.ContactWay.EMAIL and re.fullmatch(r"[^@\s:/?]+@[^@\s:/?]+", value):
@@ -65,7 +67,7 @@ def _remedies(given):
 
 
 def legal_bases(public):
-    """Give the provisions, each with a title line, its text and rows of facts."""
+    """Return the provisions, each with a title line, its text and rows of facts."""
     return [
         {
             "title": _law_title(one),
@@ -91,7 +93,7 @@ def _law_title(one):
 
 
 def faqs(public):
-    """Give frequent questions first, then common mistakes."""
+    """Return frequent questions first, then common mistakes."""
     found = [
         {
             "kind": label(choices.FaqKind, one["kind"]),
@@ -105,7 +107,7 @@ def faqs(public):
 
 
 def questions(public):
-    """Give the question tree as a list: each answer with what follows from it in words."""
+    """Return the question tree as a list: each answer with what follows from it in words."""
     given = public["question_tree"]["questions"]
     numbers = {question["key"]: number for number, question in enumerate(given, 1)}
     names = _names_of_keys(public)

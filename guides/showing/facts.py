@@ -10,7 +10,7 @@ ONLINE_FORMS = {"2", "3"}
 
 
 def facts_line(facts, *, with_way=True):
-    """Give the facts line as `[{"before", "strong"}]`; what is not known is left out.
+    """Return the facts line as `[{"before", "strong"}]`; what is not known is left out.
 
     `facts` holds `promised {value, unit}`, `charged`, `online`, `visits`, `instant` as
     `publication.summary` keeps them.
@@ -26,7 +26,7 @@ def facts_line(facts, *, with_way=True):
 
 
 def facts_of(public):
-    """Give the facts that `facts_line` takes from a public cut."""
+    """Return the facts that `facts_line` takes from a public cut."""
     handling = public["handling"]
     return {
         "promised": public["time_limits"]["promised"],
@@ -38,7 +38,7 @@ def facts_of(public):
 
 
 def cards(public):
-    """Give the summary card: four questions, each with its answer; unknown ones left out."""
+    """Return the summary card: four questions, each with its answer; unknown ones left out."""
     found = [_time_card(public), _fee_card(public), _visit_card(public), _way_card(public)]
     return [card for card in found if card]
 

@@ -14,7 +14,7 @@ FORMS_ONLINE = {"2", "3"}
 
 
 def guide_context(public, envelope, language):
-    """Give the template's context of a public cut (JSON data) in a language.
+    """Return the template's context of a public cut (JSON data) in a language.
 
     `envelope` is what filing assigned (`PublishedVersion.envelope`), or None in the editor's
     preview. The template is rendered with the same language active; what the public view knows
@@ -48,13 +48,13 @@ def guide_context(public, envelope, language):
 
 
 def _area(scope):
-    """Give where one can apply, as a phrase of its own."""
+    """Return where one can apply, as a phrase of its own."""
     name = label(choices.Scope, scope)
     return pgettext("where one can apply", "%(area)s") % {"area": name} if name else ""
 
 
 def _filed(public, envelope):
-    """Give the dates and numbers of the envelope in words; the date of checking in any case."""
+    """Return the dates and numbers of the envelope in words; the date of checking in any case."""
     envelope = envelope or {}
     return {
         "number": envelope.get("filing_no", ""),
@@ -67,7 +67,7 @@ def _filed(public, envelope):
 
 
 def _first_theme(item):
-    """Give the theme by which most people come here, with its side, or None."""
+    """Return the theme by which most people come here, with its side, or None."""
     for side in ("personal", "business", "local"):
         if themes := item[f"{side}_themes"]:
             return {**themes[0], "side": side}
@@ -75,13 +75,13 @@ def _first_theme(item):
 
 
 def _limit_notes(limits):
-    """Give what is explained of the promise, shown where the ruler is."""
+    """Return what is explained of the promise, shown where the ruler is."""
     note = limits["promised"]["note"] or limits["statutory"]["note"]
     return [note] if note else []
 
 
 def _online_url(handling):
-    """Give where to apply online, when this guide can be applied for online at all."""
+    """Return where to apply online, when this guide can be applied for online at all."""
     if not (handling["online"] or FORMS_ONLINE & set(handling["forms"])):
         return ""
     address = link_of(handling["online_url"])

@@ -12,7 +12,7 @@ DAYS = tuple(range(1, 8))
 
 
 def service_points(public):
-    """Give the windows with `seasons` of hours and `data`, the same hours as JSON text."""
+    """Return the windows with `seasons` of hours and `data`, the same hours as JSON text."""
     return [_point(one) for one in public["service_points"]]
 
 
@@ -35,7 +35,7 @@ def _point(one):
 
 
 def seasons(hours):
-    """Give `[{"name", "rows": [{"days", "numbers", "spans"}]}]`, all-year hours first."""
+    """Return `[{"name", "rows": [{"days", "numbers", "spans"}]}]`, all-year hours first."""
     found = {}
     for one in hours:
         if one["weekdays"] and (one["opens"] or one["closes"]):
@@ -67,7 +67,7 @@ def _rows(spans):
 
 
 def weekdays(days):
-    """Give weekdays 1 (Monday) to 7 in words, runs of three and more as a span."""
+    """Return weekdays 1 (Monday) to 7 in words, runs of three and more as a span."""
     names = [""] + [
         pgettext("weekday", name)
         for name in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -91,7 +91,9 @@ def _month_day(text):
 
 
 def _data(hours):
-    """Give the hours as JSON: d weekdays, o opens, c closes, f and t the season's ends (MM-DD)."""
+    """Return the hours as JSON: d weekdays, o opens, c closes, f and t the season's ends
+    (MM-DD).
+    """
     spans = [
         {
             "d": one["weekdays"],

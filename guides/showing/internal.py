@@ -28,7 +28,7 @@ SHARED = {
 
 
 def internal_groups(document):
-    """Give the groups of a manual's page, as `sections.groups` does for a guide."""
+    """Return the groups of a manual's page, as `sections.groups` does for a guide."""
     headings = outline_headings(document)
     found = []
     for key, title, keys in ORDER:
@@ -54,7 +54,7 @@ def _section(key, document, headings):
 
 
 def part_rows(part, data):
-    """Give a part's fields as rows of label and value (or file), under the editor's titles."""
+    """Return a part's fields as rows of label and value (or file), under the editor's titles."""
     found = []
     for name, field in part.model_fields.items():
         value = data.get(name)
@@ -87,7 +87,7 @@ def _single(key, part):
 
 
 def _reviews(document):
-    """Give how officials check each condition (D4)."""
+    """Return how officials check each condition (D4)."""
     return [
         rows((_("Condition"), one["text"])) + found
         for one in document["conditions"]["items"]
@@ -96,7 +96,7 @@ def _reviews(document):
 
 
 def _posts_of_steps(document):
-    """Give what a step asks of officials: post, standard, document form (F2)."""
+    """Return what a step asks of officials: post, standard, document form (F2)."""
     return [
         rows(
             (_("Step name"), one["name"]),

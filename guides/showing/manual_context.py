@@ -9,7 +9,7 @@ from guides.showing.words import day, picked
 
 
 def manual_context(document, envelope, language):
-    """Give the template's context of a manual's full Document (JSON data) in a language.
+    """Return the template's context of a manual's full Document (JSON data) in a language.
 
     `envelope` is what filing assigned, or None in the editor's preview.
     """

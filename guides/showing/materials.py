@@ -10,7 +10,7 @@ EVERY_TIME = {choices.Necessity.REQUIRED, choices.Necessity.LATER, None}
 
 
 def what_to_bring(public):
-    """Give `{"prepare", "perhaps", "spared"}`: lists of `{key, name, note}`; None if unknown.
+    """Return `{"prepare", "perhaps", "spared"}`: lists of `{key, name, note}`; None if unknown.
 
     With materials stated as not required, all lists are empty and `nothing` is True.
     """
@@ -31,7 +31,7 @@ def what_to_bring(public):
 
 
 def table(public):
-    """Give the rows of the materials table, in the order of the Document."""
+    """Return the rows of the materials table, in the order of the Document."""
     return [_row(number, one) for number, one in enumerate(public["materials"]["items"], 1)]
 
 
@@ -94,7 +94,7 @@ def _details(material):
 
 
 def _tags(material):
-    """Give the tags of a row, word and kind: a colour never speaks alone."""
+    """Return the tags of a row, word and kind: a colour never speaks alone."""
     if material["exempt"]:
         return [{"kind": "ok", "text": pgettext("a tag", "Not needed from you")}]
     tags = []

@@ -7,7 +7,7 @@ from guides.showing.words import label, labels, listed, rows, yes_no
 
 
 def fees(public):
-    """Give `{"free", "charged", "rows", "online_payment"}`, or None when nothing is known."""
+    """Return `{"free", "charged", "rows", "online_payment"}`, or None when nothing is known."""
     given = public["fees"]
     if given["charged"] is None and not given["items"]:
         return None
@@ -33,7 +33,7 @@ def _reduction(fee):
 
 
 def results(public):
-    """Give the results with their samples and rows of facts."""
+    """Return the results with their samples and rows of facts."""
     return [
         {
             "name": one["name"],
@@ -57,7 +57,7 @@ def results(public):
 
 
 def attachments(public):
-    """Give the attachments with the label of their kind."""
+    """Return the attachments with the label of their kind."""
     return [
         {
             "name": one["name"],

@@ -8,7 +8,7 @@ from guides.showing.words import label, labels, listed, picked, rows, yes_no
 
 
 def scope(public):
-    """Give who and what a guide is for: `text` and the limit of numbers, or None."""
+    """Return who and what a guide is for: `text` and the limit of numbers, or None."""
     item = public["item"]
     quantity = item["quantity_limit"]
     found = {
@@ -24,7 +24,7 @@ def scope(public):
 
 
 def item_facts(public):
-    """Give the item's own facts: bodies, codes, power, themes."""
+    """Return the item's own facts: bodies, codes, power, themes."""
     item = public["item"]
     authority = item["authority"]
     return rows(
@@ -74,7 +74,7 @@ def _themes(item):
 
 
 def handling(public):
-    """Give the ways of handling as rows; addresses are links when they are web addresses."""
+    """Return the ways of handling as rows; addresses are links when they are web addresses."""
     one = public["handling"]
     return rows(
         (_("Case type"), label(choices.CaseType, one["case_type"])),
@@ -98,5 +98,5 @@ def handling(public):
 
 
 def _with_note(value, note):
-    """Give yes or no, then what is said of it on a line of its own."""
+    """Return yes or no, then what is said of it on a line of its own."""
     return "\n".join(text for text in (yes_no(value), note) if text)

@@ -8,7 +8,8 @@ from guides.showing.words import duration_text, label, labels, limit_text, liste
 
 
 def procedure(public):
-    """Give `{"channels": [{key, name, steps}], "special", "charts", "limits", "silence"}`, or None.
+    """Return `{"channels": [{key, name, steps}], "special", "charts", "limits", "silence"}`, or
+    None.
 
     Channels with the same steps are one; a single channel means that no choice is offered.
     """

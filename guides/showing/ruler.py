@@ -11,7 +11,7 @@ DAY_UNITS = {"working_day", "calendar_day"}
 
 
 def ruler(public):
-    """Give the ruler's segments and columns, or None where words say it better.
+    """Return the ruler's segments and columns, or None where words say it better.
 
     `segments`: `{"days", "name", "kind"}` with kind `step`, `rest` or `spare`; `columns`: the day
     numbers with their labels; `text` is the whole ruler in one sentence for readers who hear it.
@@ -53,7 +53,7 @@ def _fits(public, promised, statutory):
 
 
 def _steps(public, days, unit):
-    """Give the counted steps as filled segments; one unnamed segment when they do not add up."""
+    """Return the counted steps as filled segments; one unnamed segment when they do not add up."""
     counted = [
         {"days": step["limit"], "name": step["name"], "kind": "step"}
         for step in public["process"]["steps"]

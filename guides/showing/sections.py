@@ -7,7 +7,7 @@ from guides.showing.words import in_english
 
 
 def groups(public):
-    """Give `[{"key", "title", "number", "sections": [...]}]` of what there is to show.
+    """Return `[{"key", "title", "number", "sections": [...]}]` of what there is to show.
 
     A section has `key` (its place in the Document and its id), `heading`, `template`, `data`,
     and `half` when two such sections may stand side by side.
@@ -22,7 +22,7 @@ def groups(public):
 
 
 def outline_headings(public):
-    """Give {section key: label} of the outline that the guide was written by."""
+    """Return {section key: label} of the outline that the guide was written by."""
     field = "label_en" if in_english() else "label"
     return {one["key"]: one[field] for one in public["outline"]["sections"] if one[field]}
 
@@ -50,7 +50,7 @@ def _is_short(key, data):
 
 
 def conditions(public):
-    """Give the conditions with the cases of refusal, or None without any."""
+    """Return the conditions with the cases of refusal, or None without any."""
     given = public["conditions"]
     return given if given["items"] or given["prohibitions"] else None
 

@@ -13,7 +13,7 @@ INSTANT = choices.TimeUnit.INSTANT.value
 
 
 def label(code_list, value):
-    """Give the label of a code in the active language; the code itself when it is unknown."""
+    """Return the label of a code in the active language; the code itself when it is unknown."""
     if value in (None, ""):
         return ""
     try:
@@ -23,7 +23,7 @@ def label(code_list, value):
 
 
 def labels(code_list, values):
-    """Give the labels of several codes, leaving out what is not said."""
+    """Return the labels of several codes, leaving out what is not said."""
     return [text for value in values or [] if (text := label(code_list, value))]
 
 
@@ -33,7 +33,7 @@ def listed(texts):
 
 
 def unit_word(unit, number):
-    """Give a time unit as it follows a number."""
+    """Return a time unit as it follows a number."""
     words = {
         "working_day": lambda: npgettext("after a number", "working day", "working days", number),
         "calendar_day": lambda: npgettext("after a number", "day", "days", number),
@@ -44,7 +44,7 @@ def unit_word(unit, number):
 
 
 def duration(value, unit):
-    """Give `{"number", "unit", "text"}` of a time limit, or None when it is not known.
+    """Return `{"number", "unit", "text"}` of a time limit, or None when it is not known.
 
     On the spot has an empty number and only a text.
     """
@@ -57,25 +57,25 @@ def duration(value, unit):
 
 
 def duration_text(value, unit):
-    """Give an amount of time as one phrase, empty when it is not known."""
+    """Return an amount of time as one phrase, empty when it is not known."""
     found = duration(value, unit)
     return found["text"] if found else ""
 
 
 def limit_text(limit):
-    """Give a time limit (`value`, `unit`) as one phrase, empty when it is not known."""
+    """Return a time limit (`value`, `unit`) as one phrase, empty when it is not known."""
     return duration_text(limit["value"], limit["unit"])
 
 
 def yes_no(value):
-    """Give yes or no, empty when it is not known."""
+    """Return yes or no, empty when it is not known."""
     if value is None:
         return ""
     return pgettext("an answer", "Yes") if value else pgettext("an answer", "No")
 
 
 def day(iso):
-    """Give an ISO date as a reader writes it, empty for an empty text."""
+    """Return an ISO date as a reader writes it, empty for an empty text."""
     if not iso:
         return ""
     found = iso if isinstance(iso, date) else date.fromisoformat(str(iso)[:10])
@@ -83,12 +83,12 @@ def day(iso):
 
 
 def in_english():
-    """Say whether the page speaks English now."""
+    """Return whether the page speaks English now."""
     return (translation.get_language() or "").startswith("en")
 
 
 def picked(named):
-    """Give `{name, name_en}`-like data as `{"text", "own"}`: English where there is one.
+    """Return `{name, name_en}`-like data as `{"text", "own"}`: English where there is one.
 
     `own` is True when the text is a translation of ours and needs no language mark.
     """
@@ -97,5 +97,5 @@ def picked(named):
 
 
 def rows(*pairs):
-    """Give the pairs of label and value that say something, for a list of definitions."""
+    """Return the pairs of label and value that say something, for a list of definitions."""
     return [{"label": name, "value": value} for name, value in pairs if value]

@@ -15,13 +15,13 @@ CHINESE = re.compile(r"[\u2e80-\u2eff\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff
 
 
 def is_chinese(text):
-    """Say whether a text has a Chinese character or Chinese punctuation."""
+    """Return whether a text has a Chinese character or Chinese punctuation."""
     return bool(CHINESE.search(str(text)))
 
 
 @register.filter
 def zh(text):
-    """Give content for inside a line; Chinese is wrapped in `<span lang="zh">` in English."""
+    """Return content for inside a line; Chinese is wrapped in `<span lang="zh">` in English."""
     if text in (None, ""):
         return ""
     if in_english() and is_chinese(text):
@@ -31,20 +31,20 @@ def zh(text):
 
 @register.filter
 def lang_zh(text):
-    """Give the attribute ` lang="zh"` for an element whose content is this text."""
+    """Return the attribute ` lang="zh"` for an element whose content is this text."""
     return mark_safe(' lang="zh"') if in_english() and is_chinese(text or "") else ""
 
 
 @register.filter
 def prose(text):
-    """Give plain text as paragraphs, one a line; a web address becomes a link."""
+    """Return plain text as paragraphs, one a line; a web address becomes a link."""
     lines = [line.strip() for line in str(text or "").split("\n") if line.strip()]
     return format_html_join("", "<p{}>{}</p>", ((lang_zh(line), _linked(line)) for line in lines))
 
 
 @register.filter
 def value(text):
-    """Give the value of a row: a link, paragraphs of several lines, or the text itself."""
+    """Return the value of a row: a link, paragraphs of several lines, or the text itself."""
     text = str(text or "")
     if "\n" in text:
         return prose(text)
@@ -58,18 +58,18 @@ def _linked(text):
 
 @register.filter
 def named(one):
-    """Give the name of `{name, name_en}`: English where there is one, else Chinese, marked."""
+    """Return the name of `{name, name_en}`: English where there is one, else Chinese, marked."""
     found = picked(one or {})
     return conditional_escape(found["text"]) if found["own"] else zh(found["text"])
 
 
 @register.filter
 def written_day(iso):
-    """Give an ISO date or a date as a reader writes it."""
+    """Return an ISO date or a date as a reader writes it."""
     return day(iso)
 
 
 @register.filter
 def tel(number):
-    """Give the `tel:` address of a phone number, empty when it is none."""
+    """Return the `tel:` address of a phone number, empty when it is none."""
     return link_of(str(number or ""))

@@ -9,7 +9,7 @@ from home.views.errors import not_found
 
 @require_safe
 def department(request, slug):
-    """Give a department's guides, newest first; 404 when it has none."""
+    """Return a department's guides, newest first; 404 when it has none."""
     found = next((one for one in department_counts() if one["slug"] == slug), None)
     if found is None:
         return not_found(request)

@@ -8,7 +8,7 @@ from home.page import page
 
 @require_safe
 def departments(request):
-    """Give all departments with the number of their guides."""
+    """Return all departments with the number of their guides."""
     found = department_counts()
     total = sum(one["count"] for one in found)
     return page(request, "home/departments.html", {"departments": found, "total": total})

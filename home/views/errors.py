@@ -7,13 +7,13 @@ from home.themes import themes_by_side
 
 
 def not_found(request, exception=None):
-    """Give the page for an address that does not exist, with search and themes."""
+    """Return the page for an address that does not exist, with search and themes."""
     return page(request, "404.html", {"sides": themes_by_side()}, status=404)
 
 
 @never_cache
 def not_allowed(request, exception=None):
-    """Give the page for something that a person may not see."""
+    """Return the page for something that a person may not see."""
     response = page(request, "403.html", {}, status=403)
     response["Cache-Control"] = "private, no-store"
     return response

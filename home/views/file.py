@@ -18,7 +18,7 @@ NOTHING_RUNS = "default-src 'none'; frame-ancestors 'self'"
 
 @require_safe
 def file(request, sha256, name):
-    """Give a file's bytes: those that guides name to everybody, others to officials."""
+    """Return a file's bytes: those that guides name to everybody, others to officials."""
     found = PublishedFile.objects.filter(sha256=sha256, name=name).first()
     if found is None:
         return not_found(request)

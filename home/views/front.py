@@ -14,7 +14,7 @@ SHOWN_DEPARTMENTS = 5
 
 @require_safe
 def front(request):
-    """Give the front page: search, what is new, and other ways to find a guide."""
+    """Return the front page: search, what is new, and other ways to find a guide."""
     guides = recent_guides()
     departments = department_counts()
     sides = {side: themes[:SHOWN_THEMES] for side, themes in themes_by_side().items()}

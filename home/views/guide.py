@@ -7,5 +7,5 @@ from home.guide_page import answer
 
 @require_safe
 def guide(request, code):
-    """Give the current version of a guide; 410 when it has been abolished."""
+    """Return the current version of a guide; 410 when it has been abolished."""
     return answer(request, code)

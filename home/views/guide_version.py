@@ -7,5 +7,5 @@ from home.guide_page import answer
 
 @require_safe
 def guide_version(request, code, number):
-    """Give a filed version, whatever has become of the guide since."""
+    """Return a filed version, whatever has become of the guide since."""
     return answer(request, code, number)

@@ -16,7 +16,7 @@ from publication.reading import current
 @require_safe
 @officials_only
 def manual(request, code):
-    """Give the current version of a manual, in whatever state it is."""
+    """Return the current version of a manual, in whatever state it is."""
     state = current(code, DocumentKind.MANUAL)
     if state is None:
         return not_found(request)

@@ -13,7 +13,7 @@ MOST_CHARACTERS = 120  # the longest code of a guide
 
 @require_safe
 def qr_code(request, code):
-    """Give the QR code as SVG; it needs no database, as it only says an address."""
+    """Return the QR code as SVG; it needs no database, as it only says an address."""
     address = settings.PUBLIC_BASE_URL + reverse("home:guide", args=[code[:MOST_CHARACTERS]])
     picture = segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True)
     namespaced = picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

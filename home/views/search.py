@@ -9,7 +9,7 @@ from home.themes import themes_by_side
 
 @require_safe
 def search(request):
-    """Give a page of results with filters; an apology when no engine answers."""
+    """Return a page of results with filters; an apology when no engine answers."""
     context = search_context(request.GET)
     status = 503 if context["failed"] else 200
     if context["failed"] or not context["hits"]:

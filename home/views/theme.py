@@ -10,7 +10,7 @@ from home.views.errors import not_found
 
 @require_safe
 def theme(request, slug):
-    """Give the guides of a theme, newest first; 404 when there is no such theme."""
+    """Return the guides of a theme, newest first; 404 when there is no such theme."""
     found = Theme.objects.filter(code=slug).values("code", "name", "name_en", "side").first()
     if found is None:
         return not_found(request)

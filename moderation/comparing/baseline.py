@@ -28,7 +28,7 @@ class Baseline:
 
 
 def newest_of(code):
-    """Give what is filed under a code now."""
+    """Return what is filed under a code now."""
     newest = newest_filed(code) or {}
     guide = newest.get(DocumentKind.GUIDE, (0, ""))
     manual = newest.get(DocumentKind.MANUAL, (0, ""))
@@ -36,7 +36,7 @@ def newest_of(code):
 
 
 def of(submission):
-    """Give what was filed when a Submission was made, whatever has been filed since."""
+    """Return what was filed when a Submission was made, whatever has been filed since."""
     code = submission.code
     return Baseline(
         submission.base_version,

@@ -43,7 +43,7 @@ class SectionChange:
 
 
 def changed_sections(old, new):
-    """Give the sections that differ between two Documents of one kind, as JSON data.
+    """Return the sections that differ between two Documents of one kind, as JSON data.
 
     `old` is None for a first version: then everything that is said counts as added, but for the
     outline, which came with the form.
@@ -61,7 +61,7 @@ def changed_sections(old, new):
 
 
 def changes_of_both(old_guide, new_guide, old_manual, new_manual):
-    """Give the changed sections of a guide and, if there is one, of its manual."""
+    """Return the changed sections of a guide and, if there is one, of its manual."""
     found = changed_sections(old_guide, new_guide)
     return found + (changed_sections(old_manual, new_manual) if new_manual else [])
 
@@ -102,7 +102,7 @@ def _rows(part, old, new, pointer, place):
 
 
 def _pairs(old, new):
-    """Give (row before, row now, its number now or before); by key where rows have one."""
+    """Return (row before, row now, its number now or before); by key where rows have one."""
     if _have_keys(old) and _have_keys(new):
         before = {row["key"]: (row, number) for number, row in enumerate(old)}
         after = {row["key"] for row in new}
@@ -135,7 +135,7 @@ def _aligned(old, new):
 
 
 def _moved(old, new, pointer, place):
-    """Give the change of order of rows that have keys, as one change in words."""
+    """Return the change of order of rows that have keys, as one change in words."""
     keys = {row.get("key") for row in old} & {row.get("key") for row in new} - {None, ""}
     before = [row for row in old if row.get("key") in keys]
     after = [row for row in new if row.get("key") in keys]

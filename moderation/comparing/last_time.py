@@ -8,7 +8,7 @@ from moderation.models import Submission
 
 
 def returned_before(submission):
-    """Give the Submission of the same guide that was returned last before this one, or None."""
+    """Return the Submission of the same guide that was returned last before this one, or None."""
     earlier = Submission.objects.filter(page_id=submission.page_id, pk__lt=submission.pk)
     earlier = earlier.exclude(state=SubmissionState.WITHDRAWN).without_texts()
     last = earlier.order_by("-pk").first()
@@ -16,7 +16,9 @@ def returned_before(submission):
 
 
 def seen_before(submission, earlier):
-    """Give the keys of sections that this stage found fine in `earlier` and that are unchanged."""
+    """Return the keys of sections that this stage found fine in `earlier` and that are
+    unchanged.
+    """
     decision = earlier and next(
         (one for one in earlier.decisions.all() if one.stage == submission.stage), None
     )

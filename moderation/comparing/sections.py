@@ -35,7 +35,7 @@ class Section:
 
 
 def sections_of(data):
-    """Give the sections of a Document's JSON data as {key: Section}, in the Document's order.
+    """Return the sections of a Document's JSON data as {key: Section}, in the Document's order.
 
     A manual gives only what it adds: its shared sections are its guide's.
     """
@@ -58,7 +58,7 @@ def sections_of(data):
 
 
 def label_of(key):
-    """Give the name of a section in the reader's language."""
+    """Return the name of a section in the reader's language."""
     bare = key.removeprefix(MANUAL_PREFIX)
     model = ManualDocument if bare != key else GuideDocument
     if bare == COVER:
@@ -71,7 +71,7 @@ def label_of(key):
 
 
 def section_hashes(*documents):
-    """Give {section key: SHA-256} of the JSON data of a guide and, if there is one, a manual."""
+    """Return {section key: SHA-256} of the JSON data of a guide and, if there is one, a manual."""
     return {
         key: section.sha256
         for data in documents

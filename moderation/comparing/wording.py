@@ -13,7 +13,7 @@ NAMING_FIELDS = ("name", "title", "question", "subject", "label", "text", "key")
 
 
 def shape_of(annotation: Any) -> tuple[type, bool]:
-    """Give the bare type of a field's annotation and whether the field holds a list of it."""
+    """Return the bare type of a field's annotation and whether the field holds a list of it."""
     if hasattr(annotation, "__metadata__"):
         return shape_of(annotation.__origin__)
     if get_origin(annotation) is list:
@@ -25,17 +25,17 @@ def shape_of(annotation: Any) -> tuple[type, bool]:
 
 
 def is_rows(bare: type, many: bool) -> bool:
-    """Say whether a field is a table: a list of parts, not of files."""
+    """Return whether a field is a table: a list of parts, not of files."""
     return many and is_part(bare)
 
 
 def is_part(bare: type) -> bool:
-    """Say whether a value is a part with fields of its own."""
+    """Return whether a value is a part with fields of its own."""
     return isinstance(bare, type) and issubclass(bare, BaseModel) and bare is not FileRef
 
 
 def in_words(bare: type, many: bool, value: Any) -> str:
-    """Give a value as text, empty when nothing is said."""
+    """Return a value as text, empty when nothing is said."""
     if value is None or value == "" or value == []:
         return ""
     if many:
@@ -55,7 +55,7 @@ def in_words(bare: type, many: bool, value: Any) -> str:
 
 
 def part_in_words(part: type[BaseModel], value: dict) -> str:
-    """Give a part as lines `field：value`, leaving out what is not said."""
+    """Return a part as lines `field：value`, leaving out what is not said."""
     lines = []
     for name, field in part.model_fields.items():
         bare, many = shape_of(field.annotation)
@@ -68,12 +68,12 @@ def part_in_words(part: type[BaseModel], value: dict) -> str:
 
 
 def title_of(field, name: str) -> str:
-    """Give a field's title in the reader's language."""
+    """Return a field's title in the reader's language."""
     return _(field.title) if field.title else name
 
 
 def row_name(row: dict) -> str:
-    """Give the words by which a reader knows a row, at most 24 characters."""
+    """Return the words by which a reader knows a row, at most 24 characters."""
     for name in NAMING_FIELDS:
         if isinstance(row.get(name), str) and row[name]:
             return row[name].splitlines()[0][:24]

@@ -49,7 +49,7 @@ def remove(apps, schema_editor):
 
 
 def _stock(apps):
-    """Give the workflows of group approval tasks: what Wagtail ships."""
+    """Return the workflows of group approval tasks: what Wagtail ships."""
     return apps.get_model("wagtailcore", "Workflow").objects.filter(
         workflow_tasks__task__content_type__model="groupapprovaltask"
     )

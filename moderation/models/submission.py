@@ -140,7 +140,7 @@ class Submission(models.Model):
 
     @staticmethod
     def fingerprint(guide_sha256, manual_sha256, effective_on):
-        """Give the hash that binds guide, manual and proposed date."""
+        """Return the hash that binds guide, manual and proposed date."""
         bound = [guide_sha256, manual_sha256, effective_on.isoformat() if effective_on else ""]
         return sha256_hex(json.dumps(bound))
 

@@ -24,7 +24,7 @@ MOST_IN_A_TAB = 999
 
 
 def departments_of(request):
-    """Give the departments that this person may filter by."""
+    """Return the departments that this person may filter by."""
     scope = scope_of(request.user)
     departments = Department.objects.all()
     return (

@@ -71,7 +71,7 @@ class ReadSubmission:
         ]
 
     def panels_with(self, form):
-        """Give the panels with the fields of a form, which knows the sections as submitted."""
+        """Return the panels with the fields of a form, which knows the sections as submitted."""
         form.add_sections(panel.key for panel in self.panels)
         return [
             Panel(

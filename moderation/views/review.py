@@ -26,7 +26,7 @@ DONE = {
 
 
 def visible_submission(user, pk):
-    """Give a Submission that this person may see; Http404 for any other."""
+    """Return a Submission that this person may see; Http404 for any other."""
     rows = Submission.objects.visible_to(scope_of(user))
     rows = rows.select_related("department", "submitted_by")
     submission = rows.filter(pk=pk).first()

@@ -96,7 +96,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         return (self.last.reasons if returned else {}) | self.page.change_reasons
 
     def obstacle(self):
-        """Give the SubmissionRefused that stands in the way now, but for missing reasons."""
+        """Return the SubmissionRefused that stands in the way now, but for missing reasons."""
         if isinstance(self.draft, SubmissionRefused):
             return self.draft
         reasons = {change.key: "…" for change in self.changes}
@@ -176,7 +176,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def _returned(self):
-        """Give the decisions on the last Submission, if it was sent back."""
+        """Return the decisions on the last Submission, if it was sent back."""
         if self.last and self.last.state == SubmissionState.RETURNED:
             return list(self.last.decisions.select_related("decided_by"))
         return []

@@ -70,7 +70,7 @@ class PublishedVersion(AppendOnlyModel):
         return f"{self.title} v{self.version}"
 
     def envelope(self, state, *, seq=None, public=True):
-        """Give what filing assigned outside the hash, with the state that readers get.
+        """Return what filing assigned outside the hash, with the state that readers get.
 
         Public answers carry the SHA-256 of the public cut.
         """

@@ -56,7 +56,7 @@ class AdminQuery(BaseSearchQueryCompiler):
         return [key for key, _score in self.found]
 
     def page(self, start, stop):
-        """Give the found objects of a slice, in order."""
+        """Return the found objects of a slice, in order."""
         if self.order_by_relevance:
             keys = self.keys[start:stop]
             objects = {one.pk: one for one in self.queryset.order_by().filter(pk__in=keys)}
@@ -64,7 +64,7 @@ class AdminQuery(BaseSearchQueryCompiler):
         return list(self._ordered().filter(pk__in=self.keys)[start:stop])
 
     def _ordered(self):
-        """Give the queryset in an order of its own, so that no page of it repeats another's."""
+        """Return the queryset in an order of its own, so that no page of it repeats another's."""
         return self.queryset if self.queryset.ordered else self.queryset.order_by("-pk")
 
     def _held(self, asked):
@@ -78,7 +78,7 @@ class AdminQuery(BaseSearchQueryCompiler):
         return sorted(held, key=lambda one: (one[1], one[0]), reverse=True)
 
     def _zones(self):
-        """Give the zones of `fields`; none when all are searched."""
+        """Return the zones of `fields`; none when all are searched."""
         zones = zones_of(self.queryset.model)
         return "".join(sorted({zones[name] for name in self.fields or ()}))
 
@@ -106,7 +106,7 @@ class AdminResults(BaseSearchResults):
         return len(self.query_compiler.keys[self.start : self.stop])
 
     def facet(self, field_name):
-        """Give {value: how many of the found have it}, most frequent first."""
+        """Return {value: how many of the found have it}, most frequent first."""
         if self.query_compiler._get_filterable_field(field_name) is None:
             raise FilterFieldError(f"{field_name} is no filter field", field_name=field_name)
         found = self.query_compiler.queryset.model._base_manager.filter(

@@ -12,12 +12,14 @@ VENDORS = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def vendor():
-    """Give the part of the database in use: how it matches and writes tokens."""
+    """Return the part of the database in use: how it matches and writes tokens."""
     return VENDORS[connection.vendor]
 
 
 def content_type_of(model):
-    """Give the primary key of the content type under which a model's entries stand: its root's."""
+    """Return the primary key of the content type under which a model's entries stand: its
+    root's.
+    """
     return ContentType.objects.get_for_model(get_model_root(model)).pk
 
 
@@ -32,5 +34,5 @@ def write(model, instances, *, only_missing=False):
 
 
 def of_model(model):
-    """Give the entries of a model, and of all that share its root."""
+    """Return the entries of a model, and of all that share its root."""
     return AdminEntry.objects.filter(content_type_id=content_type_of(model))

@@ -32,7 +32,7 @@ WRITE_MISSING = f"{INSERT} ON CONFLICT DO NOTHING"
 
 
 def find(content_type, wanted, zones, scope, most):
-    """Give pairs (key, score) of at most `most` entries in a scope.
+    """Return pairs (key, score) of at most `most` entries in a scope.
 
     Those that hold everything in their title score higher, short ones more than long ones. Rare
     words lead to few entries; words that many entries hold are found at once in a wide scope, and
@@ -58,7 +58,7 @@ def _rows(statement, params):
 
 
 def expression(wanted, zones):
-    """Give the tsquery of what is wanted, in some zones only; none means all of them."""
+    """Return the tsquery of what is wanted, in some zones only; none means all of them."""
     if isinstance(wanted, Token):
         marks = ("*" if wanted.is_start else "") + zones.upper()
         return f"'{wanted.text}'" + (f":{marks}" if marks else "")

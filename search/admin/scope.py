@@ -13,10 +13,10 @@ class Scope:
     queryset: QuerySet
 
     def row_of_entry(self):
-        """Give SQL and parameters of the row that the entry of this key (`entry`) stands for."""
+        """Return SQL and parameters of the row that the entry of this key (`entry`) stands for."""
         here = self.queryset.order_by().filter(pk=RawSQL("entry.object_id", ()))
         return here.values("pk").query.sql_with_params()
 
     def keys(self):
-        """Give SQL and parameters of the keys (`pk`) of all its rows."""
+        """Return SQL and parameters of the keys (`pk`) of all its rows."""
         return self.queryset.order_by().values("pk").query.sql_with_params()

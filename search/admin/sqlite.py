@@ -14,7 +14,7 @@ FOUND = """SELECT entry.object_id, -bm25(search_admin_text, {weights})
 
 
 def find(content_type, wanted, zones, scope, most):
-    """Give pairs (key, score) of at most `most` entries in a scope; a higher score is better."""
+    """Return pairs (key, score) of at most `most` entries in a scope; a higher score is better."""
     asked = expression(wanted)
     asked = f"{{{' '.join(zones)}}} : ({asked})" if zones else asked
     row, params = scope.row_of_entry()
@@ -25,7 +25,7 @@ def find(content_type, wanted, zones, scope, most):
 
 
 def expression(wanted):
-    """Give the FTS5 expression of what is wanted; it can take away from something only."""
+    """Return the FTS5 expression of what is wanted; it can take away from something only."""
     if isinstance(wanted, Token):
         return f'"{wanted.text}"' + ("*" if wanted.is_start else "")
     if isinstance(wanted, Without):
@@ -68,7 +68,7 @@ def _ids(content_type, keys):
 
 
 def _held(ids):
-    """Give the rows (id, texts of the zones …) that are there."""
+    """Return the rows (id, texts of the zones …) that are there."""
     places = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
         cursor.execute(

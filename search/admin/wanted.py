@@ -51,13 +51,13 @@ EVERYTHING, NOTHING = AllOf(), AnyOf()
 
 
 def wanted(query, *, by_start):
-    """Give what a SearchQuery asks for; `by_start` takes its last word as the start of one."""
+    """Return what a SearchQuery asks for; `by_start` takes its last word as the start of one."""
     found = _wanted(query, by_start)
     return NOTHING if found is None else found
 
 
 def _wanted(query, by_start):
-    """Give None for words that hold no token: beside others they ask for nothing."""
+    """Return None for words that hold no token: beside others they ask for nothing."""
     match query:
         case PlainText() | Fuzzy():
             return _words(query.query_string, query.operator, by_start)

@@ -18,12 +18,12 @@ LONGEST_TEXT = 5_000
 
 
 def zones_of(model):
-    """Give {field name: zone} of the searched fields of a model."""
+    """Return {field name: zone} of the searched fields of a model."""
     return {field.field_name: zone for field, zone in _zoned(model)}
 
 
 def tokens_of(instance):
-    """Give {zone: its different tokens} of an object, as the index holds them."""
+    """Return {zone: its different tokens} of an object, as the index holds them."""
     return {
         zone: _tokens("\n".join(_lines(instance, field))[:LONGEST_TEXT])
         for field, zone in _zoned(type(instance))
@@ -36,7 +36,7 @@ def _zoned(model):
 
 
 def objects_to_index(model):
-    """Give the queryset of a model's indexed objects, reading searched columns and no others."""
+    """Return the queryset of a model's indexed objects, reading searched columns and no others."""
     queryset = model.get_indexed_objects()
     paths = list(_paths(model, _once(model.get_search_fields())))
     if relations := {path.rpartition("__")[0] for path in paths if path and "__" in path}:
@@ -45,7 +45,7 @@ def objects_to_index(model):
 
 
 def searched_columns(model):
-    """Give the names of a model's own searched fields, as `update_fields` of a save has them."""
+    """Return the names of a model's own searched fields, as `update_fields` of a save has them."""
     return {field.field_name for field in _once(model.get_search_fields())}
 
 
@@ -83,7 +83,7 @@ def _searched(fields):
 
 
 def _once(fields):
-    """Give each searched field once, though it be declared for autocompletion as well."""
+    """Return each searched field once, though it be declared for autocompletion as well."""
     return list({field.field_name: field for field in _searched(fields)}.values())
 
 
@@ -92,7 +92,7 @@ def _tokens(text):
 
 
 def _lines(instance, field):
-    """Give the texts of a field, or of the fields of the objects that it leads to."""
+    """Return the texts of a field, or of the fields of the objects that it leads to."""
     if not isinstance(field, RelatedFields):
         return _said(_value(instance, field))
     value = field.get_value(instance)
@@ -102,7 +102,9 @@ def _lines(instance, field):
 
 
 def _value(instance, field):
-    """Give a field's value; a million plain columns are read without being asked for their kind."""
+    """Return a field's value; a million plain columns are read without being asked for their
+    kind.
+    """
     if field.field_name in _plain_columns(type(instance)):
         return getattr(instance, field.field_name)
     return field.get_value(instance)
@@ -126,7 +128,7 @@ def _said(value):
 
 
 def _paths(model, fields):
-    """Give the paths of searched columns; None for what is computed."""
+    """Yield the paths of searched columns; None for what is computed."""
     names = {field.name: field for field in model._meta.get_fields()}
     for field in fields:
         found = names.get(field.field_name)

@@ -50,12 +50,12 @@ class Found:
 
 
 def name():
-    """Give the engine's name, as answers say it."""
+    """Return the engine's name, as answers say it."""
     return connection.vendor
 
 
 def search(plan):
-    """Give the Found of a Plan in two statements; one when nothing can be counted."""
+    """Return the Found of a Plan in two statements; one when nothing can be counted."""
     rows, total = _hits(plan)
     if not (total or plan.filters or plan.offset):
         return Found([], 0)
@@ -76,7 +76,9 @@ def _hits(plan):
 
 
 def _facets(plan):
-    """Give [(Facet, count)] and the total; a guide that fails one filter counts for that facet."""
+    """Return [(Facet, count)] and the total; a guide that fails one filter counts for that
+    facet.
+    """
     matched, params = _matched(plan, {})
     failed, failed_params = _failed(plan.filters)
     statement = f"""WITH matched AS MATERIALIZED ({matched} LIMIT {CANDIDATES}),
@@ -96,7 +98,7 @@ def _facets(plan):
 
 
 def _failed(filters):
-    """Give the SQL of the names of the filters that an entry fails, one after the other."""
+    """Return the SQL of the names of the filters that an entry fails, one after the other."""
     parts, params = ["''"], []
     for name, values in filters.items():
         held, held_params = _has(name, values)
@@ -110,7 +112,7 @@ def _has(name, values):
 
 
 def _matched(plan, filters):
-    """Give the SQL of the open entries (id, score) that match, and its parameters."""
+    """Return the SQL of the open entries (id, score) that match, and its parameters."""
     if plan.wordings:
         statement, params = VENDORS[connection.vendor].matched(plan.wordings)
     else:
@@ -159,7 +161,7 @@ def write_many(documents):
 
 
 def _locked_entries(codes):
-    """Give the entries of some codes, made where missing, locked until the transaction ends."""
+    """Return the entries of some codes, made where missing, locked until the transaction ends."""
     known = set(SearchEntry.objects.filter(code__in=codes).values_list("code", flat=True))
     new = [SearchEntry(code=code, seq=-1, is_open=False, payload="{}") for code in codes]
     SearchEntry.objects.bulk_create(

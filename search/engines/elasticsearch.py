@@ -25,7 +25,9 @@ _paused_until: dict[str, float] = {}
 
 
 def search(plan):
-    """Give the Found of a Plan in one request; NoAnswerError when Elasticsearch does not answer."""
+    """Return the Found of a Plan in one request; NoAnswerError when Elasticsearch does not
+    answer.
+    """
     if _paused_until.get(NAME, 0) > time.monotonic():
         raise NoAnswerError("it did not answer a moment ago")
     try:
@@ -48,7 +50,7 @@ def forget_pause():
 
 
 def request(plan):
-    """Give the body of the search request of a Plan."""
+    """Return the body of the search request of a Plan."""
     filters = {name: {"terms": {name: list(values)}} for name, values in plan.filters.items()}
     return {
         "query": _query(plan.wordings),

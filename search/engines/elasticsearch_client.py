@@ -19,7 +19,7 @@ class NoAnswerError(Exception):
 
 
 def client():
-    """Give this process's client (a fork gets its own)."""
+    """Return this process's client (a fork gets its own)."""
     return _client(settings.SEARCH_URL, os.getpid())
 
 
@@ -29,12 +29,12 @@ def _client(url, _process):
 
 
 def writer():
-    """Give the client with the patience of those whom nobody waits for."""
+    """Return the client with the patience of those whom nobody waits for."""
     return client().options(request_timeout=WRITE_SECONDS)
 
 
 def alias():
-    """Give the name under which the index is searched and written."""
+    """Return the name under which the index is searched and written."""
     return settings.SEARCH_INDEX_PREFIX
 
 

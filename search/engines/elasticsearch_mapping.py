@@ -40,7 +40,7 @@ VERSION = hashlib.sha256(json.dumps(MAPPINGS, sort_keys=True).encode()).hexdiges
 
 
 def body(document):
-    """Give an IndexDocument as the index keeps it; of a tombstone, no more than its place."""
+    """Return an IndexDocument as the index keeps it; of a tombstone, no more than its place."""
     found = {"code": document.code, "seq": document.seq, "is_open": document.is_open}
     if not document.is_open:
         return found

@@ -10,7 +10,7 @@ HELD = "(length({column}) - length(ts_delete({column}, %s::text[])))"
 
 
 def matched(wordings):
-    """Give the SQL of entries (id, score) that hold any of the wordings, and its parameters."""
+    """Return the SQL of entries (id, score) that hold any of the wordings, and its parameters."""
     score, score_params = _score(wordings)
     held, held_params = _held(wordings)
     statement = f"""SELECT e.id, {score} AS score FROM search_searchentry e
@@ -25,7 +25,7 @@ def _all_of(tokens):
 
 
 def _held(wordings):
-    """Give the SQL that counts tokens, unless the index has answered exactly already."""
+    """Return the SQL that counts tokens, unless the index has answered exactly already."""
     if all(wording.least == len(wording.tokens) for wording in wordings):
         return "", []
     parts = [f"{HELD.format(column='e.tokens')} >= {wording.least}" for wording in wordings]
@@ -33,7 +33,7 @@ def _held(wordings):
 
 
 def _score(wordings):
-    """Give the SQL of the best wording's score: how much of it title and everyday names hold."""
+    """Return the SQL of the best wording's score: how much of it title and everyday names hold."""
     parts, params = [], []
     for wording in wordings:
         title, aliases = HELD.format(column="e.title_tokens"), HELD.format(column="e.alias_tokens")

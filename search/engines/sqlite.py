@@ -7,7 +7,7 @@ WEIGHTS = "10.0, 8.0, 4.0, 1.0"
 
 
 def matched(wordings):
-    """Give the SQL of entries (id, score) that hold any of the wordings, and its parameters."""
+    """Return the SQL of entries (id, score) that hold any of the wordings, and its parameters."""
     held, params = _held(wordings)
     statement = f"""SELECT e.id, -bm25(search_text, {WEIGHTS}) AS score
         FROM search_text JOIN search_searchentry e ON e.id = search_text.rowid
@@ -16,7 +16,7 @@ def matched(wordings):
 
 
 def _expression(wordings):
-    """Give the FTS5 expression of candidates; a whole phrase in the title only adds to scores."""
+    """Return the FTS5 expression of candidates; a whole phrase in the title only adds to scores."""
     parts = [_all_of(group) for wording in wordings for group in wording.groups]
     titles = [f'title : "{" ".join(wording.tokens)}"' for wording in wordings]
     return " OR ".join([*parts, *titles])
@@ -27,7 +27,7 @@ def _all_of(tokens):
 
 
 def _held(wordings):
-    """Give the SQL that counts tokens, unless the index has answered exactly already."""
+    """Return the SQL that counts tokens, unless the index has answered exactly already."""
     if all(wording.least == len(wording.tokens) for wording in wordings):
         return "", []
     counts, params = [], []

@@ -4,7 +4,7 @@ from django.conf import settings
 
 
 def client_address(request):
-    """Give the client's IP address; `X-Real-IP` counts only with TRUST_PROXY set."""
+    """Return the client's IP address; `X-Real-IP` counts only with TRUST_PROXY set."""
     if settings.TRUST_PROXY and request.headers.get("X-Real-IP"):
         return request.headers["X-Real-IP"].strip()
     return request.META.get("REMOTE_ADDR", "")

@@ -75,7 +75,7 @@ def _search():
 
 
 def _relay_lag():
-    """Give how many seconds the oldest event waits for its slowest consumer."""
+    """Return how many seconds the oldest event waits for its slowest consumer."""
     from publication.relay import lag_seconds
 
     return lag_seconds()

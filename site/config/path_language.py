@@ -7,7 +7,7 @@ ENGLISH = "/en/"
 
 
 def language_of(path):
-    """Give the language code of a path: English under /en/, else Chinese."""
+    """Return the language code of a path: English under /en/, else Chinese."""
     return "en" if path.startswith(ENGLISH) else settings.LANGUAGE_CODE
 
 

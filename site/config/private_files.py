@@ -15,13 +15,13 @@ SEEING = ("view", "choose", "change")
 
 
 def document(request, document_id, filename):
-    """Give a document's bytes to people who may choose it; 403 for other departments."""
+    """Return a document's bytes to people who may choose it; 403 for other departments."""
     _check(request.user, get_object_or_404(get_document_model(), pk=document_id))
     return serve_document(request, document_id, filename)
 
 
 def picture(request, path):
-    """Give a picture, one of its renditions or a person's portrait; 403, 404 otherwise."""
+    """Return a picture, one of its renditions or a person's portrait; 403, 404 otherwise."""
     if not path.startswith(AVATARS):
         _check(request.user, _image_of(path))
     return serve(request, path, document_root=settings.MEDIA_ROOT)

@@ -40,7 +40,7 @@ class ReadersLaneMiddleware:
 
 
 def _lane(request):
-    """Give the match of an address that is the same for everybody, or None."""
+    """Return the match of an address that is the same for everybody, or None."""
     if request.method not in READING or request.path_info.startswith(ADMIN):
         return None
     try:

@@ -63,7 +63,9 @@ class StoredFirst:
 
 
 def _page_asked_for(environ):
-    """Give (language, code) when a guide's page is asked for, over HTTPS where that is demanded."""
+    """Return (language, code) when a guide's page is asked for, over HTTPS where that is
+    demanded.
+    """
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
     if settings.SECURE_SSL_REDIRECT and environ.get("HTTP_X_FORWARDED_PROTO") != "https":
@@ -73,7 +75,7 @@ def _page_asked_for(environ):
 
 
 def _stored(environ, language, code):
-    """Give the answer from the store, or None."""
+    """Return the answer from the store, or None."""
     try:
         with translation.override(language):
             return stored_answer(_Asked(environ), code)

@@ -11,7 +11,7 @@ from config import health, private_files
 
 
 def room(name):
-    """Give a room's addresses, none while it has no `urls.py`."""
+    """Return a room's addresses, none while it has no `urls.py`."""
     return include(name) if find_spec(name) else include([])
 
 

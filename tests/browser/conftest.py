@@ -46,7 +46,7 @@ def demo(django_db_setup, django_db_blocker, chromium):
 
 @pytest.fixture
 def visit(chromium, demo):
-    """Give a function that opens an address of the demo site for one more person."""
+    """Return a function that opens an address of the demo site for one more person."""
     contexts = []
 
     def open_one(path="", **options):

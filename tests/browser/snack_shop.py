@@ -24,7 +24,7 @@ LAW = {
 
 
 def document(start, department):
-    """Give the Document `start` of a prefilled page with all filled in but the typed fields.
+    """Return the Document `start` of a prefilled page with all filled in but the typed fields.
 
     What shops of every kind share (windows, contacts, steps) is that of a neighbouring guide.
     """

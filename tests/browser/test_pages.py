@@ -51,7 +51,7 @@ def _django_db_helper(demo):
 
 @pytest.fixture
 def address(demo):
-    """Give a function that fills codes into an address."""
+    """Return a function that fills codes into an address."""
     codes = {
         "catering": demo.pages[CATERING].code,
         "id_card": demo.pages[ID_CARD].code,
@@ -61,7 +61,7 @@ def address(demo):
 
 
 def serious_violations(page):
-    """Give the serious and critical violations that axe finds, each with its place."""
+    """Return the serious and critical violations that axe finds, each with its place."""
     found = Axe().run(page).response["violations"]
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:160]}"

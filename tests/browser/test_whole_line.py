@@ -22,7 +22,7 @@ def people(transactional_db):
 
 @pytest.fixture
 def at_work(open_page, people):
-    """Give a function that logs a person in, once, and gives their page."""
+    """Return a function that logs a person in, once, and gives their page."""
     pages = {}
 
     def page_of(login):

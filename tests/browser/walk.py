@@ -50,7 +50,7 @@ def type_into(page, name, text):
 
 
 def field_of(guide, *path):
-    """Give the form's name of a field inside the sections; numbers are rows of lists."""
+    """Return the form's name of a field inside the sections; numbers are rows of lists."""
     key, *rest = path
     number = [section.block_type for section in guide.sections].index(key)
     steps = [f"{step}-value" if isinstance(step, int) else step for step in rest]

@@ -43,7 +43,7 @@ class Front:
     port: int
 
     def ask(self, path, method="GET", *, body=None, address=INSIDE, **headers):
-        """Give the Answer to one request from a loopback address; `Some_Header=…` are headers."""
+        """Return the Answer to one request from a loopback address; `Some_Header=…` are headers."""
         caller = http.client.HTTPConnection(
             "127.0.0.1", self.port, timeout=30, source_address=(address, 0)
         )
@@ -59,7 +59,7 @@ class Front:
 
 
 def free_port():
-    """Give a port that nobody holds at the moment."""
+    """Return a port that nobody holds at the moment."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return free.getsockname()[1]
 

@@ -31,7 +31,7 @@ ADDRESSES = [
 
 @pytest.fixture
 def slowly(monkeypatch):
-    """Give a function that closes the lane."""
+    """Return a function that closes the lane."""
     return lambda: monkeypatch.setattr(readers_lane, "_lane", lambda request: None)
 
 

@@ -22,7 +22,7 @@ SECONDS = 60
 
 @pytest.fixture
 def served(project_dir, tmp_path, db):
-    """Give a running `serve` on a copy of the migrated test database, with its READY address."""
+    """Return a running `serve` on a copy of the migrated test database, with its READY address."""
     if connection.vendor != "sqlite":
         pytest.skip("the embedded default is what `make run` starts")
     database = tmp_path / "db.sqlite3"
@@ -76,7 +76,7 @@ def read_until_ready(process):
 
 
 def wait_for_cursors(database):
-    """Give the consumers that the relay serves, as soon as it has come to them."""
+    """Return the consumers that the relay serves, as soon as it has come to them."""
     deadline = time.monotonic() + SECONDS
     with closing(sqlite3.connect(database)) as opened:
         while time.monotonic() < deadline:

@@ -20,7 +20,7 @@ URL = f"/guides/{CODE}/"
 
 @pytest.fixture
 def application(monkeypatch):
-    """Give the WSGI application; the test's connection stays open, `behind` counts what Django
+    """Return the WSGI application; the test's connection stays open, `behind` counts what Django
     gets."""
     monkeypatch.setattr(stored_first, "close_old_connections", lambda: None)
     signals = (request_started, request_finished)
@@ -41,7 +41,7 @@ def application(monkeypatch):
 
 
 def ask(application, path, method="GET", **headers):
-    """Give (status, headers, body) of a request."""
+    """Return (status, headers, body) of a request."""
     environ = {
         "REQUEST_METHOD": method,
         "PATH_INFO": path,

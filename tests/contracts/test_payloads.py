@@ -43,7 +43,7 @@ def _city():
 
 
 def settled(value, key=""):
-    """Give a payload without what differs from day to day and from engine to engine."""
+    """Return a payload without what differs from day to day and from engine to engine."""
     if isinstance(value, dict):
         return {name: settled(inner, name) for name, inner in value.items()}
     if isinstance(value, list):

@@ -14,7 +14,7 @@ from tests.guides.branch_samples import job_on, shelf
 
 @pytest.fixture
 def register(monkeypatch):
-    """Give the function that registers work, with nothing else registered."""
+    """Return the function that registers work, with nothing else registered."""
     monkeypatch.setattr(background_work, "_WORK", {})
     return background_work.register
 

@@ -50,7 +50,9 @@ WIDGETS = [
 
 
 def same(ours, theirs):
-    """Say whether two pieces of HTML are the same but for white space and order of attributes."""
+    """Return whether two pieces of HTML are the same but for white space and order of
+    attributes.
+    """
     return parse_html(ours) == parse_html(theirs)
 
 
@@ -179,7 +181,7 @@ def shown(rf, compiler):
 
 
 def guide(**fields):
-    """Give the only guide as a list reads it: with the class of all pages."""
+    """Return the only guide as a list reads it: with the class of all pages."""
     page = Page.objects.get(pk=GuidePage.objects.get().pk)
     for name, value in fields.items():
         setattr(page, name, value)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def state_for(page, **fields):
-    """Give a workflow state of a page, not yet stored."""
+    """Return a workflow state of a page, not yet stored."""
     return WorkflowState(
         content_type=page.cached_content_type,
         base_content_type=page.get_base_content_type(),

@@ -27,7 +27,7 @@ def department():
 
 @pytest.fixture
 def as_role(client):
-    """Give a function that logs somebody with a role in."""
+    """Return a function that logs somebody with a role in."""
 
     def log_in(role, department=None):
         user = factories.person(role, department)
@@ -42,7 +42,7 @@ def folder_of(department):
 
 
 def cost(client, url):
-    """Give the number of queries of a page that was asked before."""
+    """Return the number of queries of a page that was asked before."""
     assert client.get(url).status_code == 200
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
@@ -165,7 +165,7 @@ def test_a_closed_address_says_why(as_role, department):
 
 
 def history(client, query=""):
-    """Give a screen of the site history and the query of the next one."""
+    """Return a screen of the site history and the query of the next one."""
     context = client.get(reverse("core_site_history") + query).context
     return context["entries"], context["more"]
 

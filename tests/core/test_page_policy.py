@@ -26,7 +26,7 @@ def pages(departments):
 
 
 def fresh(user):
-    """Give the user as the next request reads him, with nothing remembered."""
+    """Return the user as the next request reads him, with nothing remembered."""
     return get_user_model().objects.get(pk=user.pk)
 
 

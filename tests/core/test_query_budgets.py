@@ -34,7 +34,7 @@ def compiler_client(client, department):
 
 
 def cost(client, url):
-    """Give the number of queries of a page that was asked before."""
+    """Return the number of queries of a page that was asked before."""
     assert client.get(url).status_code == 200
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200

@@ -8,12 +8,12 @@ from PIL import Image
 
 
 def upload(name, content):
-    """Give an uploaded file."""
+    """Return an uploaded file."""
     return SimpleUploadedFile(name, content)
 
 
 def archive(entries):
-    """Give the bytes of a zip file with these names and contents."""
+    """Return the bytes of a zip file with these names and contents."""
     output = BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in entries.items():
@@ -22,12 +22,12 @@ def archive(entries):
 
 
 def docx(extra=None):
-    """Give the bytes of a small Word file."""
+    """Return the bytes of a small Word file."""
     return archive({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"} | (extra or {}))
 
 
 def picture(kind="PNG", size=(8, 8), **options):
-    """Give the bytes of a red picture."""
+    """Return the bytes of a red picture."""
     output = BytesIO()
     Image.new("RGB", size, "red").save(output, kind, **options)
     return output.getvalue()

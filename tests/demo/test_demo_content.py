@@ -38,7 +38,7 @@ def read(path):
 
 
 def resolved(value):
-    """Give the same data with a FileRef wherever a demo file stands."""
+    """Return the same data with a FileRef wherever a demo file stands."""
     if isinstance(value, list):
         return [resolved(one) for one in value]
     if not isinstance(value, dict):
@@ -82,7 +82,7 @@ EVERY_GUIDE = pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem
 
 
 def shipped_outline(name):
-    """Give an outline that comes with the system, unsaved: it answers without a database."""
+    """Return an outline that comes with the system, unsaved: it answers without a database."""
     data = read(ROOT / "guides" / "outlines" / "shipped" / f"{name}.json")
     sections = [OutlineSection(**one) for one in data.pop("sections")]
     return Outline(**data, sections=sections)
@@ -93,7 +93,7 @@ def item_of(record):
 
 
 def catalogue_facts_of(item):
-    """Give the facts of a catalogue entry that its guide's Document takes over."""
+    """Return the facts of a catalogue entry that its guide's Document takes over."""
     same = ("name", "item_type", "levels", "audience", "personal_themes", "business_themes")
     return {key: item[key] for key in same} | {
         "codes": {"basic": item["basic_code"]},

@@ -54,7 +54,7 @@ def generate(count, **options):
 
 
 def rows_of_all_tables():
-    """Give {table: rows} of our rooms and Wagtail's, but for the moment of the last save."""
+    """Return {table: rows} of our rooms and Wagtail's, but for the moment of the last save."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label in ROOMS and not model._meta.proxy:

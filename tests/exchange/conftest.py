@@ -28,7 +28,9 @@ class Outcome:
 
 @pytest.fixture
 def run():
-    """Give a function that runs a command as in a shell, with `--json -` where it is asked for."""
+    """Return a function that runs a command as in a shell, with `--json -` where it is asked
+    for.
+    """
 
     def run_command(*arguments, **options):
         out, err = io.StringIO(), io.StringIO()
@@ -51,7 +53,7 @@ def city(db):
 
 @pytest.fixture
 def written(tmp_path):
-    """Give a function that writes JSON data, or lines of NDJSON, to a file and gives its path."""
+    """Return a function that writes JSON data, or lines of NDJSON, to a file and gives its path."""
 
     def write(data, name="guides.json"):
         path = tmp_path / name

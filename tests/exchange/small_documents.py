@@ -2,7 +2,7 @@
 
 
 def small_guide(number=1, **more):
-    """Give the JSON data of a small guide of its own item."""
+    """Return the JSON data of a small guide of its own item."""
     item = {
         "name": f"食品经营许可{number}",
         "codes": {"basic": f"{number:012d}"},
@@ -14,7 +14,7 @@ def small_guide(number=1, **more):
 
 
 def envelope(version=1, number=1, **more):
-    """Give what an older system had assigned to a version."""
+    """Return what an older system had assigned to a version."""
     return {
         "version": version,
         "filing_no": f"旧备〔2024〕{number}号",
@@ -25,6 +25,6 @@ def envelope(version=1, number=1, **more):
 
 
 def filed_record(number=1, version=1, *, filing=None, title=None, **more):
-    """Give a record for `--state filed`."""
+    """Return a record for `--state filed`."""
     document = small_guide(number) | ({"title": title} if title else {})
     return {"document": document, "envelope": envelope(version, filing or number, **more)}

@@ -22,7 +22,7 @@ RECORDS = [filed_record(number) for number in (1, 2, 3)]
 
 
 def rows():
-    """Give what an import leaves, without the moments and keys that any run has its own of."""
+    """Return what an import leaves, without the moments and keys that any run has its own of."""
     guides = GuidePage.objects.order_by("code")
     return {
         "items": list(ServiceItem.objects.order_by("basic_code").values_list("name", "basic_code")),
@@ -42,7 +42,7 @@ def rows():
 
 
 def start_anew():
-    """Give the rows that are there before an import."""
+    """Return the rows that are there before an import."""
     load_shipped_outlines()
     Department.objects.get_or_create(slug=DEPARTMENT["slug"], defaults=DEPARTMENT)
 

@@ -15,12 +15,12 @@ REASON = "机构改革：并入市场监管局"
 
 
 def bare(page):
-    """Give a page as the explorer has it."""
+    """Return a page as the explorer has it."""
     return Page.objects.get(pk=page.pk)
 
 
 def shelf(department, slug, guides, *, manual_of_first=False, **fields):
-    """Give a new folder of a department with so many draft guides."""
+    """Return a new folder of a department with so many draft guides."""
     top = factories.department_page(department)
     folder = top.add_child(instance=GuideFolder(title=slug, slug=slug, live=False))
     outline = factories.OutlineFactory()
@@ -68,7 +68,7 @@ def submitted(guide, state="in_review"):
 
 
 def operator(**fields):
-    """Give a person who may start jobs."""
+    """Return a person who may start jobs."""
     return factories.person(Role.OPERATOR, **fields)
 
 
@@ -79,14 +79,14 @@ def job_on(page, target=None):
 
 
 def carried_out(job):
-    """Give a job after the relay has carried it out to its end."""
+    """Return a job after the relay has carried it out to its end."""
     while running.carry_out_next():
         pass
     return BranchJob.objects.get(pk=job.pk)
 
 
 def is_sound():
-    """Say whether the tree has no problem, and every address is that of its place."""
+    """Return whether the tree has no problem, and every address is that of its place."""
     paths = {page.path: page for page in guide_root().get_descendants(inclusive=True)}
     steps = Page.steplen
     right = all(

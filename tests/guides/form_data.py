@@ -5,7 +5,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 
 def posted(html, page):
-    """Give {name: [value]} of an unchanged edit form, with the line ends of a browser."""
+    """Return {name: [value]} of an unchanged edit form, with the line ends of a browser."""
     data = querydict_from_html(html, form_id="page-edit-form")
     for name in [name for name in data if name.startswith("sections")]:
         del data[name]

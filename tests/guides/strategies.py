@@ -60,7 +60,7 @@ def _unwrapped(annotation, metadata):
 
 
 def values(annotation, metadata=(), name=""):
-    """Give a strategy of filled values of a Document's field."""
+    """Return a strategy of filled values of a Document's field."""
     annotation, metadata = _unwrapped(annotation, list(metadata))
     if getattr(annotation, "__origin__", None) is list:
         return _lists(get_args(annotation)[0])
@@ -102,7 +102,7 @@ def _texts(metadata, name):
 
 
 def filled(part, without=()):
-    """Give a strategy of a part of a Document, as JSON data with every field filled."""
+    """Return a strategy of a part of a Document, as JSON data with every field filled."""
     return st.fixed_dictionaries(
         {
             name: values(field.annotation, field.metadata, name)

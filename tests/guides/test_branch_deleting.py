@@ -222,7 +222,7 @@ def test_queries_of_a_batch_do_not_grow_with_its_pages(department, monkeypatch):
 
 
 def queries_of_a_job(department):
-    """Give the queries of the one batch in which a job deletes everything."""
+    """Return the queries of the one batch in which a job deletes everything."""
     job_on(factories.department_page(department))
     with CaptureQueriesContext(connection) as queries:
         running.carry_out_next()

@@ -39,7 +39,7 @@ def branch(department):
 
 
 def sibling(guide, folder):
-    """Give a second guide of a guide's item, in a folder."""
+    """Return a second guide of a guide's item, in a folder."""
     second = ItemSituation.objects.create(item=guide.situation.item, code="09", name="变更")
     page = GuidePage(
         department=guide.department,
@@ -255,7 +255,7 @@ def test_queries_of_a_batch_do_not_grow_with_its_pages(old, new, monkeypatch):
 
 
 def queries_of_a_job(old, new):
-    """Give the queries of the one batch in which a job moves everything."""
+    """Return the queries of the one batch in which a job moves everything."""
     job = job_on(branch(old), new)
     with CaptureQueriesContext(connection) as queries:
         running.carry_out_next()

@@ -196,7 +196,7 @@ def test_saving_looks_for_files_in_the_sections_once(editor, page, monkeypatch):
 
 
 def _fields(bound):
-    """Give the bound panels of single fields below a bound panel."""
+    """Yield the bound panels of single fields below a bound panel."""
     if isinstance(bound, Field.BoundPanel):
         yield bound
     for child in getattr(bound, "children", ()):

@@ -39,7 +39,7 @@ def compiler_client(client, page):
 
 
 def document_for(page, data):
-    """Give a filled guide as this page could hold it: catalogue and outline are not its own."""
+    """Return a filled guide as this page could hold it: catalogue and outline are not its own."""
     own = {
         "schema_version": "guide-1",
         "outline": page.outline.frozen().model_dump(),
@@ -67,7 +67,7 @@ def saved(client, page):
 
 
 def differences(one, other, place=""):
-    """Give the places where two Documents' data differ: the test's answer when it fails."""
+    """Return the places where two Documents' data differ: the test's answer when it fails."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         return [found for key in one for found in differences(one[key], other[key], place + key)]
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
@@ -84,7 +84,7 @@ def assert_same(document, wanted):
 
 
 def errors_of(answer):
-    """Give what the form refused, with the places inside sections."""
+    """Return what the form refused, with the places inside sections."""
     errors = answer.context["form"].errors.as_data()
     return [
         (name, str(getattr(error, "as_json_data", lambda error=error: error)()))

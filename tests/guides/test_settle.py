@@ -7,7 +7,7 @@ SECTIONS = SectionsBlock(GUIDE_SECTIONS)
 
 
 def materials(*rows):
-    """Give sections with these (block id, key, name) materials."""
+    """Return sections with these (block id, key, name) materials."""
     items = [
         {"type": "item", "id": block_id, "value": {"key": key, "name": name}}
         for block_id, key, name in rows

@@ -14,23 +14,23 @@ SENTINEL = "绝密内部"
 
 
 def marked_filler():
-    """Give a Filler whose internal texts carry a sentinel."""
+    """Return a Filler whose internal texts carry a sentinel."""
     return Filler(lambda place, internal: f"{SENTINEL if internal else '文字'} {place}")
 
 
 def filled(**changes):
-    """Give a guide's Document with every field filled; the cover may be changed."""
+    """Return a guide's Document with every field filled; the cover may be changed."""
     return filled_guide(OutlineFactory(), marked_filler()).model_copy(update=changes)
 
 
 def manual_of(guide):
-    """Give a manual's Document with every field filled, beside a guide's."""
+    """Return a manual's Document with every field filled, beside a guide's."""
     filler = Filler(lambda place, internal: f"{SENTINEL} {place}")
     return filled_manual(OutlineFactory(kind="manual"), guide, filler)
 
 
 def document(name="食品经营许可", situation="新办", basic="000131001000", **more):
-    """Give a small guide's Document of department scjg."""
+    """Return a small guide's Document of department scjg."""
     item = {
         "name": name,
         "situation": {"code": "01", "name": situation},
@@ -58,10 +58,10 @@ def file(guide=None, code=CODE, version=1, *, effective_on=date(2025, 1, 1), man
 
 
 def soup(response):
-    """Give a page as a tree."""
+    """Return a page as a tree."""
     return BeautifulSoup(response.content.decode(), "html.parser")
 
 
 def words(response):
-    """Give the text that a reader sees of a page."""
+    """Return the text that a reader sees of a page."""
     return soup(response).get_text(" ", strip=True)

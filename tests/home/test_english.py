@@ -27,7 +27,7 @@ PATHS = [
 
 
 def strays(tree):
-    """Give the Chinese texts and attributes outside elements marked `lang="zh"`."""
+    """Return the Chinese texts and attributes outside elements marked `lang="zh"`."""
     found = []
     for text in tree.find_all(string=is_chinese):
         if not isinstance(text, Comment | Doctype) and not _marked(text.parent):

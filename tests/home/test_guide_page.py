@@ -42,7 +42,7 @@ def test_everything_public_is_on_the_page(client):
 
 
 def shown(place, page):
-    """Say whether a text is on the page; files are named by their address."""
+    """Return whether a text is on the page; files are named by their address."""
     return f"文字 {place}" in page or place.replace("/", "-") in page
 
 

@@ -14,7 +14,7 @@ ONLINE = {"online": True, "online_url": "https://zwfw.example/apply", "forms": [
 
 
 def applying(response):
-    """Give the links that lead to the application online."""
+    """Return the links that lead to the application online."""
     return soup(response).find_all("a", href=ONLINE["online_url"], class_="main")
 
 

@@ -23,7 +23,7 @@ def themed(name, code, **more):
 
 
 def rows(response):
-    """Give the addresses of the guides that a list shows."""
+    """Return the addresses of the guides that a list shows."""
     return [link["href"] for link in soup(response).select(".hits h2 a")]
 
 

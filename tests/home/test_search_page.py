@@ -22,7 +22,7 @@ def found():
 
 
 def hits(response):
-    """Give the addresses of the hits."""
+    """Return the addresses of the hits."""
     return [link["href"] for link in soup(response).select(".hits h2 a")]
 
 

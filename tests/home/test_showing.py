@@ -16,12 +16,12 @@ def _chinese():
 
 
 def cut(**more):
-    """Give the public cut of a small guide."""
+    """Return the public cut of a small guide."""
     return public_cut(document(**more))
 
 
 def limits(promised, statutory, unit="working_day"):
-    """Give time limits of a Document."""
+    """Return time limits of a Document."""
     return {
         "promised": {"value": promised, "unit": unit},
         "statutory": {"value": statutory, "unit": unit},
@@ -29,7 +29,7 @@ def limits(promised, statutory, unit="working_day"):
 
 
 def step(name, days, *, counted=True, **more):
-    """Give one step of a Document."""
+    """Return one step of a Document."""
     return {"name": name, "limit": days, "unit": "working_day", "counted": counted} | more
 
 

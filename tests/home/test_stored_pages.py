@@ -20,7 +20,7 @@ ENGLISH_URL = f"/en{URL}"
 
 @pytest.fixture
 def renderings(monkeypatch):
-    """Give the addresses of pages that are rendered from now on."""
+    """Return the addresses of pages that are rendered from now on."""
     made, html = [], stored_pages.GuidePageHtml.make
 
     def make(page):

@@ -23,7 +23,7 @@ def save_draft(page, user, **fields):
 
 
 def approver(city, submission):
-    """Give the person whose turn it is."""
+    """Return the person whose turn it is."""
     return {
         "department": city.reviewer,
         "formal": city.formal,
@@ -57,7 +57,7 @@ def file_guide(city, **fields):
 
 
 def stored_file(user, name, content):
-    """Give an uploaded file with these bytes."""
+    """Return an uploaded file with these bytes."""
     document = DepartmentDocument(title=name, uploaded_by_user=user)
     document.file = ContentFile(content, name=name)
     document.save()
@@ -65,6 +65,6 @@ def stored_file(user, name, content):
 
 
 def attachment_section(document):
-    """Give sections of a guide that name one file as an attachment."""
+    """Return sections of a guide that name one file as an attachment."""
     row = {"name": "附件", "file": document.pk}
     return json.dumps([{"type": "attachments", "value": [row]}])

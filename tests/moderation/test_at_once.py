@@ -40,13 +40,13 @@ def at_once(*actions):
 
 
 def deciding(submission, user, verdict="approved"):
-    """Give an action that decides what the screen shows now."""
+    """Return an action that decides what the screen shows now."""
     shown = {"stage": submission.stage, "sha256": submission.sha256, "opinion": "意见"}
     return lambda: decide(submission, user, verdict, **shown)
 
 
 def kinds(results):
-    """Give the names of the results' classes, sorted."""
+    """Return the names of the results' classes, sorted."""
     return sorted(type(result).__name__ for result in results)
 
 

@@ -14,7 +14,7 @@ def guide(**fields):
 
 
 def only(old, new):
-    """Give the one change between two Documents."""
+    """Return the one change between two Documents."""
     ((change,),) = [section.fields for section in changed_sections(old, new)]
     return change
 

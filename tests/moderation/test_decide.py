@@ -177,7 +177,7 @@ def test_without_a_room_that_files_nothing_is_approved(city, monkeypatch):
 
 
 def at_filing(city, **given):
-    """Give a Submission that waits for filing."""
+    """Return a Submission that waits for filing."""
     submission = submit(city.guide, city.compiler, **given)
     while submission.stage != "filing":
         submission = act(submission, approver(city, submission))

@@ -11,7 +11,7 @@ BACKEND = "core.access.authentication.RoleBackend"
 
 
 def cost(client, url, counter):
-    """Give how many queries a page costs, with warm caches."""
+    """Return how many queries a page costs, with warm caches."""
     client.get(url)
     with counter as queries:
         assert client.get(url).status_code == 200
@@ -19,13 +19,13 @@ def cost(client, url, counter):
 
 
 def sent_by(form):
-    """Give what a browser sends of a form that nobody has touched."""
+    """Return what a browser sends of a form that nobody has touched."""
     return {name: form[name].value() or "" for name in form.fields}
 
 
 @pytest.fixture
 def counting():
-    """Give a fresh query counter."""
+    """Return a fresh query counter."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -31,7 +31,7 @@ def test_a_section_marked_for_return_switches_the_buttons(screen):
 
 
 def waiting():
-    """Give the decisions about the revision."""
+    """Return the decisions about the revision."""
     return Decision.objects.filter(submission__base_version=1)
 
 

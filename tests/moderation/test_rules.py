@@ -160,7 +160,7 @@ def test_the_stages_follow_each_other_and_end_with_filing():
 
 
 def waiting_at(city, stage):
-    """Give a Submission that has come as far as a stage."""
+    """Return a Submission that has come as far as a stage."""
     submission = submit(city.guide, city.compiler)
     while submission.stage != stage:
         submission = act(submission, approver(city, submission))
@@ -176,5 +176,5 @@ def give_all_roles(city, user):
 
 
 def fresh(user):
-    """Give the user as the next request would load them."""
+    """Return the user as the next request would load them."""
     return type(user).objects.get(pk=user.pk)

@@ -17,7 +17,7 @@ from tests.moderation.steps import REASONS, act, approver, file_guide, save_draf
 
 @pytest.fixture
 def as_user(client):
-    """Give a function that logs a person in and gives the client."""
+    """Return a function that logs a person in and gives the client."""
 
     def log_in(user):
         client.force_login(user, backend="core.access.authentication.RoleBackend")
@@ -31,7 +31,7 @@ def review_url(submission):
 
 
 def sent(submission, verdict="approved", **more):
-    """Give what the review screen sends."""
+    """Return what the review screen sends."""
     return {
         "stage": submission.stage,
         "sha256": submission.sha256,

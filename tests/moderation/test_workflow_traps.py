@@ -22,7 +22,7 @@ from tests.moderation.steps import act, approve_all, approver, file_guide, save_
 
 
 def state_of(submission):
-    """Give the WorkflowState that mirrors a Submission."""
+    """Return the WorkflowState that mirrors a Submission."""
     return WorkflowState.objects.get(pk=submission.workflow_state_id)
 
 

@@ -37,7 +37,9 @@ def records(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def ask(records):
-    """Give a function that asks for a page and tells (answer, its queries, tables read through)."""
+    """Return a function that asks for a page and tells (answer, its queries, tables read
+    through).
+    """
 
     def asked(path, user=None):
         client = Client()
@@ -55,7 +57,9 @@ def ask(records):
 
 
 def read_through(statement, large):
-    """Give the large tables of which a statement reads more than a quarter, by index or without."""
+    """Return the large tables of which a statement reads more than a quarter, by index or
+    without.
+    """
     if CAPPED.search(statement):
         return set()
     with connection.cursor() as cursor:

@@ -17,7 +17,7 @@ pytestmark = [
 
 
 def deep_seq():
-    """Give a sequence number with nine tenths of the guides above it."""
+    """Return a sequence number with nine tenths of the guides above it."""
     return PublicState.objects.order_by("-seq").first().seq // 10
 
 
@@ -131,7 +131,7 @@ up a department's 250 one by one; at a million it looks them up."""
 
 
 def top(guide, depth):
-    """Give the id of the page above a guide at a depth: 2 root of the guides … 4 folder."""
+    """Return the id of the page above a guide at a depth: 2 root of the guides … 4 folder."""
     return guide.get_ancestors().get(depth=depth).pk
 
 

@@ -7,7 +7,7 @@ from publication.take_over import OldEnvelope, take_over
 
 
 def guide_document(title="食品经营许可办事指南", **more):
-    """Give a small guide's Document of item 000131001000 of department scjg."""
+    """Return a small guide's Document of item 000131001000 of department scjg."""
     item = {
         "name": "食品经营许可",
         "codes": {"basic": "000131001000"},
@@ -19,13 +19,13 @@ def guide_document(title="食品经营许可办事指南", **more):
 
 
 def manual_document(**more):
-    """Give the Document of a manual beside it."""
+    """Return the Document of a manual beside it."""
     shared = guide_document().model_dump(include={"item"})
     return ManualDocument.model_validate({"title": "食品经营许可业务手册"} | shared | more)
 
 
 def old_envelope(version=1, *, number=1, effective_on=date(2025, 1, 1), **more):
-    """Give what an older system had assigned."""
+    """Return what an older system had assigned."""
     return OldEnvelope(
         version=version,
         filing_no=f"旧备〔2025〕{number}号",

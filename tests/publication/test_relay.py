@@ -19,7 +19,7 @@ pytestmark = pytest.mark.city
 
 @pytest.fixture
 def consumer(monkeypatch):
-    """Give a function that leaves one consumer registered, alone."""
+    """Return a function that leaves one consumer registered, alone."""
     monkeypatch.setattr(consumers, "_CONSUMERS", {})
     return consumers.register
 

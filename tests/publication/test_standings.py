@@ -22,7 +22,7 @@ def _chinese():
 
 
 def words(page):
-    """Give what a list says of one page."""
+    """Return what a list says of one page."""
     found = page_standings([Page.objects.get(pk=page.pk)])
     return [str(standing.word) for standing in found.get(page.pk, [])]
 

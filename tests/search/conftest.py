@@ -9,7 +9,7 @@ from search.engines.elasticsearch_client import alias, writer
 
 @pytest.fixture
 def elasticsearch_index(es_url, monkeypatch):
-    """Give a function that brings all events into this test's index and makes them visible."""
+    """Return a function that brings all events into this test's index and makes them visible."""
     from tests.search.samples import index_all
 
     def index():

@@ -22,7 +22,7 @@ class Oracle:
         ]
 
     def answer(self, query):
-        """Give the set of codes and {facet: {value: count}} of a SearchQuery."""
+        """Return the set of codes and {facet: {value: count}} of a SearchQuery."""
         plan = plan_of(query)
         matched = [
             (document.code, facets)

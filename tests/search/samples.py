@@ -16,7 +16,7 @@ DEMO = settings.BASE_DIR / "demo" / "data"
 
 
 def guide(basic="000131001000", situation=("01", "新办"), *, item=None, **more):
-    """Give a small guide's GuideDocument; `item` and `more` are laid over it."""
+    """Return a small guide's GuideDocument; `item` and `more` are laid over it."""
     data = {
         "title": "食品经营许可新办办事指南",
         "summary": "开店卖吃的，开张前先办这张证。",
@@ -41,7 +41,7 @@ def guide(basic="000131001000", situation=("01", "新办"), *, item=None, **more
 
 
 def code_of(document):
-    """Give the code of a document, as compiling makes it."""
+    """Return the code of a document, as compiling makes it."""
     item = document.item
     return f"{item.authority.slug}-{item.codes.basic}-{item.situation.code}"
 
@@ -69,7 +69,7 @@ def index_all(handler=consumer.index_in_database):
 
 @cache
 def demo_documents():
-    """Give the GuideDocuments of the demo city, with what the catalogue says of their items."""
+    """Return the GuideDocuments of the demo city, with what the catalogue says of their items."""
     items = {
         (entry["department"], entry["basic_code"]): entry
         for entry in json.loads((DEMO / "catalogue.json").read_text(encoding="utf-8"))
@@ -130,7 +130,7 @@ SITUATIONS = (("01", "新办"), ("02", "变更"), ("03", "延续"), ("04", "注�
 
 
 def generated_documents(count):
-    """Give `count` GuideDocuments with different departments, themes and words."""
+    """Return `count` GuideDocuments with different departments, themes and words."""
     return [_generated(Random(number), number) for number in range(count)]
 
 

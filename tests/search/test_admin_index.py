@@ -24,7 +24,7 @@ def guide():
 
 
 def statements_of(act):
-    """Give the SQL statements of an act that touch the admin's index."""
+    """Return the SQL statements of an act that touch the admin's index."""
     with CaptureQueriesContext(connection) as queries:
         act()
     return [query["sql"] for query in queries if "search_admin" in query["sql"]]
@@ -67,7 +67,7 @@ def test_saving_the_same_texts_writes_no_row(guide):
 
 
 def versions():
-    """Give what changes when an entry is written, though it be with the same tokens."""
+    """Return what changes when an entry is written, though it be with the same tokens."""
     column = "id, xmin" if connection.vendor == "postgresql" else "rowid, a"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {TOKENS[connection.vendor]} ORDER BY 1")

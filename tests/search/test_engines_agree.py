@@ -50,7 +50,7 @@ def oracle(db):
 
 
 def answer(query):
-    """Give the set of codes on all pages and the facet counts, as a reader gets them."""
+    """Return the set of codes on all pages and the facet counts, as a reader gets them."""
     found, codes = find(query), []
     for page in range(1, found.pages + 1):
         codes += [hit.code for hit in find(query.but(page=page)).hits]
@@ -60,7 +60,7 @@ def answer(query):
 
 
 def differences(oracle, engine):
-    """Give the queries whose answer is not the definition's."""
+    """Return the queries whose answer is not the definition's."""
     wrong = []
     for number, text in enumerate(QUERIES):
         for filters in (FILTERS[0], FILTERS[number % len(FILTERS)], FILTERS[-1 - number % 4]):

@@ -16,17 +16,17 @@ LETTERS = {400: "b", 403: "x", 404: "n", 405: "m", 422: "u"}
 
 
 def row_of(address):
-    """Give the first row of the table that fits an address, or None."""
+    """Return the first row of the table that fits an address, or None."""
     return next((row for row in ROWS if fits(row, address)), None)
 
 
 def fits(row, address):
-    """Say whether a row names an address; routes are compared as they stand."""
+    """Return whether a row names an address; routes are compared as they stand."""
     return any(name == address.name or fnmatchcase(address.name, name) for name in row.names)
 
 
 def url_of(world, address, row, department="a"):
-    """Give the URL of an address, naming the world's objects, those of one department."""
+    """Return the URL of an address, naming the world's objects, those of one department."""
     paths = {part: _path(address, row, part) for part in address.parts}
     if department != "a":
         paths = {part: re.sub(r"^a\.", f"{department}.", path) for part, path in paths.items()}
@@ -54,7 +54,7 @@ def _path(address, row, part):
 
 
 def letters(world, url, method="get"):
-    """Give ten letters: the answers that the ROLES get from a URL, in their order."""
+    """Return ten letters: the answers that the ROLES get from a URL, in their order."""
     return "".join(_letter_of_role(world, role, url, method) for role in ROLES)
 
 
@@ -68,7 +68,7 @@ def _letter_of_role(world, role, url, method):
 
 
 def letter(client, url, method="get"):
-    """Give the letter of one answer; an unexpected status gives itself."""
+    """Return the letter of one answer; an unexpected status gives itself."""
     response = getattr(client, method)(url, {"title": "x"} if method == "post" else None)
     if response.status_code in (301, 302):
         return _letter_of_redirect(response)

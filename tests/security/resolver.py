@@ -19,7 +19,7 @@ class Address:
 
 
 def every_address():
-    """Give each URL pattern of the project once."""
+    """Return each URL pattern of the project once."""
     return sorted(set(_walk(get_resolver())), key=str)
 
 

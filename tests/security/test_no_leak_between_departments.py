@@ -33,13 +33,13 @@ def people_of_a(db, world):
 
 
 def leaks(response):
-    """Say whether an answer holds something of B."""
+    """Return whether an answer holds something of B."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     return SENTINEL.encode() in body or SENTINEL in str(response.headers)
 
 
 def of_department(row, letter):
-    """Give a row whose address names the objects of one department."""
+    """Return a row whose address names the objects of one department."""
     given = {part: path.replace("a.", f"{letter}.", 1) for part, path in row.given.items()}
     return replace(row, given=given, query=row.query.replace("{a.", f"{{{letter}."))
 
@@ -70,7 +70,7 @@ def test_no_search_finds_another_department(name, world, people_of_a):
 
 
 def found_in(answer):
-    """Say whether a result page names an object of B."""
+    """Return whether a result page names an object of B."""
     assert answer.status_code == 200
     return f"{SENTINEL} " in answer.content.decode()
 

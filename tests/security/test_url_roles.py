@@ -44,5 +44,5 @@ def test_every_name_of_a_row_has_an_address():
 
 
 def fits_name(name, address):
-    """Say whether one name of a row fits an address."""
+    """Return whether one name of a row fits an address."""
     return fits(type(ROWS[0])((name,), ""), address)

@@ -49,7 +49,7 @@ class Row:
 
 
 def row(names, get, post=UNSET, query="", **given):
-    """Give a row for several names in one string; `given` are parts of the address."""
+    """Return a row for several names in one string; `given` are parts of the address."""
     return Row(tuple(names.split()), get, post, given, query)
 
 

@@ -54,14 +54,14 @@ def build_world():
 
 
 def browser(world, role):
-    """Give a browser where this person has just logged in."""
+    """Return a browser where this person has just logged in."""
     client = Client(headers={"accept-language": "zh-hans"})
     client.cookies.load(world.cookies[role])
     return client
 
 
 def value_of(world, path):
-    """Give `world.a.guide.pk` for `a.guide.pk`; a path without a dot is a literal."""
+    """Return `world.a.guide.pk` for `a.guide.pk`; a path without a dot is a literal."""
     if "." not in path:
         return path
     found = world

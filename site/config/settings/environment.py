@@ -10,12 +10,12 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 
 
 def text(name, default=""):
-    """Give a variable as text, without surrounding blanks."""
+    """Return a variable as text, without surrounding blanks."""
     return os.environ.get(name, "").strip() or default
 
 
 def number(name, default):
-    """Give a variable as an integer; raises ImproperlyConfigured for anything else."""
+    """Return a variable as an integer; raises ImproperlyConfigured for anything else."""
     value = text(name, str(default))
     try:
         return int(value)
@@ -24,24 +24,25 @@ def number(name, default):
 
 
 def flag(name, default=False):
-    """Give a variable as a boolean: 1, true, yes and on mean yes."""
+    """Return a variable as a boolean: 1, true, yes and on mean yes."""
     return text(name, str(default)).lower() in {"1", "true", "yes", "on"}
 
 
 def words(name):
-    """Give a comma-separated variable as a list."""
+    """Return a comma-separated variable as a list."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
 def required(name):
-    """Give a variable that has no default; raises ImproperlyConfigured when it is missing."""
+    """Return a variable that has no default; raises ImproperlyConfigured when it is missing."""
     if not text(name):
         raise ImproperlyConfigured(f"Set {name} in the environment (docs/settings.md).")
     return text(name)
 
 
 def kept_secret(folder, name, length):
-    """Give a secret of `length` random bytes in hex, made once and kept in `folder` for its owner.
+    """Return a secret of `length` random bytes in hex, made once and kept in `folder` for its
+    owner.
 
     Two processes that start together get the same one: whoever creates the file first wins.
     """

@@ -6,7 +6,7 @@ from . import environment
 
 
 def database(url, *, pool_size):
-    """Give Django's settings for a database URL (sqlite:// or postgresql://).
+    """Return Django's settings for a database URL (sqlite:// or postgresql://).
 
     `pool_size` is the most connections of a process; 0: one for each thread, kept open.
     """
@@ -29,12 +29,12 @@ def database(url, *, pool_size):
 
 
 def default_database_url(var_dir):
-    """Give the URL of the embedded database below `var_dir`."""
+    """Return the URL of the embedded database below `var_dir`."""
     return f"sqlite:///{var_dir / 'db.sqlite3'}"
 
 
 def caches(url):
-    """Give Django's caches: Redis at the URL, else the memory of this process."""
+    """Return Django's caches: Redis at the URL, else the memory of this process."""
     if not url:
         return {
             "default": {
@@ -54,6 +54,6 @@ def caches(url):
 
 
 def session_engine(cache_url):
-    """Give the session engine: the database alone, or the database behind Redis."""
+    """Return the session engine: the database alone, or the database behind Redis."""
     kind = "cached_db" if cache_url else "db"
     return f"django.contrib.sessions.backends.{kind}"
