@@ -18,17 +18,22 @@ class PresentedPage(models.Model):
         abstract = True
 
     def serve_preview(self, request, mode_name):
-        """Return the public page of this draft, or a page that says why there is none."""
-        with translation.override(mode_name or "zh-hans"):
-            try:
-                context = self.preview_context(mode_name or "zh-hans")
-            except ValidationError as error:
-                return self._unpresentable(request, error)
-            answer = TemplateResponse(request, self.template, context | {"code": ""})
-            return answer.render()
+        """Return the public page of this draft, or a page that says why there is none.
 
-    def _unpresentable(self, request, error):
+        Modes are languages; one that there is not counts as Chinese.
+        """
+        language = mode_name if mode_name in dict(self.preview_modes) else "zh-hans"
+        with translation.override(language):
+            answer = self._draft_page(request, language).render()
+            answer["Content-Language"] = language
+            return answer
+
+    def _draft_page(self, request, language):
         from guides.document.errors import problems_of
 
-        context = {"problems": problems_of(error)}
-        return TemplateResponse(request, "guides/unpresentable.html", context).render()
+        try:
+            context = self.preview_context(language) | {"code": ""}
+        except ValidationError as error:
+            problems = {"problems": problems_of(error)}
+            return TemplateResponse(request, "guides/unpresentable.html", problems)
+        return TemplateResponse(request, self.template, context)

@@ -40,7 +40,13 @@ class ReadersLaneMiddleware:
 
 
 def _lane(request):
-    """Return the match of an address that is the same for everybody, or None."""
+    """Return the match of an address that is the same for everybody, or None.
+
+    Wagtail draws a preview by sending a dummy request for `/` through all middleware; the draft
+    is the answer at its end, so the lane must not answer it.
+    """
+    if getattr(request, "is_dummy", False):
+        return None
     if request.method not in READING or request.path_info.startswith(ADMIN):
         return None
     try:

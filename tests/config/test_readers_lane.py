@@ -5,7 +5,7 @@ from django.urls import get_resolver, reverse
 
 from config import readers_lane
 from core.choices import Role
-from tests.factories import person
+from tests.factories import guide_page, person
 from tests.home.samples import CODE, file
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,26 @@ def test_every_view_of_the_lane_exists():
     }
 
     assert names >= readers_lane.VIEWS
+
+
+@pytest.mark.parametrize("address", ["/", "/en/", "/search/", f"/guides/{CODE}/"])
+def test_a_preview_passes_whatever_address_it_pretends(rf, address):
+    request = rf.get(address)
+    request.is_dummy = True
+
+    assert readers_lane._lane(request) is None
+
+
+def test_a_preview_over_https_behind_a_proxy_shows_the_draft(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    draft = guide_page(summary="草稿里的一句话")
+    draft.save_revision()
+    compiler = person(Role.COMPILER, draft.department)
+    client.force_login(compiler, backend="core.access.authentication.RoleBackend")
+
+    address = reverse("wagtailadmin_pages:view_draft", args=[draft.pk])
+    answer = client.get(address, headers={"X-Forwarded-Proto": "https"})
+
+    assert answer.status_code == 200
+    assert "草稿里的一句话" in answer.content.decode()

@@ -1,0 +1,106 @@
+"""Every preview shows the draft: the editor's panel, 查看草稿, a revision; of guide and manual."""
+
+import pytest
+from playwright.sync_api import expect
+
+from guides.models import GuidePage
+from tests.browser import walk
+from tests.browser.logins import log_in
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.city,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+CATERING = "scjg-food-catering"
+FRONT_PAGE = "您要办什么事"
+OLDER, NEWER = "初稿里的一句话", "新稿里的一句话"
+
+
+@pytest.fixture
+def _django_db_helper(demo):
+    """Let every test read what the module has laid out: none of them empties the tables."""
+
+
+@pytest.fixture
+def drafts(demo):
+    """Return {kind: (page, older revision)} with two drafts each, told apart by their words."""
+    guide = GuidePage.objects.get(pk=demo.pages[CATERING].pk)
+    return {"guide": _drafts(guide, "summary"), "manual": _drafts(guide.manual, "change_note")}
+
+
+def _drafts(page, field):
+    draft = page.get_latest_revision_as_object()
+    setattr(draft, field, OLDER)
+    older = draft.save_revision(user=None)
+    setattr(draft, field, NEWER)
+    draft.save_revision(user=None)
+    return page, older
+
+
+@pytest.fixture
+def compiler(visit):
+    """The browser of a compiler who is signed in."""
+    return log_in(visit(), "compiler.scjg")
+
+
+def assert_shows_draft(place, words, language="zh-hans"):
+    expect(place.locator("main")).to_contain_text(words)
+    expect(place.locator("main")).not_to_contain_text(FRONT_PAGE)
+    assert place.locator("html").get_attribute("lang").lower() == language
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("kind", ["guide", "manual"])
+def test_the_newest_draft_is_shown_in_each_language(compiler, drafts, kind, language):
+    page, _older = drafts[kind]
+
+    answer = compiler.goto(f"/admin/pages/{page.pk}/view_draft/?mode={language}")
+
+    assert answer.headers["content-language"] == language
+    assert_shows_draft(compiler, NEWER, language)
+
+
+@pytest.mark.parametrize("kind", ["guide", "manual"])
+def test_a_revision_is_shown_as_it_was_saved(compiler, drafts, kind):
+    page, older = drafts[kind]
+
+    compiler.goto(f"/admin/pages/{page.pk}/revisions/{older.pk}/view/")
+
+    assert_shows_draft(compiler, OLDER)
+    expect(compiler.locator("main")).not_to_contain_text(NEWER)
+
+
+@pytest.mark.parametrize(("kind", "field"), [("guide", "summary"), ("manual", "change_note")])
+def test_the_panel_beside_the_editor_shows_what_is_typed(compiler, drafts, kind, field):
+    page, _older = drafts[kind]
+    typed = f"刚打进去、还没有保存的{field}"
+
+    compiler.goto(f"/admin/pages/{page.pk}/edit/")
+    walk.type_into(compiler, field, typed)
+    compiler.locator("[data-side-panel-toggle=preview]").click()
+
+    assert_shows_draft(compiler.frame_locator("#w-preview-iframe"), typed)
+
+
+@pytest.mark.parametrize("kind", ["guide", "manual"])
+def test_the_panel_changes_to_english(compiler, drafts, kind):
+    page, _older = drafts[kind]
+
+    compiler.goto(f"/admin/pages/{page.pk}/edit/")
+    compiler.locator("[data-side-panel-toggle=preview]").click()
+    frame = compiler.frame_locator("#w-preview-iframe")
+    assert_shows_draft(frame, NEWER)
+    compiler.locator("#id_preview_mode").select_option("en")
+
+    expect(frame.locator("html")).to_have_attribute("lang", "en")
+    assert_shows_draft(frame, NEWER, "en")
+
+
+def test_a_language_that_there_is_not_shows_the_draft_in_chinese(compiler, drafts):
+    page, _older = drafts["guide"]
+
+    compiler.goto(f"/admin/pages/{page.pk}/view_draft/?mode=xx")
+
+    assert_shows_draft(compiler, NEWER)
