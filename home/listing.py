@@ -11,6 +11,7 @@ from guides.choices import DocumentKind
 from guides.showing.facts import facts_line
 from publication.choices import OPEN_STATES, State
 from publication.models import PublicState, StateTheme
+from publication.summary import full_name
 
 PAGE_SIZE = 30
 COUNTS_SECONDS = 60
@@ -66,7 +67,7 @@ def row(state):
     summary = state.summary
     return {
         "code": state.code,
-        "name": row_name(summary, state.title),
+        "name": full_name(summary, state.title),
         "summary": summary.get("summary", ""),
         "aliases": summary.get("aliases", []),
         "department": summary.get("department", {}),
@@ -76,18 +77,6 @@ def row(state):
         "suspended": state.state == State.SUSPENDED,
         "until": state.until if state.state == State.SUSPENDED else None,
     }
-
-
-def row_name(summary, title=""):
-    """Return `{name, name_en}` of a guide in a list: the item with its situation."""
-    situation = summary.get("situation", {})
-    name, own = summary.get("name", ""), situation.get("name", "")
-    if own and not name.endswith(own):
-        name += own
-    name_en, own_en = summary.get("name_en", ""), situation.get("name_en", "")
-    if name_en and own_en:
-        name_en = f"{name_en} – {own_en}"
-    return {"name": name or title, "name_en": name_en}
 
 
 def after_of(params):

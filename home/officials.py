@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from core.access.scope import scope_of
-from home.views.errors import not_allowed
+from home.errors import not_allowed
 
 
 def is_official(user):

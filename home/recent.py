@@ -1,9 +1,10 @@
 """What is new: guides published lately, and what happened to guides lately."""
 
 from guides.choices import DocumentKind
-from home.listing import open_states, row, row_name
+from home.listing import open_states, row
 from publication.choices import EventType, State
 from publication.models import Event, PublicState
+from publication.summary import full_name
 
 SHOWN_GUIDES = 9
 SHOWN_CHANGES = 6
@@ -61,7 +62,7 @@ def _change(event, state):
         "tag": TAGS[event.type],
         "type": event.get_type_display(),
         "code": event.code,
-        "name": row_name(state.summary, state.title),
+        "name": full_name(state.summary, state.title),
         "department": state.summary.get("department", {}),
         "text": event.payload.get("change_note") or event.payload.get("reason", ""),
         "until": event.payload.get("until", ""),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from guides.showing.facts import facts_line
-from home.listing import row_name
 from publication.choices import State
+from publication.summary import full_name
 from search.facets import FLAGS, TITLES
 from search.finding import find
 from search.query import FASTEST, RELEVANCE, UPDATED, SearchQuery
@@ -65,7 +65,7 @@ def _hit(hit):
     excerpt = hit.excerpt or {"label": "", "html": ""}
     return {
         "code": hit.code,
-        "name": row_name(hit.facts, hit.title),
+        "name": full_name(hit.facts, hit.title),
         "title_html": mark_safe(title[0]),  # noqa: S308 - escaped and marked by search
         "department": hit.facts["department"],
         "summary": hit.summary,

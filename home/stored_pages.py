@@ -3,6 +3,8 @@
 Readers never write: a page that is not stored yet is made for each of them (ADR 0013).
 """
 
+import gzip
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from time import monotonic
@@ -13,16 +15,41 @@ from django.utils import translation
 
 from core import background_work
 from guides.choices import DocumentKind
-from home.guide_page import GuidePageHtml
-from home.guide_reading import states_of
+from home.guide_html import GuidePageHtml
 from home.models import StoredPage
 from publication import consumers
+from publication.item_states import Join, read_item
 from publication.models import PublicState
 
 CONSUMER = "pages"
 LIST = 200
 """So many public states are looked at by one statement."""
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+STORED = Join(
+    columns=("page.etag", "CASE WHEN page.etag <> %(known)s THEN page.body END"),
+    sql="""
+    LEFT JOIN home_storedpage AS page
+      ON page.code = state.code AND state.code = %(code)s
+     AND page.language = %(language)s AND page.build = %(build)s""",
+)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What is stored of a page; `body` is None without a page, or when the reader has it."""
+
+    etag: str | None = None
+    body: bytes | None = None
+
+
+def read_stored(code, language=None, known=""):
+    """Return the ItemStates of a guide and its Stored page in a language, by default the active
+    one; one query. `known` is the ETag that the reader has: that page is not fetched again.
+    """
+    language = language or translation.get_language()
+    item = read_item(code, STORED, language=language, build=settings.BUILD_ID, known=known)
+    return item, Stored(*item.joined)
 
 
 def register():
@@ -34,7 +61,7 @@ def register():
 def keep_item(event):
     """Store the pages of an event's guide and of its siblings, whose pages name its state."""
     if event.kind == DocumentKind.GUIDE:
-        keep([one.code for one in states_of(event.code).siblings])
+        keep([one.code for one in read_item(event.code).siblings])
 
 
 def keep(codes, languages=LANGUAGES):
@@ -53,15 +80,16 @@ def keep(codes, languages=LANGUAGES):
 
 
 def _row(code, language):
-    page = GuidePageHtml(states_of(code, language))
-    if not page.exists or page.states.etag == page.etag:
+    item, stored = read_stored(code, language)
+    page = GuidePageHtml(item)
+    if not page.exists or stored.etag == page.etag:
         return None
     return StoredPage(
         code=code,
         language=language,
         build=settings.BUILD_ID,
         etag=page.etag,
-        body=page.packed(),
+        body=gzip.compress(page.make().encode(), mtime=0),
     )
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from core.prepared_statement import rows_of
 from guides.choices import DocumentKind
-from guides.document.text_field import unpack
+from guides.document.text_field import DocumentTextField, unpack
 from publication.choices import State
 from publication.models import PublicState, PublishedVersion
 
@@ -105,4 +105,21 @@ def versions_of(code, kind=DocumentKind.GUIDE):
         PublishedVersion.objects.filter(code=code, kind=kind)
         .defer("text", "public_text")
         .order_by(F("version").desc())
+    )
+
+
+def versions_with_text(code, number):
+    """Return all versions of a guide, newest first; one query.
+
+    Only version `number` brings its public text (`shown_text`), the others an empty one.
+    """
+    text = DocumentTextField()
+    return list(
+        versions_of(code).annotate(
+            shown_text=Case(
+                When(version=number, then=F("public_text")),
+                default=Value("", output_field=text),
+                output_field=text,
+            )
+        )
     )

@@ -31,3 +31,15 @@ def summary_of(public):
         "instant": handling["case_type"] == "1",
         "commitment": handling["commitment"],
     }
+
+
+def full_name(summary, title=""):
+    """Return `{name, name_en}` of a guide from its list facts: the item with its situation."""
+    situation = summary.get("situation", {})
+    name, own = summary.get("name", ""), situation.get("name", "")
+    if own and not name.endswith(own):
+        name += own
+    name_en, own_en = summary.get("name_en", ""), situation.get("name_en", "")
+    if name_en and own_en:
+        name_en = f"{name_en} – {own_en}"
+    return {"name": name or title, "name_en": name_en}

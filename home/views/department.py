@@ -2,9 +2,9 @@
 
 from django.views.decorators.http import require_safe
 
+from home.errors import not_found
+from home.html_page import page
 from home.listing import after_of, department_counts, open_states, page_by
-from home.page import page
-from home.views.errors import not_found
 
 
 @require_safe

@@ -2,8 +2,8 @@
 
 from django.views.decorators.http import require_safe
 
+from home.html_page import page
 from home.listing import department_counts
-from home.page import page
 
 
 @require_safe

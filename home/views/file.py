@@ -5,9 +5,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from core.files.content_store import ContentStore, path_for
+from home.errors import not_found
+from home.http_cache import not_modified
 from home.officials import private, turned_away
-from home.page import not_modified
-from home.views.errors import not_found
 from publication.models import PublishedFile
 
 FOREVER = "public, max-age=31536000, immutable"

@@ -3,8 +3,8 @@
 from django.views.decorators.http import require_safe
 
 from guides import choices
+from home.html_page import page
 from home.listing import department_counts
-from home.page import page
 from home.recent import everyday_names, recent_changes, recent_guides
 from home.themes import themes_by_side
 

@@ -2,7 +2,7 @@
 
 from django.views.decorators.http import require_safe
 
-from home.guide_page import answer
+from home.guide_answer import answer
 
 
 @require_safe

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from guides.choices import DocumentKind
 from guides.showing.manual_context import manual_context
+from home.errors import not_found
+from home.html_page import page
 from home.officials import officials_only
-from home.page import page
-from home.views.errors import not_found
 from publication.reading import current
 
 

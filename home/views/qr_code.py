@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from home.page import public
+from home.http_cache import public
 
 MOST_CHARACTERS = 120  # the longest code of a guide
 

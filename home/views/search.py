@@ -2,7 +2,7 @@
 
 from django.views.decorators.http import require_safe
 
-from home.page import page
+from home.html_page import page
 from home.search_page import search_context
 from home.themes import themes_by_side
 

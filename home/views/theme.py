@@ -3,9 +3,9 @@
 from django.views.decorators.http import require_safe
 
 from guides.models import Theme
+from home.errors import not_found
+from home.html_page import page
 from home.listing import after_of, open_states, page_by, theme_counts
-from home.page import page
-from home.views.errors import not_found
 
 
 @require_safe

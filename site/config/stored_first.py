@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import translation
 
-from home.guide_page import stored_answer
+from home.guide_answer import stored_answer
 
 PAGE = re.compile(r"(/en)?/guides/([A-Za-z0-9._~-]+)/")
 OF_THE_ANSWER = frozenset({

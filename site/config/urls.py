@@ -15,7 +15,7 @@ def room(name):
     return include(name) if find_spec(name) else include([])
 
 
-handler404 = "home.views.errors.not_found"
+handler404 = "home.errors.not_found"
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),

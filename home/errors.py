@@ -2,7 +2,7 @@
 
 from django.views.decorators.cache import never_cache
 
-from home.page import page
+from home.html_page import page
 from home.themes import themes_by_side
 
 

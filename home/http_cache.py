@@ -1,16 +1,14 @@
-"""How a public page is answered: no cookies, cacheable, 304 before the body is built."""
+"""How a public answer is kept by caches: its headers, its ETag, 304 before a body is built."""
 
 import hashlib
 import zlib
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
-from django.template.loader import get_template
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 CACHE_CONTROL = "public, max-age=60, s-maxage=60"
-ENGLISH = "/en"
 GZIP = 31
 """How zlib is told that its input is gzip; half the work of the module of that name."""
 
@@ -34,17 +32,6 @@ def asked_before(request):
     """Return the strong form of the ETag that a reader has; empty without exactly one."""
     header = request.headers.get("If-None-Match", "")
     return header.removeprefix("W/") if "," not in header else ""
-
-
-def page(request, template, context, *, status=200, etag="", surrogate_key="pages"):
-    """Return the page; rendered without the request, so that nothing personal can reach it."""
-    body = html(template, context, request.get_full_path())
-    return public(body, status=status, etag=etag, surrogate_key=surrogate_key)
-
-
-def html(template, context, path):
-    """Return the HTML of the page at `path`."""
-    return get_template(template).render({**frame(path), **context})
 
 
 def public(body, *, status=200, etag="", surrogate_key="pages"):
@@ -83,10 +70,3 @@ def _reads_gzip(accepted):
 def unchanged(etag, surrogate_key):
     """Return the answer to a reader who has the page."""
     return public(HttpResponseNotModified(), etag=etag, surrogate_key=surrogate_key)
-
-
-def frame(path):
-    """Return what the frame of a page shows: its language, and the address in the other one."""
-    if path == ENGLISH or path.startswith(f"{ENGLISH}/"):
-        return {"language": "en", "other_language": path[len(ENGLISH) :] or "/"}
-    return {"language": "zh-hans", "other_language": f"{ENGLISH}{path}"}

@@ -1,0 +1,42 @@
+"""Answers a guide's page: 304 or the stored page where that will do, else one made anew."""
+
+from home.errors import not_found
+from home.guide_html import GuidePageHtml
+from home.http_cache import asked_before, compressed, not_modified, public, unchanged
+from home.stored_pages import read_stored
+
+
+def answer(request, code, number=None):
+    """Return the page of version `number`, or of the current one; 404, 410 and 304 included."""
+    page, packed = _read(request, code, number)
+    if not page.exists:
+        return not_found(request)
+    if quick := _without_making(request, page, packed):
+        return quick
+    text = page.make()
+    return not_found(request) if text is None else public(text, status=page.status, **page.names)
+
+
+def stored_answer(request, code):
+    """Return the current page's answer if it is stored, or a 304; else None. One query, no
+    template.
+
+    Of `request` only the headers If-None-Match and Accept-Encoding are read.
+    """
+    page, packed = _read(request, code)
+    return _without_making(request, page, packed) if page.exists else None
+
+
+def _read(request, code, number=None):
+    item, stored = read_stored(code, known=asked_before(request))
+    page = GuidePageHtml(item, number)
+    is_stored = page.exists and number is None and stored.etag == page.etag
+    return page, stored.body if is_stored else None
+
+
+def _without_making(request, page, packed):
+    if not_modified(request, page.etag):
+        return unchanged(**page.names)
+    if packed is not None:
+        return compressed(request, bytes(packed), status=page.status, **page.names)
+    return None

@@ -1,0 +1,119 @@
+"""The public states of one item's guides, which a guide's page shows and depends on: one query."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from core.prepared_statement import rows_of
+from publication.choices import OPEN_STATES
+from publication.reading import as_date, state_of_version
+from publication.summary import full_name
+
+MOST_SITUATIONS = 60
+
+# By hand, as this is what a crowd of readers costs: the ORM takes longer than the database here.
+STATES = f"""
+    SELECT state.code, state.state, state.seq, state.newest_version, state.title, state.summary,
+           state.reason, state.since, state.until, state.successor,
+           version.version, version.filing_no{{columns}}
+    FROM publication_publicstate AS state
+    JOIN publication_publishedversion AS version ON version.id = state.current_id
+    {{join}}
+    WHERE state.kind = 'guide' AND (state.code = %(code)s OR state.item_key = (
+        SELECT mine.item_key FROM publication_publicstate AS mine
+        WHERE mine.code = %(code)s AND mine.kind = 'guide' AND mine.item_key NOT LIKE '%%:'))
+    ORDER BY state.code <> %(code)s, state.code
+    LIMIT {MOST_SITUATIONS}
+"""  # noqa: S608  only constants of ours are put in
+"""The guide first, then the others of its item: without a basic code the key ends in a colon and
+would name unrelated items."""
+FACTS = 12
+"""So many columns are a ReaderState's."""
+
+
+@dataclass(frozen=True)
+class Join:
+    """Columns of an upper room's table that are read along: at most one row for each state."""
+
+    columns: tuple[str, ...] = ()
+    sql: str = ""
+    """`LEFT JOIN … ON …`, which may name `state.code` and values."""
+
+
+NO_JOIN = Join()
+
+
+@dataclass(frozen=True)
+class ReaderState:
+    """The public state of one guide as its page needs it."""
+
+    code: str
+    state: str
+    seq: int
+    newest_version: int
+    title: str
+    summary_text: str
+    reason: str
+    since: date | None
+    until: date | None
+    successor: str
+    version: int
+    """The current version."""
+    filing_no: str
+
+    @cached_property
+    def summary(self):
+        """The facts that lists show (`publication.summary`)."""
+        return json.loads(self.summary_text)
+
+    @property
+    def name(self):
+        """The full name as `{name, name_en}`."""
+        return full_name(self.summary, self.title)
+
+    def state_of(self, number):
+        """Return the state that readers get for version `number`."""
+        return state_of_version(self.state, self.version, number)
+
+
+class ItemStates:
+    """The public state of a guide (`own`, None without one) with its siblings: the other open
+    situations of the same item, by code, the guide among them.
+
+    `joined` holds the values of the Join's columns in the guide's own row.
+    """
+
+    def __init__(self, code, rows):
+        self.code = code
+        found = [_state(row[:FACTS]) for row in rows]
+        self.own = found[0] if found and found[0].code == code else None
+        self.joined = rows[0][FACTS:] if self.own else ()
+        self.siblings = sorted(
+            (one for one in found if one.code == code or one.state in OPEN_STATES),
+            key=lambda one: one.code,
+        )
+
+    def key(self):
+        """Return what changes whenever the pages of this item must change.
+
+        A guide's sequence number moves with every event, so it stands for content and state.
+        """
+        return [f"{one.code}:{one.state}:{one.seq}" for one in self.siblings]
+
+
+def read_item(code, join=NO_JOIN, **values):
+    """Return the ItemStates of a guide; one query. `values` are those that the Join names."""
+    return ItemStates(code, rows_of(_statement(join), {"code": code, **values}))
+
+
+@cache
+def _statement(join):
+    columns = "".join(f", {column}" for column in join.columns)
+    return STATES.format(columns=columns, join=join.sql)
+
+
+def _state(row):
+    facts = list(row)
+    facts[7:9] = [as_date(value) for value in facts[7:9]]
+    return ReaderState(*facts)
