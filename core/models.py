@@ -1,4 +1,4 @@
-"""Departments, memberships, and the files and pictures that belong to a department."""
+"""The models of this room, where Django looks for them; they stand in the folders by subject."""
 
 from core.files.models import DepartmentDocument, DepartmentImage, DepartmentRendition
 from core.people.department import Department

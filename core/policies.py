@@ -10,7 +10,9 @@ from core.access.page_policy import policy_of_pages
 from core.access.people_policy import PersonPolicy
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
 from core.choices import Role
-from core.models import Department, DepartmentDocument, DepartmentImage, Membership
+from core.files.models import DepartmentDocument, DepartmentImage
+from core.people.department import Department
+from core.people.membership import Membership
 
 KEEPERS = {Role.OPERATOR}
 WATCHERS = {Role.OPERATOR, Role.AUDITOR}

@@ -301,6 +301,14 @@ class DocumentKind(TextChoices):
     MANUAL = "manual", _("Business manual")
 
 
+class Requirement(TextChoices):
+    """Whether a section of an outline must be there: M, C, O of the template specification."""
+
+    MANDATORY = "M", _("Mandatory")
+    CONDITIONAL = "C", _("Mandatory under a condition")
+    OPTIONAL = "O", _("Optional")
+
+
 class Origin(TextChoices):
     """Where a filed version came from: our own flow, or an older system."""
 

@@ -4,6 +4,7 @@ from wagtail.permissions import register_permission_policy
 
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
 from core.choices import Role
+from guides.models import BranchJob, ItemSituation, LifeEvent, Outline, ServiceItem, Theme
 
 KEEPERS = frozenset({Role.OPERATOR})
 WATCHERS = frozenset({Role.OPERATOR, Role.AUDITOR})
@@ -19,8 +20,6 @@ class CataloguePolicy(DepartmentOwnedPolicy):
 
 def register():
     """Register every policy of this room."""
-    from guides.models import BranchJob, ItemSituation, LifeEvent, Outline, ServiceItem, Theme
-
     kept = {Role.COMPILER} | KEEPERS
     # Guides point to their item and outline for ever: these are marked as no longer used.
     register_permission_policy(

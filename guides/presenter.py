@@ -4,7 +4,6 @@ from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.guide import GUIDE_SCHEMA
 from guides.document.manual import MANUAL_SCHEMA
 from guides.document.shared import SharedSections
-from guides.models.facts import GuideFacts
 
 PAGE_COVER = ("doc_no", "title", "summary", "issuer", "change_note", "checked_on")
 
@@ -64,7 +63,7 @@ def _sections(page) -> dict:
 def _time_limits(page) -> dict:
     limits = {
         limit: {field: getattr(page, f"{limit}_{field}") for field in parts.Limit.model_fields}
-        for limit in GuideFacts.LIMITS
+        for limit in parts.LIMITS
     }
     return limits | {"silence": page.silence}
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.access.scope import scope_of
 from core.choices import Role
 from guides.compiling.compile import compile_guide, compile_manual
-from guides.editor.forms import NewGuideForm, NewManualForm
+from guides.compiling.forms import NewGuideForm, NewManualForm
 from guides.models import GuidePage, ItemSituation
 
 SHOWN = 50

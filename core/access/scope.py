@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from core.choices import CITY_ROLES, Role
+from core.people.department import Department
+from core.people.membership import Membership
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,6 @@ def scope_of(user):
 
 
 def _read_scope(user):
-    from core.models import Department, Membership
-
     held = {Role.COMPILER: set(), Role.DEPARTMENT_REVIEWER: set()}
     roles = set()
     for role, department_id in Membership.objects.filter(user=user).values_list(

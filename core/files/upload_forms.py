@@ -8,7 +8,7 @@ from wagtail.images.forms import BaseImageForm
 
 from core.access.scope import scope_of
 from core.choices import Role
-from core.models import Department
+from core.people.department import Department
 
 
 class _OwnDepartments:

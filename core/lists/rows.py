@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.generic.history import ActionColumn, LogEntryUserColumn
 
-from core.templatetags.page_rows import standings
+from core.lists.row_facts import standings_of_row
 
 
 class TitleColumn(PageTitleColumn):
@@ -50,7 +50,7 @@ class StandingColumn(BaseColumn):
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        return context | {"standings": standings(parent_context, instance)}
+        return context | {"standings": standings_of_row(parent_context, instance)}
 
 
 class DoneColumn(ActionColumn):

@@ -9,7 +9,8 @@ from core.access.permission_policy import READING
 from core.lists.choosers import ScopedChooserViewSet
 from core.lists.paging import CappedPaginator
 from core.lists.usage import RowsUsageView
-from core.models import Department, Membership
+from core.people.department import Department
+from core.people.membership import Membership
 
 
 class ScopedIndexView(IndexView):

@@ -7,6 +7,8 @@ from django.utils.deconstruct import deconstructible
 from pydantic import TypeAdapter
 from pydantic import ValidationError as DocumentError
 
+from guides.document.errors import problems_of
+
 
 @deconstructible
 class DocumentValidator:
@@ -22,8 +24,6 @@ class DocumentValidator:
         return cls(Annotated[str, *rules] if rules else str)
 
     def __call__(self, value):
-        from guides.document.errors import problems_of
-
         try:
             self.adapter.validate_python(value)
         except DocumentError as error:

@@ -13,7 +13,6 @@ from guides.blocks.field_blocks import FlagBlock
 from guides.blocks.file_block import FileBlock
 from guides.compiling.department_files import DepartmentFiles
 from guides.document import GuideDocument, ManualDocument, parts
-from guides.models.facts import GuideFacts
 
 PLACES = UUID("7c1f8a52-3f0e-4f5b-9a43-0d0c7d5c2f11")
 FLAGS = {True: "true", False: "false", None: ""}
@@ -25,7 +24,7 @@ def apply_guide(document: GuideDocument, page) -> None:
     for name in ("doc_no", "title", "summary", "issuer", "change_note"):
         setattr(page, name, data[name])
     page.checked_on = _date(data["checked_on"])
-    for limit in GuideFacts.LIMITS:
+    for limit in parts.LIMITS:
         for name in parts.Limit.model_fields:
             _set_fact(page, f"{limit}_{name}", data["time_limits"][limit][name])
     page.silence = data["time_limits"]["silence"]

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from guides import choices
 from guides.document.parts import Applicability, Codes, Item
+from guides.editor.section_groups import overview
 from guides.presenter import catalogue_facts
 
 CODES = {
@@ -38,8 +39,6 @@ def shared_sections(guide, manual):
     """Return [(label, number of rows or None)] of the sections that a manual takes from its
     guide.
     """
-    from guides.editor.section_groups import overview
-
     own = {child.block_type for child in manual.sections}
     try:
         groups = overview(guide.present, guide.outline).groups

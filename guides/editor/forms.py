@@ -10,7 +10,6 @@ from core.access.scope import scope_of
 from core.choices import Role
 from guides.blocks.settle import settle
 from guides.blocks.validators import DocumentValidator
-from guides.choices import DocumentKind
 from guides.document import parts
 from guides.document.fields import Line
 from guides.document.shared import Cover
@@ -21,7 +20,7 @@ def document_fields():
     """Return {form field: field of the Document} of the facts that a page keeps in columns."""
     limits = {
         f"{limit}_{name}": field
-        for limit in ("statutory", "promised", "acceptance", "delivery")
+        for limit in parts.LIMITS
         for name, field in parts.Limit.model_fields.items()
     }
     handling = {f"handling_{name}": rule for name, rule in parts.Handling.model_fields.items()}
@@ -77,45 +76,6 @@ class GuidePageForm(SectionedPageForm):
 
 class ManualPageForm(SectionedPageForm):
     """The form of a business manual."""
-
-
-class OutlineChoiceField(forms.ModelChoiceField):
-    """A choice among the outlines offered for new pages of one kind."""
-
-    def __init__(self, kind, **kwargs):
-        super().__init__(queryset=None, empty_label=None, label=_("Outline"), **kwargs)
-        self.kind = kind
-
-
-class _NewPageForm(forms.Form):
-    """Base: the outlines are read when the form is shown."""
-
-    def __init__(self, *args, **kwargs):
-        from guides.models import Outline
-
-        super().__init__(*args, **kwargs)
-        field = self.fields["outline"]
-        field.queryset = Outline.objects.filter(kind=field.kind, is_active=True)
-
-
-class NewGuideForm(_NewPageForm):
-    """Which situation a new guide is for, and by which outline it is written."""
-
-    situation = forms.ModelChoiceField(
-        queryset=None, widget=forms.RadioSelect, label=_("Handling item"), empty_label=None
-    )
-    outline = OutlineChoiceField(DocumentKind.GUIDE)
-
-    def __init__(self, *args, situations, shown, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["situation"].queryset = situations
-        self.fields["situation"].widget.choices = [(one.pk, str(one)) for one in shown]
-
-
-class NewManualForm(_NewPageForm):
-    """By which outline a new manual is written."""
-
-    outline = OutlineChoiceField(DocumentKind.MANUAL)
 
 
 class ServiceItemForm(WagtailAdminModelForm):

@@ -8,6 +8,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.widgets import AdminDateInput
 
 from core.wagtail_changes.admin_tags import formattedfield
+from guides.editor.catalogue_facts import catalogue_rows, shared_sections
+from guides.editor.section_groups import overview
 
 
 class EditorLayout(ObjectList):
@@ -27,8 +29,6 @@ class EditorLayout(ObjectList):
         template_name = "guides/panels/editor.html"
 
         def get_context_data(self, parent_context=None):
-            from guides.editor.section_groups import overview
-
             context = super().get_context_data(parent_context)
             prefetch_related_objects([self.instance.outline], "sections")
             english = (get_language() or "").startswith("en")
@@ -64,8 +64,6 @@ class CatalogueFactsPanel(Panel):
         template_name = "guides/panels/catalogue_facts.html"
 
         def get_context_data(self, parent_context=None):
-            from guides.editor.catalogue_facts import catalogue_rows
-
             context = super().get_context_data(parent_context)
             document = parent_context["overview"].document
             return context | {
@@ -96,8 +94,6 @@ class SharedSectionsPanel(Panel):
         template_name = "guides/panels/shared_sections.html"
 
         def get_context_data(self, parent_context=None):
-            from guides.editor.catalogue_facts import shared_sections
-
             context = super().get_context_data(parent_context)
             guide = self.instance.guide.get_latest_revision_as_object()
             return context | {"guide": guide, "sections": shared_sections(guide, self.instance)}

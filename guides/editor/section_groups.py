@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from guides.blocks.sections import MANUAL_KEYS
 from guides.document.errors import problems_of
 from guides.document.shared import Cover
-from guides.models import OutlineSection
 from guides.outlines.conformance import completeness, section_statuses
 
 COVER = "cover"
@@ -23,7 +22,6 @@ GROUPS = (
     (_("Other"), ("contacts", "faqs")),
     (_("Only in the manual"), MANUAL_KEYS),
 )
-OPTIONAL = OutlineSection.Requirement.OPTIONAL
 
 
 @dataclass

@@ -1,10 +1,11 @@
 """The catalogue, the outlines, and the pages that departments compile."""
 
+from guides.outlines.models import Outline, OutlineSection
+
 from .branch_job import BranchJob
 from .catalogue import ItemSituation, LifeEvent, ServiceItem, Theme
 from .guide_page import GuidePage
 from .manual_page import ManualPage
-from .outline import Outline, OutlineSection
 from .tree import DepartmentPage, GuideFolder, GuideRoot
 
 __all__ = [

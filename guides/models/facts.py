@@ -34,8 +34,6 @@ def _flag(label):
 class GuideFacts(models.Model):
     """时限、办理方式、收费 of a guide; names are `<part>_<field>` of the Document's parts."""
 
-    LIMITS = ("statutory", "promised", "acceptance", "delivery")
-
     statutory_value = _number(_("statutory time limit"))
     statutory_unit = _code(_("unit"), choices.TimeUnit)
     statutory_note = _prose(_("explanation of the statutory limit"))

@@ -7,12 +7,16 @@ from wagtail.search import index
 
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
+from guides.document import public_cut
 from guides.editor.forms import GuidePageForm
 from guides.editor.panels import GUIDE_PANELS, EditorLayout
 from guides.editor.sections_field import SectionsField
+from guides.presenter import present_guide
+from guides.showing.guide_context import guide_context
 
 from .catalogue import ServiceItem
 from .facts import GuideFacts
+from .manual_page import ManualPage
 from .presented import PresentedPage
 
 
@@ -113,19 +117,12 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     @property
     def manual(self):
         """The manual page below this guide, or None."""
-        from .manual_page import ManualPage
-
         return ManualPage.objects.child_of(self).first()
 
     def present(self):
         """Return the Document of this page; pydantic.ValidationError on bad data."""
-        from guides.presenter import present_guide
-
         return present_guide(self)
 
     def preview_context(self, language):
         """Return what the public page would show of this draft."""
-        from guides.document import public_cut
-        from guides.showing.guide_context import guide_context
-
         return guide_context(public_cut(self.present()), None, language)

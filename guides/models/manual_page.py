@@ -10,6 +10,8 @@ from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
 from guides.editor.forms import ManualPageForm
 from guides.editor.panels import MANUAL_PANELS, EditorLayout
 from guides.editor.sections_field import SectionsField
+from guides.presenter import present_manual
+from guides.showing.manual_context import manual_context
 
 from .presented import PresentedPage
 
@@ -49,12 +51,8 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
 
     def present(self):
         """Return the Document of this page with its guide's newest draft."""
-        from guides.presenter import present_manual
-
         return present_manual(self, self.guide.get_latest_revision_as_object().present())
 
     def preview_context(self, language):
         """Return what officials would see of this draft."""
-        from guides.showing.manual_context import manual_context
-
         return manual_context(self.present().model_dump(mode="json"), None, language)

@@ -6,6 +6,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
+from guides.document.errors import problems_of
+
 
 class PresentedPage(models.Model):
     """A page whose preview is drawn from its Document, by the template of the public page."""
@@ -29,8 +31,6 @@ class PresentedPage(models.Model):
             return answer
 
     def _draft_page(self, request, language):
-        from guides.document.errors import problems_of
-
         try:
             context = self.preview_context(language) | {"code": ""}
         except ValidationError as error:

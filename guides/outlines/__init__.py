@@ -1,1 +1,1 @@
-"""Outlines (模板): loading them, and holding a Document against one."""
+"""Outlines (模板): their model, loading them, and holding a Document against one."""

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from guides.models import OutlineSection
+from guides.choices import Requirement
 from guides.outlines.places import part_at, place_in_words
-
-Requirement = OutlineSection.Requirement
 
 
 @dataclass(frozen=True)

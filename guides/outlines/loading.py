@@ -7,8 +7,9 @@ from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.import_report import RefusedError
+from guides.choices import Requirement
 from guides.document.errors import problems_of
-from guides.models import Outline, OutlineSection
+from guides.outlines.models import Outline, OutlineSection
 
 SHIPPED = Path(__file__).parent / "shipped"
 
@@ -21,7 +22,7 @@ class _Section(BaseModel):
     key: str = Field(min_length=1, max_length=100)
     label: str = Field(min_length=1, max_length=100)
     label_en: str = ""
-    requirement: OutlineSection.Requirement = OutlineSection.Requirement.MANDATORY
+    requirement: Requirement = Requirement.MANDATORY
     condition: dict[str, list] = {}
     required_fields: list[str] = []
     guidance: str = ""

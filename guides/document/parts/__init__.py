@@ -8,10 +8,19 @@ from .contact import Address, Contact, Contacts, OpeningHours, Remedies, Remedy,
 from .handling import Fee, Fees, Handling, Result
 from .help import Attachment, Effect, Faq, Option, Question, QuestionTree
 from .item import Applicability, Authority, Codes, Item, Named, Organisation, QuantityLimit
-from .procedure import FlowChart, Limit, Process, SpecialProcedure, Step, TimeLimits
+from .procedure import (
+    LIMITS,
+    FlowChart,
+    Limit,
+    Process,
+    SpecialProcedure,
+    Step,
+    TimeLimits,
+)
 from .requirements import Condition, ConditionReview, Conditions, LegalBasis, Material, Materials
 
 __all__ = [
+    "LIMITS",
     "Address",
     "Applicability",
     "Attachment",

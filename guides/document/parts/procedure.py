@@ -89,3 +89,7 @@ class TimeLimits(Part):
     acceptance: Limit = Field(default_factory=Limit, title=_("Time limit of acceptance"))
     delivery: Limit = Field(default_factory=Limit, title=_("Time limit of delivery"))
     silence: Text = text_field(_("What follows when no answer comes in time"))
+
+
+LIMITS = tuple(name for name, field in TimeLimits.model_fields.items() if field.annotation is Limit)
+"""The names of the time limits: statutory, promised, acceptance, delivery."""

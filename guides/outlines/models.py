@@ -51,19 +51,15 @@ class Outline(ClusterableModel):
 class OutlineSection(Orderable):
     """One section (要素) of an outline; `key` is its path in the Document, such as `item.codes`."""
 
-    class Requirement(models.TextChoices):
-        """Whether a section must be there: M, C, O of the template specification."""
-
-        MANDATORY = "M", _("Mandatory")
-        CONDITIONAL = "C", _("Mandatory under a condition")
-        OPTIONAL = "O", _("Optional")
-
     outline = ParentalKey(Outline, on_delete=models.CASCADE, related_name="sections")
     key = models.CharField(_("section"), max_length=100)
     label = models.CharField(_("label"), max_length=100)
     label_en = models.CharField(_("English label"), max_length=200, blank=True)
     requirement = models.CharField(
-        _("requirement"), max_length=1, choices=Requirement.choices, default=Requirement.MANDATORY
+        _("requirement"),
+        max_length=1,
+        choices=choices.Requirement.choices,
+        default=choices.Requirement.MANDATORY,
     )
     condition = models.JSONField(
         _("condition"),

@@ -1,0 +1,44 @@
+"""The forms with which guides and manuals are started: the item, and the outline to write by."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guides.choices import DocumentKind
+from guides.models import Outline
+
+
+class OutlineChoiceField(forms.ModelChoiceField):
+    """A choice among the outlines offered for new pages of one kind."""
+
+    def __init__(self, kind, **kwargs):
+        super().__init__(queryset=None, empty_label=None, label=_("Outline"), **kwargs)
+        self.kind = kind
+
+
+class _NewPageForm(forms.Form):
+    """Base: the outlines are read when the form is shown."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["outline"]
+        field.queryset = Outline.objects.filter(kind=field.kind, is_active=True)
+
+
+class NewGuideForm(_NewPageForm):
+    """Which situation a new guide is for, and by which outline it is written."""
+
+    situation = forms.ModelChoiceField(
+        queryset=None, widget=forms.RadioSelect, label=_("Handling item"), empty_label=None
+    )
+    outline = OutlineChoiceField(DocumentKind.GUIDE)
+
+    def __init__(self, *args, situations, shown, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["situation"].queryset = situations
+        self.fields["situation"].widget.choices = [(one.pk, str(one)) for one in shown]
+
+
+class NewManualForm(_NewPageForm):
+    """By which outline a new manual is written."""
+
+    outline = OutlineChoiceField(DocumentKind.MANUAL)
