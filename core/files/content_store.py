@@ -35,7 +35,9 @@ class ContentStore(FileSystemStorage):
         """Do nothing: see the class."""
 
     def _write(self, target, content):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = self.directory_permissions_mode or 0o777
+        for folder in (target.parent.parent.parent, target.parent.parent, target.parent):
+            folder.mkdir(mode=mode, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as partial:
             for chunk in content.chunks():
                 partial.write(chunk)

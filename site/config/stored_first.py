@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import translation
 
+from config.known_host import names_known_host
 from home.guide_answer import stored_answer
 
 PAGE = re.compile(r"(/en)?/guides/([A-Za-z0-9._~-]+)/")
@@ -63,15 +64,17 @@ class StoredFirst:
 
 
 def _page_asked_for(environ):
-    """Return (language, code) when a guide's page is asked for, over HTTPS where that is
-    demanded.
+    """Return (language, code) when a guide's page of this site is asked for, over HTTPS where
+    that is demanded.
     """
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
     if settings.SECURE_SSL_REDIRECT and environ.get("HTTP_X_FORWARDED_PROTO") != "https":
         return None
     found = PAGE.fullmatch(environ["PATH_INFO"])
-    return found and ("en" if found[1] else settings.LANGUAGE_CODE, found[2])
+    if not found or not names_known_host(environ):
+        return None
+    return ("en" if found[1] else settings.LANGUAGE_CODE, found[2])
 
 
 def _stored(environ, language, code):

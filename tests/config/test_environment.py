@@ -19,13 +19,6 @@ def test_a_number_that_is_none_is_refused_with_its_name(monkeypatch):
         environment.number("RELAY_BATCH_SIZE", 1)
 
 
-def test_production_cannot_start_without_a_secret(monkeypatch):
-    monkeypatch.delenv("SECRET_KEY", raising=False)
-
-    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
-        environment.required("SECRET_KEY")
-
-
 def test_a_kept_secret_stays_and_is_its_owners_only(tmp_path):
     first = environment.kept_secret(tmp_path, "secret", 16)
 

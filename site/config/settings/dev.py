@@ -2,11 +2,14 @@
 
 import time
 
-from . import environment
+from . import environment, stores
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, VAR_DIR, VERSION
+from .base import ALLOWED_HOSTS, DATABASES, VAR_DIR, VERSION
 
-(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
+# Drafts, passwords' hashes and secrets: nobody else on this machine reads them.
+environment.private_folder(VAR_DIR)
+stores.keep_private(DATABASES["default"])
+environment.private_folder(VAR_DIR / "static")
 
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(VAR_DIR, "secret_key", 32)

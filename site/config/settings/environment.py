@@ -33,11 +33,23 @@ def words(name):
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
-def required(name):
-    """Return a variable that has no default; raises ImproperlyConfigured when it is missing."""
-    if not text(name):
-        raise ImproperlyConfigured(f"Set {name} in the environment (docs/settings.md).")
-    return text(name)
+def private_folder(path):
+    """Make a folder that its owner alone enters, also when it was there before."""
+    Path(path).mkdir(mode=0o700, parents=True, exist_ok=True)
+    _leave_to_owner(Path(path), 0o700)
+
+
+def private_file(path):
+    """Make an empty file that its owner alone reads, unless it is there; mend one that is open."""
+    os.close(os.open(path, os.O_CREAT, 0o600))  # unlike touch(), leaves its times alone
+    _leave_to_owner(Path(path), 0o600)
+
+
+def _leave_to_owner(path, mode):
+    status = path.stat()
+    # Of another user's file, that one decides; the site reads it by its group.
+    if status.st_mode & 0o077 and status.st_uid == os.geteuid():
+        path.chmod(mode)
 
 
 def kept_secret(folder, name, length):
@@ -47,7 +59,7 @@ def kept_secret(folder, name, length):
     Two processes that start together get the same one: whoever creates the file first wins.
     """
     path = Path(folder) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     fresh = path.with_name(f".{name}.{os.getpid()}")
     if not path.exists():
         fresh.touch(mode=0o600)

@@ -1,19 +1,30 @@
 """A city: behind nginx with HTTPS, every secret and address from the environment."""
 
-from . import environment
+from . import environment, safety, stores
 from .base import *  # noqa: F403
-
-SECRET_KEY = environment.required("SECRET_KEY")
-environment.required("ALLOWED_HOSTS")
-environment.required("PUBLIC_BASE_URL")
-
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.static_storage.StaticStorage"},
-}
+from .base import ALLOWED_HOSTS, DATABASES, SECRET_KEY
 
 # nginx ends HTTPS and says so; HTTPS=0 is for a rehearsal without certificates.
 _https = environment.flag("HTTPS", default=True)
+
+safety.refuse_unsafe(
+    secret_key=SECRET_KEY,
+    allowed_hosts=ALLOWED_HOSTS,
+    public_base_url=environment.text("PUBLIC_BASE_URL"),
+    https=_https,
+    debug=environment.flag("DEBUG"),
+)
+stores.keep_private(DATABASES["default"])
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "config.static_storage.StaticStorage",
+        # nginx reads them as another user.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
+}
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -1,5 +1,7 @@
 """Where data lies: the database, the cache and the sessions, each chosen by one URL."""
 
+from pathlib import Path
+
 import dj_database_url
 
 from . import environment
@@ -26,6 +28,14 @@ def database(url, *, pool_size):
         # Lets `core.prepared_statement` prepare at all; the ORM's statements are not affected.
         options["prepare_threshold"] = 5
     return settings
+
+
+def keep_private(settings):
+    """Make the file of an SQLite database its owner's only; SQLite gives its -wal the same mode."""
+    if settings["ENGINE"].endswith("sqlite3"):
+        path = Path(settings["NAME"])
+        if path.parent.is_dir():
+            environment.private_file(path)
 
 
 def default_database_url(var_dir):
