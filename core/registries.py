@@ -1,4 +1,7 @@
-"""Places where an upper room tells a lower one what it knows, so that nobody imports upwards."""
+"""What lower rooms ask and upper rooms answer, so that nobody imports upwards.
+
+Each room registers its answers in its `answers.py`, and nowhere else.
+"""
 
 from django.db.models import Q
 
@@ -12,7 +15,7 @@ class Registry:
         self.answer = None
 
     def register(self, function):
-        """Let `function` answer; usable as a decorator. One answer only."""
+        """Let `function` answer; raise RuntimeError when another function does."""
         if self.answer not in (None, function):
             raise RuntimeError(f"two answers to: {self.question}")
         self.answer = function
@@ -25,6 +28,13 @@ class Registry:
 department_pages = Registry(
     "The pages of these department ids: an iterable of Page objects with `department_id`",
     default=(),
+)
+page_standings = Registry(
+    "How these Page objects stand: {page id: [Standing, …]}; containers have none", default={}
+)
+users_of = Registry(
+    "What uses this object: an ordered QuerySet of pages or of snippets, None when nobody knows",
+    default=None,
 )
 filed_page_ids = Registry(
     "Of these Page objects, the ids of those that are or hold a guide submitted or filed",

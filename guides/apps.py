@@ -11,9 +11,6 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides and manuals")
 
     def ready(self):
-        from core import background_work
-        from guides import policies
-        from guides.branches import running
+        from guides import answers
 
-        policies.register()
-        background_work.register("branch jobs", running.work)
+        answers.register()

@@ -5,13 +5,11 @@ from functools import singledispatch
 from wagtail.models import Page
 
 from core.access.page_permissions import FOLDER_DEPTH
-from core.lists.usage import users_of
 from core.models import Department
 from guides.choices import DocumentKind
 from guides.models import LifeEvent, Outline, ServiceItem, Theme
 
 
-@users_of.register
 @singledispatch
 def users(used):
     """Return the pages or items that use an object, None when it is of another kind."""

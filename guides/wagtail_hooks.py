@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
-from guides import policies, usage, views  # noqa: F401  usage registers its answer
+from guides import policies, views
 from guides.branches import views as branches
 from guides.branches.tree import DEPARTMENT_DEPTH, FOLDER_DEPTH
 from guides.item_codes import warnings_of

@@ -11,6 +11,6 @@ class HomeConfig(AppConfig):
     verbose_name = _("Public site")
 
     def ready(self):
-        from home import stored_pages
+        from home import answers
 
-        stored_pages.register()
+        answers.register()

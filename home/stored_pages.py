@@ -13,11 +13,9 @@ from django.conf import settings
 from django.db.models import Exists, Max, OuterRef
 from django.utils import translation
 
-from core import background_work
 from guides.choices import DocumentKind
 from home.guide_html import GuidePageHtml
 from home.models import StoredPage
-from publication import consumers
 from publication.item_states import Join, read_item
 from publication.models import PublicState
 
@@ -50,12 +48,6 @@ def read_stored(code, language=None, known=""):
     language = language or translation.get_language()
     item = read_item(code, STORED, language=language, build=settings.BUILD_ID, known=known)
     return item, Stored(*item.joined)
-
-
-def register():
-    """Follow the event log, and fill a new release's pages while the relay has time."""
-    consumers.register(CONSUMER, keep_item)
-    background_work.register(CONSUMER, Filling())
 
 
 def keep_item(event):

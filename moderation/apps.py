@@ -11,6 +11,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self):
-        from moderation import answers, signal_handlers  # noqa: F401  answers registers itself
+        from moderation import answers, signal_handlers
 
+        answers.register()
         signal_handlers.connect()

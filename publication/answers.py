@@ -1,22 +1,34 @@
-"""What publication tells the rooms below: which guides have been filed, and their newest texts."""
+"""What this room answers to the rooms below: what is filed, how pages stand, and filing itself."""
 
 from django.db.models import Exists, OuterRef, Q
 
-from core.registries import bound_guides, filed_code, filed_page_ids, filed_text, newest_filed
+from core import registries
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission
+from publication.filing import file_submission
 from publication.models import PublishedVersion
-from publication.standings import GUIDE_DEPTH
+from publication.standings import GUIDE_DEPTH, standings
+from publication.take_over import take_over
 
 
-@filed_code.register
+def register():
+    """Register every answer of this room."""
+    registries.filed_code.register(has_been_filed)
+    registries.newest_filed.register(newest_texts)
+    registries.filed_text.register(text_of_version)
+    registries.filed_page_ids.register(pages_bound_to_the_register)
+    registries.bound_guides.register(bound_to_the_register)
+    registries.page_standings.register(standings)
+    registries.file_submission.register(file_submission)
+    registries.take_over.register(take_over)
+
+
 def has_been_filed(code):
     """Return whether any version of a code has been filed."""
     return PublishedVersion.objects.filter(code=code).exists()
 
 
-@newest_filed.register
 def newest_texts(code):
     """Return {kind: (version number, canonical text)} of the newest filed versions of a code."""
     newest = {}
@@ -32,14 +44,12 @@ def newest_texts(code):
     return newest
 
 
-@filed_text.register
 def text_of_version(code, kind, number):
     """Return the canonical text of one filed version, or None."""
     rows = PublishedVersion.objects.filter(code=code, kind=kind, version=number)
     return rows.values_list("text", flat=True).first()
 
 
-@filed_page_ids.register
 def pages_bound_to_the_register(pages):
     """Return the ids of those pages that are, or contain, a guide that was ever filed or submitted.
 
@@ -67,7 +77,6 @@ def _guide_of(page):
     return rows.values_list("pk", "code").first()
 
 
-@bound_guides.register
 def bound_to_the_register():
     """Return the condition on guide pages under which one was ever submitted or filed."""
     submitted = Submission.objects.filter(page_id=OuterRef("pk"))

@@ -11,9 +11,6 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Filing and publication")
 
     def ready(self):
-        from publication import (  # noqa: F401  they register their answers
-            answers,
-            filing,
-            signal_handlers,
-            take_over,
-        )
+        from publication import answers, signal_handlers  # noqa: F401  handlers connect themselves
+
+        answers.register()

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.registries import file_submission as file_submission_registry
 from guides.choices import DocumentKind, Origin
 from guides.document import GuideDocument, public_cut, sha256_hex
 from guides.document.canonical import canonical_data
@@ -58,7 +57,6 @@ def cut_manual(text):
     return Cut(DocumentKind.MANUAL, text, sha256_hex(text))
 
 
-@file_submission_registry.register
 @transaction.atomic
 def file_submission(submission, officer, *, effective_on=None):
     """File a Submission; gives the PublishedVersion of its guide, or of its manual if only that

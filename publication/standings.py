@@ -5,7 +5,7 @@ from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from core.access.page_permissions import FOLDER_DEPTH
-from core.lists.standing import Standing, page_standings
+from core.lists.standing import Standing
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission
@@ -15,7 +15,6 @@ from publication.models import PublicState
 GUIDE_DEPTH = FOLDER_DEPTH + 1
 
 
-@page_standings.register
 def standings(pages):
     """Return {page id: [Standing, …]} of the guides and manuals among Page objects; ≤ 3 queries."""
     guide_paths = {

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.registries import take_over as take_over_registry
 from guides.choices import Origin
 from guides.document import canonical_json
 from publication.filing import cut_guide, cut_manual, newest_versions, publish
@@ -28,7 +27,6 @@ class OldEnvelope:
     expires_on: date | None = None
 
 
-@take_over_registry.register
 @transaction.atomic
 def take_over(code, guide, manual, envelope):
     """Take a filed version over and say whether it is new; the same again changes nothing.

@@ -3,10 +3,7 @@
 from django.urls import include, path
 from wagtail import hooks
 
-from publication import (  # noqa: F401  both register while hooks load
-    admin_registry,
-    standings,
-)
+from publication import admin_registry  # noqa: F401  modeladmin registers while hooks load
 from publication.views import state_view
 
 

@@ -11,8 +11,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from search import consumer
+        from search import answers
         from search.admin import following
 
-        consumer.register_consumers()
+        answers.register()
         following.follow()

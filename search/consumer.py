@@ -4,10 +4,7 @@ A handler reads the guide's public state, which may be newer than the event; so 
 late, or beside another relay. Engines refuse what is older than what they have.
 """
 
-from django.conf import settings
-
 from guides.choices import DocumentKind
-from publication import consumers
 from publication.models import Cursor, Event, PublicState
 from search.engines import database
 from search.index_document import index_document
@@ -15,13 +12,6 @@ from search.models import SearchEntry
 
 DATABASE = "search-database"
 ELASTICSEARCH = "search-elasticsearch"
-
-
-def register_consumers():
-    """Follow the event log, with a cursor for each engine: one that is down holds up no other."""
-    consumers.register(DATABASE, index_in_database)
-    if settings.SEARCH_URL:
-        consumers.register(ELASTICSEARCH, index_in_elasticsearch)
 
 
 def index_in_database(event):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.registries import Registry
+from core.registries import page_standings
 
 
 @dataclass(frozen=True)
@@ -12,11 +12,6 @@ class Standing:
     word: str
     icon: str
     is_public: bool = False
-
-
-page_standings = Registry(
-    "How these Page objects stand: {page id: [Standing, …]}; containers have none", default={}
-)
 
 
 def tell_standings(pages):

@@ -17,12 +17,7 @@ from wagtail.snippets.views.snippets import UsageView
 
 from core.access.permission_policy import READING
 from core.lists.paging import CappedPaginator
-from core.registries import Registry
-
-users_of = Registry(
-    "What uses this object: an ordered QuerySet of pages or of snippets, None when nobody knows",
-    default=None,
-)
+from core.registries import users_of
 
 
 class RowsUsageView(UsageView):

@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from core import registries
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 
 
@@ -51,11 +50,3 @@ class GuideFolder(DepartmentScopedPage, Page):
 
     class Meta:
         verbose_name = _("folder")
-
-
-@registries.department_pages.register
-def pages_of_departments(department_ids):
-    """Return the pages of these department ids, as bare Pages with `department_id`; one query."""
-    return Page.objects.filter(departmentpage__department__in=department_ids).annotate(
-        department_id=models.F("departmentpage__department_id")
-    )

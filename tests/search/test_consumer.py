@@ -4,7 +4,7 @@ import pytest
 
 from publication import consumers, relay, states
 from publication.models import Cursor, DeadLetter, Event
-from search import consumer
+from search import answers, consumer
 from search.engines import database, elasticsearch
 from search.finding import find
 from search.index_document import index_document
@@ -90,7 +90,7 @@ def own_consumers(monkeypatch, settings):
     monkeypatch.setattr(consumers, "_CONSUMERS", {})
     settings.SEARCH_URL, settings.RELAY_MAX_ATTEMPTS = REFUSED, 2
     settings.RELAY_BACKOFF_SECONDS = 0
-    consumer.register_consumers()
+    answers.register()
     elasticsearch.forget_pause()
     yield
     elasticsearch.forget_pause()
