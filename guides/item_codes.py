@@ -59,55 +59,79 @@ def decompose_implementation(code, scheme):
         return None
     said = {name: text or "" for name, text in found.groupdict().items() if name != "rest"}
     basic = decompose_basic(said["basic"], scheme)
+    if basic is None:
+        return CodeParts(**said)
     inner = {name: getattr(basic, name) for name in ("region", "item_type", "main", "sub")}
-    return CodeParts(**said, **inner) if basic else CodeParts(**said)
+    return CodeParts(**said, **inner)
 
 
 def warnings_of(item):
     """Return sentences about codes of a ServiceItem that do not fit; empty for a local scheme."""
-    scheme = item.code_scheme
-    if scheme not in BASIC:
-        return []
-    found = _basic_warnings(item, scheme)
-    if item.implementation_code:
-        found += _implementation_warnings(item, item.implementation_code, scheme)
-    for situation in item.situations.all() if item.pk else ():
-        if situation.handling_item_code:
-            found += _implementation_warnings(item, situation.handling_item_code, scheme)
+    situations = item.situations.all() if item.pk else ()
+    facts = {
+        "item_type": item.item_type,
+        "levels": item.levels,
+        "authority": {"code": item.department.credit_code},
+        "codes": {
+            "scheme": item.code_scheme,
+            "basic": item.basic_code,
+            "implementation": item.implementation_code,
+        },
+    }
+    found = [message for _key, message in code_warnings(facts)]
+    for situation in situations:
+        facts["codes"]["handling_item"] = situation.handling_item_code
+        found += [message for _key, message in code_warnings(facts)]
     return list(dict.fromkeys(found))
 
 
+def code_warnings(item):
+    """Yield (key of `codes`, sentence) for each code of an item's facts that does not fit.
+
+    `item` is the JSON of a Document's item; nothing is said of a local scheme.
+    """
+    codes = item["codes"]
+    scheme = codes["scheme"]
+    if scheme not in BASIC:
+        return
+    if codes["basic"]:
+        yield from (("basic", message) for message in _basic_warnings(item, scheme))
+    for key in ("implementation", "handling_item"):
+        if codes.get(key):
+            yield from (
+                (key, message) for message in _implementation_warnings(item, codes[key], scheme)
+            )
+
+
 def _basic_warnings(item, scheme):
-    parts = decompose_basic(item.basic_code, scheme)
+    code = item["codes"]["basic"]
+    parts = decompose_basic(code, scheme)
     if parts is None:
         message = _("The basic code “%(code)s” does not have the form of %(scheme)s.")
-        label = CodeScheme(scheme).label
-        return [message % {"code": item.basic_code, "scheme": label}]
-    if parts.item_type in ItemType.values and parts.item_type != item.item_type:
+        yield message % {"code": code, "scheme": CodeScheme(scheme).label}
+    elif parts.item_type in ItemType.values and parts.item_type != item["item_type"]:
         message = _("The basic code says “%(said)s”, the item type is “%(type)s”.")
-        said = ItemType(parts.item_type).label
-        return [message % {"said": said, "type": item.get_item_type_display()}]
-    return []
+        said, held = ItemType(parts.item_type).label, dict(ItemType.choices).get(item["item_type"])
+        yield message % {"said": said, "type": held or item["item_type"] or ""}
 
 
 def _implementation_warnings(item, code, scheme):
     parts = decompose_implementation(code, scheme)
     if parts is None:
         message = _("The implementation code “%(code)s” does not have the form of %(scheme)s.")
-        return [message % {"code": code, "scheme": CodeScheme(scheme).label}]
-    found = []
-    if parts.basic != item.basic_code:
+        yield message % {"code": code, "scheme": CodeScheme(scheme).label}
+        return
+    if parts.basic != item["codes"]["basic"]:
         message = _("The code “%(code)s” does not hold the basic code of the item.")
-        found.append(message % {"code": code})
-    own = item.department.credit_code
+        yield message % {"code": code}
+    own = item["authority"]["code"]
     if parts.credit_code and own and parts.credit_code != own:
         message = _("The code “%(code)s” begins with another body's credit code.")
-        found.append(message % {"code": code})
+        yield message % {"code": code}
     elif parts.credit_code and not has_valid_check_digit(parts.credit_code):
         message = _("The credit code in “%(code)s” has a wrong check digit (GB 32100).")
-        found.append(message % {"code": code})
-    if parts.level and item.levels and parts.level not in item.levels:
+        yield message % {"code": code}
+    if parts.level and item["levels"] and parts.level not in item["levels"]:
         level = dict(Level.choices).get(parts.level, parts.level)
         message = _("The code “%(code)s” says level “%(level)s”, which the item does not have.")
-        found.append(message % {"code": code, "level": level})
-    return found
+        yield message % {"code": code, "level": level}

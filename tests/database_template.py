@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import connection
 
 ROOMS = [
-    "core", "guides", "moderation", "publication", "exchange", "search", "home", "api",
-    "operations", "demo",
+    "core", "guides", "quality", "moderation", "publication", "exchange", "search", "home",
+    "api", "operations", "demo",
 ]  # fmt: skip
 
 

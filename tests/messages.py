@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOMS = [
-    "core", "guides", "moderation", "publication", "exchange", "search", "home", "api",
-    "operations", "demo", "config", "wagtail",
+    "core", "guides", "quality", "moderation", "publication", "exchange", "search", "home",
+    "api", "operations", "demo", "config", "wagtail",
 ]  # fmt: skip
 WAGTAIL = "wagtail"
 TOOLS = ("xgettext", "msgen", "msgfmt")

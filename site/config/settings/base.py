@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     # After Wagtail's, so that our permission policies replace its own.
     "core",
     "guides",
+    "quality",
     "moderation",
     "publication",
     "exchange",

@@ -1,0 +1,135 @@
+"""L19: legal bases down to the article, known, in force, of the right rank, about the matter."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.chinese_numbers import chinese_number
+from guides.choices import BasisCategory, BasisStatus
+from quality.choices import Severity
+from quality.finding import Hit, replaced
+from quality.reading import Reading
+from quality.rule import rule
+from quality.terms import LawFacts, Terms
+
+ARTICLE = re.compile(r"第?([一二三四五六七八九十百零〇两0-9]+)条")
+NUMBERED_LATER = re.compile(r"^(?:宪法|民法典|刑法)$")
+TITLE_MARKS = re.compile(r"[《》\s]|（[^（）]*(?:修正|修订|修改)[^（）]*）")
+NO_PERMIT = frozenset({"rule", "document"})
+NO_FEE = frozenset({"rule", "local_rule", "document"})
+
+
+@rule(
+    "L19",
+    gettext_lazy("Legal basis incomplete, unknown, not in force or unfitting"),
+    basis="行政许可法第14条、第15条、第58条",
+)
+def bases(document: Reading, terms: Terms) -> Iterator[Hit]:
+    """Yield what a basis lacks, and what the law register knows against it."""
+    for pointer, row in document.rows("legal_bases"):
+        law = terms.find_law(bare_title(row["title"])) if row["title"] else None
+        yield from _complete(pointer, row, law)
+        if row["status"] == BasisStatus.REPEALED and not (law and law.status == row["status"]):
+            yield Hit(f"{pointer}/status", _("A repealed law is no basis."))
+        if law:
+            yield from _known(pointer, row, law, document)
+    yield from _rank(document, terms)
+
+
+def bare_title(title: str) -> str:
+    """Return a law's title without its marks and without a note of its revision."""
+    return TITLE_MARKS.sub("", title)
+
+
+def _complete(pointer: str, row: dict, law: LawFacts | None) -> Iterator[Hit]:
+    for key, message in (
+        ("title", _("The basis has no title.")),
+        ("article", _("Name the article, down to paragraph and item.")),
+    ):
+        if not row[key]:
+            yield Hit(f"{pointer}/{key}", message)
+    if row["title"] and not row["document_no"]:
+        fix = None
+        if law and law.document_no:
+            text = _("Put in “%(number)s”.") % {"number": law.document_no}
+            fix = replaced(f"{pointer}/document_no", law.document_no, text)
+        yield Hit(f"{pointer}/document_no", _("The basis has no document number."), fix=fix)
+
+
+def _known(pointer: str, row: dict, law: LawFacts, document: Reading) -> Iterator[Hit]:
+    if law.status == BasisStatus.REPEALED:
+        message = _("“%(title)s” was repealed.")
+        if law.replaced_by:
+            message = _("“%(title)s” was repealed; “%(next)s” took its place.")
+        yield Hit(f"{pointer}/title", message % {"title": law.title, "next": law.replaced_by})
+    elif law.status == BasisStatus.AMENDED and not row["document_no"]:
+        message = _("“%(title)s” was amended: check the article against the text in force.")
+        yield Hit(f"{pointer}/title", message % {"title": law.title}, severity=Severity.WARNING)
+    if law.articles is not None:
+        for found in ARTICLE.finditer(row["article"]):
+            number = chinese_number(found.group(1))
+            if number and number not in law.articles:
+                message = _("“%(title)s” has no article %(number)s.")
+                words = {"title": law.title, "number": number}
+                yield Hit(f"{pointer}/article", message % words, found.span())
+    if law.topics and not _is_about(law, document, row):
+        message = _("What has “%(title)s” to do with this item?")
+        yield Hit(f"{pointer}/title", message % {"title": law.title})
+
+
+def _is_about(law: LawFacts, document: Reading, row: dict) -> bool:
+    item = document["item"]
+    words = " ".join(
+        [item["name"], document["title"], item["scope"], document["summary"], *item["aliases"]]
+    )
+    return any(topic in words for topic in law.topics)
+
+
+def _rank(document: Reading, terms: Terms) -> Iterator[Hit]:
+    """Yield a licence that rests on nothing above a department's rule, and a fee likewise."""
+    if not document.is_licence:
+        return
+    for category, too_low, message in (
+        (
+            BasisCategory.ESTABLISHMENT,
+            NO_PERMIT,
+            _("A licence is set up by a law, a regulation or a decree, not by “%(title)s”."),
+        ),
+        (
+            BasisCategory.FEE,
+            NO_FEE,
+            _("A licence's fee needs a law or an administrative regulation, not “%(title)s”."),
+        ),
+    ):
+        rows = [one for one in document.rows("legal_bases") if one[1]["category"] == category]
+        if rows and all(rank_of(row, terms) in too_low for _pointer, row in rows):
+            pointer, row = rows[0]
+            yield Hit(f"{pointer}/title", message % {"title": row["title"]})
+
+
+def rank_of(row: dict, terms: Terms) -> str:
+    """Return the rank of a basis: the register's, else what number and title say, else empty."""
+    law = terms.find_law(bare_title(row["title"]))
+    if law and law.rank:
+        return law.rank
+    number, title = row["document_no"], bare_title(row["title"])
+    if row["issuer"] == "国务院":
+        return "regulation"
+    for pattern, rank in RANKS:
+        if pattern.search(number):
+            return rank
+    if re.search(r"法$", title) and title.startswith("中华人民共和国"):
+        return "law"
+    return ""
+
+
+RANKS = (
+    (re.compile(r"主席令"), "law"),
+    (re.compile(r"国务院令"), "regulation"),
+    (re.compile(r"(?:人大|人民代表大会).*公告"), "local_regulation"),
+    (re.compile(r"(?:人民)?政府令"), "local_rule"),
+    (re.compile(r"(?:部|总局|委员会|署|局)令"), "rule"),
+    (re.compile(r"〔\d{4}〕\d+号"), "document"),
+)
