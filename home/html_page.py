@@ -1,6 +1,6 @@
 """The HTML of a public page: a template in the frame of the site, rendered without the request."""
 
-from django.template.loader import get_template
+from django.template import engines
 
 from home.http_cache import public
 
@@ -14,7 +14,7 @@ def page(request, template, context, *, status=200):
 
 def html(template, context, path):
     """Return the HTML of the page at `path`."""
-    return get_template(template).render({**frame(path), **context})
+    return engines["public"].get_template(template).render({**frame(path), **context})
 
 
 def frame(path):

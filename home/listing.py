@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Count, Max
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from guides.choices import DocumentKind
@@ -58,7 +59,8 @@ def row_html(state):
     if key not in _made:
         if len(_made) >= MOST_KEPT:
             _made.clear()
-        _made[key] = render_to_string("components/guide_row.html", {"row": row(state)})
+        text = render_to_string("components/guide_row.html", {"row": row(state)}, using="public")
+        _made[key] = mark_safe(text)  # noqa: S308 - the template has escaped what it was given
     return _made[key]
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation.template import templatize
+from jinja2 import Environment
 
 ROOMS = [
     "core", "guides", "quality", "moderation", "publication", "exchange", "search", "home",
     "api", "operations", "demo", "config", "wagtail",
 ]  # fmt: skip
 WAGTAIL = "wagtail"
+PUBLIC = "public"
+"""The folder of the public site's templates, which Jinja2 compiles."""
 TOOLS = ("xgettext", "msgen", "msgfmt")
 KEYWORDS = [
     "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
@@ -36,7 +39,8 @@ def sources(room):
 
 def _owner(template, base):
     """Return the room of a template; those that stand in for Wagtail's own are `wagtail`'s."""
-    first = template.relative_to(base / "templates").parts[0]
+    parts = template.relative_to(base / "templates").parts
+    first = parts[1] if parts[0] == PUBLIC else parts[0]
     if first.startswith("wagtail"):
         return WAGTAIL
     return first if first in ROOMS else "home"
@@ -50,7 +54,9 @@ def used_in(room, folder):
     texts = []
     for number, path in enumerate(sources(room)):
         text = path.read_text(encoding="utf-8")
-        if path.suffix == ".html":
+        if PUBLIC in path.parts:
+            text = _calls_in(text)
+        elif path.suffix == ".html":
             text = templatize(text, origin=str(path))
         target = folder / f"{number}.py"
         target.write_text(text, encoding="utf-8")
@@ -68,6 +74,17 @@ def used_in(room, folder):
     pot.write_text(text, "utf-8")
     subprocess.run(["msgen", "-o", po, pot], check=True, stderr=subprocess.DEVNULL)
     return set(compiled(po, folder)) - {""}
+
+
+def _calls_in(template):
+    """Return the calls of gettext in a Jinja2 template, as lines of Python."""
+    found = Environment(extensions=["jinja2.ext.i18n"]).extract_translations(template)
+    return "".join(f"{name}{_arguments(said)}\n" for _line, name, said in found)
+
+
+def _arguments(said):
+    texts = [said] if isinstance(said, str) else [one for one in said if one is not None]
+    return f"({', '.join(map(repr, texts))})"
 
 
 def compiled(po, folder, *options):

@@ -65,7 +65,6 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "libraries": {"wording": "home.templatetags.wording"},
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
@@ -73,7 +72,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
         },
-    }
+    },
+    {  # the template of a guide is ours on both sides
+        "BACKEND": "home.public_templates.PublicTemplates",
+        "NAME": "public",
+        "DIRS": [ROOT / "templates" / "public"],
+        "APP_DIRS": False,
+    },
 ]
 
 DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=0)}

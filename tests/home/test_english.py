@@ -3,7 +3,7 @@
 import pytest
 from bs4 import Comment, Doctype
 
-from home.templatetags.wording import is_chinese
+from home.wording import is_chinese
 from publication import states
 from search import consumer
 from tests.home.samples import CODE, document, file, filled, soup

@@ -95,6 +95,12 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {"environment": "core.wagtail_changes.compiled_templates.environment"},
     },
+    {
+        "BACKEND": "home.public_templates.PublicTemplates",
+        "NAME": "public",
+        "DIRS": [BASE_DIR / "templates" / "public"],
+        "APP_DIRS": False,
+    },
 ]
 FORM_RENDERER = "core.wagtail_changes.form_renderer.FormRenderer"
 

@@ -1,0 +1,95 @@
+"""Filters that write content: Chinese text is marked as such on English pages."""
+
+import re
+
+from django.template.defaultfilters import filesizeformat, linebreaksbr, urlencode
+from django.utils.dateformat import format as date_in_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from markupsafe import Markup, escape
+
+from guides.showing.advice import link_of
+from guides.showing.words import day
+
+CHINESE = re.compile(r"[\u2e80-\u2eff\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+LINK = Markup('<a href="{}">{}</a>')
+PARAGRAPH = Markup("<p{}>{}</p>")
+MARKED = Markup('<span lang="zh">{}</span>')
+LANG_ZH = Markup(' lang="zh"')
+
+
+def is_chinese(text):
+    """Return whether a text has a Chinese character or Chinese punctuation."""
+    return bool(CHINESE.search(str(text)))
+
+
+class Wording:
+    """The filters of pages in Chinese, where Chinese text needs no mark."""
+
+    def filters(self):
+        """Return {name: function} for the templates."""
+        ours = ("zh", "lang_zh", "prose", "value", "named", "listed")
+        return {name: getattr(self, name) for name in ours} | {
+            "written_day": day,
+            "day_and_month": day_and_month,
+            "tel": lambda number: link_of(str(number or "")),
+            "filesizeformat": filesizeformat,
+            "linebreaksbr": linebreaksbr,
+            "urlencode": urlencode,
+        }
+
+    def zh(self, text):
+        """Return content for inside a line; Chinese is wrapped in `<span lang="zh">` in English."""
+        return "" if text is None else escape(text)
+
+    def lang_zh(self, text):
+        """Return the attribute ` lang="zh"` for an element whose content is this text."""
+        return ""
+
+    def prose(self, text):
+        """Return plain text as paragraphs, one a line; a web address becomes a link."""
+        lines = (line.strip() for line in str(text or "").split("\n"))
+        return Markup("").join(
+            PARAGRAPH.format(self.lang_zh(line), _linked(line)) for line in lines if line
+        )
+
+    def value(self, text):
+        """Return the value of a row: a link, paragraphs of several lines, or the text itself."""
+        text = str(text or "")
+        if "\n" in text:
+            return self.prose(text)
+        return _linked(text) if link_of(text, "web") else self.zh(text)
+
+    def named(self, one):
+        """Return the name of `{name, name_en}`, in English where there is one, else marked."""
+        return escape((one or {}).get("name", ""))
+
+    def listed(self, texts):
+        """Return words as a sentence lists them."""
+        return escape(pgettext("between listed words", ", ")).join(self.zh(one) for one in texts)
+
+
+class EnglishWording(Wording):
+    """The filters of pages in English."""
+
+    def zh(self, text):
+        text = super().zh(text)
+        return MARKED.format(text) if is_chinese(text) else text
+
+    def lang_zh(self, text):
+        return LANG_ZH if is_chinese(text or "") else ""
+
+    def named(self, one):
+        english = (one or {}).get("name_en", "")
+        return escape(english) if english else self.zh((one or {}).get("name", ""))
+
+
+def day_and_month(moment):
+    """Return the day of a moment without its year."""
+    return date_in_format(localtime(moment), _("j F"))
+
+
+def _linked(text):
+    address = link_of(text, "web")
+    return LINK.format(address, text) if address else text
