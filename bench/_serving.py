@@ -18,17 +18,15 @@ opener = build_opener(ProxyHandler({}))
 
 @contextmanager
 def serving(
-    name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False, pool=None
+    name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False
 ):
     """Serve our project or the stock one; gives the process, and ends it afterwards.
 
-    `at_once` connections are taken by a worker (granian), `pool` are kept to the database. With a
-    path in place of the port, granian listens on a Unix socket there.
+    `at_once` connections are taken by a worker (granian). With a path in place of the port, granian
+    listens on a Unix socket there.
     """
     call = _CALLS[server](APPLICATIONS[name], port, workers, threads, at_once)
     settings = environment(name, port, gzip=gzip)
-    if pool is not None:
-        settings["DATABASE_POOL_SIZE"] = str(pool)
     WORK.mkdir(parents=True, exist_ok=True)
     if isinstance(port, Path):
         port.unlink(missing_ok=True)  # left behind by one that was killed

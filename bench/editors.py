@@ -54,16 +54,15 @@ def main():
 def _beside(options):
     """Serve readers beside twenty editors, the stock site beside one."""
     if options.together:
-        return serving(OURS, READERS_PORT, pool=0)
+        return serving(OURS, READERS_PORT)
     return serving(STOCK, STOCK_PORT, threads=1, at_once=1)
 
 
 def _set_up():
     """Let this process read the same database and sessions as the server, a connection a thread."""
-    os.environ.update(environment(OURS, PORT) | {"DATABASE_POOL_SIZE": "0"})
+    os.environ.update(environment(OURS, PORT))
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     django.setup()
-    del os.environ["DATABASE_POOL_SIZE"]  # the server is started with its default
 
 
 def _one_by_one(options):

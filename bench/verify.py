@@ -46,7 +46,7 @@ def main():
 
 
 def _set_up():
-    os.environ.update(environment(OURS, 8000) | {"DATABASE_POOL_SIZE": "0"})
+    os.environ.update(environment(OURS, 8000))
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     # The same three questions for each of a million pages: PostgreSQL need not plan them again.
     settings.DATABASES["default"]["OPTIONS"]["server_side_binding"] = True

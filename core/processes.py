@@ -1,10 +1,8 @@
 """Work shared among processes of this machine: what must not be shared with them."""
 
-from django.db import connection, connections
+from django.db import connections
 
 
 def close_connections():
     """Leave no connection open that two processes would share after a fork."""
     connections.close_all()
-    if connection.vendor == "postgresql" and hasattr(connection, "close_pool"):
-        connection.close_pool()

@@ -1,13 +1,24 @@
 """Who follows the event log: search, caches, webhooks; idempotent, each with its own cursor."""
 
+from django.db import InterfaceError, OperationalError
+
+from core.files.disk_faults import is_disk_fault
+
 _CONSUMERS = {}
+OUTAGES = (OperationalError, InterfaceError, ConnectionError, TimeoutError)
 
 
 class Unavailable(Exception):  # noqa: N818  a state of a service, not a fault
     """A consumer's service does not answer: try again later, as long as it takes.
 
-    Any other exception counts as the event's fault and leads to a dead letter in the end.
+    Every exception that is no outage counts as the event's fault and leads to a dead letter in
+    the end.
     """
+
+
+def is_outage(error):
+    """Return whether an error says something of a service or a disk, not of the event."""
+    return isinstance(error, (Unavailable, *OUTAGES)) or is_disk_fault(error)
 
 
 def register(name, handler):

@@ -9,7 +9,7 @@ from time import monotonic
 from zlib import crc32
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from core import background_work
@@ -19,7 +19,9 @@ from publication.models import Cursor, DeadLetter, Event
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT_S = 300
+LONGEST_OUTAGE_WAIT_S = 5
+"""A service that answers again is noticed within so many seconds, however long it was away."""
+LONGEST_FAULT_WAIT_S = 60
 SECONDS_A_CONSUMER = 5
 
 
@@ -64,23 +66,24 @@ def _deliver_after(cursor, handler, until):
 
 
 def _hand_over(cursor, handler, event):
-    """Return one event to its consumer; False when the consumer has to wait."""
+    """Hand one event to its consumer; return False when the consumer has to wait."""
     try:
         handler(event)
-    except consumers.Unavailable as error:
-        return _wait(cursor, error)
     except Exception as error:  # a consumer's fault must not stop the others
+        if consumers.is_outage(error):
+            return _wait(cursor, error, LONGEST_OUTAGE_WAIT_S)
         log.exception("consumer %s failed at event %s", cursor.consumer, event.seq)
         if cursor.attempts + 1 < settings.RELAY_MAX_ATTEMPTS:
-            return _wait(cursor, error)
+            return _wait(cursor, error, LONGEST_FAULT_WAIT_S)
         _set_aside(cursor, event, error)
     _advance(cursor, event.seq)
     return True
 
 
-def _wait(cursor, error):
+def _wait(cursor, error, longest):
     cursor.attempts += 1
-    wait = min(settings.RELAY_BACKOFF_SECONDS * 2**cursor.attempts, LONGEST_WAIT_S)
+    # The power is bounded too: a service may be away for days.
+    wait = min(settings.RELAY_BACKOFF_SECONDS * 2 ** min(cursor.attempts, 10), longest)
     Cursor.objects.filter(pk=cursor.pk).update(
         attempts=cursor.attempts,
         retry_at=timezone.now() + timedelta(seconds=wait),
@@ -143,6 +146,9 @@ def run_forever(stop=None):
         try:
             close_old_connections()
             taken = run_once(SECONDS_A_CONSUMER)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("the relay waits for the database: %s", error)
+            taken = {}
         except Exception:
             log.exception("the relay stumbled and goes on")
             taken = {}

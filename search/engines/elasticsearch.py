@@ -1,7 +1,8 @@
 """Elasticsearch as an engine: tokens matched by `minimum_should_match`, facets beside the hits."""
 
-import time
+from elasticsearch import ApiError, TransportError
 
+from core.outage_pause import OutagePause
 from search.bigrams import characters, is_single_character
 from search.engines.database import Found, Row
 from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, client
@@ -13,29 +14,29 @@ __all__ = ["NAME", "NoAnswerError", "search"]
 
 NAME = "elasticsearch"
 PAUSE_SECONDS = 5
-"""After a failure nobody else waits for it that long."""
-
+PROBE_SECONDS = 0.7
 NEWEST = {"seq": "desc"}
 ORDERS = {
     UPDATED: [NEWEST],
     FASTEST: [{"promised_hours": {"order": "asc", "missing": "_last"}}, NEWEST],
 }
 BOOSTS = {"title": 4.0, "aliases": 3.0, "summary": 1.5}
-_paused_until: dict[str, float] = {}
+_pause = OutagePause(PAUSE_SECONDS)
 
 
 def search(plan):
     """Return the Found of a Plan in one request; NoAnswerError when Elasticsearch does not
     answer.
     """
-    if _paused_until.get(NAME, 0) > time.monotonic():
+    if not _pause.may_ask():
         raise NoAnswerError("it did not answer a moment ago")
     try:
         with answers_or_not():
             answer = client().search(index=alias(), **request(plan))
     except NoAnswerError:
-        _paused_until[NAME] = time.monotonic() + PAUSE_SECONDS
+        _pause.failed()
         raise
+    _pause.answered()
     hits = answer["hits"]
     rows = [
         Row(hit["_source"]["code"], hit.get("_score") or 0.0, hit["_source"]["payload"])
@@ -46,7 +47,17 @@ def search(plan):
 
 def forget_pause():
     """Ask again at once, as tests do after a failure."""
-    _paused_until.clear()
+    _pause.answered()
+
+
+def is_searchable():
+    """Return whether Elasticsearch answers a search of our index within PROBE_SECONDS."""
+    asking = client().options(request_timeout=PROBE_SECONDS)
+    try:
+        asking.search(index=alias(), size=0, terminate_after=1)
+    except (TransportError, ApiError):
+        return False
+    return True
 
 
 def request(plan):

@@ -8,6 +8,7 @@ from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 SEARCH_SECONDS = 2.5
+FOLLOW_SECONDS = 5
 WRITE_SECONDS = 20
 MERGE_SECONDS = 3600
 PASSING = frozenset({408, 429, 500, 502, 503, 504})
@@ -31,6 +32,11 @@ def _client(url, _process):
 def writer():
     """Return the client with the patience of those whom nobody waits for."""
     return client().options(request_timeout=WRITE_SECONDS)
+
+
+def follower():
+    """Return the client of the relay, in whose round the other consumers wait behind this one."""
+    return client().options(request_timeout=FOLLOW_SECONDS)
 
 
 def alias():

@@ -12,6 +12,7 @@ from search.engines.elasticsearch_client import (
     alias,
     answers_or_not,
     client,
+    follower,
     writer,
 )
 from search.engines.elasticsearch_mapping import MAPPINGS, SETTINGS, VERSION, body
@@ -49,7 +50,7 @@ def _write(document, may_create):
 def _put(document):
     # `require_alias`: without the index, writing must not invent one.
     try:
-        writer().index(
+        follower().index(
             index=alias(),
             id=document.code,
             document=body(document),

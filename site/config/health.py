@@ -1,81 +1,55 @@
-"""Tells a load balancer and an operator how the site is: `/healthz` and `/readyz`."""
+"""How the site is, for a load balancer and an operator: `/healthz` and `/readyz`."""
 
-import time
-from importlib.util import find_spec
-
-from django.conf import settings
-from django.core.cache import cache
-from django.db import connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
-from config import VERSION
+from config import VERSION, probes
+from config.probes import DEGRADED, DOWN, OK
 
-OK, DOWN, DEGRADED = "ok", "down", "degraded"
+LATEST = 60
+"""Seconds of the relay's lag above which something is wrong with it or with a consumer."""
+DATABASE = {"database": (probes.database, (DOWN, None))}
+ALL = DATABASE | {
+    "search": (probes.search, DOWN),
+    "cache": (probes.cache_server, DOWN),
+    "disk": (probes.disks, DOWN),
+}
 
 
 @never_cache
 def alive(request):
-    """Answer 200 while this process can reach its database, else 503; asks nothing else."""
-    return _answer(_state(search=None, cache_state=None))
+    """Answer 200 while the database can be reached from here, else 503; ask nothing else."""
+    return _answer(DATABASE)
 
 
 @never_cache
 def ready(request):
-    """Answer 200 when readers and editors can be served, else 503, with every part's state.
+    """Answer 200 when readers can be served, else 503, with the state of every part.
 
-    A search engine that is down leaves the site ready: search answers from the database.
+    Without search engine, cache or room on the disk the site is degraded: the database finds, what
+    the cache held is counted anew, and only uploads are refused. Answers within a second, also
+    when a service hangs.
     """
-    return _answer(_state(search=_search(), cache_state=_cache()))
+    return _answer(ALL)
 
 
-def _state(*, search, cache_state):
-    database = _database()
-    status = DOWN if DOWN in (database, cache_state) else DEGRADED if search == DOWN else OK
-    return {
+def _answer(questions):
+    answers = probes.answers(questions)
+    database, lag = answers.pop("database")
+    parts = [database, *answers.values()]
+    if database == DOWN:
+        status = DOWN
+    elif parts.count(OK) == len(parts) and lag <= LATEST:
+        status = OK
+    else:
+        status = DEGRADED
+    state = {
         "status": status,
         "database": database,
-        "search": search,
-        "cache": cache_state,
-        "relay_lag_s": _relay_lag() if database == OK else None,
+        "search": answers.get("search"),
+        "cache": answers.get("cache"),
+        "disk": answers.get("disk"),
+        "relay_lag_s": lag,
         "version": VERSION,
     }
-
-
-def _answer(state):
-    return JsonResponse(state, status=503 if state["status"] == DOWN else 200)
-
-
-def _database():
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Exception:  # noqa: BLE001 - whatever it is, the database does not answer
-        return DOWN
-    return OK
-
-
-def _cache():
-    try:
-        mark = str(time.monotonic_ns())
-        cache.set("readyz", mark, 10)
-        return OK if cache.get("readyz") is not None else DOWN
-    except Exception:  # noqa: BLE001 - a cache that raises is down, however it does
-        return DOWN
-
-
-def _search():
-    if not settings.SEARCH_URL:
-        return OK
-    if not find_spec("search.health"):
-        return None
-    from search.health import engine_answers
-
-    return OK if engine_answers() else DOWN
-
-
-def _relay_lag():
-    """Return how many seconds the oldest event waits for its slowest consumer."""
-    from publication.relay import lag_seconds
-
-    return lag_seconds()
+    return JsonResponse(state, status=503 if status == DOWN else 200)

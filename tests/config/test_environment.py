@@ -29,21 +29,21 @@ def test_a_kept_secret_stays_and_is_its_owners_only(tmp_path):
 
 
 def test_sqlite_takes_its_lock_at_the_start_of_a_transaction():
-    options = stores.database("sqlite:///x.sqlite3", pool_size=1)["OPTIONS"]
+    options = stores.database("sqlite:///x.sqlite3")["OPTIONS"]
 
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] == 20
 
 
-def test_postgresql_is_pooled_and_not_kept_open_beside_the_pool():
-    settings = stores.database("postgresql://u:p@h:5/n", pool_size=7)
+def test_a_kept_connection_to_postgresql_is_looked_at_before_a_request_uses_it():
+    settings = stores.database("postgresql://u:p@h:5/n")
 
-    assert settings["OPTIONS"]["pool"]["max_size"] == 7
-    assert settings["CONN_MAX_AGE"] == 0
-
-
-def test_without_a_pool_each_thread_keeps_its_connection():
-    settings = stores.database("postgresql://u:p@h:5/n", pool_size=0)
-
-    assert "pool" not in settings["OPTIONS"]
     assert settings["CONN_MAX_AGE"] > 0
+    assert settings["CONN_HEALTH_CHECKS"]
+
+
+def test_the_url_overrides_how_long_postgresql_is_waited_for():
+    options = stores.database("postgresql://u:p@h:5/n?connect_timeout=9&sslmode=require")["OPTIONS"]
+
+    assert (options["connect_timeout"], options["sslmode"]) == (9, "require")
+    assert options["tcp_user_timeout"] == 10_000

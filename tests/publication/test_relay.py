@@ -1,14 +1,17 @@
 """The relay: every consumer gets every event, in order, whatever fails."""
 
+import errno
 import signal
 import subprocess
 import sys
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from django.utils import timezone
 
 from publication import consumers, relay
 from publication.models import Cursor, DeadLetter, Event
@@ -105,6 +108,56 @@ def test_a_failing_consumer_waits_longer_each_time(consumer, five_events):
 
     assert first.attempts == Cursor.objects.get().attempts == 1
     assert first.retry_at is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "outage",
+    [
+        consumers.Unavailable("down"),
+        ConnectionRefusedError(errno.ECONNREFUSED, "refused"),
+        TimeoutError("no answer"),
+        OperationalError("the database system is starting up"),
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EROFS, "Read-only file system"),
+    ],
+    ids=repr,
+)
+def test_an_outage_of_days_is_asked_after_every_five_seconds(
+    consumer, five_events, settings, outage
+):
+    settings.RELAY_MAX_ATTEMPTS = 2
+
+    def handler(event):
+        raise outage
+
+    consumer("c", handler)
+    Cursor.objects.create(consumer="c", attempts=100_000)
+    before = timezone.now()
+    relay.run_once()
+
+    cursor = Cursor.objects.get()
+    assert (cursor.seq, DeadLetter.objects.count()) == (0, 0)
+    assert before < cursor.retry_at <= timezone.now() + timedelta(seconds=5)
+
+
+@pytest.mark.django_db
+def test_a_fault_of_an_event_is_set_aside_within_minutes(consumer, five_events):
+    def handler(event):
+        if event.seq == 1:
+            raise FileNotFoundError(errno.ENOENT, "No such file")
+
+    consumer("c", handler)
+    waited = timedelta()
+    while not DeadLetter.objects.exists():
+        relay.run_once()
+        cursor = Cursor.objects.get()
+        if cursor.retry_at:
+            waited += cursor.retry_at - timezone.now()
+            Cursor.objects.update(retry_at=None)
+
+    assert waited < timedelta(minutes=5)
+    assert Cursor.objects.get().seq == 5
 
 
 @pytest.mark.django_db

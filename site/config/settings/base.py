@@ -109,11 +109,10 @@ DATABASE_URL = environment.text("DATABASE_URL", stores.default_database_url(VAR_
 SEARCH_URL = environment.text("SEARCH_URL")
 SEARCH_INDEX_PREFIX = environment.text("SEARCH_INDEX_PREFIX", "guides")
 CACHE_URL = environment.text("CACHE_URL")
-DATABASES = {
-    "default": stores.database(DATABASE_URL, pool_size=environment.number("DATABASE_POOL_SIZE", 20))
-}
+DATABASES = {"default": stores.database(DATABASE_URL)}
 CACHES = stores.caches(CACHE_URL)
-SESSION_ENGINE = stores.session_engine(CACHE_URL)
+# In the database alone: a cache that was away would show a session that has ended meanwhile.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # Languages: Chinese without a prefix, English under /en/; one catalogue folder a room.
 LANGUAGE_CODE = "zh-hans"

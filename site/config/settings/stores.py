@@ -1,4 +1,4 @@
-"""Where data lies: the database, the cache and the sessions, each chosen by one URL."""
+"""Where data lies: the database and the cache, each chosen by one URL."""
 
 from pathlib import Path
 
@@ -7,26 +7,39 @@ import dj_database_url
 from . import environment
 
 
-def database(url, *, pool_size):
+SQLITE = {
+    # Writers take the lock when they begin, so that two never meet half-way; readers go on.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+POSTGRESQL = {
+    # A server whose machine vanished is given up within seconds, not after a quarter of an hour.
+    # One that hangs is waited for: a long statement looks the same.
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    # Lets `core.prepared_statement` prepare at all; the ORM's statements are not affected.
+    "prepare_threshold": 5,
+}
+
+
+def database(url):
     """Return Django's settings for a database URL (sqlite:// or postgresql://).
 
-    `pool_size` is the most connections of a process; 0: one for each thread, kept open.
+    Each thread keeps its connection (ADR 0021). On PostgreSQL it is looked at once a request, so
+    that one that a restart broke costs nobody an answer.
     """
     settings = dj_database_url.parse(url, conn_max_age=0)
-    options = settings.setdefault("OPTIONS", {})
     if settings["ENGINE"].endswith("sqlite3"):
-        # Writers take the lock when they begin, so that two never meet half-way; readers go on.
-        options["transaction_mode"] = "IMMEDIATE"
-        options["timeout"] = 20
-        options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         settings["CONN_MAX_AGE"] = 60  # opening it costs more than a page's two queries
+        settings["OPTIONS"] = SQLITE | settings.get("OPTIONS", {})
     else:
-        if pool_size:
-            options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
-        else:  # each thread keeps its own: a tenth cheaper, for a service of few threads
-            settings["CONN_MAX_AGE"] = 600
-        # Lets `core.prepared_statement` prepare at all; the ORM's statements are not affected.
-        options["prepare_threshold"] = 5
+        settings["CONN_MAX_AGE"] = 600
+        settings["CONN_HEALTH_CHECKS"] = True
+        settings["OPTIONS"] = POSTGRESQL | settings.get("OPTIONS", {})
     return settings
 
 
@@ -54,16 +67,8 @@ def caches(url):
         }
     return {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "core.forgiving_cache.ForgivingRedisCache",
             "LOCATION": url,
-            # A cache that hangs must not hang a reader.
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
             "KEY_PREFIX": environment.text("CACHE_PREFIX", "guides"),
         }
     }
-
-
-def session_engine(cache_url):
-    """Return the session engine: the database alone, or the database behind Redis."""
-    kind = "cached_db" if cache_url else "db"
-    return f"django.contrib.sessions.backends.{kind}"

@@ -1,0 +1,88 @@
+"""Redis as a cache that may be away: what it does not answer counts as not kept (ADR 0020)."""
+
+import logging
+from functools import wraps
+
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import RedisError
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as NoConnectionError
+from redis.retry import Retry
+
+from core.outage_pause import OutagePause
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 5
+ANSWER_SECONDS = 0.5
+"""How long one caller waits for a Redis that hangs; the others go on without it."""
+
+
+def _or_miss(method, miss):
+    """Return a method of the client that answers `miss(…)` while Redis does not answer."""
+
+    @wraps(method)
+    def ask(self, *args):
+        if not self.pause.may_ask():
+            return miss(*args)
+        try:
+            answer = method(self, *args)
+        except RedisError as error:
+            if self.pause.failed():
+                log.warning("Redis does not answer, nothing is kept meanwhile: %s", error)
+            return miss(*args)
+        self.pause.answered()
+        return answer
+
+    return ask
+
+
+def _no(*args):
+    return False
+
+
+def _nothing(*args):
+    return None
+
+
+def _not_found(key, delta):
+    raise ValueError(f"Key {key!r} not found.")  # as for a key that is not kept
+
+
+class ForgivingClient(RedisCacheClient):
+    """Django's client; a failure of Redis is a miss, and is not waited for by everybody."""
+
+    add = _or_miss(RedisCacheClient.add, _no)
+    clear = _or_miss(RedisCacheClient.clear, _no)
+    delete = _or_miss(RedisCacheClient.delete, _no)
+    delete_many = _or_miss(RedisCacheClient.delete_many, _nothing)
+    get = _or_miss(RedisCacheClient.get, lambda key, default: default)
+    get_many = _or_miss(RedisCacheClient.get_many, lambda keys: {})
+    has_key = _or_miss(RedisCacheClient.has_key, _no)
+    incr = _or_miss(RedisCacheClient.incr, _not_found)
+    set = _or_miss(RedisCacheClient.set, _nothing)
+    set_many = _or_miss(RedisCacheClient.set_many, _nothing)
+    touch = _or_miss(RedisCacheClient.touch, _no)
+
+    def __init__(self, servers, **options):
+        super().__init__(
+            servers,
+            socket_connect_timeout=ANSWER_SECONDS,
+            socket_timeout=ANSWER_SECONDS,
+            # Once more, at once: after a restart of Redis every kept connection is dead.
+            retry=Retry(NoBackoff(), 1, supported_errors=(NoConnectionError,)),
+            **options,
+        )
+        self.pause = OutagePause(PAUSE_SECONDS)
+
+
+class ForgivingRedisCache(RedisCache):
+    """The cache (缓存) of a city: quicker while Redis answers, and nothing worse while it does not."""
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self._class = ForgivingClient
+
+    def ping(self):
+        """Ask Redis itself; raise RedisError when it does not answer. For probes only."""
+        self._cache.get_client(write=True).ping()
