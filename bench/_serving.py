@@ -17,9 +17,7 @@ opener = build_opener(ProxyHandler({}))
 
 
 @contextmanager
-def serving(
-    name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False
-):
+def serving(name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False):
     """Serve our project or the stock one; gives the process, and ends it afterwards.
 
     `at_once` connections are taken by a worker (granian). With a path in place of the port, granian

@@ -1,4 +1,4 @@
-"""Redis as a cache that may be away: what it does not answer counts as not kept (ADR 0020)."""
+"""Redis as a cache that may be away: what it does not answer counts as not kept (ADR 0019)."""
 
 import logging
 from functools import wraps
@@ -77,7 +77,7 @@ class ForgivingClient(RedisCacheClient):
 
 
 class ForgivingRedisCache(RedisCache):
-    """The cache (缓存) of a city: quicker while Redis answers, and nothing worse while it does not."""
+    """The cache (缓存) of a city: quicker while Redis answers, nothing worse while it does not."""
 
     def __init__(self, server, params):
         super().__init__(server, params)

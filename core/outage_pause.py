@@ -1,4 +1,4 @@
-"""A service that does not answer must not be waited for by everybody, one request after the other."""
+"""Resting after a failure, so that not everybody waits for a service that does not answer."""
 
 from threading import Lock
 from time import monotonic

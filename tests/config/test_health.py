@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import connection, connections
+from django.urls import get_resolver
 from django.utils import timezone
 
 from bench._own_services import OwnPostgreSQL, OwnRedis, free_port
@@ -21,6 +22,12 @@ from publication.models import Event
 
 KEYS = {"status", "database", "search", "cache", "disk", "relay_lag_s", "version"}
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
+
+
+@pytest.fixture(autouse=True)
+def _addresses():
+    """Load all addresses before anything is timed, as the first request of a process does."""
+    get_resolver().url_patterns  # noqa: B018
 
 
 def asked(client, path="/readyz"):

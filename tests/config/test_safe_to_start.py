@@ -125,7 +125,7 @@ def test_what_an_older_release_left_open_is_closed(tmp_path):
     database.chmod(0o644)
 
     environment.private_folder(folder)
-    stores.keep_private(stores.database(f"sqlite:///{database}", pool_size=1))
+    stores.keep_private(stores.database(f"sqlite:///{database}"))
 
     assert folder.stat().st_mode & 0o777 == 0o700
     assert database.stat().st_mode & 0o777 == 0o600

@@ -6,7 +6,6 @@ import dj_database_url
 
 from . import environment
 
-
 SQLITE = {
     # Writers take the lock when they begin, so that two never meet half-way; readers go on.
     "transaction_mode": "IMMEDIATE",
@@ -29,7 +28,7 @@ POSTGRESQL = {
 def database(url):
     """Return Django's settings for a database URL (sqlite:// or postgresql://).
 
-    Each thread keeps its connection (ADR 0021). On PostgreSQL it is looked at once a request, so
+    Each thread keeps its connection (ADR 0020). On PostgreSQL it is looked at once a request, so
     that one that a restart broke costs nobody an answer.
     """
     settings = dj_database_url.parse(url, conn_max_age=0)
