@@ -84,6 +84,9 @@ class Terms:
     unfilled: tuple[tuple[str, str], ...] = ()
     """Labels of a text, or duties of an outline, without a value: (pointer, message)."""
 
+    loose_texts: tuple[tuple[str, str], ...] = ()
+    """Texts of a source that stand in no field, such as headings: (pointer, text)."""
+
     def word_list(self, name: str) -> WordList:
         """Return a word list by its name, empty when there is none."""
         return self.words.get(name, NO_WORDS)

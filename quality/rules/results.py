@@ -42,7 +42,7 @@ def results(document: Reading, terms: Terms) -> Iterator[Hit]:
 
 def _kind(pointer: str, row: dict, name: str) -> Iterator[Hit]:
     fitting = next((kind for kind, words in NAMES if words.search(name)), None)
-    if fitting and row["kind"] != fitting:
+    if fitting and row["kind"] not in (None, fitting):
         message = _("“%(name)s” is of the kind “%(kind)s”.")
         words = {"name": name, "kind": fitting.label}
         fix = replaced(f"{pointer}/kind", fitting.value, _("Choose that kind."))

@@ -106,7 +106,7 @@ def _cut(place: Place, span: tuple[int, int]) -> Fix:
 @rule("L26", gettext_lazy("Slip of the pen"), severity=Severity.INFO)
 def slips(document: Reading, terms: Terms) -> Iterator[Hit]:
     """Yield each wrong word of the list of slips, doubled punctuation and open brackets."""
-    yield from _listed(document, terms.word_list("slips"), _("“%(wrong)s” is a slip of the pen."))
+    yield from _listed(document, terms, "slips", _("“%(wrong)s” is a slip of the pen."))
     for place, (start, end) in document.matches(DOUBLED):
         if place.path not in QUOTED_PATHS:
             text = place.text[: start + 1] + place.text[end:]
@@ -178,12 +178,17 @@ def _abbreviations(document: Reading, known: WordList) -> Iterator[Hit]:
 def listed_words(document: Reading, terms: Terms) -> Iterator[Hit]:
     """Yield each entry of the word list: wrong terms, abolished bodies, words to avoid."""
     message = _("“%(wrong)s” is not the term in use today.")
-    yield from _listed(document, terms.word_list("terms"), message)
+    yield from _listed(document, terms, "terms", message)
 
 
-def _listed(document: Reading, words: WordList, message: str) -> Iterator[Hit]:
+def _listed(document: Reading, terms: Terms, name: str, message: str) -> Iterator[Hit]:
     """Yield entries outside quoted law, titles and their own right form."""
-    for place, (start, end) in document.matches(words.pattern):
+    words = terms.word_list(name)
+    loose = (Place(pointer, "", text) for pointer, text in terms.loose_texts)
+    spans = (
+        (place, found.span()) for place in loose for found in words.pattern.finditer(place.text)
+    )
+    for place, (start, end) in (*document.matches(words.pattern), *spans):
         word = words.entries[place.text[start:end]]
         around = place.text[max(0, start - len(word.right)) : end + len(word.right)]
         if place.path in QUOTED_PATHS or (word.right and word.right in around):
@@ -198,7 +203,7 @@ def _listed(document: Reading, words: WordList, message: str) -> Iterator[Hit]:
 def _word_hit(place: Place, word: Word, span: tuple[int, int], message: str) -> Hit:
     said = message % {"wrong": word.wrong}
     fix = None
-    if word.right:
+    if word.right and place.path:
         text = place.text[: span[0]] + word.right + place.text[span[1] :]
         change = Change("replace", place.pointer, text)
         fix = Fix(_("Change it to “%(right)s”.") % {"right": word.right}, (change,), certain=True)

@@ -1,0 +1,120 @@
+"""Materials: a table, or a list whose brackets say count, form and source."""
+
+import re
+from typing import Any
+
+from exchange.reading.draft import LOOK, SURE, Draft
+from exchange.reading.readers.spans import items, rows
+from exchange.reading.sections import Section
+from exchange.reading.source import Span
+from exchange.reading.values import counts, one_of
+from guides import choices
+
+BRACKET = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*[;；。]?\s*$")
+DETAIL = re.compile(r"原件|复印件|纸质|电子|\d\s*份|来源|必要|核验|自备|加盖|A4|份数")
+SOURCE = re.compile(r"来源(?:渠道)?\s*[:：]\s*([^；;，,）)]+)")
+PAPER_SIZE = re.compile(r"A[345](?:纸)?")
+BODY = re.compile(r"[一-鿿]{2,}(?:局|委|厅|部|办|中心|院|所|会|公司|机构|银行|部门)$")
+QUOTES = "“”\"'「」"
+NOTHING = re.compile(
+    r"^(?:无|无需|不需要|无需提交|无需材料|不需要提交)(?:任何)?(?:申请)?(?:材料)?[。；;]?$"
+)
+SECTION_WORDS = re.compile(r"[:：]$")
+TEXTS = (
+    "page_format", "acceptance_standard", "filling_notes", "legal_basis", "note",
+)  # fmt: skip
+
+
+def read(draft: Draft, section: Section) -> None:
+    """Take each row or item as one material."""
+    draft.claim(section.label, "/materials")
+    if section.columns:
+        for whole, cells in rows(draft, section):
+            _row(draft, whole, cells)
+        return
+    for whole, inner in items(draft, section):
+        text = draft.source.of(inner)
+        if NOTHING.match(text):
+            draft.put("materials.none_required", True, whole)
+        elif SECTION_WORDS.search(text) or text.endswith("以下材料"):
+            draft.claim(whole, "/materials", LOOK)
+        else:
+            _item(draft, whole, text)
+
+
+def _add(draft: Draft, row: dict[str, Any], whole: Span, confidence: str) -> None:
+    key = f"m{len(draft.rows('materials.items')) + 1}"
+    draft.append("materials.items", {"key": key} | row, whole, confidence)
+
+
+def _item(draft: Draft, whole: Span, text: str) -> None:
+    row: dict[str, Any] = {}
+    found = BRACKET.search(text)
+    if found and DETAIL.search(found.group(1)):
+        row = _details(found.group(1))
+        text = text[: found.start()]
+    name = text.strip(" \t\n;；。.,，" + QUOTES)
+    if not row and (kind := re.search(r"(?:原件[及和、与]复印件|原件|复印件)$", name)):
+        row["kind"] = one_of(choices.MaterialKind, kind.group())
+    sure = SURE if len(name) <= 60 and "\n" not in name else LOOK
+    _add(draft, {"name": " ".join(name.split())} | row, whole, sure)
+
+
+def _details(text: str) -> dict[str, Any]:
+    """Return what the words in a material's brackets say."""
+    row: dict[str, Any] = dict(counts(text))
+    if row:
+        row["kind"] = _kind(row)
+    elif kind := one_of(choices.MaterialKind, text):
+        row["kind"] = kind
+    if form := one_of(choices.MaterialForm, text):
+        row["form"] = form
+    if "必要" in text or "必须" in text:
+        row["necessity"] = one_of(choices.Necessity, text)
+    if found := SOURCE.search(text):
+        row |= _source(found.group(1).strip())
+    elif "自备" in text:
+        row["source"] = "10"
+    if found := PAPER_SIZE.search(text):
+        row["page_format"] = found.group()
+    if not row:
+        row["note"] = text
+    return row
+
+
+def _kind(row: dict[str, Any]) -> str | None:
+    originals, copies = row.get("originals") or 0, row.get("copies") or 0
+    if originals and copies:
+        return "3"
+    return "1" if originals else "2" if copies else None
+
+
+def _source(text: str) -> dict[str, Any]:
+    if BODY.search(text) and not one_of(choices.MaterialSource, text):
+        return {"source": "20", "issuing_body": text}
+    return {"source": one_of(choices.MaterialSource, text), "source_note": text}
+
+
+def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:
+    words = {key: " ".join(draft.source.of(cell).split()) for key, cell in cells.items()}
+    if not words.get("name"):
+        return
+    row: dict[str, Any] = {"name": words["name"].strip(QUOTES)}
+    row |= {key: words[key] for key in TEXTS if words.get(key)}
+    row |= counts(words.get("count", ""))
+    for key, column in (("originals", "originals"), ("copies", "copies")):
+        if found := re.search(r"\d+", words.get(column, "")):
+            row[key] = int(found.group())
+    for key, enum in (
+        ("kind", choices.MaterialKind),
+        ("form", choices.MaterialForm),
+        ("necessity", choices.Necessity),
+    ):
+        if words.get(key):
+            row[key] = one_of(enum, words[key])
+    if re.fullmatch(r"\d+", words.get("count", "")):
+        row["copies" if row.get("kind") == "2" else "originals"] = int(words["count"])
+    if words.get("source"):
+        row |= _source(words["source"])
+    row.setdefault("kind", _kind(row))
+    _add(draft, {key: value for key, value in row.items() if value is not None}, whole, SURE)

@@ -1,0 +1,100 @@
+"""Windows: addresses, hours, phones, each said at its own place and put together here."""
+
+import re
+from typing import Any
+
+from exchange.reading.draft import LOOK, SURE, Draft
+from exchange.reading.hours import opening_hours
+from exchange.reading.readers.spans import lines, rows
+from exchange.reading.sections import Section
+from exchange.reading.source import Span
+
+TIME = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{0,2}|工作日|夏令时|冬令时")
+ADDRESS = re.compile(r"[省市县区镇乡街道路巷弄号楼层厅室村]|中心|窗口|大厅")
+SEASON_NOTE = re.compile(r"夏季|冬季|夏令时|冬令时|节假日|延时|预约|值班")
+PHONE = re.compile(r"(?:电话\s*[:：]?\s*)?(0\d{2,3}[-—－]?\d{7,8}|1[3-9]\d{9}|\d{7,8})")
+WINDOW = re.compile(r"(?:办理)?窗口\s*[:：]\s*([^；;）)]+)")
+
+
+def read(draft: Draft, section: Section) -> None:
+    """Take addresses, hours and phones; repeated ones belong to the window that is there."""
+    if section.label:
+        draft.claim(section.label, "/service_points")
+    if section.columns:
+        for whole, cells in rows(draft, section):
+            _row(draft, whole, {key: draft.source.of(cell).strip() for key, cell in cells.items()})
+        return
+    key = section.target.partition(".")[2]
+    for line in lines(section):
+        _line(draft, key, line, draft.source.of(line).strip(" \t|"))
+
+
+def _line(draft: Draft, key: str, line: Span, text: str) -> None:
+    if key == "phone":
+        _put(draft, "phone", text.strip("；;。 "), line, SURE)
+    elif key == "transport":
+        _put(draft, "transport", text, line, SURE)
+    elif key == "hours" or (TIME.search(text) and opening_hours(text)[0]):
+        _hours(draft, line, text)
+    elif ADDRESS.search(text):
+        _address(draft, line, text.strip("；;。 "))
+
+
+def _points(draft: Draft) -> list[dict[str, Any]]:
+    return draft.rows("service_points")
+
+
+def _current(draft: Draft) -> dict[str, Any]:
+    points = _points(draft)
+    if not points:
+        points.append({})
+    return points[-1]
+
+
+def _put(draft: Draft, key: str, value: Any, span: Span, confidence: str) -> None:
+    point = _current(draft)
+    if key in point and point[key] != value:
+        value = f"{point[key]}、{value}"
+    point[key] = value
+    draft.claim(span, f"/service_points/{len(_points(draft)) - 1}/{key}", confidence)
+
+
+def _address(draft: Draft, span: Span, text: str) -> None:
+    """Take an address; one that is there already is the same window."""
+    points = _points(draft)
+    words = " ".join(text.split())
+    for number, point in enumerate(points):
+        if point.get("address", {}).get("road") == words:
+            draft.claim(span, f"/service_points/{number}/address")
+            return
+    if not points or "address" in points[-1]:
+        points.append({})
+    points[-1]["address"] = {"road": words}
+    window = WINDOW.search(text)
+    points[-1].setdefault("name", window.group(1).strip() if window else words[:60])
+    draft.claim(span, f"/service_points/{len(points) - 1}/address", SURE)
+
+
+def _hours(draft: Draft, span: Span, text: str) -> None:
+    found, sure = opening_hours(text)
+    if not found:
+        return
+    point = _current(draft)
+    known = point.setdefault("hours", [])
+    known += [row for row in found if row not in known]
+    if SEASON_NOTE.search(text):
+        notes = [point.get("hours_note", ""), " ".join(text.split())]
+        point["hours_note"] = "\n".join(filter(None, notes))
+    number = len(_points(draft)) - 1
+    draft.claim(span, f"/service_points/{number}/hours", SURE if sure else LOOK)
+
+
+def _row(draft: Draft, whole: Span, words: dict[str, str]) -> None:
+    point: dict[str, Any] = {
+        key: words[key] for key in ("name", "phone", "transport") if words.get(key)
+    }
+    if words.get("address"):
+        point["address"] = {"road": words["address"]}
+        point.setdefault("name", words["address"][:60])
+    point["hours"], sure = opening_hours(words.get("hours", ""))
+    draft.append("service_points", point, whole, SURE if sure or not words.get("hours") else LOOK)

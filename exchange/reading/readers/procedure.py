@@ -1,0 +1,156 @@
+"""Steps: a chain of arrows, a numbered list, a table; charts and special procedures."""
+
+import re
+from typing import Any
+
+from exchange.reading.draft import LOOK, SURE, Draft
+from exchange.reading.limits import limit
+from exchange.reading.readers.spans import items, joined, lines, rows
+from exchange.reading.sections import Section
+from exchange.reading.source import Span
+from exchange.reading.values import flag
+
+ARROW = re.compile(r"\s*(?:—{1,4}>?|-{1,3}>|→|➜|➔|＞|=>|⇒|>+|－－)\s*")
+NAMED = re.compile(r"^([^:：。，；\n]{2,16})\s*[:：]\s*")
+SHORT_LIST = re.compile(r"^[^。；\n]{2,60}$")
+STAGES = (
+    ("receipt", re.compile(r"申请|申报|收件|提交|登记|接收")),
+    ("acceptance", re.compile(r"受理|接件")),
+    ("review", re.compile(r"审查|审核|核查|初审|复审|评审|勘验|查验|核对")),
+    ("decision", re.compile(r"决定|审批|审定|批准|核准|办结|签批")),
+    ("issue", re.compile(r"制证|制作|打证|制照")),
+    ("delivery", re.compile(r"送达|发证|颁证|领证|领取|颁发|发放|取件|邮寄")),
+    ("publication", re.compile(r"公开|公示|公告|公布")),
+    ("archiving", re.compile(r"归档|存档")),
+)
+SPECIAL = (
+    ("hearing", "听证"), ("tender", "招标"), ("auction", "拍卖"), ("inspection", "检验"),
+    ("testing", "检测"), ("quarantine", "检疫"), ("appraisal", "鉴定"), ("examination", "考试"),
+    ("assessment", "考核"), ("expert_review", "评审"), ("site_check", "核查"),
+    ("site_check", "勘察"), ("site_check", "踏勘"), ("consultation", "征求意见"),
+)  # fmt: skip
+NOTHING = re.compile(r"^(?:无|没有|不涉及|/|-)[。]?$")
+
+
+def stage_of(name: str) -> str | None:
+    """Return the stage that a step's name says, the first that it names."""
+    found = [(match.start(), stage) for stage, words in STAGES if (match := words.search(name))]
+    return min(found)[1] if found else None
+
+
+def read(draft: Draft, section: Section) -> None:
+    """Take each row, item or link of a chain as one step."""
+    draft.claim(section.label, "/process/steps")
+    if section.columns:
+        for whole, cells in rows(draft, section):
+            _row(draft, whole, cells)
+        return
+    content = lines(section)
+    if content and len(ARROW.split(draft.source.of(content[0]).strip())) > 2:
+        for line in content:
+            _chain(draft, line)
+        return
+    for whole, inner in items(draft, section):
+        _item(draft, whole, draft.source.of(inner))
+
+
+def _add(draft: Draft, row: dict[str, Any], whole: Span, confidence: str) -> None:
+    name = row.get("name", "")
+    stage = stage_of(name)
+    facts = {
+        "key": f"s{len(draft.rows('process.steps')) + 1}",
+        "stage": stage,
+        "actor": "applicant" if stage == "receipt" and "收件" not in name else "office",
+    }
+    draft.append("process.steps", facts | row, whole, confidence)
+
+
+def _chain(draft: Draft, line: Span) -> None:
+    text, at = draft.source.of(line), 0
+    for part in [*ARROW.finditer(text), None]:
+        end = part.start() if part else len(text)
+        name = text[at:end].strip(" \t;；。，,")
+        stop = part.end() if part else len(text)
+        if name:
+            _add(draft, {"name": name}, Span(line.start + at, line.start + stop), SURE)
+        at = stop
+
+
+def _item(draft: Draft, whole: Span, text: str) -> None:
+    named = NAMED.match(text)
+    if named:
+        row: dict[str, Any] = {
+            "name": named.group(1).strip(),
+            "action": text[named.end() :].strip(),
+        }
+    elif len(text) <= 12 and SHORT_LIST.match(text):
+        row = {"name": text}
+    else:
+        stage = stage_of(text[:30])
+        name = next((words.search(text).group() for key, words in STAGES if key == stage), "")
+        row = {"name": name or text[:12], "action": text}
+    found, _clear = limit(row.get("action", ""))
+    if found and re.search(r"时限|工作日内|日内|[（(]\s*\d", row.get("action", "")):
+        row |= {"limit": found["value"] or 0, "unit": found["unit"], "counted": False}
+    _add(draft, row, whole, SURE if named else LOOK)
+
+
+def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:
+    words = {key: " ".join(draft.source.of(cell).split()) for key, cell in cells.items()}
+    if not words.get("name"):
+        return
+    row: dict[str, Any] = {
+        key: words[key]
+        for key in ("name", "body", "standard_summary", "result", "action", "phone")
+        if words.get(key)
+    }
+    found, _clear = limit(words.get("limit", ""))
+    if found is None and re.fullmatch(r"\d{1,3}", words.get("limit", "")):
+        found = {"value": int(words["limit"]), "unit": "working_day"}
+    if found:
+        row |= {"limit": found["value"] or 0, "unit": found["unit"]}
+    _add(draft, row, whole, SURE)
+
+
+def read_chart(draft: Draft, section: Section) -> None:
+    """Take the words of a flow chart; a chain of arrows makes steps where there are none yet."""
+    span = joined(section)
+    key = section.target.rpartition(".")[2]
+    draft.claim(section.label, f"/process/{key}")
+    if span is None:
+        return
+    text = draft.source.of(span).strip()
+    if not draft.rows("process.steps") and len(ARROW.split(text)) > 2:
+        for line in lines(section):
+            _chain(draft, line)
+    else:
+        draft.put(f"process.{key}.text", text, span, LOOK)
+
+
+def read_special(draft: Draft, section: Section) -> None:
+    """Take special procedures, such as a hearing, with their limits."""
+    draft.claim(section.label, "/process/special_procedures")
+    if section.columns:
+        for whole, cells in rows(draft, section):
+            words = {key: draft.source.of(cell).strip() for key, cell in cells.items()}
+            _special(draft, whole, words.get("name", ""), words)
+        return
+    for whole, inner in items(draft, section):
+        text = draft.source.of(inner)
+        if NOTHING.match(text):
+            draft.claim(whole, "/process/special_procedures")
+        else:
+            _special(draft, whole, text, {"note": text})
+
+
+def _special(draft: Draft, whole: Span, name: str, words: dict[str, str]) -> None:
+    kind = next((code for code, word in SPECIAL if word in name), None)
+    if kind is None:
+        return
+    found, _clear = limit(words.get("limit", "") or words.get("note", ""))
+    row: dict[str, Any] = {"kind": kind, "basis": words.get("basis", "")}
+    row["note"] = words.get("note", "")
+    if found:
+        row |= {"limit": found["value"], "unit": found["unit"]}
+    row["charged"], row["counted"] = flag(words.get("charged", "")), flag(words.get("counted", ""))
+    draft.append("process.special_procedures", row, whole, LOOK)

@@ -1,0 +1,128 @@
+"""Reads a text as a guide or manual: its Document, and what each stretch of the text became."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from exchange.reading.draft import LOOK, SURE, UNRECOGNISED, Draft, Piece
+from exchange.reading.readers import read_section
+from exchange.reading.sections import Section, sections_of
+from exchange.reading.source import Source, Span
+from guides.choices import DocumentKind
+from guides.document import GuideDocument, ManualDocument
+
+KIND = re.compile(r"(?:便民)?(?:办事指南|服务指南|便民指南|业务手册|审查工作细则|指南|手册)")
+TITLE_WORDS = re.compile(
+    r"指南|手册|细则|许可|登记|核准|审批|备案|申请|确认|办理|认定|给付|补贴|核发|注册|变更|延续|注销|提取"
+)
+NOT_TITLE = re.compile(
+    r"https?:|www\.|^SOURCE|来源|当前.{0,6}位置|发布时间|首页|评价|>|打印|字体|^\d+$|[。；]$"
+)
+MANUAL = re.compile(r"业务手册|审查工作细则|工作手册")
+SITUATIONS = ("新办", "变更", "延续", "注销", "补证", "补办", "首次申请", "首次", "新设", "换发")
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A text as it was understood (导入识别结果)."""
+
+    source: str
+    kind: str
+    document: dict[str, Any]
+    pieces: list[Piece]
+    conflicts: tuple[tuple[str, str, str], ...] = ()
+    unfilled: tuple[tuple[str, str], ...] = ()
+    loose_texts: tuple[tuple[str, str], ...] = ()
+    """Headings, and texts that were not recognised: (pointer, text)."""
+
+
+def understand(source: Source, kind: str = "") -> Understanding:
+    """Return what a source says; every character that is not blank lies in exactly one piece."""
+    draft = Draft(source)
+    sections = sections_of(source)
+    kind = kind or (DocumentKind.MANUAL if MANUAL.search(source.text[:400]) else DocumentKind.GUIDE)
+    _title(draft, sections[0])
+    for section in sections:
+        read_section(draft, section)
+    _name(draft)
+    document = _validated(draft, kind)
+    draft.pieces = draft.all_pieces()
+    return Understanding(
+        source.text,
+        str(kind),
+        document,
+        draft.pieces,
+        tuple(dict.fromkeys(draft.conflicts)),
+        tuple(dict.fromkeys(draft.unfilled)),
+        tuple(_loose(draft, sections)),
+    )
+
+
+def _loose(draft: Draft, sections: list[Section]) -> Iterator[tuple[str, str]]:
+    for section in sections:
+        if section.label:
+            yield "/" + section.target.replace(".", "/"), draft.source.of(section.label)
+    for piece in draft.pieces:
+        if piece.confidence == UNRECOGNISED:
+            yield "", draft.source.of(piece)
+
+
+def _title(draft: Draft, start: Section) -> None:
+    """Take the line before the first label that reads most like a title."""
+    best: tuple[int, Span] | None = None
+    for number, block in enumerate(start.content):
+        text = draft.source.of(block).strip()
+        if not 4 <= len(text) <= 80 or NOT_TITLE.search(text) or not TITLE_WORDS.search(text):
+            continue
+        score = 3 * bool(KIND.search(text)) + 2 * bool(TITLE_WORDS.search(text)) - number
+        if best is None or score > best[0]:
+            best = score, block
+    if best:
+        text = " ".join(draft.source.of(best[1]).split())
+        draft.put("title", text[:255], best[1], SURE if KIND.search(text) else LOOK)
+
+
+def _name(draft: Draft) -> None:
+    """Let the item be called as the title says, where no label names it; it takes no text."""
+    if draft.at("item.name") or not draft.at("title"):
+        if not draft.at("title") and draft.at("item.name"):
+            draft.facts["title"] = draft.facts["item"]["name"]
+        return
+    name = KIND.sub("", draft.facts["title"]).strip("“”\"'《》 ")
+    quoted = re.search(r"[“\"《]([^”\"》]{4,})[”\"》]", draft.facts["title"])
+    draft.facts.setdefault("item", {})["name"] = (quoted.group(1) if quoted else name)[:200]
+
+
+def _validated(draft: Draft, kind: str) -> dict[str, Any]:
+    """Return the Document's JSON; what does not fit is left out, its text unrecognised."""
+    model = ManualDocument if kind == DocumentKind.MANUAL else GuideDocument
+    for _attempt in range(len(draft.pieces) + 50):
+        try:
+            return model.model_validate(draft.facts).model_dump(mode="json")
+        except ValidationError as error:
+            for place in {tuple(one["loc"]) for one in error.errors()}:
+                _leave_out(draft, place)
+    raise AssertionError("a Document without facts is valid")
+
+
+def _leave_out(draft: Draft, place: tuple) -> None:
+    holder: Any = draft.facts
+    steps = [step for step in place if not (isinstance(step, str) and "[" in step)]
+    for step in steps[:-1]:
+        try:
+            holder = holder[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(holder, dict):
+        holder.pop(steps[-1], None)
+    elif isinstance(holder, list) and isinstance(steps[-1], int) and steps[-1] < len(holder):
+        holder[steps[-1]] = {} if isinstance(holder[steps[-1]], dict) else ""
+    pointer = "/" + "/".join(str(step) for step in steps)
+    draft.pieces = [
+        one
+        for one in draft.pieces
+        if not pointer.startswith(one.pointer + "/") or one.pointer == pointer
+    ]
