@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 
 from guides.choices import DocumentKind
 from guides.showing.facts import facts_line
-from publication.choices import OPEN_STATES, State
-from publication.models import PublicState, StateTheme
+from publication.choices import State
+from publication.listed import listed_guides, open_themes
+from publication.models import PublicState
 from publication.summary import full_name
 
 PAGE_SIZE = 30
@@ -31,11 +32,12 @@ class Page:
     after: int | None
 
 
-def open_states():
-    """Return the guides that lists show, with the columns that a row needs."""
-    return PublicState.objects.filter(kind=DocumentKind.GUIDE, state__in=OPEN_STATES).only(
-        *LIST_FIELDS
-    )
+def open_guides(**filters):
+    """Return the states of guides that lists show, with the columns that a row needs.
+
+    `filters` are those of `listed_guides`.
+    """
+    return listed_guides(**filters).only(*LIST_FIELDS)
 
 
 def page_by(states, key, after):
@@ -94,7 +96,7 @@ def department_counts():
 
 def _count_departments():
     counted = list(
-        open_states()
+        open_guides()
         .order_by()
         .values("department_slug")
         .annotate(count=Count("pk"), newest=Max("seq"))
@@ -121,5 +123,4 @@ def theme_counts():
 
 
 def _count_themes():
-    counted = StateTheme.objects.filter(state__kind=DocumentKind.GUIDE)
-    return dict(counted.values_list("theme_code").annotate(count=Count("pk")))
+    return dict(open_themes().values_list("value").annotate(count=Count("pk")))

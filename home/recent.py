@@ -1,7 +1,7 @@
 """What is new: guides published lately, and what happened to guides lately."""
 
 from guides.choices import DocumentKind
-from home.listing import open_states, row
+from home.listing import open_guides, row
 from publication.choices import EventType, State
 from publication.models import Event, PublicState
 from publication.summary import full_name
@@ -22,7 +22,7 @@ TAGS = {
 
 def recent_guides():
     """Return rows of guides published lately, taken in turn from the departments."""
-    states = list(open_states().filter(state=State.CURRENT).order_by("-seq")[:LOOKED_AT])
+    states = list(open_guides().filter(state=State.CURRENT).order_by("-seq")[:LOOKED_AT])
     return [row(state) for state in _in_turn(states)[:SHOWN_GUIDES]]
 
 

@@ -29,6 +29,14 @@ class EventType(TextChoices):
     TRANSFERRED = "transferred", _("Transferred")
 
 
+class FacetName(TextChoices):
+    """What a list of guides is filtered by, besides the department and the state."""
+
+    THEME = "theme", _("theme")
+    AUDIENCE = "audience", _("audience")
+    REGION = "region", _("region")
+
+
 OPEN_STATES = frozenset({State.CURRENT, State.SCHEDULED, State.SUSPENDED})
 """States of guides that lists show."""
 

@@ -1,5 +1,9 @@
 """What a list shows of a guide: the few facts of its public cut that are kept beside its state."""
 
+from publication.choices import FacetName
+
+LONGEST_FACET = 100
+
 
 def summary_of(public):
     """Return the list facts of a guide's public cut (JSON data); stored in `PublicState.summary`.
@@ -31,6 +35,14 @@ def summary_of(public):
         "instant": handling["case_type"] == "1",
         "commitment": handling["commitment"],
     }
+
+
+def facets_of(summary):
+    """Return the {(facet's name, value)} by which lists find a guide with these list facts."""
+    found = {(FacetName.THEME, theme["code"]) for theme in summary.get("themes", ())}
+    found |= {(FacetName.AUDIENCE, code) for code in summary.get("audience", ())}
+    found.add((FacetName.REGION, summary.get("region", {}).get("code", "")))
+    return {(name.value, value[:LONGEST_FACET]) for name, value in found if value}
 
 
 def full_name(summary, title=""):

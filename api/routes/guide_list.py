@@ -15,12 +15,12 @@ from pydantic import Field
 from api.conditional import CACHE_CONTROL
 from api.problem_details import invalid_parameter
 from api.schemas import GuideList
-from guides.choices import Audience, DocumentKind
+from guides.choices import Audience
 from guides.document import sha256_hex
-from publication.choices import OPEN_STATES, State
-from publication.models import Event, PublicState
+from publication.choices import FacetName, State
+from publication.listed import listed_guides
+from publication.models import Event
 from search.finding import find
-from search.models import EntryFacet
 from search.query import MOST_HITS, MOST_LIMIT, SearchQuery
 
 router = Router(tags=["guides"])
@@ -29,7 +29,6 @@ MOST_COUNTED = 10_000
 COUNTED_SECONDS = 60
 LONGEST_AT_THE_COUNTER = timedelta(minutes=10)
 """No filing waits so long between its moment and its number."""
-FACETS = ("theme", "audience", "region")
 BY_SEQ, BY_PAGE = "s", "p"
 
 
@@ -84,17 +83,10 @@ def _counted(states, params):
 
 
 def _filtered(params):
-    states = PublicState.objects.filter(
-        kind=DocumentKind.GUIDE, state__in=params.state or OPEN_STATES
-    )
-    if params.department:
-        states = states.filter(department_slug__in=params.department)
+    facets = {name: getattr(params, name) for name in FacetName.values}
+    states = listed_guides(states=params.state, departments=params.department, **facets)
     if params.updated_after:
         states = _updated_after(states, _aware(params.updated_after))
-    for name in FACETS:
-        if values := getattr(params, name):
-            facets = EntryFacet.objects.filter(name=name, value__in=values)
-            states = states.filter(code__in=facets.values("entry__code"))
     return states
 
 
@@ -134,7 +126,8 @@ def _found(params):
         raise invalid_parameter("updated_after", "Not possible together with q.")
     page = _position(params.cursor, BY_PAGE) or 1
     limit = min(params.limit, MOST_LIMIT)
-    filters = {name: tuple(getattr(params, name)) for name in ("department", "state", *FACETS)}
+    names = ("department", "state", *FacetName.values)
+    filters = {name: tuple(getattr(params, name)) for name in names}
     page = min(page, max(MOST_HITS // limit, 1))
     result = find(SearchQuery(q=params.q.strip(), page=page, limit=limit, **filters))
     more = page * limit < result.total and page < MOST_HITS // limit

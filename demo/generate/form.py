@@ -16,7 +16,7 @@ from guides.document.canonical import canonical_data
 from guides.document.shared import SharedSections
 from guides.models import GuidePage, ManualPage
 from moderation.comparing.changes import changes_of_both
-from publication.summary import summary_of
+from publication.summary import facets_of, summary_of
 
 from . import words
 from .documents import DocumentMaker
@@ -74,7 +74,10 @@ class Form:
         self.guide_text = Slotted(canonical_json(self.guide))
         public = public_cut(self.guide)
         self.public_text = Slotted(canonical_data(public))
-        self.summary = Slotted(json.dumps(summary_of(public), ensure_ascii=False))
+        summary = summary_of(public)
+        self.summary = Slotted(json.dumps(summary, ensure_ascii=False))
+        # None of these has a slot.
+        self.facets = sorted(facets_of(summary))
         self.revised = self._revised_slots()
 
     @cached_property

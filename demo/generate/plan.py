@@ -68,7 +68,7 @@ class Plan:
             log=documents + (STEPS + 1) * versions,
             version=documents,
             state=self.kinds,
-            state_theme=themes_of(self.form),
+            state_facet=facets_of(self.form),
             event=documents,
             filing=versions,
         )
@@ -77,6 +77,11 @@ class Plan:
 def themes_of(form):
     """Return the number of themes of a form: it is for persons, for enterprises, or for both."""
     return len(SIDES[form % len(SIDES)])
+
+
+def facets_of(form):
+    """Return by how many facets lists find a guide of a form: themes, audiences and a region."""
+    return 2 * themes_of(form) + 1
 
 
 def basic_code(seed, item):

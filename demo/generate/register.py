@@ -6,12 +6,12 @@ from django.utils import timezone
 from guides.choices import DocumentKind, Origin
 from guides.document.text_field import pack
 from publication.choices import EventType, State
-from publication.models import Event, PublicState, PublishedVersion, StateTheme
+from publication.models import Event, PublicState, PublishedVersion, StateFacet
 
 from .tables import Table
 
 VERSIONS, EVENTS = Table(PublishedVersion), Table(Event)
-STATES, STATE_THEMES = Table(PublicState), Table(StateTheme)
+STATES, STATE_FACETS = Table(PublicState), Table(StateFacet)
 NO_TEXT = pack("")
 
 
@@ -52,7 +52,7 @@ class Filed:
         )
 
     def finish(self):
-        """Put the PublicState of the last version, with the themes under which it is listed."""
+        """Put the PublicState of the last version, with the facets by which lists find it."""
         pk, office = self.record.take("state"), self.record.office
         self.rows.put(
             STATES,
@@ -70,10 +70,9 @@ class Filed:
             **self._key(),
         )
         if self.is_guide:
-            for code in sorted(theme["code"] for theme in self.record.form.themes):
-                self.rows.put(
-                    STATE_THEMES, id=self.record.take("state_theme"), state_id=pk, theme_code=code
-                )
+            for name, value in self.record.form.facets:
+                facet = self.record.take("state_facet")
+                self.rows.put(STATE_FACETS, id=facet, state_id=pk, name=name, value=value)
 
     def _key(self):
         return {"code": self.record.code, "kind": self.kind.value}

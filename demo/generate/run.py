@@ -32,7 +32,7 @@ KEYS = {
     "task_state": review.TASK_STATES,
     "version": register.VERSIONS,
     "state": register.STATES,
-    "state_theme": register.STATE_THEMES,
+    "state_facet": register.STATE_FACETS,
 }
 """The table whose primary keys are numbers of each kind."""
 

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from home.errors import not_found
 from home.html_page import page
-from home.listing import after_of, department_counts, open_states, page_by
+from home.listing import after_of, department_counts, open_guides, page_by
 
 
 @require_safe
@@ -13,6 +13,6 @@ def department(request, slug):
     found = next((one for one in department_counts() if one["slug"] == slug), None)
     if found is None:
         return not_found(request)
-    listed = page_by(open_states().filter(department_slug=slug), "seq", after_of(request.GET))
+    listed = page_by(open_guides(departments=[slug]), "seq", after_of(request.GET))
     context = {"department": found, "list": listed, "count": found["count"]}
     return page(request, "home/department.html", context)

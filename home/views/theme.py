@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from guides.models import Theme
 from home.errors import not_found
 from home.html_page import page
-from home.listing import after_of, open_states, page_by, theme_counts
+from home.listing import after_of, open_guides, page_by, theme_counts
 
 
 @require_safe
@@ -14,6 +14,6 @@ def theme(request, slug):
     found = Theme.objects.filter(code=slug).values("code", "name", "name_en", "side").first()
     if found is None:
         return not_found(request)
-    listed = page_by(open_states().filter(themes__theme_code=slug), "pk", after_of(request.GET))
+    listed = page_by(open_guides(theme=[slug]), "pk", after_of(request.GET))
     context = {"theme": found, "list": listed, "count": theme_counts().get(slug, 0)}
     return page(request, "home/theme.html", context)

@@ -4,7 +4,7 @@ from .counters import EventCounter, FilingCounter
 from .event import Event
 from .files import PublishedFile
 from .relay import Cursor, DeadLetter
-from .state import PublicState, StateTheme
+from .state import PublicState, StateFacet
 from .version import PublishedVersion
 
 __all__ = [
@@ -16,5 +16,5 @@ __all__ = [
     "PublicState",
     "PublishedFile",
     "PublishedVersion",
-    "StateTheme",
+    "StateFacet",
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guides.choices import DocumentKind
-from publication.choices import State
+from publication.choices import FacetName, State
 
 
 class PublicState(models.Model):
@@ -56,20 +56,21 @@ class PublicState(models.Model):
         return f"{self.title} · {self.get_state_display()}"
 
 
-class StateTheme(models.Model):
-    """A theme (主题) under which an open guide is found; kept so that lists page by key."""
+class StateFacet(models.Model):
+    """A theme, an audience or a region (筛选项) by which lists find a guide and page by key."""
 
-    state = models.ForeignKey(PublicState, on_delete=models.CASCADE, related_name="themes")
-    theme_code = models.CharField(max_length=60)
+    state = models.ForeignKey(PublicState, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=10, choices=FacetName.choices)
+    value = models.CharField(max_length=100)
 
     wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["theme_code", "state"], name="one_row_a_theme_of_a_state"
+                fields=["name", "value", "state"], name="one_row_a_facet_of_a_state"
             )
         ]
 
     def __str__(self):
-        return f"{self.theme_code} · {self.state_id}"
+        return f"{self.name}={self.value} · {self.state_id}"

@@ -71,6 +71,7 @@ def test_a_guide_that_changes_between_two_pages_comes_again_and_none_is_missed(c
         ({"region": "350102", "theme": "market"}, []),
         ({"state": "suspended"}, [2]),
         ({"state": "abolished"}, [4]),
+        ({"state": "abolished", "audience": "2", "region": "350100"}, [4]),
         ({"department": "none"}, []),
     ],
     ids=str,

@@ -25,7 +25,7 @@ from moderation.freeze import freeze_draft
 from moderation.models import Decision, Submission, SubmissionEditor
 from moderation.submit import submit
 from publication.models import Event, EventCounter, FilingCounter, PublicState, PublishedVersion
-from publication.signal_handlers import theme_codes
+from publication.summary import facets_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 
@@ -139,8 +139,8 @@ def test_a_state_says_what_its_last_event_and_version_say(records):
         assert state.newest_version == newest.aggregate(Max("version"))["version__max"]
         assert state.seq == Event.objects.filter(code=state.code, kind=state.kind).latest("seq").seq
         if state.kind == DocumentKind.GUIDE:
-            assert set(state.themes.values_list("theme_code", flat=True)) == theme_codes(state)
-            assert theme_codes(state)
+            assert set(state.facets.values_list("name", "value")) == facets_of(state.summary)
+            assert state.facets.count() >= 3
 
 
 def test_a_submission_counts_its_changes_as_review_does(records):

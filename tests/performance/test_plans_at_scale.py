@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from guides.models import GuidePage, Theme
 from moderation.models import Submission
-from publication.models import PublicState, PublishedVersion, StateTheme
+from publication.models import PublicState, PublishedVersion, StateFacet
 from tests.performance.conftest import read_through
 
 pytestmark = [
@@ -46,7 +46,7 @@ def test_a_reader_costs_two_queries_and_no_scan(ask, address):
 @pytest.mark.parametrize("deep", [False, True], ids=["first", "deep"])
 def test_browsing_scans_no_table(ask, deep):
     state = PublicState.objects.filter(kind="guide").first()
-    theme = StateTheme.objects.first().theme_code
+    theme = StateFacet.objects.filter(name="theme").first().value
     after = f"?after={deep_seq()}" if deep else ""
 
     for path in (f"/departments/{state.department_slug}/{after}", f"/themes/{theme}/{after}"):
