@@ -49,8 +49,13 @@ def test_browsing_scans_no_table(ask, deep):
     theme = StateFacet.objects.filter(name="theme").first().value
     after = f"?after={deep_seq()}" if deep else ""
 
-    for path in (f"/departments/{state.department_slug}/{after}", f"/themes/{theme}/{after}"):
-        ask(path)  # counts of departments and themes are kept for a minute
+    cursor = f"&cursor=s{deep_seq()}" if deep else ""
+    for path in (
+        f"/departments/{state.department_slug}/{after}",
+        f"/themes/{theme}/{after}",
+        f"/api/v1/guides?theme={theme}{cursor}",
+    ):
+        ask(path)  # counts are kept for a minute
 
         answer, _queries, read = ask(path)
 
