@@ -56,3 +56,7 @@ filed_text = Registry(
 )
 file_submission = Registry("File this Submission: publish its bytes under a number", default=None)
 take_over = Registry("Take over this filed version of an older system", default=False)
+withheld_contents = Registry(
+    "Of these file hashes, those that a filed guide of another code than this keeps internal",
+    default=frozenset(),
+)

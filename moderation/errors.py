@@ -77,8 +77,47 @@ class ReasonsMissing(SubmissionRefused):
         )
 
 
+class ItemOfAnother(SubmissionRefused):
+    """The guide's item was given to another department, the guide was not."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "The item of this guide belongs to another department now. "
+                "Ask the operator to hand the guide over as well."
+            )
+        )
+
+
+class FilesOfOthers(SubmissionRefused):
+    """Files that only other departments have uploaded."""
+
+    def __init__(self, count):
+        super().__init__(
+            _(
+                "%(count)s of the files belong to another department, so they cannot be sent with "
+                "this guide. Put your department's own files in their place."
+            ),
+            params={"count": count},
+        )
+
+
+class FilesWithheld(SubmissionRefused):
+    """Files that would become public, while another guide holds them as internal."""
+
+    def __init__(self, names):
+        self.names = names
+        super().__init__(
+            _(
+                "Another guide holds these files as internal, so this one cannot make them public: "
+                "%(names)s. Choose other files, or let that guide publish them first."
+            ),
+            params={"names": "、".join(names)},
+        )
+
+
 class FilesMissing(SubmissionRefused):
-    """Files that the text names, but whose bytes are not in the store."""
+    """Files that the text names, but whose bytes its department has not stored."""
 
     def __init__(self, names):
         self.names = names

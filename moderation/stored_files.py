@@ -1,23 +1,33 @@
-"""Which files a Document names, and whether their bytes are stored."""
+"""Whether a department may file the files that its guide and manual name."""
 
 from core.files.content_store import ContentStore, path_for
-from guides.document.fields import FileRef
+from core.files.ownership import stored_by, stored_by_others
+from core.registries import withheld_contents
+from guides.document import public_cut
+from guides.document.file_refs import files_in
+from moderation import errors
 
-FILE_KEYS = frozenset(FileRef.model_fields)
+
+def check_files(frozen, base):
+    """Raise the SubmissionRefused that the files of a frozen draft are a reason for.
+
+    Ids of choosers and imported hashes come from outside, so that the contents are asked for by
+    their hash: the department must have stored them, unless what is filed under this code names
+    them already, and what becomes public no other guide may hold as internal.
+    """
+    named = files_in([frozen.guide_data, frozen.manual_data])
+    names = {ref["sha256"]: ref["name"] for ref in named}
+    department_id, code = frozen.page.department_id, frozen.page.code
+    new = set(names) - {ref["sha256"] for ref in files_in([base.guide, base.manual])}
+    if others := stored_by_others(department_id, new):
+        raise errors.FilesOfOthers(len(others))
+    if missing := (new - stored_by(department_id, new)) | _without_bytes(names):
+        raise errors.FilesMissing(sorted(names[sha256] for sha256 in missing))
+    public = {ref["sha256"] for ref in files_in(public_cut(frozen.guide))}
+    if withheld := withheld_contents(code, public):
+        raise errors.FilesWithheld(sorted(names[sha256] for sha256 in withheld))
 
 
-def missing_files(*documents):
-    """Return the names of the files in the JSON data of Documents whose bytes are not stored."""
+def _without_bytes(hashes):
     store = ContentStore()
-    named = {ref["sha256"]: ref["name"] for data in documents for ref in _files(data)}
-    return sorted(name for sha256, name in named.items() if not store.exists(path_for(sha256)))
-
-
-def _files(data):
-    if isinstance(data, dict):
-        if data.keys() == FILE_KEYS:
-            return [data]
-        data = list(data.values())
-    if not isinstance(data, list):
-        return []
-    return [ref for value in data for ref in _files(value)]
+    return {sha256 for sha256 in hashes if not store.exists(path_for(sha256))}

@@ -16,7 +16,7 @@ from moderation.freeze import freeze_draft
 from moderation.locks import lock_guide
 from moderation.models import Submission, SubmissionEditor
 from moderation.rules import may_submit
-from moderation.stored_files import missing_files
+from moderation.stored_files import check_files
 
 FROM_PAGE = object()
 """Take the proposed date from the page, when it still lies ahead."""
@@ -57,10 +57,11 @@ def check(frozen, base, changes, reasons):
         raise errors.NothingChanged
     if base.manual_text and not frozen.manual_text:
         raise errors.ManualMissing
+    if frozen.page.situation.item.department_id != frozen.page.department_id:
+        raise errors.ItemOfAnother
     if findings := findings_of(frozen):
         raise errors.NonconformitiesFound(findings)
-    if missing := missing_files(frozen.guide_data, frozen.manual_data):
-        raise errors.FilesMissing(missing)
+    check_files(frozen, base)
     unexplained = [
         change
         for change in changes

@@ -6,6 +6,7 @@ from core import registries
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission
+from publication.files import withheld_contents
 from publication.filing import file_submission
 from publication.models import PublishedVersion
 from publication.standings import GUIDE_DEPTH, standings
@@ -22,6 +23,7 @@ def register():
     registries.page_standings.register(standings)
     registries.file_submission.register(file_submission)
     registries.take_over.register(take_over)
+    registries.withheld_contents.register(withheld_contents)
 
 
 def has_been_filed(code):

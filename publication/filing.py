@@ -97,7 +97,7 @@ def publish(code, cuts, envelope, *, number):
     if any(state.state == State.ABOLISHED for state in states.values()):
         raise ValidationError(_("An abolished guide cannot be filed again."))
     for cut in changed:
-        register_files(cut.data, cut.public)
+        register_files(code, cut.data, cut.public)
     versions = [_version(code, cut, newest.get(cut.kind), envelope) for cut in changed]
     filing_no = number()
     now = timezone.now()

@@ -17,7 +17,7 @@ class _OwnDepartments:
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         field = self.fields.get("department")
-        departments = scope_of(user).departments_as({Role.COMPILER}) if user else None
+        departments = scope_of(user).departments_as({Role.COMPILER})
         if field is None or departments is None:
             return
         field.queryset = Department.objects.filter(pk__in=departments)

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from core.access.chosen import ScopedModelForm
 from core.access.permission_policy import READING
 from core.lists.choosers import ScopedChooserViewSet
 from core.lists.paging import CappedPaginator
@@ -40,6 +41,12 @@ class ScopedSnippetViewSet(SnippetViewSet):
     list_per_page = 20
     list_select_related = ()
     copy_view_enabled = False
+
+    def get_edit_handler(self):
+        """Return the panels, whose form accepts only what the person may choose."""
+        handler = super().get_edit_handler()
+        handler.base_form_class = handler.base_form_class or ScopedModelForm
+        return handler
 
     def get_queryset(self, request):
         """Return the rows of the list, of its filters and its export."""

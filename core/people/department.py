@@ -80,6 +80,15 @@ class Department(index.Indexed, models.Model):
         return self.ids_with_descendants({self.pk})
 
     @classmethod
+    def line_of(cls, department_id):
+        """Return the ids of a department, of those above it and below it; one query a level."""
+        line, above = set(), department_id
+        while above and above not in line:
+            line.add(above)
+            above = cls.objects.filter(pk=above).values_list("parent_id", flat=True).first()
+        return frozenset(line) | cls.ids_with_descendants({department_id})
+
+    @classmethod
     def ids_with_descendants(cls, ids):
         """Return these department ids and those below them; one query a level, none for no ids."""
         found, level = set(ids), set(ids)

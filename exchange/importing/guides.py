@@ -9,6 +9,7 @@ from pydantic import ValidationError as DocumentError
 
 from core.import_report import ImportReport, RefusedError
 from core.registries import take_over
+from exchange.importing.belonging import check_files, check_person
 from exchange.importing.items import situation_of, with_catalogue_facts
 from exchange.importing.reading import read_json_records
 from exchange.importing.records import parse_record
@@ -73,6 +74,7 @@ def _import(parsed, state, user):
 
 def _import_filed(parsed, user):
     situation = situation_of(parsed.guide.item)
+    check_files(parsed, situation.item.department)
     code = guide_code(situation.item.department, situation.item, situation)
     try:
         is_new = take_over(
@@ -100,6 +102,7 @@ def _completed(guide, situation):
 def _import_draft(parsed, user, *, strict):
     item = (parsed.guide or parsed.manual).item
     situation = situation_of(item)
+    check_person(user, situation.item.department)
     page = GuidePage.objects.filter(situation=situation).first()
     outcomes = set()
     if parsed.guide is not None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.registries import guides_in_review
+from guides.branches.files import hand_over_files
 from guides.branches.tree import (
     BATCH,
     GUIDE_DEPTH,
@@ -102,6 +103,7 @@ def _hand_over(guides, job):
     ServiceItem.objects.filter(pk__in={one.item_id for one in guides}).update(
         department=job.target, updated_at=timezone.now()
     )
+    hand_over_files([*guides, *manuals], job.target)
     ways = {"source": {"title": job.department.name}, "destination": {"title": job.target.name}}
     log_all(guides, "wagtail.move", job, data=ways)
 

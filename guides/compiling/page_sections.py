@@ -13,6 +13,7 @@ from guides.blocks.field_blocks import FlagBlock
 from guides.blocks.file_block import FileBlock
 from guides.compiling.department_files import DepartmentFiles
 from guides.document import GuideDocument, ManualDocument, parts
+from guides.document.file_refs import files_in
 
 PLACES = UUID("7c1f8a52-3f0e-4f5b-9a43-0d0c7d5c2f11")
 FLAGS = {True: "true", False: "false", None: ""}
@@ -62,7 +63,7 @@ def _stream(page, document, department):
     data, blank = document.model_dump(mode="json"), type(document)().model_dump(mode="json")
     stream = page._meta.get_field("sections").stream_block
     listed = {section.key.partition(".")[0] for section in page.outline.sections.all()}
-    files = DepartmentFiles(department, _file_refs(data))
+    files = DepartmentFiles(department, list(files_in(data)))
     raw = [
         {
             "type": name,
@@ -109,13 +110,3 @@ def _steps(rows: list, place: str) -> list[str]:
 
 def _id(place: str) -> str:
     return str(uuid5(PLACES, place))
-
-
-def _file_refs(data):
-    if isinstance(data, list):
-        return [ref for value in data for ref in _file_refs(value)]
-    if not isinstance(data, dict):
-        return []
-    if "sha256" in data:
-        return [data]
-    return [ref for value in data.values() for ref in _file_refs(value)]

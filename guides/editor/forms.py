@@ -3,9 +3,17 @@
 from functools import cache
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.access.chosen import (
+    ScopedModelForm,
+    chosen_in,
+    errors_at,
+    keep_to_readable,
+    objection,
+)
 from core.access.scope import scope_of
 from core.choices import Role
 from guides.blocks.settle import settle
@@ -42,11 +50,14 @@ class SectionedPageForm(WagtailAdminPageForm):
     """Base of both forms: what nobody touched stays as it was, to the byte.
 
     Texts are held against the Document's own rules when they are saved, not first when they are
-    submitted: a control character never gets in.
+    submitted: a control character never gets in. What is newly chosen must be the department's.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        keep_to_readable(self, self.for_user)
+        if self.is_bound and "sections" in self.fields:
+            self.fields["sections"].widget.why_not = self._why_not
         for name, (of_lines, of_text) in document_validators().items():
             field = self.fields.get(name)
             if isinstance(field, LinesField):
@@ -58,11 +69,30 @@ class SectionedPageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         if "sections" in cleaned:
             cleaned["sections"] = settle(cleaned["sections"], self.initial.get("sections"))
+            block = self.fields["sections"].block
+            if errors := errors_at(block, cleaned["sections"], self._why_not):
+                self.add_error("sections", errors)
         return cleaned
+
+    @cached_property
+    def _chosen_before(self):
+        chosen = chosen_in(self.fields["sections"].block, self.initial.get("sections"))
+        return {(type(one), one.pk) for one in chosen}
+
+    def _why_not(self, chosen):
+        """Return why an object may not be chosen here, or None; what was there before stays."""
+        if (type(chosen), chosen.pk) in self._chosen_before:
+            return None
+        return objection(self.for_user, chosen, self.department_id)
 
 
 class GuidePageForm(SectionedPageForm):
     """The form of a service guide."""
+
+    @property
+    def department_id(self):
+        """Whose guide it is."""
+        return self.instance.department_id
 
     SEVERAL_CODES = ("handling_forms", "handling_online_depth")
 
@@ -77,8 +107,13 @@ class GuidePageForm(SectionedPageForm):
 class ManualPageForm(SectionedPageForm):
     """The form of a business manual."""
 
+    @property
+    def department_id(self):
+        """Whose manual it is: its guide's department."""
+        return self.instance.guide.department_id
 
-class ServiceItemForm(WagtailAdminModelForm):
+
+class ServiceItemForm(ScopedModelForm):
     """The form of a catalogue entry; the basic elements are the operator's."""
 
     BASIC_ELEMENTS = (

@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
 
+from core.access.chosen import empty_refused
+
 
 class SectionsWidget(BlockWidget):
     """The input of sections: describes its blocks to the browser once a process and language.
@@ -14,6 +16,16 @@ class SectionsWidget(BlockWidget):
     The description holds some 400 fields and is the same for every page and person; making it
     anew took most of the time of opening an editor.
     """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.why_not = None
+
+    def render_with_errors(self, name, value, attrs=None, errors=None, renderer=None):
+        """Return the input; what `why_not(object)` refused of a sent form is not shown again."""
+        if self.why_not:
+            empty_refused(self.block_def, value, self.why_not)
+        return super().render_with_errors(name, value, attrs, errors, renderer)
 
     def _build_block_json(self):
         described = self.block_def.__dict__.setdefault("_described", {})

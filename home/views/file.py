@@ -19,7 +19,8 @@ NOTHING_RUNS = "default-src 'none'; frame-ancestors 'self'"
 @require_safe
 def file(request, sha256, name):
     """Return a file's bytes: those that guides name to everybody, others to officials."""
-    found = PublishedFile.objects.filter(sha256=sha256, name=name).first()
+    named = PublishedFile.objects.filter(sha256=sha256, name=name)
+    found = named.order_by("-is_public").first()
     if found is None:
         return not_found(request)
     if not found.is_public and (refusal := turned_away(request)):

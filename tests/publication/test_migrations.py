@@ -1,0 +1,39 @@
+"""Migrations of this room carry the rows that are there."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from publication.models import PublishedFile
+from publication.take_over import take_over
+from tests.publication.filing_samples import guide_document, manual_document, old_envelope
+
+pytestmark = pytest.mark.city
+PUBLIC = {"sha256": "a" * 64, "name": "公开.pdf", "size": 1, "media_type": "application/pdf"}
+INTERNAL = {"sha256": "b" * 64, "name": "内部.pdf", "size": 2, "media_type": ""}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_file_is_given_to_the_guides_that_name_it():
+    for code in ("one", "two"):
+        take_over(
+            code,
+            guide_document(attachments=[{"name": "附件", "file": PUBLIC}]),
+            manual_document(document_forms=[{"name": "表", "file": INTERNAL}]),
+            old_envelope(),
+        )
+    expected = list(
+        PublishedFile.objects.order_by("code", "name").values("code", "name", "is_public")
+    )
+
+    call_command("migrate", "publication", "0004", verbosity=0)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM publication_publishedfile")
+            assert cursor.fetchone() == (2,)
+    finally:
+        call_command("migrate", verbosity=0)
+
+    found = list(PublishedFile.objects.order_by("code", "name").values("code", "name", "is_public"))
+    assert found == expected
+    assert len(found) == 4
