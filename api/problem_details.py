@@ -7,6 +7,8 @@ from django.http import Http404, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
+from core.plain_text import REASONS, forbidden_in
+
 MEDIA_TYPE = "application/problem+json"
 READING = ("GET", "HEAD")
 log = logging.getLogger(__name__)
@@ -73,6 +75,8 @@ def read_only(view):
             problem = problem_response(405, "Method Not Allowed", "This API is read with GET.")
             problem["Allow"] = ", ".join(READING)
             return problem
+        if refused := _refused_text(request):
+            return refused
         request.method = "GET"
         try:
             return view(request, *args, **kwargs)
@@ -83,6 +87,16 @@ def read_only(view):
             request.method = asked
 
     return answer
+
+
+def _refused_text(request):
+    """Return the problem of the first parameter with a character that no text may hold, or None."""
+    for name, values in request.GET.lists():
+        for text in (name, *values):
+            if found := forbidden_in(text):
+                message = str(REASONS[found.reason]) % found.params()
+                return _response(invalid_parameter(name, message))
+    return None
 
 
 def _name(place):

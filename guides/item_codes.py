@@ -29,7 +29,7 @@ class CodeParts:
 BASIC = {
     # C0109 / GB/T 39554: region 2 (00 the state), type 2, department and main item 5, sub-item 3.
     CodeScheme.C0109: re.compile(
-        r"(?P<region>\d{2})(?P<item_type>\d{2})(?P<main>[0-9A-Z]{5})(?P<sub>[0-9]{2}[0-9Y])"
+        r"(?P<region>[0-9]{2})(?P<item_type>[0-9]{2})(?P<main>[0-9A-Z]{5})(?P<sub>[0-9]{2}[0-9Y])"
     ),
     # GB/T 39046—2020: type 2, main item 5, sub-item 3.
     CodeScheme.GBT39046: re.compile(
@@ -39,7 +39,7 @@ BASIC = {
 IMPLEMENTATION = {
     # Credit code 18, level 1, basic code 12; a handling item adds 2 digits.
     CodeScheme.C0109: re.compile(
-        r"(?P<credit_code>[0-9A-Z]{18})(?P<level>\d)(?P<basic>.{12})(?P<situation>\d{2})?"
+        r"(?P<credit_code>[0-9A-Z]{18})(?P<level>[0-9])(?P<basic>.{12})(?P<situation>[0-9]{2})?"
     ),
     # Basic code 10 and 14 more characters, which the standard leaves to the region.
     CodeScheme.GBT39046: re.compile(r"(?P<basic>.{10})(?P<rest>[0-9A-Z]{14})"),

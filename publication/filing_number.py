@@ -35,5 +35,5 @@ def _pattern():
     for literal, field, _spec, _conversion in Formatter().parse(settings.FILING_NUMBER_FORMAT):
         pieces.append(re.escape(literal))
         if field:
-            pieces.append(rf"(?P<{field}>\d+)")
+            pieces.append(rf"(?P<{field}>[0-9]+)")
     return "".join(pieces)

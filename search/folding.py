@@ -2,11 +2,14 @@
 
 Folding works character by character. So a piece of a text folds to the same piece of the folded
 text, wherever it was cut, and a mark found in the folded text has its place in the original.
+What nobody sees folds to nothing.
 """
 
 import unicodedata
 
 from zhconv import zhconv
+
+from core.plain_text import UNSEEN
 
 MOST_ROUNDS = 4
 
@@ -21,7 +24,7 @@ class _Folded(dict):
         self.simplified = {key: value for key, value in pairs if len(key) == len(value) == 1}
 
     def __missing__(self, codepoint):
-        before, after = "", chr(codepoint)
+        before, after = "", "" if UNSEEN.match(chr(codepoint)) else chr(codepoint)
         for _round in range(MOST_ROUNDS):
             if after == before:
                 break

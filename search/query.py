@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from core.plain_text import UNSEEN
 from guides.choices import Audience, ItemType
 from publication.choices import OPEN_STATES
 from search.facets import FLAGS, NAMES
@@ -22,7 +23,7 @@ ALLOWED = {
     "department": re.compile(r"[-\w]{1,40}"),
     "theme": re.compile(r"[-\w]{1,60}"),
     "situation": WORD,
-    "region": re.compile(r"\d{1,12}"),
+    "region": re.compile(r"[0-9]{1,12}"),
     "audience": frozenset(Audience.values),
     "item_type": frozenset(ItemType.values),
     "state": OPEN_STATES,
@@ -62,7 +63,7 @@ class SearchQuery:
         """Read a QueryDict or a dict; what is unknown or malformed is left out, never refused."""
         read: dict[str, Any] = {name: _allowed(params, name) for name in ALLOWED}
         read |= {name: _flag(params, name) for name in (*FLAGS, "exact")}
-        words = " ".join(CONTROL.sub(" ", _first(params, "q")).split())
+        words = " ".join(UNSEEN.sub("", CONTROL.sub(" ", _first(params, "q"))).split())
         sort = _first(params, "sort")
         limit = min(_number(params, "limit", LIMIT), MOST_LIMIT)
         return cls(

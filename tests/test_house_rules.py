@@ -113,6 +113,20 @@ def test_no_translated_text_is_an_f_string():
     assert places(guilty) == []
 
 
+def test_digits_of_codes_numbers_and_addresses_are_those_of_ascii():
+    # In Python `\d` takes digits of every script; reading running prose may want that.
+    prose = {"quality", "tests", "exchange/reading", "guides/citations.py"}
+    guilty = [
+        path
+        for path in tracked()
+        if path.suffix in {".py", ".json"}
+        and not any(path.relative_to(ROOT).as_posix().startswith(start) for start in prose)
+        and "\\d" in path.read_text(encoding="utf-8")
+    ]
+
+    assert places(guilty) == []
+
+
 def test_every_setting_of_an_operator_is_documented():
     read = re.compile(r"environment\.(?:text|number|flag|words|required)\(\s*\"([A-Z_]+)\"")
     sources = sorted((ROOT / "site/config/settings").glob("*.py"))

@@ -148,6 +148,6 @@ def _position(cursor, kind):
     """Return the number in a cursor of this kind of list, or None without a cursor."""
     if not cursor:
         return None
-    if not (found := re.fullmatch(rf"{kind}(\d{{1,18}})", cursor)):
+    if not (found := re.fullmatch(rf"{kind}([0-9]{{1,18}})", cursor)):
         raise invalid_parameter("cursor", "Not a cursor of this list.")
     return int(found.group(1))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
+from core.code_fields import CodeField, SlugCodeField
 from core.people.credit_code import has_valid_check_digit
 
 
@@ -37,15 +38,15 @@ class Department(index.Indexed, models.Model):
         on_delete=models.PROTECT,
         related_name="children",
     )
-    slug = models.SlugField(_("short code"), max_length=40, unique=True)
+    slug = SlugCodeField(_("short code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
-    credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    credit_code = CodeField(_("unified social credit code"), max_length=18, blank=True)
     nature = models.CharField(
         _("nature"), max_length=1, choices=Nature.choices, default=Nature.STATUTORY
     )
     level = models.CharField(_("level"), max_length=1, choices=Level.choices, default=Level.CITY)
-    region_code = models.CharField(_("region code"), max_length=12, blank=True)
+    region_code = CodeField(_("region code"), max_length=12, blank=True)
     region = models.CharField(_("region"), max_length=100, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 

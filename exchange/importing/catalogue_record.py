@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from core.import_report import RefusedError
 from guides import choices
 from guides.document.errors import problems_of
-from guides.document.fields import Line, Lines, Part, code, several
+from guides.document.fields import CodeLine, Line, Lines, Part, code, several
 
 ITEM_FIELDS = (
     "name",
@@ -45,10 +45,10 @@ class NamedEntry(Part):
 class Situation(Part):
     """A handling item (业务办理项) of a catalogue entry."""
 
-    code: Annotated[Line, Field(pattern=r"^[0-9A-Za-z-]{1,10}$")]
+    code: Annotated[CodeLine, Field(pattern=r"^[0-9A-Za-z-]{1,10}$")]
     name: Annotated[Line, Field(min_length=1, max_length=100)]
     name_en: Annotated[Line, Field(max_length=200)] = ""
-    handling_item_code: Annotated[Line, Field(max_length=70)] = ""
+    handling_item_code: Annotated[CodeLine, Field(max_length=70)] = ""
 
 
 NamedEntries = Annotated[
@@ -64,10 +64,10 @@ class CatalogueRecord(Part):
     name_en: Annotated[Line, Field(max_length=300)] = ""
     aliases: Annotated[Lines, BeforeValidator(_rows)] = []
     code_scheme: code(choices.CodeScheme) = None
-    basic_code: Annotated[Line, Field(min_length=1, max_length=50)]
-    implementation_code: Annotated[Line, Field(max_length=64)] = ""
-    local_basic_code: Annotated[Line, Field(max_length=50)] = ""
-    local_implementation_code: Annotated[Line, Field(max_length=100)] = ""
+    basic_code: Annotated[CodeLine, Field(min_length=1, max_length=50)]
+    implementation_code: Annotated[CodeLine, Field(max_length=64)] = ""
+    local_basic_code: Annotated[CodeLine, Field(max_length=50)] = ""
+    local_implementation_code: Annotated[CodeLine, Field(max_length=100)] = ""
     item_type: choices.ItemType
     levels: Annotated[several(choices.Level), BeforeValidator(_rows)] = []
     power_source: code(choices.PowerSource) = None

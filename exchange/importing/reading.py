@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core.import_report import RefusedError
+from core.plain_text import without_invisible
 
 LINE_SUFFIXES = {".ndjson", ".jsonl"}
 
@@ -79,4 +80,4 @@ def _text(cell):
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return without_invisible(str(cell)).strip()

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.import_report import RefusedError
 from guides.document import GuideDocument, ManualDocument
 from guides.document.errors import problems_of
+from guides.document.fields import Line
 
 
 class OldEnvelope(BaseModel):
@@ -18,12 +19,12 @@ class OldEnvelope(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     version: Annotated[int, Field(ge=1)]
-    filing_no: Annotated[str, Field(min_length=1, max_length=100)]
+    filing_no: Annotated[Line, Field(min_length=1, max_length=100)]
     filed_on: date
     published_on: date
     effective_on: date
     expires_on: date | None = None
-    filing_body: str = ""
+    filing_body: Annotated[Line, Field(max_length=200)] = ""
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """Blocks of single values that Wagtail has not: several codes, several lines, yes or no, dates."""
 
+import unicodedata
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +90,13 @@ class FlagBlock(CodeBlock):
 
     def get_api_representation(self, value, context=None):
         return {"true": True, "false": False}.get(value)
+
+
+class HalfWidthBlock(blocks.CharBlock):
+    """A number in digits, such as an amount; what is typed in full width is kept in half width."""
+
+    def clean(self, value):
+        return super().clean(unicodedata.normalize("NFKC", value or ""))
 
 
 class IsoDateBlock(blocks.DateBlock):

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from wagtail import blocks
 
-from guides.document.fields import INTERNAL, ClockTime, FileRef, IsoDate
+from guides.document.fields import HALF_WIDTH, INTERNAL, ClockTime, FileRef, IsoDate
 
 from .field_blocks import (
     WEEKDAYS,
@@ -21,6 +21,7 @@ from .field_blocks import (
     CodeBlock,
     CodesBlock,
     FlagBlock,
+    HalfWidthBlock,
     IsoDateBlock,
     LinesBlock,
     WeekdaysBlock,
@@ -105,6 +106,8 @@ def _text_block(metadata: list, meta: dict) -> blocks.Block:
     if ClockTime.__metadata__[0] in metadata:
         return ClockTimeBlock(required=False, **meta)
     validators = [DocumentValidator.of_text(metadata)]
+    if HALF_WIDTH in metadata:
+        return HalfWidthBlock(required=False, validators=validators, **meta)
     if "multiline" in metadata:
         return blocks.TextBlock(required=False, rows=2, validators=validators, **meta)
     return blocks.CharBlock(required=False, validators=validators, **meta)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
+from core import plain_text
+
 MESSAGES = {
     "missing": gettext_lazy("This field is required."),
     "extra_forbidden": gettext_lazy("There is no such field."),
@@ -31,8 +33,7 @@ MESSAGES = {
     "date_type": gettext_lazy("Write the date as YYYY-MM-DD."),
     "iso_date": gettext_lazy("Write the date as YYYY-MM-DD."),
     "clock_time": gettext_lazy("Write the time as HH:MM."),
-    "control_character": gettext_lazy("The control character U+%(code)s is not allowed."),
-}
+} | plain_text.REASONS
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Field types of the Document: text, codes, dates, and the mark of what stays internal."""
 
-import re
+import unicodedata
 from datetime import date, time
 from enum import Enum
 from typing import Annotated, Any, TypeVar
@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+from core.plain_text import fold_code, forbidden_in, without_invisible
 
 EnumT = TypeVar("EnumT", bound=Enum)
 
@@ -34,22 +34,29 @@ class Part(BaseModel):
 
 
 def _clean(value: Any) -> Any:
-    """Unify line ends and outer white space: a browser sends CRLF where an import sent LF."""
+    """Refuse what no text may hold, take out what is invisible, unify line ends (a browser sends
+    CRLF where an import sent LF) and strip outer white space.
+    """
     if value is None:
         return ""
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return value
+    if not isinstance(value, str):
+        return value
+    if found := forbidden_in(value):
+        sentence = "U+{code} is not allowed (character {place})"
+        raise PydanticCustomError(found.reason, sentence, found.params())  # type: ignore[arg-type]
+    return without_invisible(value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _refuse_control_characters(value: str) -> str:
-    if found := CONTROL_CHARACTERS.search(value):
-        raise PydanticCustomError(
-            "control_character",
-            "control character U+{code} is not allowed",
-            {"code": f"{ord(found.group()):04X}"},
-        )
-    return value
+def _half_width(value: Any) -> Any:
+    """Take numbers, dates and times typed in full width for what they are."""
+    return unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
+
+
+HALF_WIDTH = BeforeValidator(_half_width)
+
+
+def _folded_code(value: Any) -> Any:
+    return fold_code(value) if isinstance(value, str) else value
 
 
 def _one_line(value: str) -> str:
@@ -90,34 +97,56 @@ def _empty_to_none(value: Any) -> Any:
     return None if value == "" else value
 
 
-Text = Annotated[
-    str, BeforeValidator(_clean), AfterValidator(_refuse_control_characters), "multiline"
-]
+Text = Annotated[str, BeforeValidator(_clean), "multiline"]
 """Prose: plain text, paragraphs parted by line ends (ADR 0005)."""
 
-Line = Annotated[
-    str,
-    BeforeValidator(_clean),
-    AfterValidator(_refuse_control_characters),
-    AfterValidator(_one_line),
-]
+Line = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line)]
 """One line of plain text."""
 
+CodeLine = Annotated[Line, BeforeValidator(_folded_code)]
+"""A code as people type it: full-width characters and spaces are folded away."""
+
 IsoDate = Annotated[
-    str, AfterValidator(_iso_date), BeforeValidator(_clean), BeforeValidator(_as_text)
+    str,
+    AfterValidator(_iso_date),
+    HALF_WIDTH,
+    BeforeValidator(_clean),
+    BeforeValidator(_as_text),
 ]
 """A date `YYYY-MM-DD`, or empty."""
 
 ClockTime = Annotated[
-    str, AfterValidator(_clock_time), BeforeValidator(_clean), BeforeValidator(_as_text)
+    str,
+    AfterValidator(_clock_time),
+    HALF_WIDTH,
+    BeforeValidator(_clean),
+    BeforeValidator(_as_text),
 ]
 """A time of day `HH:MM`, or empty."""
 
-Amount = Annotated[str, Field(pattern=r"^(\d{1,12}(\.\d{1,2})?)?$"), BeforeValidator(_clean)]
+Amount = Annotated[
+    str,
+    Field(pattern=r"^([0-9]{1,12}(\.[0-9]{1,2})?)?$"),
+    HALF_WIDTH,
+    BeforeValidator(_clean),
+]
 """Money in yuan as a decimal string, or empty: JSON numbers would lose the cents."""
 
-Coordinate = Annotated[str, Field(pattern=r"^(-?\d{1,3}(\.\d{1,8})?)?$"), BeforeValidator(_clean)]
+Coordinate = Annotated[
+    str,
+    Field(pattern=r"^(-?[0-9]{1,3}(\.[0-9]{1,8})?)?$"),
+    HALF_WIDTH,
+    BeforeValidator(_clean),
+]
 """Degrees (GCJ-02 or CGCS2000) as a decimal string, or empty."""
+
+DayOfYear = Annotated[
+    str,
+    Field(pattern=r"^([0-9]{2}-[0-9]{2})?$"),
+    HALF_WIDTH,
+    BeforeValidator(_clean),
+]
+"""A day `MM-DD` of every year, or empty."""
 
 Whole = Annotated[int | None, Field(ge=0, le=100_000), BeforeValidator(_empty_to_none)]
 """A whole number from 0, or null when unknown."""

@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
+from core.code_fields import CodeField, SlugCodeField
 from guides import choices
 from guides.code_lists import CodeListField
 from guides.line_lists import LineListField
@@ -22,7 +23,7 @@ class Theme(models.Model):
         BUSINESS = "business", _("Organisations")
         LOCAL = "local", _("Local")
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = SlugCodeField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=50)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
     side = models.CharField(_("side"), max_length=10, choices=Side.choices)
@@ -40,7 +41,7 @@ class Theme(models.Model):
 class LifeEvent(models.Model):
     """A life event (一件事) that several items belong to."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = SlugCodeField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
 
@@ -71,12 +72,12 @@ class ServiceItem(index.Indexed, ClusterableModel):
         choices=choices.CodeScheme.choices,
         default=choices.CodeScheme.C0109,
     )
-    basic_code = models.CharField(_("basic code"), max_length=50, db_index=True)
-    implementation_code = models.CharField(
+    basic_code = CodeField(_("basic code"), max_length=50, db_index=True)
+    implementation_code = CodeField(
         _("implementation code"), max_length=64, blank=True, db_index=True
     )
-    local_basic_code = models.CharField(_("local basic code"), max_length=50, blank=True)
-    local_implementation_code = models.CharField(
+    local_basic_code = CodeField(_("local basic code"), max_length=50, blank=True)
+    local_implementation_code = CodeField(
         _("local implementation code"), max_length=100, blank=True
     )
     item_type = models.CharField(_("item type"), max_length=2, choices=choices.ItemType.choices)
@@ -127,10 +128,10 @@ class ItemSituation(models.Model):
         on_delete=models.CASCADE,
         related_name="situations",
     )
-    code = models.CharField(_("code"), max_length=10)
+    code = CodeField(_("code"), max_length=10)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
-    handling_item_code = models.CharField(_("handling item code"), max_length=70, blank=True)
+    handling_item_code = CodeField(_("handling item code"), max_length=70, blank=True)
 
     wagtail_reference_index_ignore = True
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.import_report import RefusedError
 from guides.choices import Requirement
 from guides.document.errors import problems_of
+from guides.document.fields import Line, Text
 from guides.outlines.models import Outline, OutlineSection
 
 SHIPPED = Path(__file__).parent / "shipped"
@@ -19,17 +20,17 @@ class _Section(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    key: str = Field(min_length=1, max_length=100)
-    label: str = Field(min_length=1, max_length=100)
-    label_en: str = ""
+    key: Line = Field(min_length=1, max_length=100)
+    label: Line = Field(min_length=1, max_length=100)
+    label_en: Line = ""
     requirement: Requirement = Requirement.MANDATORY
-    condition: dict[str, list] = {}
-    required_fields: list[str] = []
-    guidance: str = ""
-    guidance_en: str = ""
+    condition: dict[Line, list] = {}
+    required_fields: list[Line] = []
+    guidance: Text = ""
+    guidance_en: Text = ""
     min_rows: int = Field(0, ge=0)
     max_length: int | None = Field(None, ge=1)
-    basis: str = ""
+    basis: Line = ""
 
 
 class _Outline(BaseModel):
@@ -40,9 +41,9 @@ class _Outline(BaseModel):
     key: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
     version: int = Field(ge=1)
     kind: str = Field(pattern="^(guide|manual)$")
-    label: str = Field(min_length=1, max_length=100)
-    label_en: str = ""
-    basis: str = ""
+    label: Line = Field(min_length=1, max_length=100)
+    label_en: Line = ""
+    basis: Line = ""
     is_active: bool = True
     sections: list[_Section] = Field(min_length=1)
 

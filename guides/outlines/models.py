@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from core.code_fields import SlugCodeField
 from guides import choices
 from guides.document.shared import OutlineRef
 from guides.document.shared import OutlineSection as FrozenSection
@@ -14,7 +15,7 @@ from guides.document.shared import OutlineSection as FrozenSection
 class Outline(ClusterableModel):
     """One version of an outline (模板); the sections are data, so that a standard can be loaded."""
 
-    key = models.SlugField(_("key"), max_length=60)
+    key = SlugCodeField(_("key"), max_length=60)
     version = models.PositiveIntegerField(_("version"), default=1)
     kind = models.CharField(_("kind"), max_length=10, choices=choices.DocumentKind.choices)
     label = models.CharField(_("name"), max_length=100)

@@ -49,7 +49,7 @@ def link_of(value, way=None):
     if way == choices.ContactWay.EMAIL and re.fullmatch(r"[^@\s:/?]+@[^@\s:/?]+", value):
         return f"mailto:{value}"
     digits = re.sub(r"[\s()（）-]", "", value)
-    if way in (None, choices.ContactWay.PHONE) and re.fullmatch(r"\+?\d{3,15}", digits):
+    if way in (None, choices.ContactWay.PHONE) and re.fullmatch(r"\+?[0-9]{3,15}", digits):
         return f"tel:{digits}"
     return ""
 

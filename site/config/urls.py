@@ -13,7 +13,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     re_path(
-        r"^admin/documents/serve/(\d+)/(.*)$",
+        r"^admin/documents/serve/([0-9]+)/(.*)$",
         require_admin_access(private_files.document),
         name="wagtaildocs_serve",
     ),

@@ -1,5 +1,7 @@
 """Every fault of a request is answered as problem details (RFC 9457)."""
 
+from urllib.parse import quote
+
 import pytest
 
 from api.problem_details import MEDIA_TYPE
@@ -55,3 +57,22 @@ def test_head_answers_as_get_does_without_a_body(client, path):
     answer = client.head(f"/api/v1/{path}")
 
     assert (answer.status_code, answer.content) == (200, b"")
+
+
+TEXTS = [
+    "guides?q={}", "guides?department=a{}", "search?q=食品{}经营", "search?situation={}",
+    "suggest?q={}", "changes?a{}=1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200f", "\x07", "\x00", "\u2028"])
+@pytest.mark.parametrize("query", TEXTS)
+def test_a_character_that_no_text_may_hold_is_a_problem_with_its_parameter(
+    client, query, character
+):
+    answer = client.get(f"/api/v1/{query.format(quote(character))}")
+
+    (error,) = problem_of(answer)["errors"]
+    assert answer.status_code == 422
+    assert error["parameter"].strip(character) == query.split("?")[1].split("=")[0].strip("{}")
+    assert f"U+{ord(character):04X}" in error["message"]

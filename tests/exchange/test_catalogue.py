@@ -151,6 +151,8 @@ BAD = {
     "unknown theme": ("法人主题", "none"),
     "too long": ("事项名称", "长" * 201),
     "control character": ("事项名称", "食品\u0007经营"),
+    "turned text": ("事项名称", "食品\u202e经营"),
+    "turned situation": ("业务办理项", "01:新\u2066办"),
 }
 
 
@@ -166,6 +168,26 @@ def test_a_bad_row_is_told_with_its_row_number_and_column(run, tmp_path, column,
     assert (problem["source"], problem["record"]) == (str(path), 2)
     assert column in problem["message"]
     assert problem["pointer"].startswith("/")
+
+
+def test_zero_width_and_full_width_characters_make_no_second_item(run, tmp_path):
+    plain = {"部门": "scjg", "事项名称": "异地换证", "基本编码": "000131023000", "事项类型": "01"}
+    odd = {
+        "部门": "ｓｃｊｇ\u200b",
+        "事项\ufeff名称": "异地\u200b换\u00ad证",
+        "基本编码": "００01 31023\u2060000",
+        "事项类型": "行政\u200d许可",
+    }
+    for number, row in enumerate([plain, odd]):
+        text = "\n".join([",".join(row), ",".join(row.values())])
+        (tmp_path / f"{number}.csv").write_text(text, encoding="utf-8")
+
+    run("import_catalogue", tmp_path / "0.csv", "--json", "-")
+    again = run("import_catalogue", tmp_path / "1.csv", "--json", "-")
+
+    assert (again.exit_code, again.json["unchanged"]) == (0, 1)
+    item = ServiceItem.objects.get()
+    assert (item.name, item.basic_code) == ("异地换证", "000131023000")
 
 
 def test_an_unknown_column_is_refused_by_name(run, tmp_path):

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from core.import_report import RefusedError
+from exchange.importing.records import parse_record
+from guides.document import GuideDocument
 from guides.models import GuidePage
 from tests.exchange.small_documents import envelope, small_guide
 
@@ -19,6 +22,27 @@ BAD = {
     "unknown department": (with_item(authority={"slug": "none"}), "/item/authority"),
     "no item": (with_item(name="", codes={}), "/item/codes/basic"),
     "control character": (small_guide(9, summary="一\u0007二"), "/summary"),
+    "turned text": (small_guide(9, title="一\u202e二\u202c"), "/title"),
+    "turned text in a row": (
+        small_guide(9, process={"steps": [{}, {"name": "一\u2067二"}]}),
+        "/process/steps/1/name",
+    ),
+    "turned filing number": (
+        {"document": small_guide(9), "envelope": envelope() | {"filing_no": "一\u202e二"}},
+        "/envelope/filing_no",
+    ),
+    "amount in Arabic digits": (
+        small_guide(9, fees={"items": [{"amount": "\u0661\u0660\u0660"}]}),
+        "/fees/items/0/amount",
+    ),
+    "longitude in Arabic digits": (
+        small_guide(9, service_points=[{"longitude": "\u0661\u0661\u0668"}]),
+        "/service_points/0/longitude",
+    ),
+    "season in Arabic digits": (
+        small_guide(9, service_points=[{"hours": [{"season_from": "\u0660\u0661-\u0660\u0661"}]}]),
+        "/service_points/0/hours/0/season_from",
+    ),
     "unknown field": (small_guide(9, colour="red"), "/colour"),
     "wrong code": (small_guide(9, handling={"case_type": "7"}), "/handling/case_type"),
     "item name too long": (with_item(name="长" * 201), "/item/name"),
@@ -48,6 +72,36 @@ BAD = {
         "/document/checked_on",
     ),
 }
+
+
+def test_half_a_pair_of_a_character_is_told_with_its_place():
+    with pytest.raises(RefusedError) as refused:
+        parse_record(small_guide(9, summary="一\ud83d二"))
+
+    ((pointer, message),) = refused.value.problems
+    assert pointer == "/summary"
+    assert "U+D83D" in message
+
+
+def test_figures_typed_in_full_width_are_figures():
+    point = {
+        "longitude": "１１８．６",
+        "hours": [{"opens": "０９：００", "season_from": "０６－０１"}],
+    }
+
+    guide = GuideDocument.model_validate(
+        small_guide(
+            1,
+            checked_on="２０２６-０１-０２",
+            fees={"items": [{"amount": "１００．５０"}]},
+            service_points=[point],
+        )
+    )
+
+    hours = guide.service_points[0].hours[0]
+    assert guide.fees.items[0].amount == "100.50"
+    assert (guide.service_points[0].longitude, guide.checked_on) == ("118.6", "2026-01-02")
+    assert (hours.opens, hours.season_from) == ("09:00", "06-01")
 
 
 @pytest.mark.parametrize(("record", "pointer"), BAD.values(), ids=BAD)

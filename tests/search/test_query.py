@@ -33,6 +33,10 @@ def test_what_is_unknown_or_malformed_is_left_out(text):
     assert read(text) == SearchQuery()
 
 
+def test_what_nobody_sees_is_no_part_of_a_query():
+    assert SearchQuery.from_params({"q": "\u200e异地\u200b换\u202e证\x07 办"}).q == "异地换证 办"
+
+
 def test_long_queries_and_many_values_are_cut():
     query = read("q=" + "长" * 999 + "".join(f"&department=d{n}" for n in range(99)))
 

@@ -1,7 +1,5 @@
 """Template parts K, L: windows and hours, advice, complaints, remedies."""
 
-from typing import Annotated
-
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
@@ -9,6 +7,7 @@ from guides import choices
 from guides.document.fields import (
     ClockTime,
     Coordinate,
+    DayOfYear,
     Line,
     Lines,
     Part,
@@ -24,12 +23,8 @@ from .defaults import list_field, none_field, text_field
 class OpeningHours(Part):
     """办公时间: weekdays 1 (Monday) to 7, a span of the day, a span of the year for seasons."""
 
-    season_from: Annotated[Line, Field(pattern=r"^(\d\d-\d\d)?$")] = text_field(
-        _("Season from (MM-DD)")
-    )
-    season_to: Annotated[Line, Field(pattern=r"^(\d\d-\d\d)?$")] = text_field(
-        _("Season to (MM-DD)")
-    )
+    season_from: DayOfYear = text_field(_("Season from (MM-DD)"))
+    season_to: DayOfYear = text_field(_("Season to (MM-DD)"))
     weekdays: Weekdays = list_field(_("Weekdays"))
     opens: ClockTime = text_field(_("Opens"))
     closes: ClockTime = text_field(_("Closes"))

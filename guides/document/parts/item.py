@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
 from guides import choices
-from guides.document.fields import Flag, Line, Lines, Part, Text, code, several
+from guides.document.fields import CodeLine, Flag, Line, Lines, Part, Text, code, several
 
 from .defaults import list_field, none_field, text_field
 
@@ -12,7 +12,7 @@ from .defaults import list_field, none_field, text_field
 class Named(Part):
     """A code with its name, frozen as it was."""
 
-    code: Line = text_field(_("Code"))
+    code: CodeLine = text_field(_("Code"))
     name: Line = text_field(_("Name"))
     name_en: Line = text_field(_("English name"))
 
@@ -21,16 +21,16 @@ class Organisation(Part):
     """A body (机构) as it was called when the Document was frozen."""
 
     name: Line = text_field(_("Name"))
-    code: Line = text_field(_("Unified social credit code"))
+    code: CodeLine = text_field(_("Unified social credit code"))
     name_en: Line = text_field(_("English name"))
 
 
 class Authority(Organisation):
     """实施主体: the body that holds the power (B5)."""
 
-    slug: Line = text_field(_("Short code"))
+    slug: CodeLine = text_field(_("Short code"))
     nature: code(choices.AuthorityNature) = none_field(_("Nature of the authority"))
-    region_code: Line = text_field(_("Region code"))
+    region_code: CodeLine = text_field(_("Region code"))
     region: Line = text_field(_("Region"))
 
 
@@ -38,11 +38,11 @@ class Codes(Part):
     """事项编码 (B3): stored with their scheme, warned about, never blocked."""
 
     scheme: code(choices.CodeScheme) = none_field(_("Code scheme"))
-    basic: Line = text_field(_("Basic code"))
-    implementation: Line = text_field(_("Implementation code"))
-    handling_item: Line = text_field(_("Handling item code"))
-    local_basic: Line = text_field(_("Local basic code"))
-    local_implementation: Line = text_field(_("Local implementation code"))
+    basic: CodeLine = text_field(_("Basic code"))
+    implementation: CodeLine = text_field(_("Implementation code"))
+    handling_item: CodeLine = text_field(_("Handling item code"))
+    local_basic: CodeLine = text_field(_("Local basic code"))
+    local_implementation: CodeLine = text_field(_("Local implementation code"))
 
 
 class QuantityLimit(Part):
