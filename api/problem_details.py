@@ -2,11 +2,13 @@
 
 import logging
 from functools import wraps
+from http import HTTPStatus
 
 from django.http import Http404, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
+from core.outages import RETRY_SECONDS, status_of
 from core.plain_text import REASONS, forbidden_in
 
 MEDIA_TYPE = "application/problem+json"
@@ -61,7 +63,12 @@ def install(api):
     @api.exception_handler(Exception)
     def unexpected(request, error):
         log.exception("%s failed", request.path, exc_info=error)
-        return problem_response(500, "Internal Server Error", "The fault has been logged.")
+        status = status_of(error)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            return problem_response(status, status.phrase, "The fault has been logged.")
+        response = problem_response(status, status.phrase, "Try again soon.")
+        response["Retry-After"] = str(RETRY_SECONDS)
+        return response
 
 
 def read_only(view):

@@ -125,6 +125,10 @@ class OwnRedis(OwnService):
 class OwnPostgreSQL(OwnService):
     """A PostgreSQL with an empty database `guides`."""
 
+    def give(self, folder):
+        """Let the server write into a folder."""
+        _give_to_account(folder)
+
     @property
     def url(self):
         """The value of DATABASE_URL."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from tests import database_template, flush_guards, search_indexes, service_reach
+from tests import database_template, flush_guards, search_indexes, service_reach, small_disks
 
 pytest_plugins = ["tests.service_counts"]
 
@@ -143,3 +143,10 @@ def page(open_page):
 def project_dir():
     """The project's folder."""
     return Path(settings.BASE_DIR)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 4 MB that the test may fill or make read-only."""
+    with small_disks.mounted(tmp_path / "disk") as disk:
+        yield disk

@@ -1,13 +1,13 @@
 """Content-addressed storage: a file lies under the SHA-256 of its bytes, never overwritten."""
 
 import hashlib
-import os
-import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
+
+from core.files.whole_files import write_whole
 
 
 @deconstructible
@@ -22,29 +22,24 @@ class ContentStore(FileSystemStorage):
         super().__init__(location=settings.CONTENT_STORE_ROOT, base_url=None)
 
     def save(self, name, content, max_length=None):
-        """Keep a file's bytes; gives its path `ab/cd/<sha256>`.
+        """Keep a file's bytes; return its path `ab/cd/<sha256>`.
 
         The path appears with all bytes or not at all, also when two people upload the same file.
+        Raises OSError when the disk is full or read-only.
         """
         path = path_for(sha256_of(content))
         if not self.exists(path):
-            self._write(Path(self.path(path)), content)
+            write_whole(
+                self.location,
+                self.path(path),
+                content,
+                file_mode=self.file_permissions_mode or 0o644,
+                folder_mode=self.directory_permissions_mode or 0o755,
+            )
         return path
 
     def delete(self, name):
         """Do nothing: see the class."""
-
-    def _write(self, target, content):
-        mode = self.directory_permissions_mode or 0o777
-        for folder in (target.parent.parent.parent, target.parent.parent, target.parent):
-            folder.mkdir(mode=mode, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as partial:
-            for chunk in content.chunks():
-                partial.write(chunk)
-            partial.flush()
-            os.fsync(partial.fileno())
-        Path(partial.name).chmod(self.file_permissions_mode or 0o644)
-        Path(partial.name).replace(target)
 
 
 def sha256_of(content):

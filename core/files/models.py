@@ -41,6 +41,17 @@ class OwnedByDepartment(models.Model):
         """Return whether a file was given that is not stored yet."""
         return bool(self.file) and not self.file._committed
 
+    def keep_file(self):
+        """Store the bytes of a new, checked file before the row is saved.
+
+        Raises OSError when the disk is full or read-only.
+        """
+        self.describe_file()
+        self.file.save(self.file.name, self.file.file, save=False)
+
+    def describe_file(self):
+        """Take down what the row says of a new file."""
+
 
 class DepartmentDocument(OwnedByDepartment, AbstractDocument):
     """A file of a department: blank form, sample, attachment (空白表格、示例样表、附件)."""
@@ -66,13 +77,15 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
     def save(self, *args, **kwargs):
         if self.has_new_file():
             self.clean()
-            self.sha256 = sha256_of(self.file)
-            self.original_name = self.file.name.rsplit("/", 1)[-1]
-            self.media_type = mimetypes.guess_type(self.original_name)[0] or (
-                "application/octet-stream"
-            )
-            self.file_size = self.file.size
+            self.describe_file()
         super().save(*args, **kwargs)
+
+    def describe_file(self):
+        """Take down hash, name, media type and size, before the path is made of the hash."""
+        self.sha256 = sha256_of(self.file)
+        self.original_name = self.file.name.rsplit("/", 1)[-1]
+        self.media_type = mimetypes.guess_type(self.original_name)[0] or "application/octet-stream"
+        self.file_size = self.file.size
 
     def clean(self):
         """Raise ValidationError for a name or a file that may not be kept."""

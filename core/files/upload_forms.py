@@ -1,5 +1,7 @@
 """Forms of pictures and files: whose they are is chosen among one's own departments."""
 
+import logging
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -8,7 +10,10 @@ from wagtail.images.forms import BaseImageForm
 
 from core.access.scope import scope_of
 from core.choices import Role
+from core.files.disk_faults import refusal_of
 from core.people.department import Department
+
+log = logging.getLogger(__name__)
 
 
 class _OwnDepartments:
@@ -31,7 +36,21 @@ class _OwnDepartments:
         return self.cleaned_data["department"] or self.instance.department
 
 
-class DepartmentDocumentForm(_OwnDepartments, BaseDocumentForm):
+class _KeepsFile:
+    """Stores a file once everything else is right, so that a disk's refusal stands at the form."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors or not self.instance.has_new_file():
+            return
+        try:
+            self.instance.keep_file()
+        except OSError as error:
+            log.error("%s cannot be stored: %s", self.instance.file.name, error)
+            self.add_error("file", forms.ValidationError(refusal_of(error), code="disk"))
+
+
+class DepartmentDocumentForm(_KeepsFile, _OwnDepartments, BaseDocumentForm):
     """The form of a file."""
 
 
@@ -46,7 +65,7 @@ class ReadablePictureField(WagtailImageField):
             raise forms.ValidationError(message, code="picture") from error
 
 
-class DepartmentImageForm(_OwnDepartments, BaseImageForm):
+class DepartmentImageForm(_KeepsFile, _OwnDepartments, BaseImageForm):
     """The form of a picture."""
 
     def __init__(self, *args, **kwargs):

@@ -8,6 +8,7 @@ from wagtail.admin.auth import require_admin_access
 from config import health, private_files
 
 handler404 = "home.errors.not_found"
+handler500 = "home.errors.failed"
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),

@@ -131,6 +131,10 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = environment.text("MEDIA_ROOT", str(VAR_DIR / "media"))
 CONTENT_STORE_ROOT = environment.text("CONTENT_STORE_ROOT", str(VAR_DIR / "content"))
 # The site itself serves what is uploaded: nobody else on the machine reads it.
+STORAGES = {
+    "default": {"BACKEND": "core.files.media_store.MediaStore"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # 60 materials of 26 inputs each pass Django's 1,000

@@ -2,7 +2,7 @@
 
 from . import environment, safety, stores
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, DATABASES, SECRET_KEY
+from .base import ALLOWED_HOSTS, DATABASES, SECRET_KEY, STORAGES
 
 # nginx ends HTTPS and says so; HTTPS=0 is for a rehearsal without certificates.
 _https = environment.flag("HTTPS", default=True)
@@ -16,8 +16,7 @@ safety.refuse_unsafe(
 )
 stores.keep_private(DATABASES["default"])
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES |= {
     "staticfiles": {
         "BACKEND": "config.static_storage.StaticStorage",
         # nginx reads them as another user.
