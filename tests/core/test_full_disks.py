@@ -150,9 +150,7 @@ def test_the_words_are_english_for_who_works_in_english(compiler_client, store_d
     assert "disk is full, so the file was not stored" in said(response)
 
 
-def test_a_picture_that_the_disk_does_not_let_go_costs_nobody_an_error(
-    compiler_client, media_disk
-):
+def test_a_picture_that_the_disk_does_not_let_go_costs_nobody_an_error(compiler_client, media_disk):
     post(compiler_client, "wagtailimages:add", ways_of_uploading("a.png", picture()))
     image = DepartmentImage.objects.get()
     media_disk.make_read_only()
@@ -212,7 +210,7 @@ def test_file_and_folders_are_on_the_disk_before_the_path_is_given(tmp_path, mon
     synced, fsync = [], os.fsync
 
     def note(number):
-        synced.append(os.readlink(f"/proc/self/fd/{number}"))
+        synced.append(str(Path(f"/proc/self/fd/{number}").readlink()))
         fsync(number)
 
     monkeypatch.setattr(os, "fsync", note)

@@ -1,5 +1,7 @@
 """What holds for every way of running: apps, middleware, languages, stores, limits."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from config import VERSION as VERSION
@@ -131,7 +133,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = environment.text("MEDIA_ROOT", str(VAR_DIR / "media"))
 CONTENT_STORE_ROOT = environment.text("CONTENT_STORE_ROOT", str(VAR_DIR / "content"))
 # The site itself serves what is uploaded: nobody else on the machine reads it.
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "core.files.media_store.MediaStore"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
