@@ -18,3 +18,13 @@ class Scope(TextChoices):
     GUIDE = "guide", _("Service guides only")
     MANUAL = "manual", _("Business manuals only")
     BOTH = "both", _("Guides and manuals")
+
+
+class WordListName(TextChoices):
+    """The word lists that rules use."""
+
+    SLIPS = "slips", _("Slips of the pen (L26)")
+    TERMS = "terms", _("Wrong or outdated terms (L30)")
+    SET_PHRASES = "set_phrases", _("Set phrases that are not catch-alls (L01)")
+    SHAREABLE = "shareable", _("Materials to be had by sharing (L27)")
+    ABBREVIATIONS = "abbreviations", _("Abbreviations that everybody knows (L28)")

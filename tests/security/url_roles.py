@@ -101,6 +101,14 @@ OBJECTS = {
     "wagtailsnippet*_guides_outline:*:pk": "city.outline.pk",
     "wagtailsnippet*_guides_serviceitem:*:pk": "a.item.pk",
     "wagtailsnippet*_guides_theme:*:pk": "city.theme.pk",
+    "wagtailsnippets_quality_rulesetting:*:revision_id": "city.rule_revision.pk",
+    "wagtailsnippets_quality_rulesetting:*:revision_id_a": "city.rule_revision.pk",
+    "wagtailsnippets_quality_rulesetting:*:revision_id_b": "city.rule_revision.pk",
+    "wagtailsnippets_quality_wordentry:*:revision_id": "city.word_revision.pk",
+    "wagtailsnippets_quality_wordentry:*:revision_id_a": "city.word_revision.pk",
+    "wagtailsnippets_quality_wordentry:*:revision_id_b": "city.word_revision.pk",
+    "wagtailsnippet*_quality_rulesetting:*:pk": "city.rule.pk",
+    "wagtailsnippet*_quality_wordentry:*:pk": "city.word.pk",
     "wagtailsnippet*_search_synonym:*:pk": "city.synonym.pk",
     "wagtailusers_groups:*:pk": "city.group.pk",
     "wagtailusers_users:*:pk": "city.user.pk",
@@ -283,6 +291,18 @@ GUIDES = [
 ]
 
 SEARCH = [
+    row("wagtailsnippetchoosers_quality_*:*", ALL),
+    row("wagtailsnippets_quality_rulesetting:add *_quality_rulesetting:delete", NOBODY),
+    row("wagtailsnippets_quality_wordentry:delete", OPERATORS, "lxxxxxxrxr"),
+    row("wagtailsnippets_quality_wordentry:add", OPERATORS, OPERATORS),
+    row("wagtailsnippets_quality_*:edit", OPERATORS, post=None),
+    row(
+        "wagtailsnippets_quality_*:usage wagtailsnippets_quality_*:revisions_compare"
+        " wagtailsnippets_quality_*:revisions_revert",
+        OPERATORS,
+        post=None,
+    ),
+    row("wagtailsnippets_quality_*", ALL),
     row("wagtailsnippetchoosers_search_synonym:*", ALL),
     row("wagtailsnippets_search_synonym:add *_search_synonym:edit", OPERATORS, OPERATORS),
     row("wagtailsnippets_search_synonym:delete", OPERATORS, "lxxxxxxrxr"),

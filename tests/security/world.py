@@ -20,6 +20,7 @@ from moderation.review_workflow import review_workflow
 from moderation.submit import submit
 from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion
 from publication.take_over import take_over
+from quality.models import RuleSetting, WordEntry
 from search.models import Synonym
 from tests import factories
 from tests.core.uploads import docx, picture
@@ -176,6 +177,10 @@ def _city(people):
         ),
         submissions=Submission.objects.count(),
         upload=upload,
+        rule=(rule := RuleSetting.objects.get(rule="L01")),
+        rule_revision=rule.save_revision(user=people["operator"]),
+        word=(word := WordEntry.objects.first()),
+        word_revision=word.save_revision(user=people["operator"]),
         synonym=Synonym.objects.create(word="开饭店", folded="开饭店", official="食品经营许可"),
         session=EditingSession.objects.create(
             user=people["compiler_a"], content_object=outline, last_seen_at="2026-01-01T00:00:00Z"

@@ -1,0 +1,25 @@
+"""Who may read and set the rules: everybody reads them, operators set them."""
+
+from wagtail.permissions import register_permission_policy
+
+from core.access.permission_policy import RolePolicy
+from core.choices import Role
+from quality.models import RuleSetting, Waiver, WordEntry
+
+KEEPERS = frozenset({Role.OPERATOR})
+
+
+def register() -> None:
+    """Register every policy of this room."""
+    register_permission_policy(
+        RuleSetting, RulePolicy(RuleSetting, change=KEEPERS, deletable=False)
+    )
+    register_permission_policy(WordEntry, RolePolicy(WordEntry, change=KEEPERS))
+    register_permission_policy(Waiver, RolePolicy(Waiver, superusers=False))
+
+
+class RulePolicy(RolePolicy):
+    """Rules stand in code: they are set, never added."""
+
+    def known(self, actions):
+        return super().known(actions) - {"add"}

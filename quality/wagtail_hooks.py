@@ -1,0 +1,58 @@
+"""What this room adds to the admin: rules and word lists."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from core.lists.snippet_viewsets import ScopedSnippetViewSet
+from quality import policies
+from quality.models import RuleSetting, WordEntry
+
+# Before the snippets, which remember the policy that they find.
+policies.register()
+
+
+class RuleSettingViewSet(ScopedSnippetViewSet):
+    """The rules with their severity and thresholds."""
+
+    model = RuleSetting
+    icon = "check"
+    list_display = ["rule", "title", "severity", "is_on", "updated_at"]
+    list_filter = ["severity", "is_on"]
+    list_per_page = 50
+    inspect_view_enabled = True
+    panels = [
+        FieldRowPanel([FieldPanel("severity"), FieldPanel("is_on")]),
+        FieldPanel("thresholds"),
+    ]
+
+
+class WordEntryViewSet(ScopedSnippetViewSet):
+    """The words that rules look for."""
+
+    model = WordEntry
+    icon = "list-ul"
+    list_display = ["wrong", "right", "word_list", "severity", "is_active", "updated_at"]
+    list_filter = ["word_list", "severity", "is_active"]
+    search_fields = ["wrong", "right"]
+    list_per_page = 50
+    inspect_view_enabled = True
+    panels = [
+        FieldRowPanel([FieldPanel("word_list"), FieldPanel("is_active")]),
+        FieldRowPanel([FieldPanel("wrong"), FieldPanel("right")]),
+        FieldRowPanel([FieldPanel("severity"), FieldPanel("unless_refused")]),
+        FieldPanel("reason"),
+    ]
+
+
+class QualityViewSetGroup(SnippetViewSetGroup):
+    """The menu of quality rules."""
+
+    items = (RuleSettingViewSet, WordEntryViewSet)
+    menu_label = _("Quality rules")
+    menu_icon = "check"
+    menu_order = 600
+
+
+register_snippet(QualityViewSetGroup)
