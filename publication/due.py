@@ -1,65 +1,64 @@
 """What comes due by date: versions that come into force, and versions that expire."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
+from guides.choices import DocumentKind
 from publication.choices import EventType, State
-from publication.event_log import event_of, take_places
-from publication.filing import make_current, next_due
-from publication.models import Event, PublicState, PublishedVersion
-
-OPEN = (State.CURRENT, State.SCHEDULED, State.SUSPENDED)
+from publication.models import PublicState
+from publication.state_changes import (
+    Change,
+    brought_along,
+    next_due,
+    pending,
+    pending_days,
+    put_on_record,
+)
+from publication.transitions import is_allowed
 
 
 def apply_due(today=None):
-    """Write `effective` and `expired` for everything due on `today`; gives how many events."""
+    """Write `effective` and `expired` for everything due on `today`; return how many events."""
     today = today or timezone.localdate()
-    due = PublicState.objects.filter(due_on__lte=today).values_list("pk", flat=True)
+    due = PublicState.objects.filter(due_on__lte=today).order_by("pk").values_list("pk", flat=True)
     return sum(_apply(pk, today) for pk in list(due))
 
 
 @transaction.atomic
 def _apply(pk, today):
+    """Let one state follow its dates; another relay may have been quicker."""
     state = PublicState.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
-    event_type = _take_effect(state, today) or _expire(state, today)
-    state.due_on = None
-    state.due_on = next_due(state, _pending(state).filter(effective_on__gt=today))
-    if event_type is None:
+    written = 0
+    while change := _coming_into_force(state, today) or _expiring(state, today):
+        changes = [change]
+        if state.kind == DocumentKind.MANUAL and change.type == EventType.EFFECTIVE:
+            changes += filter(None, [brought_along(_guide_state(state), change)])
+        put_on_record(changes)
+        written += len(changes)
+    if not written:
+        state.due_on = next_due(state, pending_days(state))
         state.save(update_fields=["due_on"])
-        return 0
-    now = timezone.now()
-    (seq,) = take_places(1)
-    state.seq, state.updated_at = seq, now
-    state.save()
-    Event.objects.bulk_create([event_of(state.current, event_type, seq=seq, at=now)])
-    return 1
+    return written
 
 
-def _take_effect(state, today):
-    """Let the newest due version be current; None when nothing is due (any more)."""
-    if state.state not in OPEN:
+def _guide_state(manual_state):
+    return PublicState.objects.filter(code=manual_state.code, kind=DocumentKind.GUIDE).first()
+
+
+def _coming_into_force(state, today):
+    """Return the Change to the newest version whose day has come, or None."""
+    if not is_allowed(state.state, EventType.EFFECTIVE):
         return None
-    pending = _pending(state).filter(effective_on__lte=today).order_by("version").last()
-    started = state.state == State.SCHEDULED and state.current.effective_on <= today
-    if pending is None and not started:
+    version = pending(state).filter(effective_on__lte=today).last()
+    if version is None and state.state == State.SCHEDULED and state.current.effective_on <= today:
+        version = state.current
+    return version and Change(state, EventType.EFFECTIVE, version, on=version.effective_on)
+
+
+def _expiring(state, today):
+    last_day = state.current.expires_on
+    if last_day is None or last_day >= today or not is_allowed(state.state, EventType.EXPIRED):
         return None
-    if pending is not None:
-        make_current(state, pending)
-    if state.state == State.SCHEDULED:
-        state.state = State.CURRENT
-    return EventType.EFFECTIVE
-
-
-def _pending(state):
-    """Return the filed versions newer than the current one."""
-    return PublishedVersion.objects.filter(
-        code=state.code, kind=state.kind, version__gt=state.current.version
-    )
-
-
-def _expire(state, today):
-    expires_on = state.current.expires_on
-    if state.state not in OPEN or expires_on is None or expires_on >= today:
-        return None
-    state.state, state.since = State.EXPIRED, today
-    return EventType.EXPIRED
+    return Change(state, EventType.EXPIRED, state.current, on=last_day + timedelta(days=1))

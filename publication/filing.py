@@ -6,8 +6,6 @@ done before the counters, and nothing here touches the network or a template.
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,11 +16,11 @@ from guides.choices import DocumentKind, Origin
 from guides.document import GuideDocument, public_cut, sha256_hex
 from guides.document.canonical import canonical_data
 from publication.choices import EventType, State
-from publication.event_log import event_of, take_places
 from publication.files import register_files
 from publication.filing_number import take_number
-from publication.models import Event, PublicState, PublishedVersion
-from publication.summary import summary_of
+from publication.models import PublicState, PublishedVersion
+from publication.state_changes import Change, brought_along, put_on_record
+from publication.transitions import outcome
 
 
 @dataclass(frozen=True)
@@ -81,31 +79,39 @@ def file_submission(submission, officer, *, effective_on=None):
     return publish(submission.code, cuts, envelope, number=lambda: take_number(today.year))
 
 
-def publish(code, cuts, envelope, *, number):
+def publish(code, cuts, envelope, *, number, correction=False):
     """Write versions, states and events of the Cuts that differ from what is filed.
 
     `envelope` holds the fields that filing assigns (with `version` when taken over); `number` is
-    called for the filing number once everything slow is done.
+    called for the filing number once everything slow is done. A `correction` mends the text in
+    force. Raises ValidationError when nothing changed or the guide's state does not allow it.
     """
     states = {
-        state.kind: state for state in PublicState.objects.select_for_update().filter(code=code)
+        state.kind: state
+        for state in PublicState.objects.select_for_update(of=("self",))
+        .filter(code=code)
+        .select_related("current")
+        .defer("current__text", "current__public_text")
     }
+    follows = EventType.CORRECTED if correction else EventType.REVISED
+    if DocumentKind.GUIDE in states:
+        outcome(states[DocumentKind.GUIDE].state, follows)
     newest = newest_versions(code)
-    changed = [cut for cut in cuts if _differs(cut, newest.get(cut.kind))]
+    changed = [cut for cut in cuts if _is_to_file(cut, newest, states)]
     if not changed:
         raise ValidationError(_("Nothing has changed since the last filed version."))
-    if any(state.state == State.ABOLISHED for state in states.values()):
-        raise ValidationError(_("An abolished guide cannot be filed again."))
     for cut in changed:
         register_files(code, cut.data, cut.public)
-    versions = [_version(code, cut, newest.get(cut.kind), envelope) for cut in changed]
+    changes = [
+        _change(code, cut, newest.get(cut.kind), envelope, states, follows) for cut in changed
+    ]
     filing_no = number()
-    now = timezone.now()
-    for version, cut, seq in zip(versions, changed, take_places(len(changed)), strict=True):
-        version.filing_no, version.seq = filing_no, seq
-        version.save(force_insert=True)
-        _enter(version, cut, states.get(cut.kind), now)
-    return versions[0]
+    for change in changes:
+        change.version.filing_no = filing_no
+    guide_state = states.get(DocumentKind.GUIDE)
+    brought = [brought_along(guide_state, change) for change in changes]
+    put_on_record([*changes, *filter(None, brought)])
+    return changes[0].version
 
 
 def newest_versions(code):
@@ -114,8 +120,24 @@ def newest_versions(code):
     return {row.kind: row for row in rows.order_by("version")}
 
 
-def _differs(cut, version):
-    return version is None or version.sha256 != cut.sha256
+def _is_to_file(cut, newest, states):
+    """Return whether a Cut is a new version: it differs, or what has expired is renewed."""
+    version, state = newest.get(cut.kind), states.get(cut.kind)
+    has_expired = state is not None and state.state == State.EXPIRED
+    return version is None or version.sha256 != cut.sha256 or has_expired
+
+
+def _change(code, cut, newest, envelope, states, follows):
+    """Return the Change that a Cut's new version is; ValidationError when it cannot follow."""
+    version = _version(code, cut, newest, envelope)
+    state = states.get(cut.kind) or PublicState(code=code, kind=cut.kind)
+    event_type = follows if state.state else EventType.PUBLISHED
+    outcome(state.state, event_type)
+    payload = {
+        "change_note": version.change_note,
+        "effective_on": version.effective_on.isoformat(),
+    }
+    return Change(state, event_type, version, payload)
 
 
 def _version(code, cut, newest, envelope):
@@ -131,47 +153,3 @@ def _version(code, cut, newest, envelope):
         "change_note": data["change_note"],
     }
     return PublishedVersion(code=code, kind=cut.kind, **facts | envelope)
-
-
-def _enter(version, cut, state, now):
-    """Write the event of a new version, and what readers get from now on."""
-    first = state is None
-    if first:
-        state = PublicState(code=version.code, kind=version.kind, state=State.SCHEDULED)
-    state.newest_version = max(version.version, state.newest_version or 0)
-    in_force = version.effective_on <= timezone.localdate()
-    if first or in_force:
-        make_current(state, version, cut.public)
-    if in_force and state.state == State.SCHEDULED:
-        state.state = State.CURRENT
-    state.due_on = next_due(state, pending=[] if in_force else [version])
-    state.seq, state.updated_at = version.seq, now
-    state.save()
-    payload = {"change_note": cut.data["change_note"], "effective_on": str(version.effective_on)}
-    event_type = EventType.PUBLISHED if first else EventType.REVISED
-    Event.objects.bulk_create(
-        [event_of(version, event_type, seq=version.seq, at=now, payload=payload)]
-    )
-
-
-def next_due(state, pending):
-    """Return the date on which a state changes by itself: a version takes effect or one expires."""
-    days = [version.effective_on for version in pending]
-    if state.due_on:
-        days.append(state.due_on)
-    if state.current.expires_on:
-        days.append(state.current.expires_on + timedelta(days=1))
-    return min(days, default=None)
-
-
-def make_current(state, version, public=None):
-    """Let `version` be what readers get of a code; `public` is its public cut if at hand."""
-    if public is None:
-        public = json.loads(version.public_text) if version.public_text else {}
-    item = json.loads(version.text)["item"]
-    state.current = version
-    state.title = version.title
-    state.department_slug = version.department_slug
-    state.item_key = f"{version.department_slug}:{item['codes']['basic']}"
-    state.since = date.fromisoformat(str(version.effective_on))
-    state.summary = summary_of(public) if public else {}

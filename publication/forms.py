@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from publication import states
-from publication.choices import State
+from publication.choices import EventType
+from publication.transitions import is_allowed
 
 ACTIONS = {
-    State.CURRENT: ("suspend", "abolish"),
-    State.SCHEDULED: ("suspend", "abolish"),
-    State.SUSPENDED: ("resume", "abolish"),
-    State.EXPIRED: ("abolish",),
+    "suspend": EventType.SUSPENDED,
+    "resume": EventType.RESUMED,
+    "abolish": EventType.ABOLISHED,
 }
 LABELS = {"suspend": _("Suspend"), "resume": _("Resume"), "abolish": _("Abolish")}
 
@@ -41,7 +41,9 @@ class StateForm(forms.Form):
     def __init__(self, *args, state, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["action"].choices = [
-            (name, LABELS[name]) for name in ACTIONS.get(state.state, ())
+            (name, LABELS[name])
+            for name, event in ACTIONS.items()
+            if is_allowed(state.state, event)
         ]
 
     def clean_until(self):

@@ -1,90 +1,99 @@
-"""Suspend (暂停), resume (恢复), abolish (废止): what happens to a guide after it was published."""
+"""Suspend (暂停), resume (恢复), abolish (废止), transfer (移交): what happens after publication.
+
+Each acts on a guide with its manual. Whether it may, and what it leads to, says
+`publication.transitions`; the guide's state decides, and its manual goes with it.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publication.choices import EventType, State
-from publication.event_log import event_of, take_places
-from publication.models import Event, PublicState
+from guides.choices import DocumentKind
+from publication.choices import OPEN_STATES, EventType
+from publication.models import PublicState
+from publication.state_changes import Change, put_on_record
+from publication.transitions import NOT_FILED, is_allowed, outcome
 
 
 def suspend(code, by, reason, until=None):
-    """Suspend a guide with its manual until a date or until it is resumed."""
+    """Suspend a guide until a date or until it is resumed; once more changes reason and date."""
     if not reason.strip():
         raise ValidationError(_("A suspension needs a reason."))
-    return _change(
-        code,
-        by,
-        allowed={State.CURRENT, State.SCHEDULED},
-        event_type=EventType.SUSPENDED,
-        state=State.SUSPENDED,
-        reason=reason,
-        until=until,
-    )
+    if until and until < timezone.localdate():
+        raise ValidationError(_("This date lies in the past."))
+    return _act(code, by, EventType.SUSPENDED, reason=reason, until=until)
 
 
 def resume(code, by):
-    """Let a suspended guide be in force again."""
-    return _change(
-        code, by, allowed={State.SUSPENDED}, event_type=EventType.RESUMED, state=State.CURRENT
-    )
+    """Let a suspended guide be in force again, or wait for its day."""
+    return _act(code, by, EventType.RESUMED)
 
 
 def abolish(code, by, reason, successor=""):
-    """Abolish a guide with its manual, for good; `successor` is the code that takes its place."""
+    """Abolish a guide for good; `successor` is the code of the guide that takes its place."""
     if not reason.strip():
         raise ValidationError(_("An abolition needs a reason."))
     if successor and (successor == code or not _is_open(successor)):
         raise ValidationError(_("The successor is not a published guide."))
-    return _change(
-        code,
-        by,
-        allowed={State.CURRENT, State.SCHEDULED, State.SUSPENDED, State.EXPIRED},
-        event_type=EventType.ABOLISHED,
-        state=State.ABOLISHED,
-        reason=reason,
-        successor=successor,
-    )
+    return _act(code, by, EventType.ABOLISHED, reason=reason, successor=successor)
 
 
 def _is_open(code):
-    return PublicState.objects.filter(code=code).exclude(state=State.ABOLISHED).exists()
+    guides = PublicState.objects.filter(code=code, kind=DocumentKind.GUIDE)
+    return guides.filter(state__in=OPEN_STATES).exists()
 
 
 @transaction.atomic
-def _change(code, by, *, allowed, event_type, state, reason="", until=None, successor=""):
-    rows = list(
-        PublicState.objects.select_for_update(of=("self",))
-        .filter(code=code)
-        .select_related("current")
-        .order_by("kind")
-    )
-    if not rows:
-        raise ValidationError(_("No guide of this code has been filed."))
-    if any(row.state not in allowed for row in rows):
-        raise ValidationError(
-            _("This is not possible for a guide that is “%(state)s”."),
-            params={"state": rows[0].get_state_display()},
-        )
-    now, today = timezone.now(), timezone.localdate()
+def _act(code, by, event_type, *, reason="", until=None, successor=""):
+    """Write an event for a guide, and for its manual if that can follow; return their states."""
+    rows = _locked([code])
+    outcome(rows[0].state if rows else NOT_FILED, event_type)
     payload = {
         "reason": reason,
         "until": until.isoformat() if until else "",
         "successor": successor,
         "by": by.get_username() if by else "",
     }
-    for row, seq in zip(rows, take_places(len(rows)), strict=True):
-        row.state = _resumed_state(row, today) if event_type == EventType.RESUMED else state
-        row.reason, row.until, row.successor = reason, until, successor
-        row.since, row.seq, row.updated_at = today, seq, now
-        row.save()
-        Event.objects.bulk_create(
-            [event_of(row.current, event_type, seq=seq, at=now, payload=payload)]
-        )
+    put_on_record(_changes(rows, event_type, payload))
     return rows
 
 
-def _resumed_state(row, today):
-    return State.SCHEDULED if row.current.effective_on > today else State.CURRENT
+@transaction.atomic
+def transfer(codes, source, target, by=None):
+    """Write down that the guides of these codes belong to another department from today.
+
+    What is published stays as it is until the new department files a version; readers are told.
+    Codes under which nothing was filed, or that are abolished, are passed over.
+    """
+    payload = {
+        "from": _named(source),
+        "to": _named(target),
+        "by": by.get_username() if by else "",
+    }
+    changes = _changes(_locked(codes), EventType.TRANSFERRED, payload)
+    if changes:
+        put_on_record(changes)
+
+
+def _named(department):
+    return {"slug": department.slug, "name": department.name, "name_en": department.name_en}
+
+
+def _locked(codes):
+    """Return the public states of these codes, held; of each code the guide's first."""
+    return list(
+        PublicState.objects.select_for_update(of=("self",))
+        .filter(code__in=codes)
+        .select_related("current")
+        .defer("current__text", "current__public_text")
+        .order_by("code", "kind")
+    )
+
+
+def _changes(rows, event_type, payload):
+    return [
+        Change(row, event_type, row.current, payload)
+        for row in rows
+        if is_allowed(row.state, event_type)
+    ]

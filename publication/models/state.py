@@ -33,6 +33,12 @@ class PublicState(models.Model):
         help_text=_("When a version comes into force or the current one expires."),
     )
     successor = models.CharField(_("successor"), max_length=120, blank=True)
+    handed_to = models.JSONField(
+        _("handed over to"),
+        default=dict,
+        blank=True,
+        help_text="The new department {slug,name,name_en,on} until it files its first version.",
+    )
     title = models.CharField(_("title"), max_length=255)
     department_slug = models.CharField(_("department"), max_length=40)
     item_key = models.CharField(pgettext_lazy("of the catalogue", "item"), max_length=110)
