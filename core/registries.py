@@ -60,3 +60,7 @@ withheld_contents = Registry(
     "Of these file hashes, those that a filed guide of another code than this keeps internal",
     default=frozenset(),
 )
+guides_handed_over = Registry(
+    "Write down that guides of these codes went from one department to another, by this person",
+    default=None,
+)

@@ -11,7 +11,7 @@ from guides.showing.words import day, picked
 from home.html_page import html
 from home.http_cache import entity_tag
 from publication.choices import State
-from publication.reading import versions_with_text
+from publication.reading import coming_version, is_overtaken, versions_with_text
 
 WITHOUT_APPLYING = frozenset({State.SUSPENDED, State.ABOLISHED, State.EXPIRED, State.SUPERSEDED})
 
@@ -70,6 +70,8 @@ class GuidePageHtml:
         version = next((one for one in versions if one.version == self.shown), None)
         if version is None:
             return None
+        if is_overtaken(version, versions, self.own.version):
+            self.reader_state = State.SUPERSEDED
         envelope = version.envelope(self.reader_state)
         context = guide_context(json.loads(version.shown_text), envelope, get_language())
         if self.reader_state in WITHOUT_APPLYING:
@@ -77,14 +79,14 @@ class GuidePageHtml:
         return context | {
             "code": self.own.code,
             "situations": situation_links(self.item),
-            "versions": [self._version_row(one) for one in versions],
+            "versions": [self._version_row(one, versions) for one in versions],
             "current_version": self.own.version,
             "notice": self._notice(versions, version),
             "address": settings.PUBLIC_BASE_URL + address,
             "canonical": address,
         }
 
-    def _version_row(self, one):
+    def _version_row(self, one, versions):
         return {
             "number": one.version,
             "effective_on": day(one.effective_on),
@@ -92,13 +94,15 @@ class GuidePageHtml:
             "note": one.change_note,
             "shown": one.version == self.shown,
             "current": one.version == self.own.version,
-            "coming": self.own.state_of(one.version) == State.SCHEDULED,
+            "coming": self.own.state_of(one.version) == State.SCHEDULED
+            and not is_overtaken(one, versions, self.own.version),
         }
 
     def _notice(self, versions, version):
         """Return the band above the page: what a reader must know before reading on."""
         own = self.own
-        coming = next((one for one in reversed(versions) if one.version > own.version), None)
+        is_open = own.state != State.ABOLISHED
+        coming = coming_version(versions, own.version) if is_open and not self.number else None
         notice = {
             "kind": self.reader_state,
             "version": version.version,
@@ -108,9 +112,10 @@ class GuidePageHtml:
             "until": own.until,
             "reason": own.reason,
             "successor": own.successor,
-            "coming": coming if self.number is None and coming else None,
+            "handed_to": {} if self.number else own.handed_to,
+            "coming": coming,
         }
-        calm = self.reader_state == State.CURRENT and not notice["coming"]
+        calm = self.reader_state == State.CURRENT and not (coming or notice["handed_to"])
         return None if calm else notice
 
 

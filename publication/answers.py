@@ -10,6 +10,7 @@ from publication.files import withheld_contents
 from publication.filing import file_submission
 from publication.models import PublishedVersion
 from publication.standings import GUIDE_DEPTH, standings
+from publication.states import transfer
 from publication.take_over import take_over
 
 
@@ -24,6 +25,7 @@ def register():
     registries.file_submission.register(file_submission)
     registries.take_over.register(take_over)
     registries.withheld_contents.register(withheld_contents)
+    registries.guides_handed_over.register(transfer)
 
 
 def has_been_filed(code):

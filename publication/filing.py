@@ -6,6 +6,7 @@ done before the counters, and nothing here touches the network or a template.
 
 import json
 from dataclasses import dataclass
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction

@@ -16,7 +16,7 @@ MOST_SITUATIONS = 60
 STATES = f"""
     SELECT state.code, state.state, state.seq, state.newest_version, state.title, state.summary,
            state.reason, state.since, state.until, state.successor,
-           version.version, version.filing_no{{columns}}
+           version.version, version.filing_no, state.handed_to{{columns}}
     FROM publication_publicstate AS state
     JOIN publication_publishedversion AS version ON version.id = state.current_id
     {{join}}
@@ -28,7 +28,7 @@ STATES = f"""
 """  # noqa: S608  only constants of ours are put in
 """The guide first, then the others of its item: without a basic code the key ends in a colon and
 would name unrelated items."""
-FACTS = 12
+FACTS = 13
 """So many columns are a ReaderState's."""
 
 
@@ -61,6 +61,12 @@ class ReaderState:
     version: int
     """The current version."""
     filing_no: str
+    handed_to_text: str
+
+    @cached_property
+    def handed_to(self):
+        """The department {slug,name,name_en,on} that is responsible before it files; or {}."""
+        return json.loads(self.handed_to_text)
 
     @cached_property
     def summary(self):

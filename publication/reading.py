@@ -17,7 +17,11 @@ ONE_GUIDE = """
            state.successor, current.version,
            version.version, version.filing_no, version.filed_on, version.published_on,
            version.effective_on, version.public_sha256, version.seq,
-           CASE WHEN %(with_text)s THEN version.public_text END
+           CASE WHEN %(with_text)s THEN version.public_text END,
+           version.version > current.version AND EXISTS (
+             SELECT 1 FROM publication_publishedversion AS newer
+             WHERE newer.code = version.code AND newer.kind = version.kind
+               AND newer.version > version.version AND newer.effective_on <= version.effective_on)
     FROM publication_publicstate AS state
     JOIN publication_publishedversion AS current ON current.id = state.current_id
     LEFT JOIN publication_publishedversion AS version
@@ -42,11 +46,15 @@ class Reading:
     since: date | None
     successor: str
     current_version: int
+    is_overtaken: bool
+    """Whether a newer version comes into force before the version that was asked for."""
     version: PublishedVersion | None
 
     @property
     def version_state(self):
         """The state that readers get for the version."""
+        if self.is_overtaken:
+            return State.SUPERSEDED
         return state_of_version(self.state, self.current_version, self.version.version)
 
 
@@ -57,9 +65,17 @@ def read_guide(code, number=None, *, with_text=True):
     found = rows_of(ONE_GUIDE, {"code": code, "number": number, "with_text": with_text})
     if not found:
         return None
-    state, newest, seq, reason, since, successor, current, *facts = found[0]
+    state, newest, seq, reason, since, successor, current, *facts, is_overtaken = found[0]
     return Reading(
-        state, newest, seq, reason, as_date(since), successor, current, _version(code, *facts)
+        state,
+        newest,
+        seq,
+        reason,
+        as_date(since),
+        successor,
+        current,
+        bool(is_overtaken),
+        _version(code, *facts),
     )
 
 
@@ -87,11 +103,29 @@ def as_date(value):
 
 def state_of_version(state, current, number):
     """Return the state that readers get for version `number` of a guide in a `state`, whose version
-    `current` is in force.
+    `current` is in force. What waited for its day when the guide was abolished never has one.
     """
-    if number == current:
+    if number == current or (number > current and state == State.ABOLISHED):
         return state
     return State.SCHEDULED if number > current else State.SUPERSEDED
+
+
+def coming_version(versions, current):
+    """Return which of a code's versions, newest first, follows the version number `current`: the
+    one with the earliest date, of several with that date the newest; None without one.
+    """
+    ahead = [one for one in versions if one.version > current]
+    return min(ahead, key=lambda one: one.effective_on, default=None)
+
+
+def is_overtaken(version, versions, current):
+    """Return whether a version that waits for its day will never be in force, as a newer one of a
+    code's `versions` comes first.
+    """
+    return version.version > current and any(
+        one.version > version.version and one.effective_on <= version.effective_on
+        for one in versions
+    )
 
 
 def current(code, kind=DocumentKind.GUIDE):

@@ -33,11 +33,12 @@ class Change:
     on: date | None = None
 
 
-def put_on_record(changes):
+def put_on_record(changes, save=None):
     """Write the events of Changes and their states; ValidationError when the table refuses one.
 
     Takes the event counter, so it stands last in a transaction (lock order: guide, filing counter,
-    event counter). Versions that are not saved yet are saved with their event's number.
+    event counter). Versions that are not saved yet are saved with their event's number. `save`
+    writes the states, by default each by itself with what hangs on it.
     """
     now, today = timezone.now(), timezone.localdate()
     events = []
@@ -50,10 +51,16 @@ def put_on_record(changes):
         event = event_of(change.version, change.type, seq=seq, at=now, payload=payload)
         follow(change.state, event, change.version)
         events.append(event)
-    for state in {id(change.state): change.state for change in changes}.values():
+    states = {id(change.state): change.state for change in changes}
+    (save or save_each)(states.values())
+    Event.objects.bulk_create(events)
+
+
+def save_each(states):
+    """Save public states with the day on which each changes next."""
+    for state in states:
         state.due_on = next_due(state, pending_days(state))
         state.save()
-    Event.objects.bulk_create(events)
 
 
 def follow(state, event, version):
@@ -148,7 +155,7 @@ def next_due(state, pending_days):
 def brought_along(guide_state, change):
     """Return the Change that suspends a manual with its guide, or None.
 
-    A manual that is filed, or comes into force, while its guide is suspended is not in force either.
+    A manual that is filed, or comes into force, while its guide is suspended is suspended too.
     """
     if guide_state is None or change.state is guide_state or guide_state.state != State.SUSPENDED:
         return None

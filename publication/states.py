@@ -73,7 +73,12 @@ def transfer(codes, source, target, by=None):
     }
     changes = _changes(_locked(codes), EventType.TRANSFERRED, payload)
     if changes:
-        put_on_record(changes)
+        put_on_record(changes, save=_save_receivers)
+
+
+def _save_receivers(states):
+    """Save what a hand-over changes of many public states, in one statement."""
+    PublicState.objects.bulk_update(states, ["handed_to", "seq", "updated_at"])
 
 
 def _named(department):

@@ -1,4 +1,7 @@
-"""Handing guides over to another department, whole items at a time; nothing published changes."""
+"""Handing guides over to another department, whole items at a time.
+
+What is published stays as it was filed; the log and the readers learn who is responsible now.
+"""
 
 from collections import Counter
 
@@ -6,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.registries import guides_in_review
+from core.registries import guides_handed_over, guides_in_review
 from guides.branches.files import hand_over_files
 from guides.branches.tree import (
     BATCH,
@@ -106,6 +109,8 @@ def _hand_over(guides, job):
     hand_over_files([*guides, *manuals], job.target)
     ways = {"source": {"title": job.department.name}, "destination": {"title": job.target.name}}
     log_all(guides, "wagtail.move", job, data=ways)
+    # Last, as it takes the event counter.
+    guides_handed_over([one.code for one in guides], job.department, job.target, job.started_by)
 
 
 def _parents(pages):

@@ -63,7 +63,7 @@ def locked(guides):
     """Return guides, held until the transaction ends, with what the bookkeeping needs of them."""
     facts = ("path", "depth", "numchild", "title", "draft_title", "slug", "url_path")
     held = guides.select_for_update(of=("self", "page_ptr"))
-    return list(held.only(*facts, "content_type", "situation"))
+    return list(held.only(*facts, "code", "content_type", "situation"))
 
 
 def pages_below(guides):

@@ -10,7 +10,7 @@ from guides.branches import moving, running, tree
 from guides.models import BranchJob, GuideFolder, GuidePage, ItemSituation, ManualPage
 from moderation.freeze import freeze_draft
 from moderation.models import Submission
-from publication.models import Event, PublicState
+from publication.models import Event, PublicState, PublishedVersion
 from tests import factories
 from tests.guides.branch_samples import REASON, carried_out, is_sound, job_on, shelf, submitted
 from tests.publication.filing_samples import filed
@@ -84,15 +84,20 @@ def test_folders_of_the_new_department_are_filled_in_turn(old, new, monkeypatch)
     assert is_sound()
 
 
-def test_what_is_published_stays_as_it_is(old, new):
+def test_what_is_published_stays_as_it_is_and_names_the_new_department(old, new):
     guide = shelf(old, "001", 1).get_children().get().specific
     filed(guide.code)
-    before = PublicState.objects.values().get(), Event.objects.count()
+    facts = PublicState.objects.values("state", "current", "summary", "department_slug", "since")
+    before = facts.get(), [*PublishedVersion.objects.values()]
 
-    carried_out(job_on(branch(old), new))
+    job = carried_out(job_on(branch(old), new))
 
+    told = Event.objects.first()
     assert GuidePage.objects.get().department == new
-    assert (PublicState.objects.values().get(), Event.objects.count()) == before
+    assert (facts.get(), [*PublishedVersion.objects.values()]) == before
+    assert PublicState.objects.get().handed_to["name"] == "新部门"
+    assert (told.type, told.payload["from"]["name"]) == ("transferred", "原部门")
+    assert told.payload["by"] == job.started_by.username
 
 
 def test_next_document_of_a_moved_guide_names_the_new_authority(old, new):
@@ -256,6 +261,8 @@ def test_queries_of_a_batch_do_not_grow_with_its_pages(old, new, monkeypatch):
 
 def queries_of_a_job(old, new):
     """Return the queries of the one batch in which a job moves everything."""
+    for guide in GuidePage.objects.filter(department=old):
+        filed(guide.code)
     job = job_on(branch(old), new)
     with CaptureQueriesContext(connection) as queries:
         running.carry_out_next()
