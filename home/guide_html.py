@@ -57,12 +57,13 @@ class GuidePageHtml:
         return context and html("guides/guide_page.html", context, address)
 
     def _gone(self):
-        """Return what the page of an abolished guide says; the successor is known by its code."""
+        """Return what the page of an abolished guide says."""
         return {
             "state": self.own,
             "title": picked(self.own.name)["text"],
             "last_version": self.own.version,
             "filing_no": self.own.filing_no,
+            "successor": self.own.successor_shown,
         }
 
     def _context(self, address):
@@ -111,7 +112,8 @@ class GuidePageHtml:
             "since": own.since,
             "until": own.until,
             "reason": own.reason,
-            "successor": own.successor,
+            "is_overdue": own.is_overdue,
+            "successor": own.successor_shown,
             "handed_to": {} if self.number else own.handed_to,
             "coming": coming,
         }

@@ -12,6 +12,7 @@ LOOKED_AT = 60
 TAGS = {
     EventType.PUBLISHED: "ok",
     EventType.REVISED: "info",
+    EventType.CORRECTED: "info",
     EventType.SUSPENDED: "warn",
     EventType.RESUMED: "ok",
     EventType.EFFECTIVE: "info",
@@ -51,7 +52,7 @@ def recent_changes():
     events = list(newest.values())[:SHOWN_CHANGES]
     states = PublicState.objects.filter(
         kind=DocumentKind.GUIDE, code__in={event.code for event in events}
-    ).only("code", "title", "summary")
+    ).only("code", "title", "summary", "state", "until")
     by_code = {state.code: state for state in states}
     return [_change(event, by_code[event.code]) for event in events if event.code in by_code]
 
@@ -65,6 +66,6 @@ def _change(event, state):
         "name": full_name(state.summary, state.title),
         "department": state.summary.get("department", {}),
         "text": event.payload.get("change_note") or event.payload.get("reason", ""),
-        "until": event.payload.get("until", ""),
+        "until": "" if state.is_overdue else event.payload.get("until", ""),
         "effective_on": event.payload.get("effective_on", ""),
     }

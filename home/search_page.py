@@ -8,7 +8,9 @@ from django.utils.translation import pgettext
 
 from guides.showing.facts import facts_line
 from publication.choices import State
+from publication.reading import as_date
 from publication.summary import full_name
+from publication.transitions import is_overdue
 from search.facets import FLAGS, TITLES
 from search.finding import find
 from search.query import FASTEST, RELEVANCE, UPDATED, SearchQuery
@@ -74,7 +76,7 @@ def _hit(hit):
         "facts": facts_line(hit.facts),
         "suspended": hit.state == State.SUSPENDED,
         "scheduled": hit.state == State.SCHEDULED,
-        "until": hit.until,
+        "until": "" if is_overdue(hit.state, as_date(hit.until)) else hit.until,
     }
 
 

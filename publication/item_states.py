@@ -8,7 +8,9 @@ from functools import cache, cached_property
 from core.prepared_statement import rows_of
 from publication.choices import OPEN_STATES
 from publication.reading import as_date, state_of_version
+from publication.successors import successor_of
 from publication.summary import full_name
+from publication.transitions import is_overdue
 
 MOST_SITUATIONS = 60
 
@@ -74,6 +76,16 @@ class ReaderState:
         return json.loads(self.summary_text)
 
     @property
+    def is_overdue(self):
+        """Whether the day has come until which the guide was to be suspended."""
+        return is_overdue(self.state, self.until)
+
+    @cached_property
+    def successor_shown(self):
+        """The Successor to which readers of an abolished guide are sent, or None; a query."""
+        return successor_of(self.successor) if self.successor else None
+
+    @property
     def name(self):
         """The full name as `{name, name_en}`."""
         return full_name(self.summary, self.title)
@@ -103,9 +115,15 @@ class ItemStates:
     def key(self):
         """Return what changes whenever the pages of this item must change.
 
-        A guide's sequence number moves with every event, so it stands for content and state.
+        A guide's sequence number moves with every event, so it stands for content and state. That
+        the day of a suspension has come is no event.
         """
-        return [f"{one.code}:{one.state}:{one.seq}" for one in self.siblings]
+        key = [f"{one.code}:{one.state}:{one.seq}" for one in self.siblings]
+        if self.own.is_overdue:
+            key.append("overdue")
+        if successor := self.own.successor_shown:
+            key.append(f"{successor.code}:{successor.seq}")
+        return key
 
 
 def read_item(code, join=NO_JOIN, **values):

@@ -1,11 +1,14 @@
 """Fixtures that every room's tests may use: the real services and a browser."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from tests import database_template, flush_guards, search_indexes, service_reach, small_disks
 
@@ -76,6 +79,17 @@ def _own_search_index(settings):
         return
     with search_indexes.own_index(settings):
         yield
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """Return a function that stops the site's clock at a moment of the city, "2026-11-30 23:59"."""
+
+    def stop_at(moment):
+        there = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+        monkeypatch.setattr(timezone, "now", lambda: there.astimezone(UTC))
+
+    return stop_at
 
 
 @pytest.fixture

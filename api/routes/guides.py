@@ -10,6 +10,7 @@ from api.problem_details import ProblemError
 from api.schemas import GuideAnswer
 from publication.choices import State
 from publication.reading import read_guide
+from publication.successors import successor_of
 
 router = Router(tags=["guides"])
 
@@ -19,6 +20,7 @@ def guide(request, code: str):
     """Return what is in force; 410 with the reason when it has been abolished."""
     found = _found(request, code)
     if found.state == State.ABOLISHED:
+        successor = successor_of(found.successor)
         raise ProblemError(
             410,
             "Gone",
@@ -26,7 +28,8 @@ def guide(request, code: str):
             code=code,
             state=found.state,
             since=found.since.isoformat() if found.since else None,
-            successor=found.successor or None,
+            successor=successor.code if successor else None,
+            successor_title=successor.name["name"] if successor else None,
             last_version=found.current_version,
         )
     return _answer(request, found)

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from guides.choices import DocumentKind
 from publication.choices import FacetName, State
+from publication.transitions import is_overdue
 
 
 class PublicState(models.Model):
@@ -60,6 +61,11 @@ class PublicState(models.Model):
 
     def __str__(self):
         return f"{self.title} · {self.get_state_display()}"
+
+    @property
+    def is_overdue(self):
+        """Whether the day has come until which the guide was to be suspended, and it still is."""
+        return is_overdue(self.state, self.until)
 
 
 class StateFacet(models.Model):

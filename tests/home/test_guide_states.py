@@ -1,11 +1,13 @@
 """What readers get of a guide that is scheduled, suspended, superseded, expired or abolished."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from home import stored_pages
 from publication import states
+from publication.models import PublicState
 from tests.home.samples import CODE, document, file, soup, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
@@ -65,6 +67,46 @@ def test_a_suspended_guide_says_why_and_until_when(client):
     assert not applying(response)
 
 
+@pytest.mark.parametrize(
+    ("moment", "is_overdue"),
+    [
+        ("2026-11-29 23:59", False),
+        ("2026-11-30 00:00", True),
+        ("2026-11-30 07:59", True),
+        ("2026-12-25 12:00", True),
+    ],
+)
+def test_on_its_last_day_a_suspension_says_that_the_office_is_asked(
+    client, set_clock, moment, is_overdue
+):
+    set_clock("2026-11-20 09:00")
+    file(document(handling=ONLINE))
+    states.suspend(CODE, None, "系统升级。", date(2026, 11, 30))
+    stored_pages.keep([CODE])
+
+    set_clock(moment)
+    response = client.get(URL)
+
+    band = soup(response).select_one(".band.warn").get_text()
+    assert ("现在已经到期" in band) is is_overdue
+    assert ("预计到" in band) is not is_overdue
+    assert "系统升级。" in band
+    assert not applying(response)
+
+
+def test_who_has_the_page_of_a_suspension_gets_another_once_its_day_has_come(client, set_clock):
+    set_clock("2026-11-29 23:59")
+    file()
+    states.suspend(CODE, None, "系统升级。", date(2026, 11, 30))
+    etag = client.get(URL)["ETag"]
+    kept = client.get(URL, headers={"If-None-Match": etag}).status_code
+
+    set_clock("2026-11-30 00:01")
+
+    assert kept == 304
+    assert client.get(URL, headers={"If-None-Match": etag}).status_code == 200
+
+
 def test_an_abolished_guide_is_gone_with_its_reason_successor_and_last_version(client):
     file()
     file(document(name="接替的事项", basic="7"), code="next")
@@ -72,10 +114,37 @@ def test_an_abolished_guide_is_gone_with_its_reason_successor_and_last_version(c
 
     response = client.get(URL)
 
-    links = {link["href"] for link in soup(response).find_all("a", href=True)}
+    links = {link["href"]: link.get_text() for link in soup(response).find_all("a", href=True)}
     assert response.status_code == 410
     assert "依据已经废止。" in words(response)
-    assert {"/guides/next/", f"{URL}v/1/"} <= links
+    assert links["/guides/next/"] == "接替的事项新办"
+    assert f"{URL}v/1/" in links
+
+
+def test_a_successor_that_was_replaced_itself_leads_on_to_the_last_one(client):
+    file()
+    file(document(name="第二个事项", basic="7"), code="next")
+    file(document(name="第三个事项", basic="8"), code="last")
+    states.abolish(CODE, None, "合并。", successor="next")
+    before = client.get(URL)["ETag"]
+    states.abolish("next", None, "又合并。", successor="last")
+
+    response = client.get(URL, headers={"If-None-Match": before})
+    version = soup(client.get(f"{URL}v/1/")).select_one(".band.stop a")
+    answer = client.get(f"/api/v1/guides/{CODE}").json()
+
+    assert soup(response).select_one("dd a")["href"] == "/guides/last/"
+    assert (version["href"], version.get_text()) == ("/guides/last/", "第三个事项新办")
+    assert (answer["successor"], answer["successor_title"]) == ("last", "第三个事项新办")
+
+
+def test_successors_in_a_circle_do_not_hang(client):
+    file()
+    file(document(name="第二个事项", basic="7"), code="next")
+    states.abolish(CODE, None, "合并。", successor="next")
+    PublicState.objects.filter(code="next").update(state="abolished", successor=CODE)
+
+    assert client.get(URL).status_code == 410
 
 
 def test_the_last_version_of_an_abolished_guide_stays_readable(client):

@@ -1,0 +1,42 @@
+"""Which guide takes the place of an abolished one, also when that has been replaced since."""
+
+from dataclasses import dataclass
+
+from guides.choices import DocumentKind
+from publication.choices import State
+from publication.models import PublicState
+from publication.summary import full_name
+
+MOST_STEPS = 10
+
+
+@dataclass(frozen=True)
+class Successor:
+    """The guide to which readers of an abolished one are sent."""
+
+    code: str
+    name: dict
+    """`{name, name_en}`."""
+    state: str
+    seq: int
+
+
+def successor_of(code):
+    """Return the last Successor in the chain that begins with the successor `code`, or None.
+
+    A guide that was abolished without a successor ends the chain: its page says what to do.
+    """
+    found, seen = None, set()
+    while code and code not in seen and len(seen) < MOST_STEPS:
+        seen.add(code)
+        row = _row(code)
+        if row is None:
+            break
+        found = Successor(row.code, full_name(row.summary, row.title), row.state, row.seq)
+        code = row.successor if row.state == State.ABOLISHED else ""
+    return found
+
+
+def _row(code):
+    rows = PublicState.objects.filter(code=code, kind=DocumentKind.GUIDE)
+    return rows.only("code", "state", "seq", "title", "summary", "successor").first()
