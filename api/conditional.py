@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
-CACHE_CONTROL = "public, max-age=60"
+CACHE_CONTROL = "public, no-cache"
+"""Anybody may keep an answer and asks whether it still holds; our nginx keeps it some seconds."""
 
 
 def entity_tag(*parts):

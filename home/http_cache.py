@@ -8,7 +8,10 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-CACHE_CONTROL = "public, max-age=60, s-maxage=60"
+CACHE_CONTROL = "public, no-cache"
+"""Anybody may keep a page, and asks with its ETag whether it still holds: who has just suspended
+a guide sees that in the same browser. Our nginx answers for some seconds without asking.
+"""
 GZIP = 31
 """How zlib is told that its input is gzip; half the work of the module of that name."""
 
@@ -35,7 +38,7 @@ def asked_before(request):
 
 
 def public(body, *, status=200, etag="", surrogate_key="pages"):
-    """Let an answer be kept by any cache for a minute; `body` is HTML or a response."""
+    """Let an answer be kept by any cache that asks again; `body` is HTML or a response."""
     response = body if isinstance(body, HttpResponse) else HttpResponse(body, status=status)
     response["Cache-Control"] = CACHE_CONTROL
     response["Vary"] = "Accept-Encoding"

@@ -100,7 +100,7 @@ _ROWS = {
         to(_S.CURRENT),
         to(_S.SUSPENDED, keeps=SUSPENSION),
         REPLACED,
-        Leads(_S.CURRENT, _S.EXPIRED, frozenset()),
+        to(_S.CURRENT, before=_S.EXPIRED),
         NO_VERSION_AFTER_ABOLITION,
     ),
     EventType.EFFECTIVE: (

@@ -105,6 +105,7 @@ def test_whoever_shows_who_he_is_neither_fills_the_cache_nor_is_served_from_it(
         {"Cache_Control": "public, no-store"},
         {"Cache_Control": "private"},
         {"Cache_Control": "max-age=60"},
+        {"Cache_Control": "no-cache"},
         {"Vary": "Cookie"},
         {"Vary": "Accept-Encoding, Cookie"},
     ],

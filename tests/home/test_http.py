@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 
 from publication import states
 from tests.home.samples import CODE, document, file, filled, soup
+from tests.search.samples import index_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 URL = f"/guides/{CODE}/"
@@ -15,16 +17,31 @@ PAGES = ["/", URL, f"{URL}v/1/", "/departments/", "/departments/scjg/", "/search
 
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("path", PAGES)
-def test_public_pages_may_be_kept_by_any_cache(client, path, language):
+def test_public_pages_may_be_kept_by_any_cache_that_asks_again(client, path, language):
     file()
 
     response = client.get(f"{language}{path}")
 
-    assert "public" in response["Cache-Control"]
-    assert "max-age=60" in response["Cache-Control"]
+    assert response["Cache-Control"] == "public, no-cache"
     assert response["Vary"] == "Accept-Encoding"
     assert response["Surrogate-Key"]
     assert not response.cookies
+
+
+@pytest.mark.parametrize("path", ["/", "/departments/", "/departments/scjg/", "/search/?q=食品"])
+def test_a_list_that_is_the_same_costs_a_304_and_a_changed_one_comes_anew(client, path):
+    file()
+    index_all()
+    etag = client.get(path)["ETag"]
+    same = client.get(path, headers={"if-none-match": etag})
+
+    states.suspend(CODE, None, "系统升级。")
+    index_all()
+    cache.clear()
+    changed = client.get(path, headers={"if-none-match": etag})
+
+    assert (same.status_code, same.content) == (304, b"")
+    assert changed.status_code == (304 if path == "/departments/" else 200)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -3,6 +3,8 @@
 What is expected stands here by hand; the code has its own table in `publication.transitions`.
 """
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -124,6 +126,24 @@ def test_the_table_has_a_cell_for_every_event_in_every_state():
 
     assert set(transitions.TABLE) == set(EventType)
     assert all(set(row) == columns for row in transitions.TABLE.values())
+
+
+def test_the_page_for_people_shows_the_same_table(project_dir):
+    page = (project_dir / "docs" / "states.md").read_text(encoding="utf-8")
+
+    rows = re.findall(r"^\| (\w+) \| (.+) \|$", page, re.MULTILINE)
+    shown = {event: cells.split(" | ") for event, cells in rows if event in set(EventType)}
+
+    assert shown == {
+        event.value: [in_words(cell) for cell in row.values()]
+        for event, row in transitions.TABLE.items()
+    }
+
+
+def in_words(cell):
+    if isinstance(cell, transitions.Refused):
+        return "–"
+    return "/".join(dict.fromkeys([cell.before.value, cell.to.value]))
 
 
 def test_no_guide_as_a_whole_is_ever_superseded():
