@@ -1,4 +1,4 @@
-"""The sections of guides and manuals: one block type for each row of domain section 2."""
+"""The sections of guides and manuals as blocks, derived from those of their Documents."""
 
 from typing import Any
 
@@ -9,35 +9,19 @@ from wagtail.admin.telepath import register
 from wagtail.blocks.stream_block import StreamBlockAdapter
 
 from guides.document import GuideDocument, ManualDocument, parts
+from guides.document.shared import SharedSections, section_keys
 
 from .from_document import block_for, part_block
 from .part_block import BuiltLater
 
-GUIDE_KEYS = (
-    "legal_bases",
-    "conditions",
-    "materials",
-    "process",
-    "results",
-    "service_points",
-    "contacts",
-    "faqs",
-    "question_tree",
-    "attachments",
-)
-MANUAL_KEYS = (
-    "preface",
-    "planning",
-    "additional_provisions",
-    "business_description",
-    "internal_chart",
-    "posts",
-    "discretion",
-    "opinion_templates",
-    "document_forms",
-    "archiving",
-    "supervision",
-)
+IN_COLUMNS = frozenset({"time_limits", "handling"})
+"""Sections that a guide page keeps in columns of its own: `guides.models.facts`."""
+
+CUT_SHORT = frozenset({"item", "fees"})
+"""Sections of which the block holds a part: the rest is the catalogue's, or a column."""
+
+GUIDE_KEYS = tuple(key for key in section_keys(GuideDocument) if key not in IN_COLUMNS | CUT_SHORT)
+MANUAL_KEYS = section_keys(ManualDocument, besides=SharedSections)
 ICONS = {
     "item": "clipboard-list",
     "legal_bases": "openquote",

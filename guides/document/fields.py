@@ -97,13 +97,25 @@ def _empty_to_none(value: Any) -> Any:
     return None if value == "" else value
 
 
-Text = Annotated[str, BeforeValidator(_clean), "multiline"]
+WORDS = "words"
+"""Mark of a text that people read and find a guide by; keys, codes and addresses are not."""
+
+Text = Annotated[str, BeforeValidator(_clean), WORDS, "multiline"]
 """Prose: plain text, paragraphs parted by line ends (ADR 0005)."""
 
-Line = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line)]
-"""One line of plain text."""
+OneLine = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line)]
+"""One line of whatever text."""
 
-CodeLine = Annotated[Line, BeforeValidator(_folded_code)]
+Line = Annotated[OneLine, WORDS]
+"""One line of plain text for people."""
+
+Key = Annotated[OneLine, "key"]
+"""The key of a row, in the row itself or where another row names it."""
+
+Url = Annotated[OneLine, "url"]
+"""A web address."""
+
+CodeLine = Annotated[OneLine, BeforeValidator(_folded_code)]
 """A code as people type it: full-width characters and spaces are folded away."""
 
 IsoDate = Annotated[
@@ -158,6 +170,9 @@ Flag = Annotated[bool | None, BeforeValidator(_empty_to_none)]
 Lines = Annotated[list[Line], AfterValidator(_said)]
 """Several lines; empty ones say nothing and are left out."""
 
+Keys = Annotated[list[Key], AfterValidator(_said)]
+"""Several keys of rows; empty ones say nothing and are left out."""
+
 Texts = Annotated[list[Text], AfterValidator(_said)]
 """Several texts; empty ones say nothing and are left out."""
 
@@ -182,4 +197,4 @@ class FileRef(Part):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     name: Annotated[Line, Field(max_length=255)]
     size: Annotated[int, Field(ge=0, lt=2**63)]
-    media_type: Annotated[Line, Field(max_length=100)]
+    media_type: Annotated[OneLine, Field(max_length=100)]

@@ -1,4 +1,8 @@
-"""What a guide's and a manual's Document have in common: cover, outline, shared sections."""
+"""What a guide's and a manual's Document have in common: cover, outline, shared sections.
+
+A section is a field of a Document: it is declared there once, with its type and title. What the
+editor, the pages and the search need besides is named by `tests/guides/test_sections.py`.
+"""
 
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
@@ -54,3 +58,9 @@ class SharedSections(Cover):
         default_factory=parts.Contacts, title=_("Advice, complaints, remedies")
     )
     attachments: list[parts.Attachment] = Field(default_factory=list, title=_("Attachments"))
+
+
+def section_keys(document: type[Cover], *, besides: type[Cover] = Cover) -> tuple[str, ...]:
+    """Return the keys of a Document's sections in order: its fields that `besides` lacks."""
+    apart = {*besides.model_fields, "schema_version"}
+    return tuple(name for name in document.model_fields if name not in apart)

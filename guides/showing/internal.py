@@ -1,30 +1,20 @@
 """The order of a manual's page: what it shares with its guide, and what only officials see."""
 
 from enum import Enum
+from typing import get_args, get_origin
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from guides.document import ManualDocument, manual, parts
+from guides.document import ManualDocument, parts
 from guides.document.fields import FileRef
-from guides.showing import advice, hours, materials, outcome, particulars, procedure
-from guides.showing.sections import conditions, outline_headings
+from guides.document.shared import SharedSections, section_keys
+from guides.showing import sections
+from guides.showing.sections import outline_headings
 from guides.showing.words import duration_text, label, rows
 
-SHARED = {
-    "scope": particulars.scope,
-    "item": particulars.item_facts,
-    "legal_bases": advice.legal_bases,
-    "conditions": conditions,
-    "materials": materials.table,
-    "process": procedure.procedure,
-    "handling": particulars.handling,
-    "fees": outcome.fees,
-    "results": outcome.results,
-    "service_points": hours.service_points,
-    "contacts": advice.contacts,
-    "attachments": outcome.attachments,
-}
+SHARED = {key: build for _key, _title, shown in sections.ORDER for key, _heading, build in shown}
+"""What a manual shows as its guide's page does."""
 
 
 def internal_groups(document):
@@ -32,9 +22,9 @@ def internal_groups(document):
     headings = outline_headings(document)
     found = []
     for key, title, keys in ORDER:
-        sections = [one for name in keys if (one := _section(name, document, headings))]
-        if sections:
-            found.append({"key": key, "title": str(title), "sections": sections})
+        there = [one for name in keys if (one := _section(name, document, headings))]
+        if there:
+            found.append({"key": key, "title": str(title), "sections": there})
     return [group | {"number": number} for number, group in enumerate(found, 1)]
 
 
@@ -74,16 +64,15 @@ def _in_words(annotation, value):
     return label(code_list, value) if code_list else str(value)
 
 
-def _text(key):
-    return lambda document: [rows(("", document[key]))] if document[key] else []
-
-
-def _parts(key, part):
-    return lambda document: [part_rows(part, one) for one in document[key]]
-
-
-def _single(key, part):
-    return lambda document: [found] if (found := part_rows(part, document[key])) else []
+def _builder(key):
+    """Return the function that makes the rows of a section which only manuals have."""
+    annotation = ManualDocument.model_fields[key].annotation
+    if annotation is str:
+        return lambda document: [rows(("", document[key]))] if document[key] else []
+    if get_origin(annotation) is list:
+        (part,) = get_args(annotation)
+        return lambda document: [part_rows(part, one) for one in document[key]]
+    return lambda document: [found] if (found := part_rows(annotation, document[key])) else []
 
 
 def _reviews(document):
@@ -111,21 +100,12 @@ def _posts_of_steps(document):
     ]
 
 
-INTERNAL = {
-    "preface": _text("preface"),
-    "planning": _text("planning"),
-    "additional_provisions": _text("additional_provisions"),
-    "business_description": _text("business_description"),
-    "internal_chart": _single("internal_chart", parts.FlowChart),
+INTERNAL = {key: _builder(key) for key in section_keys(ManualDocument, besides=SharedSections)} | {
     "condition_reviews": _reviews,
     "step_posts": _posts_of_steps,
-    "posts": _parts("posts", manual.Post),
-    "discretion": _parts("discretion", manual.Discretion),
-    "opinion_templates": _parts("opinion_templates", manual.OpinionTemplate),
-    "document_forms": _parts("document_forms", manual.DocumentForm),
-    "archiving": _single("archiving", manual.Archiving),
-    "supervision": _parts("supervision", manual.SupervisionCheck),
 }
+"""What only a manual shows, as rows of label and value."""
+
 OWN_HEADINGS = {
     "condition_reviews": gettext_lazy("How each condition is reviewed"),
     "step_posts": gettext_lazy("Posts and standards of the steps"),

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from guides.document import GuideDocument, ManualDocument, sha256_hex
 from guides.document.canonical import canonical_data
 from guides.document.manual import MANUAL_SCHEMA
-from guides.document.shared import Cover, SharedSections
+from guides.document.shared import Cover, SharedSections, section_keys
 
 COVER = "cover"
 OUTLINE = "outline"
@@ -41,9 +41,7 @@ def sections_of(data):
     """
     is_manual = data.get("schema_version") == MANUAL_SCHEMA
     model = ManualDocument if is_manual else GuideDocument
-    shared = SharedSections.model_fields if is_manual else Cover.model_fields
-    names = [name for name in model.model_fields if name not in shared]
-    names.remove("schema_version")
+    names = section_keys(model, besides=SharedSections if is_manual else Cover)
     cut = {COVER: COVER_FIELDS, OUTLINE: (OUTLINE,)} | {name: (name,) for name in names}
     prefix = MANUAL_PREFIX if is_manual else ""
     return {

@@ -13,6 +13,7 @@ from guides.document.fields import (
     Part,
     Text,
     Texts,
+    Url,
     Weekdays,
     code,
 )
@@ -68,7 +69,7 @@ class Remedy(Part):
     body: Line = text_field(_("Body or court"))
     address: Line = text_field(_("Address"))
     phone: Line = text_field(_("Phone"))
-    url: Line = text_field(_("Website"))
+    url: Url = text_field(_("Website"))
     period: Line = text_field(_("Period"))
 
 

@@ -11,6 +11,7 @@ from guides.document.fields import (
     Lines,
     Part,
     Text,
+    Url,
     Whole,
     code,
     several,
@@ -26,7 +27,7 @@ class Handling(Part):
     review_type: code(choices.ReviewType) = none_field(_("Review type"))
     forms: several(choices.ChannelForm) = list_field(_("Ways to apply"))
     online: Flag = none_field(_("Fully online"))
-    online_url: Line = line_field(_("Address online"), 500)
+    online_url: Url = line_field(_("Address online"), 500)
     online_depth: several(choices.OnlineDepth) = list_field(_("Depth online"))
     visits: Whole = none_field(_("Visits"))
     visit_reason: Text = text_field(_("Why a visit is needed"))
@@ -36,7 +37,7 @@ class Handling(Part):
     tolerance: Flag = none_field(_("Accepted with gaps"))
     tolerance_note: Text = text_field(_("What may follow, and until when"))
     booking: Flag = none_field(_("Booking"))
-    booking_url: Line = line_field(_("Booking address"), 500)
+    booking_url: Url = line_field(_("Booking address"), 500)
     express: Flag = none_field(_("Express delivery"))
     online_payment: Flag = none_field(_("Online payment"))
     kiosk: Flag = none_field(_("Kiosk"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
 from guides import choices
-from guides.document.fields import FileRef, Line, Lines, Part, Text, code
+from guides.document.fields import FileRef, Key, Keys, Line, Part, Text, code
 
 from .defaults import list_field, none_field, text_field
 
@@ -20,12 +20,12 @@ class Faq(Part):
 class Effect(Part):
     """What an answer changes: materials, steps and conditions by key, or a conclusion."""
 
-    add_materials: Lines = list_field(_("Add materials (keys)"))
-    drop_materials: Lines = list_field(_("Drop materials (keys)"))
-    add_steps: Lines = list_field(_("Add steps (keys)"))
-    drop_steps: Lines = list_field(_("Drop steps (keys)"))
-    add_conditions: Lines = list_field(_("Add conditions (keys)"))
-    drop_conditions: Lines = list_field(_("Drop conditions (keys)"))
+    add_materials: Keys = list_field(_("Add materials (keys)"))
+    drop_materials: Keys = list_field(_("Drop materials (keys)"))
+    add_steps: Keys = list_field(_("Add steps (keys)"))
+    drop_steps: Keys = list_field(_("Drop steps (keys)"))
+    add_conditions: Keys = list_field(_("Add conditions (keys)"))
+    drop_conditions: Keys = list_field(_("Drop conditions (keys)"))
     conclusion: Text = text_field(_("Conclusion"))
 
 
@@ -34,14 +34,14 @@ class Option(Part):
 
     label: Line = text_field(_("Answer"))
     help: Text = text_field(_("Help"))
-    next: Line = text_field(_("Next question (key)"))
+    next: Key = text_field(_("Next question (key)"))
     effect: Effect = Field(default_factory=Effect, title=_("Effect"))
 
 
 class Question(Part):
     """One question of the tree."""
 
-    key: Line = text_field(_("Key"))
+    key: Key = text_field(_("Key"))
     question: Line = text_field(_("Question"))
     help: Text = text_field(_("Help"))
     options: list[Option] = list_field(_("Answers"))

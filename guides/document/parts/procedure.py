@@ -10,6 +10,7 @@ from guides.document.fields import (
     INTERNAL,
     FileRef,
     Flag,
+    Key,
     Line,
     Lines,
     Part,
@@ -25,7 +26,7 @@ from .defaults import line_field, list_field, none_field, text_field
 class Step(Part):
     """环节 (F2): one step of the procedure."""
 
-    key: Line = text_field(_("Key"))
+    key: Key = text_field(_("Key"))
     stage: code(choices.Stage) = none_field(_("Stage"))
     name: Line = text_field(_("Step name"))
     action: Text = text_field(_("What happens"))

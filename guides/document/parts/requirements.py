@@ -10,6 +10,8 @@ from guides.document.fields import (
     INTERNAL,
     FileRef,
     IsoDate,
+    Key,
+    Keys,
     Line,
     Lines,
     Part,
@@ -47,10 +49,10 @@ class ConditionReview(Part):
 class Condition(Part):
     """准予条件 (D1): one condition that an applicant must meet."""
 
-    key: Line = text_field(_("Key"))
+    key: Key = text_field(_("Key"))
     text: Text = text_field(_("Condition"))
     situations: Lines = list_field(_("Only in these cases"))
-    materials: Lines = list_field(_("Proved by materials (keys)"))
+    materials: Keys = list_field(_("Proved by materials (keys)"))
     review: Annotated[ConditionReview, INTERNAL] = Field(
         default_factory=ConditionReview, title=_("Review of this condition")
     )
@@ -66,7 +68,7 @@ class Conditions(Part):
 class Material(Part):
     """申请材料 (E): one thing that the applicant hands in."""
 
-    key: Line = text_field(_("Key"))
+    key: Key = text_field(_("Key"))
     name: Line = text_field(_("Material name"))
     kind: code(choices.MaterialKind) = none_field(_("Material type"))
     form: code(choices.MaterialForm) = none_field(_("Material form"))
@@ -84,9 +86,9 @@ class Material(Part):
     tolerated: bool = Field(False, title=_("May follow later"))
     e_licence: Line = text_field(_("Electronic licence used instead"))
     trust_level: code(choices.TrustLevel) = none_field(_("Trust level"))
-    reuse_key: Line = text_field(_("Reuse key"))
+    reuse_key: Key = text_field(_("Reuse key"))
     situations: Lines = list_field(_("Only in these cases"))
-    conditions: Lines = list_field(_("Proves conditions (keys)"))
+    conditions: Keys = list_field(_("Proves conditions (keys)"))
     blank_forms: list[FileRef] = list_field(_("Blank forms"))
     samples: list[FileRef] = list_field(_("Filled samples"))
     note: Text = text_field(_("Note"))
