@@ -14,7 +14,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel as OwnInReview
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel as WaitingForReview
-from wagtail.admin.wagtail_hooks import page_listing_buttons
+from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
@@ -43,19 +43,6 @@ SUBMITTING = {
 }
 REPORTS_OF_ROLES = {"our-site-history": READERS, "locked-pages": CITY_ROLES}
 CLOSED_REPORTS = {"site-history", "aging-pages", "page-types-usage", "workflows", "workflow-tasks"}
-
-
-def _unregister(hook_name, *functions):
-    """Take stock functions out of a hook; Wagtail has no public way (this app loads after it)."""
-    kept = [row for row in hooks._hooks.get(hook_name, []) if row[0] not in functions]
-    hooks._hooks[hook_name] = kept
-
-
-def _unregister_bulk_actions():
-    _unregister("register_bulk_action", *hooks.get_hooks("register_bulk_action"))
-
-
-_unregister("register_page_listing_buttons", page_listing_buttons)
 
 
 @hooks.register("register_admin_viewset")
@@ -94,10 +81,11 @@ def row_styles():
     return format_html('<link rel="stylesheet" href="{}">', static("core/rows.css"))
 
 
-@hooks.register("register_page_listing_buttons")
-def reading_buttons(page, user, next_url=None):
+@hooks.register("construct_page_listing_buttons")
+def links_in_place_of_menu(buttons, page, user, context=None):
     """Offer links in place of the stock menu, which is drawn in a millisecond a row."""
-    return row_buttons(page, user)
+    others = [one for one in buttons if not isinstance(one, ButtonWithDropdownFromHook)]
+    buttons[:] = [*row_buttons(page, user), *others]
 
 
 @hooks.register("construct_page_action_menu", order=-100)

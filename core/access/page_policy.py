@@ -99,10 +99,9 @@ class MembershipPagePolicy(PagePermissionPolicy):
 
     def explorable_root_instance(self, user):
         """Return the lowest page above everything that a user reads, or None."""
-        name = self._explorable_root_instance_cache_name
-        if not hasattr(user, name):
-            setattr(user, name, self._explorable_root(user))
-        return getattr(user, name)
+        if not hasattr(user, "_explorable_root"):
+            user._explorable_root = self._explorable_root(user)
+        return user._explorable_root
 
     def _explorable_root(self, user):
         tops = self.instances_with_direct_explore_permission(user)

@@ -151,8 +151,8 @@ class DraftHistoryView(PageHistoryView):
         )
         return [done, rows.AUTHOR, rows.HAPPENED]
 
-    def _annotate_queryset(self, queryset):
-        return super()._annotate_queryset(queryset).defer("revision__content")
+    def get_base_queryset(self):
+        return super().get_base_queryset().defer("revision__content")
 
 
 class DraftEditView(EditView):

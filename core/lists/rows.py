@@ -4,7 +4,7 @@ What makes them quick is in `core.wagtail_changes.compiled_templates`.
 """
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.templatetags.wagtailadmin_tags import page_listing_buttons, test_page_is_public
+from wagtail.admin.templatetags.wagtailadmin_tags import test_page_is_public
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.ui.tables.pages import (
     NavigateToChildrenColumn,
@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.generic.history import ActionColumn, LogEntryUserColumn
 
+from core.lists.row_buttons import row_buttons
 from core.lists.row_facts import standings_of_row
 
 
@@ -23,10 +24,9 @@ class TitleColumn(PageTitleColumn):
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        user, next_url = context["request"].user, context["actions_next_url"]
         return context | {
             "is_public": test_page_is_public(parent_context, instance),
-            "buttons": page_listing_buttons(parent_context, instance, user, next_url)["buttons"],
+            "buttons": row_buttons(instance, context["request"].user),
             "parent_context": parent_context,
         }
 

@@ -1,5 +1,6 @@
 """Departments and memberships in the admin, kept by operators."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.permissions import policy_registry
@@ -24,11 +25,13 @@ class ScopedIndexView(IndexView):
         keys = super().get_valid_orderings()
         return keys if self.sortable is None else [k for k in keys if k.strip("-") in self.sortable]
 
-    def _get_custom_column(self, field_name, *args, **kwargs):
-        column = super()._get_custom_column(field_name, *args, **kwargs)
-        if self.sortable is not None and column.sort_key not in self.sortable:
-            column.sort_key = None
-        return column
+    @cached_property
+    def columns(self):
+        columns = super().columns
+        for column in columns:
+            if self.sortable is not None and getattr(column, "sort_key", None) not in self.sortable:
+                column.sort_key = None
+        return columns
 
 
 class ScopedSnippetViewSet(SnippetViewSet):

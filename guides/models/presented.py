@@ -13,11 +13,13 @@ class PresentedPage(models.Model):
     """A page whose preview is drawn from its Document, by the template of the public page."""
 
     preview_modes = [("zh-hans", _("Chinese")), ("en", _("English"))]
-    # Wagtail asks the database twice a save; a site begins at a folder above.
-    _is_site_root = False
 
     class Meta:
         abstract = True
+
+    def is_site_root(self):
+        """Return False without a query, of which Wagtail makes two a save: a site begins above."""
+        return False
 
     def serve_preview(self, request, mode_name):
         """Return the public page of this draft, or a page that says why there is none.
