@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Revision
 
 from core.access.permission_policy import READING
+from core.editing.draft_views import DraftPreviewView, DraftRevertView, MergingView
 from core.lists import rows
 from core.lists.paging import CappedPaginator
 from core.lists.standing import tell_standings
@@ -155,7 +156,7 @@ class DraftHistoryView(PageHistoryView):
         return super().get_base_queryset().defer("revision__content")
 
 
-class DraftEditView(EditView):
+class DraftEditView(MergingView, EditView):
     """The editor; its page knows its review, newest revision and parent, so nobody asks again."""
 
     def get_object(self):
@@ -164,6 +165,7 @@ class DraftEditView(EditView):
             self._tell_row(latest)
         page = super().get_object()
         page._current_workflow_states = self.real_page_record._current_workflow_states
+        page.row_read_before = self.real_page_record
         if latest:
             page.latest_revision = latest
             page._cached_parent_obj = latest.content_object.get_parent()
@@ -182,6 +184,8 @@ class DepartmentPageViewSet(PageViewSet):
     """The views of every page class; a room may register another for its own class."""
 
     edit_view_class = DraftEditView
+    preview_on_edit_view_class = DraftPreviewView
+    revisions_revert_view_class = DraftRevertView
     index_view_class = ExplorerView
     history_view_class = DraftHistoryView
     search_view_class = PageSearchView

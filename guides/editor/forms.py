@@ -5,7 +5,6 @@ from functools import cache
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from core.access.chosen import (
     ScopedModelForm,
@@ -16,11 +15,13 @@ from core.access.chosen import (
 )
 from core.access.scope import scope_of
 from core.choices import Role
+from core.editing.draft_form import DraftForm
 from guides.blocks.settle import settle
 from guides.blocks.validators import DocumentValidator
 from guides.document import parts
 from guides.document.fields import Line
 from guides.document.shared import Cover
+from guides.editor.conflicts import changed_sections, choices_of
 from guides.line_lists import LinesField
 
 
@@ -46,7 +47,7 @@ def document_validators():
     }
 
 
-class SectionedPageForm(WagtailAdminPageForm):
+class SectionedPageForm(DraftForm):
     """Base of both forms: what nobody touched stays as it was, to the byte.
 
     Texts are held against the Document's own rules when they are saved, not first when they are
@@ -68,11 +69,24 @@ class SectionedPageForm(WagtailAdminPageForm):
     def clean(self):
         cleaned = super().clean()
         if "sections" in cleaned:
-            cleaned["sections"] = settle(cleaned["sections"], self.initial.get("sections"))
+            cleaned["sections"] = settle(cleaned["sections"], self.shown_value("sections"))
             block = self.fields["sections"].block
             if errors := errors_at(block, cleaned["sections"], self._why_not):
                 self.add_error("sections", errors)
         return cleaned
+
+    def choices(self):
+        """Return the places about which the person has to choose, each with both texts."""
+        return choices_of(self)
+
+    def merged_labels(self):
+        """Return the labels of the fields and sections that others had changed meanwhile."""
+        names = [name for name in self.merged_names if name != "sections"]
+        labels = [self.fields[name].label for name in names]
+        if "sections" in self.merged_names:
+            stream, was = self.instance.sections, self.sent_values["sections"]
+            labels += changed_sections(stream.stream_block, was, list(stream.get_prep_value()))
+        return labels
 
     @cached_property
     def _chosen_before(self):
@@ -100,7 +114,7 @@ class GuidePageForm(SectionedPageForm):
         cleaned = super().clean()
         for name in self.SEVERAL_CODES:
             if name in cleaned:
-                cleaned[name] = settle(cleaned[name], self.initial.get(name))
+                cleaned[name] = settle(cleaned[name], self.shown_value(name))
         return cleaned
 
 

@@ -45,6 +45,8 @@ class EditorLayout(ObjectList):
                 "anchors": anchors,
                 "guidance": guidance,
                 "outline": self.instance.outline,
+                "choices": self.form.conflicts and self.form.choices(),
+                "other": self.form.conflicts and self.form.other_author(),
             }
 
         def telepath_pack(self, context):

@@ -1,0 +1,105 @@
+"""The views of a page's draft (edit, revert, preview): nothing that others saved is lost."""
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.preview import PreviewOnEditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+
+from core.editing.draft_form import DraftForm, DraftMovedError
+from core.editing.merging_form import CONFLICT
+
+
+class MergingView:
+    """Mixin of views with a DraftForm: leaves to the form what Wagtail's views refuse or lose.
+
+    Wagtail refuses an autosave when somebody else has saved, and lets an explicit save write over
+    it. Here both are merged, and a merge that came too late is done once more.
+    """
+
+    partials_template_name = "core/editing/edit_partials.html"
+
+    @cached_property
+    def is_merging(self):
+        """Whether the page's form can be merged; containers have Wagtail's plain form."""
+        return issubclass(self.form_class, DraftForm)
+
+    @cached_property
+    def is_out_of_date(self):
+        return False if self.is_merging else super().is_out_of_date
+
+    def post(self, request, *args, **kwargs):
+        if self.is_merging:
+            self._write_over_own_newest_only()
+        try:
+            return super().post(request, *args, **kwargs)
+        except DraftMovedError:
+            whole = request.resolver_match
+            return whole.func(request, *whole.args, **whole.kwargs)
+
+    def _write_over_own_newest_only(self):
+        """Drop Wagtail's wish to rewrite a revision in place, unless it is this person's newest."""
+        newest = self.latest_revision
+        asked = self.request.POST.get("overwrite_revision_id")
+        if asked and not (
+            newest and asked == str(newest.pk) and newest.user_id == self.request.user.pk
+        ):
+            self.request.POST = self.request.POST.copy()
+            del self.request.POST["overwrite_revision_id"]
+
+    def form_invalid(self, form):
+        if self.locked_for_user or not form.has_error(NON_FIELD_ERRORS, CONFLICT):
+            return super().form_invalid(form)
+        if self.expects_json_response:
+            # Wagtail's script knows this code: it shows the sentence and tries again later.
+            return self.json_error_response("validation_error", self.conflict_in_words(form))
+        messages.error(self.request, self.conflict_in_words(form))
+        self.has_unsaved_changes = True
+        return self.render_to_response(self.get_context_data())
+
+    def add_save_confirmation_message(self):
+        if notice := self.merge_notice():
+            messages.success(self.request, notice)
+        else:
+            super().add_save_confirmation_message()
+
+    def conflict_in_words(self, form):
+        """Return the sentence about places that both changed."""
+        sentence = _(
+            "Not saved yet: %(name)s changed %(count)s of the same places at %(time)s. Press "
+            "“Save draft” and choose which text is to stay. Nothing of yours is lost."
+        )
+        return sentence % (form.other_author() | {"count": len(form.conflicts)})
+
+    def merge_notice(self):
+        """Return the sentence that names what others had changed, or an empty string."""
+        labels = self.form.merged_labels() if self.is_merging and self.form.is_bound else []
+        if not labels:
+            return ""
+        sentence = _("Saved, together with what %(name)s changed at %(time)s: %(places)s.")
+        return sentence % (self.form.other_author() | {"places": "、".join(map(str, labels))})
+
+    def get_context_data(self, **kwargs):
+        if self.expects_json_response:
+            kwargs["merge_notice"] = self.merge_notice()
+        return super().get_context_data(**kwargs)
+
+
+class DraftRevertView(MergingView, RevisionsRevertView):
+    """Restores an older revision (恢复到这一版) as a change of the newest one."""
+
+    def get_object(self):
+        page = super().get_object()
+        if self.latest_revision:
+            page.newest_draft = self.latest_revision.as_object()
+            page.newest_draft.row_read_before = self.real_page_record
+        return page
+
+
+class DraftPreviewView(PreviewOnEditView):
+    """The editor's preview: shows the person's own text where others changed the same place."""
+
+    def validate_form(self, form):
+        form.asks_about_conflicts = False
+        return super().validate_form(form)
