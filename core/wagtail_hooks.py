@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -22,6 +22,7 @@ from wagtail.snippets.models import register_snippet
 from core import home_panels, policies
 from core.access.page_permissions import is_bound
 from core.access.scope import scope_of
+from core.access.signed_out import session
 from core.choices import CITY_ROLES
 from core.lists.explorer import DepartmentPageViewSet
 from core.lists.explorer_api import ExplorerAPIViewSet
@@ -60,7 +61,10 @@ def explorer_api(router):
 @hooks.register("register_admin_urls")
 def addresses():
     """Return the addresses of this room."""
-    return [path("history/", SiteHistoryView.as_view(), name="core_site_history")]
+    return [
+        path("history/", SiteHistoryView.as_view(), name="core_site_history"),
+        path("session/", session, name="core_session"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -76,9 +80,22 @@ def site_history_menu_item():
 
 
 @hooks.register("insert_global_admin_css")
-def row_styles():
-    """Return the style of rows."""
-    return format_html('<link rel="stylesheet" href="{}">', static("core/rows.css"))
+def styles():
+    """Return the styles of rows, and of what is said when a form cannot be sent."""
+    sheets = [(static(f"core/{name}.css"),) for name in ("rows", "kept")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("insert_global_admin_js")
+def keep_forms():
+    """Return the script that lets no form leave the page while it cannot be saved."""
+    return format_html('<script type="module" src="{}"></script>', static("core/kept.js"))
+
+
+@hooks.register("insert_editor_js")
+def save_drafts():
+    """Return the script of the editor's saves."""
+    return format_html('<script type="module" src="{}"></script>', static("core/draft_saving.js"))
 
 
 @hooks.register("construct_page_listing_buttons")

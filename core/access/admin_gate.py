@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 from core.access import admin_addresses
 from core.access.permission_policy import READING, ScopedPolicy
 from core.access.scope import scope_of
+from core.access.signed_out import expects_json, signed_out
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 OBJECT_NAMES = ("pk", "image_id", "document_id", "doc_id", "instance_pk")
@@ -38,12 +39,15 @@ class AdminGateMiddleware:
     def process_view(self, request, view, args, kwargs):
         """Raise PermissionDenied for an address or an object that this person may not use.
 
+        A script without a session is told so, instead of getting the login page as its answer.
         The page chooser begins at the top of what the person reads: the stock one looks for what
         all pages of a type have in common, among all of them.
         """
         user, match = request.user, request.resolver_match
-        if not _is_admin(match, request.path) or not user.is_authenticated:
+        if not _is_admin(match, request.path):
             return
+        if not user.is_authenticated:
+            return signed_out(match.view_name or "") if expects_json(request) else None
         _check_address(user, match.view_name or "")
         # Wagtail asks for each page; nobody can make one: `can_set_view_restrictions`.
         request.all_page_view_restriction_paths = ()

@@ -1,6 +1,7 @@
 """The views of a page's draft (edit, revert, preview): nothing that others saved is lost."""
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -57,6 +58,13 @@ class MergingView:
         messages.error(self.request, self.conflict_in_words(form))
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data())
+
+    def redirect_and_remain(self):
+        """Name the next page to the editor's script, which leaves its page only then."""
+        answer = super().redirect_and_remain()
+        if self.request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            return JsonResponse({"location": answer.url})
+        return answer
 
     def add_save_confirmation_message(self):
         if notice := self.merge_notice():

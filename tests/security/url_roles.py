@@ -241,6 +241,7 @@ SETTINGS = [
         NOBODY,
     ),
     row("core_site_history", WATCHERS, UNSAFE_FOR_WATCHERS),
+    row("core_session", ALL),
     row("wagtailadmin_reports:*", CITY),
 ]
 

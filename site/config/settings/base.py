@@ -161,6 +161,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "core.access.signed_out.csrf_failure"
 AXES_FAILURE_LIMIT = environment.number("LOGIN_FAILURE_LIMIT", 10)
 AXES_COOLOFF_TIME = environment.number("LOGIN_COOLOFF_MINUTES", 15) / 60
 # A person's name from one address: a stranger elsewhere cannot lock a colleague out.
