@@ -74,7 +74,7 @@ class GuidePageHtml:
         if is_overtaken(version, versions, self.own.version):
             self.reader_state = State.SUPERSEDED
         envelope = version.envelope(self.reader_state)
-        context = guide_context(json.loads(version.shown_text), envelope, get_language())
+        context = guide_context(json.loads(version.public_text), envelope, get_language())
         if self.reader_state in WITHOUT_APPLYING:
             context["online_url"] = ""
         return context | {

@@ -14,8 +14,6 @@ from guides.showing.words import day
 
 CHINESE = re.compile(r"[\u2e80-\u2eff\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 LINK = Markup('<a href="{}">{}</a>')
-PARAGRAPH = Markup("<p{}>{}</p>")
-MARKED = Markup('<span lang="zh">{}</span>')
 LANG_ZH = Markup(' lang="zh"')
 
 
@@ -50,16 +48,17 @@ class Wording:
     def prose(self, text):
         """Return plain text as paragraphs, one a line; a web address becomes a link."""
         lines = (line.strip() for line in str(text or "").split("\n"))
-        return Markup("").join(
-            PARAGRAPH.format(self.lang_zh(line), _linked(line)) for line in lines if line
+        return _joined(
+            part
+            for line in lines
+            if line
+            for part in ("<p", self.lang_zh(line), ">", _link(line) or escape(line), "</p>")
         )
 
     def value(self, text):
         """Return the value of a row: a link, paragraphs of several lines, or the text itself."""
         text = str(text or "")
-        if "\n" in text:
-            return self.prose(text)
-        return _linked(text) if link_of(text, "web") else self.zh(text)
+        return self.prose(text) if "\n" in text else _link(text) or self.zh(text)
 
     def named(self, one):
         """Return the name of `{name, name_en}`, in English where there is one, else marked."""
@@ -75,7 +74,7 @@ class EnglishWording(Wording):
 
     def zh(self, text):
         text = super().zh(text)
-        return MARKED.format(text) if is_chinese(text) else text
+        return _joined(('<span lang="zh">', text, "</span>")) if is_chinese(text) else text
 
     def lang_zh(self, text):
         return LANG_ZH if is_chinese(text or "") else ""
@@ -90,6 +89,12 @@ def day_and_month(moment):
     return date_in_format(localtime(moment), _("j F"))
 
 
-def _linked(text):
+def _link(text):
+    """Return the link of a text that is a web address, else None."""
     address = link_of(text, "web")
-    return LINK.format(address, text) if address else text
+    return LINK.format(address, text) if address else None
+
+
+def _joined(parts):
+    """Return pieces as one; each is markup of ours or has been escaped."""
+    return Markup("".join(parts))  # noqa: S704

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, Value, When
+from django.db.models import F
 
 from core.prepared_statement import rows_of
 from guides.choices import DocumentKind
-from guides.document.text_field import DocumentTextField, unpack
+from guides.document.text_field import unpack
 from publication.choices import State
 from publication.models import PublicState, PublishedVersion
 
 # By hand, as this is what a crowd of readers costs: the ORM takes longer than the database here.
-ONE_GUIDE = """
+FACTS = """
+    version.version, version.filing_no, version.filed_on, version.published_on,
+    version.effective_on, version.public_sha256, version.seq, version.change_note
+"""
+ONE_GUIDE = f"""
     SELECT state.state, state.newest_version, state.seq, state.reason, state.since,
-           state.successor, current.version,
-           version.version, version.filing_no, version.filed_on, version.published_on,
-           version.effective_on, version.public_sha256, version.seq,
+           state.successor, current.version, {FACTS},
            CASE WHEN %(with_text)s THEN version.public_text END,
            version.version > current.version AND EXISTS (
              SELECT 1 FROM publication_publishedversion AS newer
@@ -28,7 +30,13 @@ ONE_GUIDE = """
       ON version.code = state.code AND version.kind = state.kind
      AND version.version = COALESCE(%(number)s, current.version)
     WHERE state.code = %(code)s AND state.kind = 'guide'
-"""
+"""  # noqa: S608  only columns of ours are put in
+VERSIONS = f"""
+    SELECT {FACTS}, CASE WHEN version.version = %(number)s THEN version.public_text END
+    FROM publication_publishedversion AS version
+    WHERE version.code = %(code)s AND version.kind = 'guide'
+    ORDER BY version.version DESC
+"""  # noqa: S608  only columns of ours are put in
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,8 @@ def read_guide(code, number=None, *, with_text=True):
     )
 
 
-def _version(code, number, filing_no, filed_on, published_on, effective_on, sha256, seq, text):
+def _version(code, *facts):
+    number, filing_no, filed_on, published_on, effective_on, sha256, seq, note, text = facts
     if number is None:
         return None
     return PublishedVersion(
@@ -92,6 +101,7 @@ def _version(code, number, filing_no, filed_on, published_on, effective_on, sha2
         effective_on=as_date(effective_on),
         public_sha256=sha256,
         seq=seq,
+        change_note=note,
         public_text="" if text is None else unpack(text),
     )
 
@@ -143,17 +153,9 @@ def versions_of(code, kind=DocumentKind.GUIDE):
 
 
 def versions_with_text(code, number):
-    """Return all versions of a guide, newest first; one query.
+    """Return all versions of a guide, newest first, as their envelopes need them; one query.
 
-    Only version `number` brings its public text (`shown_text`), the others an empty one.
+    Only version `number` brings its public text, the others an empty one.
     """
-    text = DocumentTextField()
-    return list(
-        versions_of(code).annotate(
-            shown_text=Case(
-                When(version=number, then=F("public_text")),
-                default=Value("", output_field=text),
-                output_field=text,
-            )
-        )
-    )
+    rows = rows_of(VERSIONS, {"code": code, "number": number})
+    return [_version(code, *row) for row in rows]

@@ -2,11 +2,13 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
 from guides import choices
+from guides.showing.language import gettext as _
 from guides.showing.words import day, label, rows
 
+EMAIL = re.compile(r"[^@\s:/?]+@[^@\s:/?]+")
+BETWEEN_DIGITS = re.compile(r"[\s()（）-]")
+PHONE = re.compile(r"\+?[0-9]{3,15}")
 STATUS_TAGS = {
     choices.BasisStatus.IN_FORCE: "ok",
     choices.BasisStatus.AMENDED: "warn",
@@ -44,14 +46,14 @@ def link_of(value, way=None):
     """Return the safe address behind a phone number, an e-mail or a web address; empty for
     others.
     """
-    if re.match(r"https?://", value):
+    if value.startswith(("https://", "http://")):
         return value
-    if way == choices.ContactWay.EMAIL and re.fullmatch(r"[^@\s:/?]+@[^@\s:/?]+", value):
-        return f"mailto:{value}"
-    digits = re.sub(r"[\s()（）-]", "", value)
-    if way in (None, choices.ContactWay.PHONE) and re.fullmatch(r"\+?[0-9]{3,15}", digits):
-        return f"tel:{digits}"
-    return ""
+    if way == choices.ContactWay.EMAIL:
+        return f"mailto:{value}" if EMAIL.fullmatch(value) else ""
+    if way not in (None, choices.ContactWay.PHONE):
+        return ""
+    digits = BETWEEN_DIGITS.sub("", value)
+    return f"tel:{digits}" if PHONE.fullmatch(digits) else ""
 
 
 def _remedies(given):

@@ -1,9 +1,8 @@
 """The facts that look the same in every list, page and notice: time, fee, visits, way."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
-
 from guides import choices
+from guides.showing.language import gettext as _
+from guides.showing.language import ngettext, pgettext
 from guides.showing.words import duration, label, labels, limit_text, listed
 
 ONLINE_FORMS = {"2", "3"}

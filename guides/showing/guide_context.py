@@ -1,11 +1,9 @@
 """From a guide's public cut to everything that `guides/guide_page.html` shows: no database."""
 
-from django.utils import translation
-from django.utils.translation import pgettext
-
 from guides import choices
 from guides.showing.advice import link_of
 from guides.showing.facts import cards, facts_line, facts_of
+from guides.showing.language import pgettext, speaking
 from guides.showing.ruler import ruler
 from guides.showing.sections import groups
 from guides.showing.words import day, label, labels, picked
@@ -20,7 +18,7 @@ def guide_context(public, envelope, language):
     preview. The template is rendered with the same language active; what the public view knows
     besides (versions, siblings, notices) it adds itself.
     """
-    with translation.override(language):
+    with speaking(language):
         item = public["item"]
         return {
             "language": language,

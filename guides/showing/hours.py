@@ -2,10 +2,9 @@
 
 import json
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from guides import choices
+from guides.showing.language import gettext as _
+from guides.showing.language import pgettext
 from guides.showing.words import label, listed
 
 DAYS = tuple(range(1, 8))

@@ -3,13 +3,13 @@
 from enum import Enum
 from typing import get_args, get_origin
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guides.document import ManualDocument, parts
 from guides.document.fields import FileRef
 from guides.document.shared import SharedSections, section_keys
 from guides.showing import sections
+from guides.showing.language import gettext as _
 from guides.showing.sections import outline_headings
 from guides.showing.words import duration_text, label, rows
 

@@ -1,9 +1,8 @@
 """From a manual's Document to what `guides/manual_page.html` shows: for officials only."""
 
-from django.utils import translation
-
 from guides.showing.facts import cards, facts_line, facts_of
 from guides.showing.internal import internal_groups
+from guides.showing.language import speaking
 from guides.showing.ruler import ruler
 from guides.showing.words import day, picked
 
@@ -13,7 +12,7 @@ def manual_context(document, envelope, language):
 
     `envelope` is what filing assigned, or None in the editor's preview.
     """
-    with translation.override(language):
+    with speaking(language):
         item = document["item"]
         envelope = envelope or {}
         return {

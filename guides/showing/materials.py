@@ -1,9 +1,8 @@
 """What to bring: what one prepares, what may be needed, what the office has already."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
-
 from guides import choices
+from guides.showing.language import gettext as _
+from guides.showing.language import ngettext, pgettext
 from guides.showing.words import label, listed, rows
 
 EVERY_TIME = {choices.Necessity.REQUIRED, choices.Necessity.LATER, None}

@@ -1,8 +1,7 @@
 """What it costs and what one gets: fees, results, attachments."""
 
-from django.utils.translation import gettext as _
-
 from guides import choices
+from guides.showing.language import gettext as _
 from guides.showing.words import label, labels, listed, rows, yes_no
 
 

@@ -1,9 +1,8 @@
 """What the catalogue and the department say of an item, and how it can be applied for."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from guides import choices
+from guides.showing.language import gettext as _
+from guides.showing.language import pgettext
 from guides.showing.words import label, labels, listed, picked, rows, yes_no
 
 

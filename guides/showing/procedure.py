@@ -1,9 +1,8 @@
 """The steps of a procedure by channel, with what is counted and what an applicant gets."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from guides import choices
+from guides.showing.language import gettext as _
+from guides.showing.language import pgettext
 from guides.showing.words import duration_text, label, labels, limit_text, listed, rows, yes_no
 
 

@@ -1,9 +1,8 @@
 """The limit ruler: one column for each day up to the legal limit, counted steps filled."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from guides import choices
+from guides.showing.language import gettext as _
+from guides.showing.language import pgettext
 from guides.showing.words import limit_text
 
 MOST_DAYS = 30

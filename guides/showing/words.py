@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import npgettext, pgettext
 
 from guides import choices
+from guides.showing.language import gettext as _
+from guides.showing.language import npgettext, once_a_language, pgettext, spoken
 
 INSTANT = choices.TimeUnit.INSTANT.value
 
 
+@once_a_language
 def label(code_list, value):
     """Return the label of a code in the active language; the code itself when it is unknown."""
     if value in (None, ""):
@@ -32,6 +32,7 @@ def listed(texts):
     return pgettext("between listed words", ", ").join(text for text in texts if text)
 
 
+@once_a_language
 def unit_word(unit, number):
     """Return a time unit as it follows a number."""
     words = {
@@ -74,6 +75,7 @@ def yes_no(value):
     return pgettext("an answer", "Yes") if value else pgettext("an answer", "No")
 
 
+@once_a_language
 def day(iso):
     """Return an ISO date as a reader writes it, empty for an empty text."""
     if not iso:
@@ -84,7 +86,7 @@ def day(iso):
 
 def in_english():
     """Return whether the page speaks English now."""
-    return (translation.get_language() or "").startswith("en")
+    return (spoken() or "").startswith("en")
 
 
 def picked(named):
