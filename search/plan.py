@@ -7,6 +7,7 @@ from search.folding import fold
 from search.matching import MOST_TOKENS, necessary_groups, needed
 from search.question_words import without_asking, without_leading_verb
 from search.synonyms import official_names_in
+from search.typed import typed
 
 MOST_WORDINGS = 8
 OF_EXPANSIONS = 0.8
@@ -71,10 +72,10 @@ def plan_of(query):
 def _wordings(query):
     if not query.q:
         return (), ()
-    typed = fold(query.q)
+    text = typed(query.q)
     if query.exact:
-        return _distinct([(typed, 1.0)]), ()
-    asked = without_asking(typed)
+        return _distinct([(text, 1.0)]), ()
+    asked = without_asking(text)
     sayings = [(asked, 1.0)]
     if shorter := without_leading_verb(asked):
         sayings.append((shorter, 1.0))

@@ -1,10 +1,12 @@
 """Departments (部门): who holds powers, compiles and reviews."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
+from core import registries
 from core.code_fields import CodeField, SlugCodeField
 from core.people.credit_code import has_valid_check_digit
 
@@ -68,6 +70,16 @@ class Department(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Raise ValidationError for another short code once guides carry the one there is."""
+        known = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if known and known != self.slug and list(registries.department_pages([self.pk])):
+            message = _(
+                "Guides of this department carry the short code “%(slug)s” in their addresses: it "
+                "stays. For another department, make a new one and hand the guides over."
+            )
+            raise ValidationError({"slug": message % {"slug": known}})
 
     @property
     def credit_code_warning(self):

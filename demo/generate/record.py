@@ -1,11 +1,10 @@
 """One generated record while its rows are written: who, what, and the texts for its slots."""
 
 from random import Random
-from types import SimpleNamespace
 
 from django.conf import settings
 
-from guides.compiling.compile import guide_code
+from guides.compiling.compile import code_of
 
 from . import words
 from .sentences import sentence
@@ -77,5 +76,4 @@ class Record:
 
 
 def _code(office, plan):
-    item = SimpleNamespace(basic_code=plan.basic_code)
-    return guide_code(office, item, SimpleNamespace(code=plan.situation_code))
+    return code_of(office.slug, plan.basic_code, plan.situation_code)

@@ -1,15 +1,19 @@
 """Importing the catalogue (事项目录): one record an item, matched by department and basic code."""
 
+from pathlib import Path
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.import_report import ImportReport, RefusedError
 from core.models import Department
-from exchange.importing.catalogue_columns import record_of_row, with_columns
+from exchange.importing.catalogue_columns import is_header, record_of_row, with_columns
 from exchange.importing.catalogue_record import parse_item
-from exchange.importing.reading import read_json_records, read_table
-from guides.models import ItemSituation, LifeEvent, ServiceItem, Theme
+from exchange.importing.merging import merged_records
+from exchange.importing.reading import read_json_records
+from exchange.importing.tables import read_table
+from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 
 THEME_SIDES = {
     "personal_themes": Theme.Side.PERSONAL,
@@ -19,34 +23,44 @@ THEME_SIDES = {
 
 
 def import_catalogue(path, progress=None):
-    """Bring a catalogue file in; gives an ImportReport. The same file again changes nothing.
+    """Bring a catalogue file in; return the ImportReport. The same file again changes nothing.
 
-    Each record is one transaction, so an import that was killed is simply run again.
+    Each item is one transaction, so an import that was killed is simply run again.
     """
     report = ImportReport()
-    for number, record, row in _records(path):
+    for number, record, row in merged_records(_records(Path(path))):
         try:
             report.counts[import_item(record)] += 1
         except RefusedError as error:
-            report.refuse(str(path), number, with_columns(error.problems, row))
+            problems = with_columns(error.problems, row) if row else error.problems
+            report.refuse(str(path), number, problems)
         if progress:
             progress(number, report)
     return report
 
 
 def _records(path):
-    """Yield (number, record or RefusedError, the table's row or an empty one)."""
+    """Yield (number, record or RefusedError, the table's row or None)."""
     try:
-        if str(path).lower().endswith((".xlsx", ".csv")):
-            for number, row in read_table(path):
-                yield number, record_of_row(row), row
+        if path.suffix.lower() in (".xlsx", ".csv"):
+            for row in read_table(path, is_header):
+                yield _of_row(row)
         else:
             for number, record in read_json_records(path, "items"):
-                yield number, record, {}
+                yield number, record, None
     except RefusedError as error:
-        yield 0, error, {}
+        yield 0, error, None
     except (OSError, ValueError) as error:
-        yield 0, RefusedError(("", error)), {}
+        yield 0, RefusedError(("", error)), None
+
+
+def _of_row(row):
+    if isinstance(row, RefusedError):
+        return 0, row, None
+    try:
+        return row.number, record_of_row(row), row
+    except RefusedError as error:
+        return row.number, error, row
 
 
 @transaction.atomic
@@ -97,21 +111,51 @@ def save_checked(row, place_of):
 
 
 def _set_situations(item, wanted, *, is_new):
-    """Bring situations in by their codes; a new item without any gets one."""
-    rows = [one.model_dump() for one in wanted]
+    """Bring situations in by code, or by name where a table gives none; a new item gets one."""
+    rows = [one.model_dump(exclude_unset=True) for one in wanted]
     if is_new and not rows:
         rows = [{"code": "01", "name": "办理"}]
-    here = {situation.code: situation for situation in item.situations.all()}
+    here = list(item.situations.all())
     changed = False
-    for row in rows:
-        situation = here.get(row["code"]) or ItemSituation(item=item)
-        if situation.pk and all(getattr(situation, key) == value for key, value in row.items()):
+    for number, row in enumerate(rows):
+        code = row.pop("code", "")
+        situation = _known_situation(here, code, row["name"])
+        if situation is None:
+            situation = ItemSituation(item=item, code=code or _next_code(here))
+            here.append(situation)
+        elif all(getattr(situation, key) == value for key, value in row.items()):
             continue
+        _refuse_renaming(situation, row["name"], f"/situations/{number}")
         for key, value in row.items():
             setattr(situation, key, value)
-        situation.save()
+        save_checked(situation, lambda field, at=number: f"/situations/{at}/{field}")
         changed = True
     return changed
+
+
+def _known_situation(here, code, name):
+    if code:
+        return next((one for one in here if one.code == code), None)
+    return next((one for one in here if one.name == name), None)
+
+
+def _next_code(here):
+    """Return the first two-digit code after those that are taken."""
+    taken = [int(one.code) for one in here if one.code.isascii() and one.code.isdigit()]
+    return f"{max(taken, default=0) + 1:02d}"
+
+
+def _refuse_renaming(situation, name, place):
+    """Raise RefusedError where a table would give a handling item with a guide another name."""
+    if not situation.pk or situation.name == name:
+        return
+    if GuidePage.objects.filter(situation=situation).exists():
+        message = _(
+            "Handling item %(code)s is “%(here)s” and has a guide; a table cannot turn it into "
+            "“%(name)s”. Leave the code out to match by name, or rename it in the catalogue."
+        )
+        facts = {"code": situation.code, "here": situation.name, "name": name}
+        raise RefusedError((place, message % facts))
 
 
 def _set_links(item, parsed):

@@ -43,9 +43,9 @@ class NamedEntry(Part):
 
 
 class Situation(Part):
-    """A handling item (业务办理项) of a catalogue entry."""
+    """A handling item (业务办理项) of a catalogue entry, found by its code or else by its name."""
 
-    code: Annotated[CodeLine, Field(pattern=r"^[0-9A-Za-z-]{1,10}$")]
+    code: Annotated[CodeLine, Field(pattern=r"^[0-9A-Za-z-]{0,10}$")] = ""
     name: Annotated[Line, Field(min_length=1, max_length=100)]
     name_en: Annotated[Line, Field(max_length=200)] = ""
     handling_item_code: Annotated[CodeLine, Field(max_length=70)] = ""

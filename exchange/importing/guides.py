@@ -75,7 +75,7 @@ def _import(parsed, state, user):
 def _import_filed(parsed, user):
     situation = situation_of(parsed.guide.item)
     check_files(parsed, situation.item.department)
-    code = guide_code(situation.item.department, situation.item, situation)
+    code = guide_code(situation)
     try:
         is_new = take_over(
             code, _completed(parsed.guide, situation), parsed.manual, parsed.envelope

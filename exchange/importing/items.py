@@ -10,7 +10,8 @@ from exchange.importing.catalogue import (
     replace_links,
     save_checked,
 )
-from guides.models import ItemSituation, LifeEvent, ServiceItem, Theme
+from guides.compiling.compile import code_of
+from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 from guides.presenter import catalogue_facts
 
 PLACES = {
@@ -31,6 +32,8 @@ def situation_of(item):
     authority = item.authority
     text = authority.slug or authority.code or authority.name
     department = find_department(text, "/item/authority")
+    if page := _page_of_code(item, department):
+        return page.situation
     entry = _find_item(item, department) or _make_item(item, department)
     wanted = item.situation
     situations = entry.situations.all()
@@ -51,6 +54,15 @@ def situation_of(item):
         handling_item_code=item.codes.handling_item,
     )
     return save_checked(new, lambda field: f"/item/{PLACES.get(field, f'situation/{field}')}")
+
+
+def _page_of_code(item, department):
+    """Return the guide that got the Document's code, wherever it was handed over to; or None."""
+    if not (item.codes.basic and item.situation.code):
+        return None
+    code = code_of(department.slug, item.codes.basic, item.situation.code)
+    pages = GuidePage.objects.select_related("situation__item")
+    return pages.filter(code=code, situation__item__basic_code=item.codes.basic).first()
 
 
 def _find_item(item, department):

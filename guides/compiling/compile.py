@@ -21,9 +21,16 @@ from guides.models import (
 UNSAFE = re.compile(r"[^0-9a-z]+")
 
 
-def guide_code(department, item, situation):
-    """Return the path-safe code of a guide: department, basic code, situation."""
-    parts = (department.slug, item.basic_code, situation.code)
+def guide_code(situation):
+    """Return the code of a situation's guide: the one that it has, else the one that it gets."""
+    known = GuidePage.objects.filter(situation=situation).values_list("code", flat=True).first()
+    item = situation.item
+    return known or code_of(item.department.slug, item.basic_code, situation.code)
+
+
+def code_of(slug, basic_code, situation_code):
+    """Return the path-safe code that a new guide gets: department, basic code, situation."""
+    parts = (slug, basic_code, situation_code)
     return "-".join(UNSAFE.sub("-", part.lower()).strip("-") for part in parts)
 
 
@@ -37,7 +44,7 @@ def compile_guide(situation, outline, user):
     items = ServiceItem.objects.select_for_update(of=("self",)).select_related("department")
     situation.item = items.get(pk=situation.item_id)
     department = situation.item.department
-    code = guide_code(department, situation.item, situation)
+    code = guide_code(situation)
     if GuidePage.objects.filter(situation=situation).exists():
         raise ValidationError(_("This handling item has a guide already."))
     if GuidePage.objects.filter(code=code).exists():

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from core.models import Department
 from guides.choices import Origin
-from guides.models import GuidePage
+from guides.models import GuidePage, ServiceItem
 from publication.filing_number import take_number
 from publication.models import Event, PublicState, PublishedVersion
 from tests.exchange.small_documents import envelope, filed_record, small_guide
@@ -123,3 +125,32 @@ def test_a_number_that_is_missing_is_told_with_its_place(run, city, written):
     outcome = imported(run, written, record)
 
     assert [one["pointer"] for one in outcome.json["problems"]] == ["/envelope/filing_no"]
+
+
+def test_a_guide_that_was_handed_over_is_found_by_its_code_and_gets_no_twin(run, city, written):
+    imported(run, written, filed_record(1))
+    item = GuidePage.objects.get().situation.item
+    heir = Department.objects.create(slug="heir", name="接收局")
+    ServiceItem.objects.filter(pk=item.pk).update(department=heir)
+    GuidePage.objects.update(department=heir)
+
+    imported(run, written, filed_record(1, version=2, filing=2, title="第2版"))
+
+    assert ServiceItem.objects.count() == 1
+    assert list(PublicState.objects.values_list("code", "newest_version")) == [(CODE, 2)]
+
+
+def test_the_short_code_of_a_department_with_guides_stays(run, city, written):
+    imported(run, written, filed_record(1))
+    city.slug = "other"
+
+    with pytest.raises(ValidationError) as refused:
+        city.full_clean()
+
+    assert "slug" in refused.value.message_dict
+
+
+def test_the_short_code_of_a_department_without_guides_may_change(city):
+    city.slug = "other"
+
+    city.full_clean()

@@ -1,0 +1,242 @@
+"""Reading tables from CSV and XLSX as Excel and WPS write them: headers, cells, their traps."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from core.import_report import RefusedError
+from core.plain_text import without_invisible
+
+HEADER_ROWS = 10
+"""So many rows are looked through for the header; titles and notes may stand above it."""
+MERGED_SIZE = 4 * 1024 * 1024
+"""Workbooks up to this many bytes are read with their merged cells; larger ones row by row."""
+SCIENTIFIC = re.compile(r"^[+-]?\d+(?:\.\d+)?[Ee][+-]?\d+$")
+ZEROS = re.compile(r"^0{2,}$")
+EXACT_DIGITS = 15
+"""Excel keeps so many digits of a number; what follows turns into zeros."""
+BROKEN = "\ufffd"
+OPEN_QUOTE_LINES = 20
+"""A quoted cell of CSV may go over so many lines; a longer one was never closed."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, where it stands, and whether it was kept as a number.
+
+    `problem` says why its content cannot be taken, such as an error value of a formula.
+    """
+
+    text: str
+    place: str = ""
+    is_number: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: its number in the sheet and its cells by their header."""
+
+    number: int
+    cells: dict[str, Cell]
+    sheet: str = ""
+
+
+def read_table(path: Path, is_header: Callable[[list[str]], bool]) -> Iterator[Row | RefusedError]:
+    """Yield the rows of a CSV or XLSX file that hold anything, below their header.
+
+    `is_header` tells a header from titles and notes above it; where none is found the first row
+    is taken. A row that cannot be read is yielded as the RefusedError with its place. Raises
+    RefusedError for a file without any row, or with two columns of one header.
+    """
+    sheets = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    anything = False
+    fallback: list[list[Any]] | None = None
+    for name, rows in sheets:
+        first = list(_first(rows, HEADER_ROWS))
+        at = next((n for n, row in enumerate(first) if is_header(_texts(row))), None)
+        if at is None:
+            fallback = fallback or first
+            continue
+        anything = True
+        yield from _below(name, first, at, rows)
+    if not anything:
+        if not fallback:
+            raise RefusedError(("", _("Nothing could be read from this file: it has no rows.")))
+        yield from _below("", fallback, 0, iter(()))
+
+
+def _first(rows: Iterator[list[Any]], count: int) -> Iterator[list[Any]]:
+    for _number, row in zip(range(count), rows, strict=False):
+        yield row
+
+
+def _texts(row: list[Any] | RefusedError) -> list[str]:
+    return [] if isinstance(row, RefusedError) else [cell.text for cell in row]
+
+
+def _below(
+    sheet: str, first: list[Any], at: int, rest: Iterator[list[Any]]
+) -> Iterator[Row | RefusedError]:
+    header = _texts(first[at])
+    doubled = sorted({name for name in header if name and header.count(name) > 1})
+    if doubled:
+        message = _("Two columns are called “%(name)s”: keep one of them.")
+        raise RefusedError(("", message % {"name": doubled[0]}))
+    found = False
+    rows = [*first[at + 1 :]]
+    for number, row in enumerate(_chained(rows, rest), start=at + 2):
+        if isinstance(row, RefusedError):
+            found = True
+            yield row
+            continue
+        cells = {name: cell for name, cell in zip(header, row, strict=False) if name}
+        if any(cell.text or cell.problem for cell in cells.values()):
+            found = True
+            yield Row(number, cells, sheet)
+    if not found:
+        raise RefusedError(("", _("Nothing could be read from this file: there is only a header.")))
+
+
+def _chained(first: list[Any], rest: Iterator[Any]) -> Iterator[Any]:
+    yield from first
+    yield from rest
+
+
+# CSV
+
+
+def _csv(path: Path) -> Iterator[tuple[str, Iterator[Any]]]:
+    yield "", _csv_rows(_decoded(path.read_bytes()))
+
+
+def _decoded(raw: bytes) -> str:
+    """Return the text of UTF-8 or GB 18030; a few broken bytes in UTF-8 become U+FFFD."""
+    text = raw.decode("utf-8-sig", "replace")
+    if text.count(BROKEN) > len(text) // 500 + 2:
+        return raw.decode("gb18030")
+    return text
+
+
+def _csv_rows(text: str) -> Iterator[list[Cell] | RefusedError]:
+    """Yield rows; a quote that is never closed spoils its own line, not the rest of the file."""
+    lines = io.StringIO(text, newline="").readlines()
+    dialect = _dialect(lines[0] if lines else "")
+    at = 0
+    while at < len(lines):
+        taken, row = _csv_row(lines, at, dialect)
+        if row is None:
+            message = _("Line %(line)s: a quotation mark is never closed.")
+            yield RefusedError(("", message % {"line": at + 1}))
+        elif any(BROKEN in cell for cell in row):
+            message = _("Line %(line)s holds bytes that are no text in UTF-8.")
+            yield RefusedError(("", message % {"line": at + 1}))
+        else:
+            yield [_of_text(cell, at + 1, column) for column, cell in enumerate(row, start=1)]
+        at += taken
+
+
+def _dialect(first: str) -> str:
+    """Return the separator of a header line: a semicolon or tab where there is no comma."""
+    return max(",;\t", key=first.count)
+
+
+def _csv_row(lines: list[str], at: int, separator: str) -> tuple[int, list[str] | None]:
+    """Return (lines taken, cells) of the row at a line; (1, None) when its quote never closes."""
+    for count in range(1, min(OPEN_QUOTE_LINES, len(lines) - at) + 1):
+        text = "".join(lines[at : at + count])
+        if text.count('"') % 2 == 0:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+            return count, rows[0] if rows else []
+    return 1, None
+
+
+def _of_text(text: str, line: int, column: int) -> Cell:
+    return Cell(_clean(text), f"{get_column_letter(column)}{line}")
+
+
+# XLSX
+
+
+def _xlsx(path: Path) -> Iterator[tuple[str, Iterator[Any]]]:
+    merged = path.stat().st_size <= MERGED_SIZE
+    try:
+        book = load_workbook(path, read_only=not merged, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError, TypeError) as error:
+        message = _("Not a readable workbook: %(error)s")
+        raise RefusedError(("", message % {"error": error})) from error
+    for sheet in book.worksheets:
+        if getattr(sheet, "sheet_state", "visible") == "visible":
+            yield sheet.title, _sheet_rows(sheet, merged)
+
+
+def _sheet_rows(sheet: Any, merged: bool) -> Iterator[list[Cell]]:
+    if merged:
+        inside = _merged_values(sheet)
+        for row in sheet.iter_rows():
+            yield [_of_cell(inside.get(cell.coordinate, cell), cell.coordinate) for cell in row]
+        return
+    # WPS writes A1 as the dimension of every sheet; nothing beyond it would be read.
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        yield [
+            _of_cell(cell, f"{get_column_letter(column)}{number}")
+            for column, cell in enumerate(row, start=1)
+        ]
+
+
+def _merged_values(sheet: Any) -> dict[str, Any]:
+    """Return {coordinate: the first cell} for the cells inside ranges merged over rows."""
+    found = {}
+    for area in sheet.merged_cells.ranges:
+        first = sheet.cell(area.min_row, area.min_col)
+        for row in range(area.min_row + 1, area.max_row + 1):
+            found[f"{get_column_letter(area.min_col)}{row}"] = first
+    return found
+
+
+def _of_cell(cell: Any, place: str) -> Cell:
+    value = cell.value
+    if value is None:
+        return Cell("", place)
+    if getattr(cell, "data_type", "") == "e":
+        message = _("Cell %(place)s holds the error “%(value)s” of a formula.")
+        return Cell("", place, problem=message % {"place": place, "value": value})
+    if isinstance(value, bool):
+        return Cell(_("yes") if value else _("no"), place)
+    if isinstance(value, (datetime, date, time)):
+        return Cell(_moment(value), place)
+    if isinstance(value, (int, float)):
+        return _of_number(value, getattr(cell, "number_format", "") or "", place)
+    return Cell(_clean(str(value)), place)
+
+
+def _moment(value: datetime | date | time) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+
+
+def _of_number(value: float, number_format: str, place: str) -> Cell:
+    """Return a number as its format shows it; one with leading zeros in the format is a text."""
+    whole = int(value) if float(value).is_integer() else None
+    if whole is not None and ZEROS.match(number_format) and len(str(abs(whole))) <= EXACT_DIGITS:
+        return Cell(str(whole).zfill(len(number_format)), place)
+    return Cell(str(value if whole is None else whole), place, is_number=True)
+
+
+def _clean(text: str) -> str:
+    return without_invisible(text).strip()

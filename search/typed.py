@@ -1,0 +1,23 @@
+"""A query as people type it, in the form in which it is looked for."""
+
+import re
+
+from search.folding import fold
+
+SPACED_CODE = re.compile(r"(?<![0-9a-z])[0-9]{2,}(?: +[0-9]{2,})+(?![0-9a-z])")
+SHORTEST_CODE = 8
+VARIANTS = {"身分": "身份", "帐号": "账号", "帐户": "账户", "户口薄": "户口簿"}
+"""Words that are written otherwise elsewhere or by mistake, character by character correct."""
+
+
+def typed(query: str) -> str:
+    """Return a query folded, its code without blanks (00 01 31), its variants as they are here."""
+    text = SPACED_CODE.sub(_joined, " ".join(fold(query).split()))
+    for variant, word in VARIANTS.items():
+        text = text.replace(variant, word)
+    return text
+
+
+def _joined(found: re.Match[str]) -> str:
+    code = found.group().replace(" ", "")
+    return code if len(code) >= SHORTEST_CODE else found.group()
