@@ -60,6 +60,9 @@ withheld_contents = Registry(
     "Of these file hashes, those that a filed guide of another code than this keeps internal",
     default=frozenset(),
 )
+why_no_version_follows = Registry(
+    "Why no version can be filed under this code any more: a sentence, or None", default=None
+)
 guides_handed_over = Registry(
     "Write down that guides of these codes went from one department to another, by this person",
     default=None,

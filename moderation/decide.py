@@ -16,6 +16,7 @@ from moderation.editors import editors_since
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
 from moderation.locks import lock
 from moderation.models import Decision
+from moderation.obstacles import why_closed
 from moderation.rules import Involvement, holds_stage, next_stage, objection
 
 
@@ -92,6 +93,10 @@ def _check(decision, submission):
         return
     if reasons:
         raise DecisionRefused(_("Sections are marked for return, so the text cannot be approved."))
+    if closed := why_closed(submission.page):
+        raise DecisionRefused(
+            _("This can only be returned. %(why)s"), params={"why": closed.messages[0]}
+        )
     if not submission.is_intact:
         raise DecisionRefused(_("The stored text does not have its fingerprint any more."))
     if decision.effective_on:

@@ -77,6 +77,27 @@ class ReasonsMissing(SubmissionRefused):
         )
 
 
+class GuideClosed(SubmissionRefused):
+    """No version can follow what has been filed, as after an abolition; `why` says so."""
+
+    def __init__(self, why):
+        super().__init__(why)
+
+
+class ItemCancelled(SubmissionRefused):
+    """The catalogue does not list the item any more."""
+
+    def __init__(self, item_name):
+        super().__init__(
+            _(
+                "The item “%(name)s” is no longer in use in the catalogue, so its guide cannot be"
+                " submitted. If it is handled again, ask the operator to put it back into use; if"
+                " not, ask the filing officer to abolish the guide."
+            ),
+            params={"name": item_name},
+        )
+
+
 class ItemOfAnother(SubmissionRefused):
     """The guide's item was given to another department, the guide was not."""
 

@@ -4,9 +4,14 @@ from wagtail.models import Page
 
 from guides.models import GuidePage
 from moderation.models import Submission
+from moderation.obstacles import CLOSING
 
-# A page without its contents: all that Wagtail's workflow and log ask of it.
-ROW = ("code", "latest_revision__object_id", *(field.name for field in Page._meta.concrete_fields))
+# A page without its contents: all that Wagtail's workflow and log ask of it, and what closes it.
+ROW = (
+    *CLOSING,
+    "latest_revision__object_id",
+    *(field.name for field in Page._meta.concrete_fields),
+)
 
 
 def lock_guide(page_id):
@@ -14,8 +19,8 @@ def lock_guide(page_id):
 
     One submission, decision or withdrawal at a time.
     """
-    rows = GuidePage.objects.select_for_update(of=("self",)).select_related("latest_revision")
-    return rows.only(*ROW).get(pk=page_id)
+    rows = GuidePage.objects.select_for_update(of=("self",))
+    return rows.select_related("latest_revision", "situation__item").only(*ROW).get(pk=page_id)
 
 
 def lock(submission):

@@ -15,6 +15,7 @@ from moderation.editors import editors_since_filing
 from moderation.freeze import freeze_draft
 from moderation.locks import lock_guide
 from moderation.models import Submission, SubmissionEditor
+from moderation.obstacles import why_closed
 from moderation.rules import may_submit
 from moderation.stored_files import check_files
 
@@ -30,8 +31,8 @@ def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None):
     the day of filing; `seen` is the (guide, manual) hashes that the compiler looked at. Gives the
     Submission. Raises NotAllowed, or a SubmissionRefused that says why.
     """
-    lock_guide(page.pk)
-    if not may_submit(scope_of(user), page.department_id):
+    department_id = lock_guide(page.pk).department_id
+    if not may_submit(scope_of(user), department_id):
         raise errors.NotAllowed(_("Only compilers of this department submit its guides."))
     if Submission.objects.in_review().filter(page_id=page.pk).exists():
         raise errors.AlreadyInReview
@@ -53,12 +54,12 @@ def changes_between(base, frozen):
 
 def check(frozen, base, changes, reasons):
     """Raise the SubmissionRefused that keeps this draft from review, if any."""
+    if closed := why_closed(frozen.page):
+        raise closed
     if frozen.guide_text == base.guide_text and frozen.manual_text == base.manual_text:
         raise errors.NothingChanged
     if base.manual_text and not frozen.manual_text:
         raise errors.ManualMissing
-    if frozen.page.situation.item.department_id != frozen.page.department_id:
-        raise errors.ItemOfAnother
     if findings := findings_of(frozen):
         raise errors.NonconformitiesFound(findings)
     check_files(frozen, base)

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from core.access.scope import scope_of
 from guides.models import GuidePage, ManualPage
+from moderation.obstacles import why_closed
 from moderation.rules import decides_anything, may_submit
 from moderation.waiting_count import waiting, waiting_count
 
@@ -39,12 +40,22 @@ class ReviewMenuItem(MenuItem):
 
 
 class SubmitMenuItem(ActionMenuItem):
-    """提交审核 in the editor's footer: a link to the submit screen of the guide."""
+    """提交审核 in the editor's footer: a link to the submit screen, or why there is none."""
 
     name = "review-submit"
     label = _("Submit for review")
     icon_name = "upload"
     order = 10
+
+    def __init__(self, guide):
+        super().__init__()
+        self.closed = why_closed(guide)
+        if self.closed:
+            self.template_name = "moderation/closed_item.html"
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        return context | {"why": self.closed.messages[0] if self.closed else ""}
 
     def get_url(self, parent_context):
         return reverse("moderation:submit", args=[_guide_id(parent_context["page"])])
@@ -95,7 +106,7 @@ def submit_from_the_editor(menu_items, request, context):
     if context["view"] == "edit" and isinstance(page, GuidePage | ManualPage):
         guide = page if isinstance(page, GuidePage) else page.guide
         if may_submit(scope_of(request.user), guide.department_id):
-            menu_items.append(SubmitMenuItem())
+            menu_items.append(SubmitMenuItem(guide))
 
 
 @hooks.register("before_edit_page")

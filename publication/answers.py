@@ -6,12 +6,14 @@ from core import registries
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission
+from publication.choices import EventType
 from publication.files import withheld_contents
 from publication.filing import file_submission
-from publication.models import PublishedVersion
+from publication.models import PublicState, PublishedVersion
 from publication.standings import GUIDE_DEPTH, standings
 from publication.states import transfer
 from publication.take_over import take_over
+from publication.transitions import refusal
 
 
 def register():
@@ -26,11 +28,19 @@ def register():
     registries.take_over.register(take_over)
     registries.withheld_contents.register(withheld_contents)
     registries.guides_handed_over.register(transfer)
+    registries.why_no_version_follows.register(why_no_version_follows)
 
 
 def has_been_filed(code):
     """Return whether any version of a code has been filed."""
     return PublishedVersion.objects.filter(code=code).exists()
+
+
+def why_no_version_follows(code):
+    """Return the sentence why nothing can be filed under a code any more, or None."""
+    states = PublicState.objects.filter(code=code, kind=DocumentKind.GUIDE)
+    state = states.values_list("state", flat=True).first()
+    return None if state is None else refusal(state, EventType.REVISED)
 
 
 def newest_texts(code):

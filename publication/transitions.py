@@ -177,6 +177,12 @@ def is_allowed(state, event) -> bool:
     return isinstance(TABLE[event][state], Leads)
 
 
+def refusal(state, event) -> Promise | None:
+    """Return why an event is refused in a state, or None."""
+    cell = TABLE[event][state]
+    return cell.why if isinstance(cell, Refused) else None
+
+
 def outcome(state, event) -> Leads:
     """Return what an event leads to in a state; ValidationError with the reason it is refused."""
     cell = TABLE[event][state]

@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
 from core.access.scope import scope_of
+from guides.models import GuidePage
 from moderation.choices import ReviewStage
 from moderation.comparing import baseline
 from moderation.comparing.changes import changes_of_both
@@ -15,6 +16,7 @@ from moderation.comparing.sections import COVER, OUTLINE, sections_of
 from moderation.decide import involvement
 from moderation.freshness import newer_draft
 from moderation.models import Submission
+from moderation.obstacles import CLOSING, why_closed
 from moderation.rules import may_submit, objection
 
 
@@ -156,6 +158,15 @@ class ReadSubmission:
         return objection(
             scope_of(self.user), self.user.pk, submission.stage, involvement(submission)
         )
+
+    @cached_property
+    def closed(self):
+        """The sentence why this can only be returned, whoever looks at it; empty otherwise."""
+        if not self.submission.is_open:
+            return ""
+        page = GuidePage.objects.select_related("situation__item").only(*CLOSING)
+        refused = why_closed(page.get(pk=self.submission.page_id))
+        return refused.messages[0] if refused else ""
 
     @property
     def may_decide(self):

@@ -25,6 +25,7 @@ from moderation.errors import (
 from moderation.forms import SubmitForm
 from moderation.freeze import freeze_draft
 from moderation.models import Submission
+from moderation.obstacles import why_closed
 from moderation.rules import may_submit
 from moderation.submit import changes_between, check, submit
 from moderation.views.review import visible_submission
@@ -45,7 +46,8 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def page(self):
         """The guide page of the address."""
-        return get_object_or_404(GuidePage.objects.select_related("department"), pk=self.page_id)
+        pages = GuidePage.objects.select_related("department", "situation__item")
+        return get_object_or_404(pages, pk=self.page_id)
 
     @property
     def page_id(self):
@@ -97,6 +99,8 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
 
     def obstacle(self):
         """Return the SubmissionRefused that stands in the way now, but for missing reasons."""
+        if closed := why_closed(self.page):
+            return closed
         if isinstance(self.draft, SubmissionRefused):
             return self.draft
         reasons = {change.key: "…" for change in self.changes}

@@ -20,10 +20,12 @@ function weigh() {
     reason.hidden = !isReturned;
     reason.querySelector("textarea").required = isReturned;
   }
-  if (!approve) return;
-  approve.disabled = returned.length > 0;
+  if (!sendBack) return;
+  const isClosed = approve.hasAttribute("data-review-closed");
+  approve.disabled = isClosed || returned.length > 0;
   sendBack.disabled = returned.length === 0 && opinion.value.trim() === "";
-  if (approve.disabled) why.textContent = why.dataset.approveBlocked;
+  if (isClosed) why.textContent = approve.title;
+  else if (approve.disabled) why.textContent = why.dataset.approveBlocked;
   else why.textContent = sendBack.disabled ? why.dataset.returnBlocked : "";
 }
 

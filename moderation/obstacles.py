@@ -1,0 +1,28 @@
+"""What keeps a guide from review, whatever its text says: it is abolished, or its item is gone."""
+
+from core.registries import why_no_version_follows
+from moderation import errors
+
+CLOSING = (
+    "code",
+    "department",
+    "situation__item__name",
+    "situation__item__is_active",
+    "situation__item__department",
+)
+"""What is looked at of a guide page."""
+
+
+def why_closed(page):
+    """Return the SubmissionRefused that closes a guide page to submissions, or None.
+
+    The same closes a text under review to approvals. Looks at the page's situation with its item.
+    """
+    item = page.situation.item
+    if why := why_no_version_follows(page.code):
+        return errors.GuideClosed(why)
+    if not item.is_active:
+        return errors.ItemCancelled(item.name)
+    if item.department_id != page.department_id:
+        return errors.ItemOfAnother()
+    return None
