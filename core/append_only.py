@@ -53,6 +53,12 @@ def guard(table, columns=()):
     return migrations.RunPython(install, remove)
 
 
+def lift(table, columns=()):
+    """Return the migration operation that takes a guard away; the same migration sets it again."""
+    guarding = guard(table, columns)
+    return migrations.RunPython(guarding.reverse_code, guarding.code)
+
+
 def _install(vendor, table, columns):
     of = f" OF {', '.join(columns)}" if columns else ""
     if vendor == "postgresql":

@@ -12,7 +12,12 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from core import checks, policies  # noqa: F401  checks register themselves
-        from core.wagtail_changes import admin_tags, known_keys, text_fields  # noqa: F401  so do these
+        from core.wagtail_changes import (  # noqa: F401  so do these
+            admin_tags,
+            known_keys,
+            signed_log,
+            text_fields,
+        )
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

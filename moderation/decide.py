@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
+from core.people.signature import signature_of
 from core.registries import file_submission
 from moderation import review_workflow
 from moderation.choices import ReviewStage, SubmissionState, Verdict
@@ -17,7 +18,7 @@ from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
 from moderation.locks import lock
 from moderation.models import Decision
 from moderation.obstacles import why_closed
-from moderation.rules import Involvement, holds_stage, next_stage, objection
+from moderation.rules import Involvement, holds_stage, next_stage, objection, role_of
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def decide(
         section_reasons=_said(section_reasons),
         effective_on=effective_on,
         decided_by=user,
+        **signature_of(user, role_of(stage)),
     )
     _check(decision, submission)
     decision.save(force_insert=True)

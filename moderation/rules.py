@@ -44,6 +44,11 @@ def holds_stage(scope: Scope, stage: str, department_id: int) -> bool:
     return ROLE_OF_STAGE[ReviewStage(stage)] in scope.roles
 
 
+def role_of(stage: str) -> Role:
+    """Return the role that decides a stage."""
+    return ROLE_OF_STAGE.get(ReviewStage(stage), Role.DEPARTMENT_REVIEWER)
+
+
 def decides_anything(scope: Scope) -> bool:
     """Return whether a person holds any stage for any department."""
     return bool(scope.reviews or scope.roles & frozenset(ROLE_OF_STAGE.values()))

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
+from core.choices import Role
+from core.people.signature import signature_of
 from moderation import errors, review_workflow
 from moderation.choices import SubmissionState
 from moderation.comparing.baseline import newest_of
@@ -106,6 +108,7 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
         changes={change.key: len(change.fields) for change in changes},
         reasons={key: reason for key, reason in reasons.items() if key in keys},
         submitted_by=user,
+        **signature_of(user, Role.COMPILER),
         workflow_state=review_workflow.start(page, user),
     )
     people = editors_since_filing(page.pk, submission.manual_page_id)

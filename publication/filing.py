@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.choices import Role
+from core.people.signature import signature_of
 from guides.choices import DocumentKind, Origin
 from guides.document import GuideDocument, public_cut, sha256_hex
 from guides.document.canonical import canonical_data
@@ -71,6 +73,7 @@ def file_submission(submission, officer, *, effective_on=None):
     envelope = {
         "filed_on": today,
         "filed_by": officer,
+        **signature_of(officer, Role.FILING_OFFICER),
         "filing_body": settings.FILING_BODY,
         "published_on": today,
         "effective_on": max(effective_on or submission.effective_on or today, today),

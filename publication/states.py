@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.choices import Role
+from core.people.signature import signature_of
 from guides.choices import DocumentKind
 from publication.choices import OPEN_STATES, EventType
 from publication.models import PublicState
@@ -54,6 +56,7 @@ def _act(code, by, event_type, *, reason="", until=None, successor=""):
         "until": until.isoformat() if until else "",
         "successor": successor,
         "by": by.get_username() if by else "",
+        **signature_of(by, Role.FILING_OFFICER),
     }
     put_on_record(_changes(rows, event_type, payload))
     return rows

@@ -42,6 +42,8 @@ CLOSED = (
     "wagtailadmin_workflows:task_ch*",
     # These load every row of the review, unpaginated; `moderation` has its own.
     "wagtailadmin_reports:workflow*",
+    # They name people as they are called today; the review's own screens keep who it was.
+    "wagtailadmin_pages:workflow_history*",
     "wagtailadmin_workflows:usage*",
     "wagtailadmin_workflows:task_usage*",
     # These count and sort every page there is, or every act that was ever logged.
@@ -70,6 +72,9 @@ CLOSED = (
 WHY_CLOSED = {
     "wagtailadmin_reports:site_history*": _(
         "The site history has moved: the menu “Reports” leads to it."
+    ),
+    "wagtailadmin_pages:workflow_history*": _(
+        "Who submitted and decided what stands in the menu “Review”, with names as they were then."
     ),
     "wagtailadmin_reports:workflow*": _(
         "Wagtail's workflow reports are closed. The menu “Review” shows what is in review."
@@ -124,7 +129,6 @@ READ_ONLY = (
     "wagtailadmin_pages:revisions_view",
     "wagtailadmin_pages:usage",
     "wagtailadmin_pages:view_draft",
-    "wagtailadmin_pages:workflow_history*",
     "wagtailadmin_reports:*",
     "wagtaildocs:index*",
     "wagtailimages:index*",

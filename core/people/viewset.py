@@ -4,7 +4,10 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import IndexView, UserFilterSet, UserViewSet
 
+from core.people.changes_log import CHANGED, CREATED, log_change
+
 NOT_OFFERED = ("is_superuser", "groups")
+FACTS = ("username", "first_name", "last_name", "email", "is_active")
 OPTIONAL = ("email", "first_name", "last_name")
 
 
@@ -17,6 +20,17 @@ class _WithoutGroups:
             self.fields.pop(name, None)
         for name in OPTIONAL:
             self.fields[name].required = False
+        self.before = _facts(self.instance) if self.instance.pk else {}
+
+    def save(self, commit=True):
+        person = super().save(commit)
+        action = CHANGED if self.before else CREATED
+        log_change(person, action, before=self.before, after=_facts(person))
+        return person
+
+
+def _facts(person):
+    return {name: getattr(person, name) for name in FACTS}
 
 
 class PersonCreationForm(_WithoutGroups, UserCreationForm):

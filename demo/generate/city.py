@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, TaskState
 
 from core.choices import Role
 from core.models import Department, Membership
+from core.people.signature import signature_of
 from guides.choices import DocumentKind
 from guides.compiling.compile import department_page
 from guides.models import GuideFolder, GuidePage, ManualPage, Outline, Theme
@@ -50,6 +51,7 @@ class City:
     locale: int
     workflow: dict
     tasks: list
+    signatures: dict
 
 
 @transaction.atomic
@@ -83,6 +85,7 @@ def city():
         locale=Locale.get_default().pk,
         workflow={"id": workflow.pk, "title": workflow.name},
         tasks=[{"id": task.pk, "title": task.name} for task in workflow.tasks.all()],
+        signatures=_signatures(),
     )
 
 
@@ -109,6 +112,12 @@ def _person(name, role, department=None):
         user.save()
     Membership.objects.get_or_create(user=user, role=role, department=department)
     return user
+
+
+def _signatures():
+    """Return {person id: the fields that his deeds are signed with}."""
+    held = Membership.objects.filter(user__username__contains=".").select_related("user")
+    return {one.user_id: signature_of(one.user, one.role) for one in held}
 
 
 def _themes():

@@ -95,10 +95,12 @@ class Filed:
     def _envelope(self, filing):
         filed_on = self._filed_on()
         number = settings.FILING_NUMBER_FORMAT.format(year=filed_on.year, number=filing)
+        officer = self.record.city.reviewers["filing"]
         return {
             "filing_no": number,
             "filed_on": filed_on,
-            "filed_by_id": self.record.city.reviewers["filing"],
+            "filed_by_id": officer,
+            **self.record.city.signatures[officer],
             "filing_body": settings.FILING_BODY,
             "published_on": filed_on,
             "effective_on": filed_on,

@@ -39,6 +39,7 @@ def review_rows(record, version, revision, rows):
             opinion=OPINION,
             decided_by_id=person,
             decided_at=decided_at,
+            **record.city.signatures[person],
         )
         rows.put(
             TASK_STATES,
@@ -81,6 +82,7 @@ def _submission(record, version, pk, workflow_state, rows):
         stage=ReviewStage.FILING.value,
         workflow_state_id=workflow_state,
         ended_at=version.filed_at,
+        **record.city.signatures[record.office.compiler],
     )
     rows.put(
         EDITORS,

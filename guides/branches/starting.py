@@ -5,6 +5,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.access.scope import scope_of
+from core.choices import Role
+from core.people.signature import signature_of
 from guides.branches.counting import forecast
 from guides.models import BranchJob
 
@@ -24,6 +27,7 @@ def start(kind, branch, user, reason, target=None):
         target=target,
         reason=reason,
         started_by=user,
+        **signature_of(user, None if scope_of(user).everything else Role.OPERATOR),
         total=ahead.total,
     )
     _save_as_the_only_one(job)

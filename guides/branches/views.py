@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -69,12 +69,12 @@ class BranchJobsView(BaseListingView):
         Column("get_kind_display", label=gettext_lazy("What")),
         Column("target", label=gettext_lazy("Receiving department")),
         StateColumn("state", label=gettext_lazy("Progress")),
-        UserColumn("started_by", label=gettext_lazy("Started by")),
+        Column("signature", label=gettext_lazy("Started by")),
         DateColumn("asked_at", label=gettext_lazy("Asked for"), width="12%"),
     ]
 
     def get_base_queryset(self):
-        return BranchJob.objects.select_related("target", "started_by__wagtail_userprofile")
+        return BranchJob.objects.select_related("target")
 
 
 @require_safe
@@ -154,7 +154,7 @@ def _asked(request, form, kind, branch, target):
 
 
 def _job_or_404(job_id):
-    jobs = BranchJob.objects.select_related("department", "target", "started_by")
+    jobs = BranchJob.objects.select_related("department", "target")
     return get_object_or_404(jobs, pk=job_id)
 
 

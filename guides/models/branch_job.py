@@ -5,8 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.people.signature import SignedModel
 
-class BranchJob(models.Model):
+
+class BranchJob(SignedModel):
     """A job on a branch (枝干作业): takes away its drafts, or hands its guides over.
 
     `last_path` is where it goes on; it is written in the transaction of each batch.

@@ -5,10 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyModel
+from core.people.signature import SignedModel
 from moderation.choices import ReviewStage, Verdict
 
 
-class Decision(AppendOnlyModel):
+class Decision(SignedModel, AppendOnlyModel):
     """A reviewer's decision (审核意见); append-only, names the hash that was on the screen."""
 
     submission = models.ForeignKey(

@@ -7,13 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.append_only import MESSAGE, AppendOnlyError, AppendOnlyModel
+from core.people.signature import SignedModel
 from guides.document import GuideDocument, ManualDocument, sha256_hex
 from guides.document.text_field import DocumentTextField
 from moderation.choices import ReviewStage, SubmissionState
 from moderation.querysets import PROGRESS, SubmissionQuerySet
 
 
-class Submission(models.Model):
+class Submission(SignedModel):
     """A submission (报送件) of a guide, with its manual when it has one; its texts never change.
 
     `guide_text` and `manual_text` are canonical JSON (RFC 8785); `sha256` binds both texts and

@@ -101,7 +101,7 @@ class QueueView(BaseListingView):
         }
 
     def get_base_queryset(self):
-        return self.lists[self.tab].select_related("department", "submitted_by")
+        return self.lists[self.tab].select_related("department")
 
     def search_queryset(self, queryset):
         return queryset.named(self.search_query) if self.is_searching else queryset

@@ -116,8 +116,8 @@ class ReadSubmission:
 
     @cached_property
     def decisions(self):
-        """The decisions so far, with the people who took them."""
-        prefetch_related_objects([self.submission], "decisions__decided_by")
+        """The decisions so far."""
+        prefetch_related_objects([self.submission], "decisions")
         return list(self.submission.decisions.all())
 
     @cached_property
@@ -130,7 +130,7 @@ class ReadSubmission:
         """What was said about the Submission that was returned last."""
         if self.earlier is None:
             return []
-        prefetch_related_objects([self.earlier], "decisions__decided_by")
+        prefetch_related_objects([self.earlier], "decisions")
         return list(self.earlier.decisions.all())
 
     @cached_property

@@ -28,7 +28,7 @@ DONE = {
 def visible_submission(user, pk):
     """Return a Submission that this person may see; Http404 for any other."""
     rows = Submission.objects.visible_to(scope_of(user))
-    rows = rows.select_related("department", "submitted_by")
+    rows = rows.select_related("department")
     submission = rows.filter(pk=pk).first()
     if submission is None:
         raise Http404

@@ -182,7 +182,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
     def _returned(self):
         """Return the decisions on the last Submission, if it was sent back."""
         if self.last and self.last.state == SubmissionState.RETURNED:
-            return list(self.last.decisions.select_related("decided_by"))
+            return list(self.last.decisions.all())
         return []
 
 

@@ -5,11 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyModel
+from core.people.signature import SignedModel
 from guides.choices import DocumentKind, Origin
 from guides.document.text_field import DocumentTextField
 
 
-class PublishedVersion(AppendOnlyModel):
+class PublishedVersion(SignedModel, AppendOnlyModel):
     """A filed version (备案版本): the Document's canonical text, its hash, and the envelope.
 
     `text` is the full Document; `public_text` is the public cut of a guide and empty for a

@@ -19,7 +19,7 @@ urlpatterns = [
         name="wagtaildocs_serve",
     ),
     path("media/<path:path>", require_admin_access(private_files.picture)),
-    path("admin/", include("core.access.urls")),
+    path("admin/", include("core.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.urls")),
     *i18n_patterns(path("", include("home.urls")), prefix_default_language=False),

@@ -152,6 +152,7 @@ PAGES = [
         " wagtailadmin_pages:preview_on_add wagtailadmin_pages:revisions_unschedule"
         " wagtailadmin_pages:set_page_position wagtailadmin_pages:set_privacy"
         " wagtailadmin_pages:unpublish wagtailadmin_pages:workflow_action"
+        " wagtailadmin_pages:workflow_history wagtailadmin_pages:workflow_history_detail"
         " wagtailadmin_pages:workflow_preview",
         NOBODY,
         action_name="approve",
@@ -169,8 +170,7 @@ PAGES = [
     row("wagtailadmin_pages:view_draft", READERS_OF_A, "loxxxxxxxo"),
     row(
         "wagtailadmin_pages:history wagtailadmin_pages:history_results wagtailadmin_pages:usage"
-        " wagtailadmin_pages:revisions_compare wagtailadmin_pages:revisions_view"
-        " wagtailadmin_pages:workflow_history wagtailadmin_pages:workflow_history_detail",
+        " wagtailadmin_pages:revisions_compare wagtailadmin_pages:revisions_view",
         READERS_OF_A,
     ),
     row("wagtailadmin_pages:revisions_index", "lrrrrrrrrr", "lrrrrrrrrr"),

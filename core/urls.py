@@ -6,8 +6,10 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.access import doors
+from core.people.account import AccountView
 
 for_people_inside = [
+    path("account/", AccountView.as_view(), name="wagtailadmin_account"),
     path("logout/", doors.LogoutView.as_view(), name="wagtailadmin_logout"),
 ]
 

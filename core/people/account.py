@@ -1,0 +1,88 @@
+"""A person's own account: name and e-mail change with the password only, and are written down."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import NameEmailForm
+from wagtail.admin.forms.auth import PasswordChangeForm
+from wagtail.admin.views import account
+
+from core.people.changes_log import CHANGED, PASSWORD_SET, log_change
+
+OWN_FACTS = ("first_name", "last_name", "email")
+
+
+class OwnNameForm(NameEmailForm):
+    """Name and e-mail of the person who is signed in; a change needs the password.
+
+    A screen that somebody left open must not be enough to become another person, nor to have the
+    mails for a new password sent elsewhere.
+    """
+
+    current_password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("Needed to change the name or the e-mail address."),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in OWN_FACTS:
+            self.fields[name].required = False
+        # As stored: a form of the same request may have changed the person in memory already.
+        stored = get_user_model()._default_manager.filter(pk=self.instance.pk)
+        self.before = stored.values(*OWN_FACTS).get()
+
+    def clean(self):
+        cleaned = super().clean()
+        changes = any(cleaned.get(name, was) != was for name, was in self.before.items())
+        if changes and not self.instance.check_password(cleaned.get("current_password", "")):
+            self.add_error("current_password", _("This is not your password; nothing was changed."))
+        return cleaned
+
+    def save(self, commit=True):
+        person = super().save(commit)
+        after = {name: getattr(person, name) for name in OWN_FACTS}
+        log_change(person, CHANGED, by=person, before=self.before, after=after)
+        return person
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password, with the old one."""
+
+    def save(self, commit=True):
+        person = super().save(commit)
+        log_change(person, PASSWORD_SET, by=person)
+        return person
+
+
+class OwnNamePanel(account.NameEmailSettingsPanel):
+    """Name and e-mail on the page of the own account."""
+
+    form_class = OwnNameForm
+
+
+class OwnPasswordPanel(account.ChangePasswordPanel):
+    """The password on the page of the own account."""
+
+    form_class = OwnPasswordForm
+
+
+OURS = {
+    account.NameEmailSettingsPanel: OwnNamePanel,
+    account.ChangePasswordPanel: OwnPasswordPanel,
+}
+
+
+class AccountView(account.AccountView):
+    """The page of the own account, with our panels in place of Wagtail's."""
+
+    def get_panels(self):
+        return [
+            OURS[type(panel)](panel.request, panel.user, panel.profile)
+            if type(panel) in OURS
+            else panel
+            for panel in super().get_panels()
+        ]

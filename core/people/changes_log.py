@@ -1,0 +1,70 @@
+"""What was changed of a person's account and roles, by whom: entries with before and after."""
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogFormatter, log
+
+CREATED, CHANGED = "core.account.created", "core.account.changed"
+PASSWORD_SET = "core.account.password"  # noqa: S105 - the name of an action
+
+LABELS = {
+    CREATED: _("Account made"),
+    CHANGED: _("Account changed"),
+    PASSWORD_SET: _("Password set"),
+}
+
+
+def log_change(person, action, *, by=None, before=None, after=None):
+    """Write down what somebody changed of a person; `before` and `after` are {field: value}.
+
+    Without `by` it is whoever is at work in the admin.
+    Fields that did not change are left out; nothing is written when none did, but for actions that
+    have no values, such as a new password.
+    """
+    before, after = before or {}, after or {}
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if (before or after) and not changed:
+        return
+    data = {
+        "before": {name: before.get(name) for name in changed},
+        "after": {name: after.get(name) for name in changed},
+    }
+    log(person, action, user=by, data=data)
+
+
+def register(actions):
+    """Register the actions of this room with Wagtail's log."""
+    for action, label in LABELS.items():
+        formatter = type("Formatter", (_ChangeFormatter,), {"label": label})
+        actions.register_action(action)(formatter)
+
+
+class _ChangeFormatter(LogFormatter):
+    """Says an entry in words: the action, then each field with what it was and is."""
+
+    def format_message(self, log_entry):
+        before, after = (log_entry.data.get(key, {}) for key in ("before", "after"))
+        change = gettext("%(field)s: “%(before)s” → “%(after)s”")
+        changes = [
+            change
+            % {"field": _label(name), "before": _said(before, name), "after": _said(after, name)}
+            for name in {**before, **after}
+        ]
+        return "；".join([str(self.label), *changes])
+
+
+def _said(values, name):
+    value = values.get(name)
+    return "" if value is None else value
+
+
+def _label(name):
+    for model in (get_user_model(), apps.get_model("core", "Membership")):
+        try:
+            return model._meta.get_field(name).verbose_name
+        except FieldDoesNotExist:
+            continue
+    return name
