@@ -46,7 +46,7 @@ def holds_stage(scope: Scope, stage: str, department_id: int) -> bool:
 
 def role_of(stage: str) -> Role:
     """Return the role that decides a stage."""
-    return ROLE_OF_STAGE.get(ReviewStage(stage), Role.DEPARTMENT_REVIEWER)
+    return Role(ROLE_OF_STAGE.get(ReviewStage(stage), Role.DEPARTMENT_REVIEWER))
 
 
 def decides_anything(scope: Scope) -> bool:

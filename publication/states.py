@@ -73,6 +73,7 @@ def transfer(codes, source, target, by=None):
         "from": _named(source),
         "to": _named(target),
         "by": by.get_username() if by else "",
+        **signature_of(by, Role.OPERATOR),
     }
     changes = _changes(_locked(codes), EventType.TRANSFERRED, payload)
     if changes:

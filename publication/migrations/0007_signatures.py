@@ -7,7 +7,7 @@ from core.people.signing_migrations import add_signature, sign_rows
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publication", "0005_files_by_guide"), ("core", "0004_index_of_slugs")]
+    dependencies = [("publication", "0006_handed_to"), ("core", "0004_index_of_slugs")]
 
     operations = [
         # reviewed: RunPython — the guard is set again below
