@@ -6,10 +6,12 @@ from core import registries
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission
+from publication import consumers
 from publication.choices import EventType
 from publication.files import withheld_contents
 from publication.filing import file_submission
 from publication.models import PublicState, PublishedVersion
+from publication.overviews import linting
 from publication.standings import GUIDE_DEPTH, standings
 from publication.states import transfer
 from publication.take_over import take_over
@@ -29,6 +31,7 @@ def register():
     registries.withheld_contents.register(withheld_contents)
     registries.guides_handed_over.register(transfer)
     registries.why_no_version_follows.register(why_no_version_follows)
+    consumers.register("quality", linting.follow)
 
 
 def has_been_filed(code):

@@ -34,7 +34,7 @@ def _findings(rule, reading: Reading, terms: Terms, severity: str | None) -> Ite
     for hit in rule.check(reading, terms):
         yield Finding(
             rule.id,
-            str(severity or hit.severity or rule.severity),
+            str(hit.severity or severity or rule.severity),
             hit.pointer,
             hit.message,
             rule.basis,

@@ -3,6 +3,7 @@
 from .counters import EventCounter, FilingCounter
 from .event import Event
 from .files import PublishedFile
+from .quality import LintRun, QualityDay, QualityResult, RuleCount
 from .relay import Cursor, DeadLetter
 from .state import PublicState, StateFacet
 from .version import PublishedVersion
@@ -13,8 +14,12 @@ __all__ = [
     "Event",
     "EventCounter",
     "FilingCounter",
+    "LintRun",
     "PublicState",
     "PublishedFile",
     "PublishedVersion",
+    "QualityDay",
+    "QualityResult",
+    "RuleCount",
     "StateFacet",
 ]

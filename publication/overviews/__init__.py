@@ -1,0 +1,1 @@
+"""Lists and boards over published content: quality, and `lint --all`."""

@@ -1,0 +1,90 @@
+"""`lint --all`: the rules over everything in force, by key range, on all cores, resumable."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from multiprocessing import get_context
+from typing import Any
+
+from django.db.models import Count, Max, Sum
+from django.utils import timezone
+
+from core.processes import close_connections
+from publication.models import LintRun, PublicState, RuleCount
+from publication.overviews.linting import findings_of, keep, states_to_check
+
+RANGE = 500
+"""Public states that one process checks at once."""
+
+Say = Callable[[int, int], None]
+Take = Callable[[list[dict[str, Any]]], None]
+Outcome = tuple[int, int, list[dict[str, Any]]]
+"""(end of a range, documents in it, their findings as JSON where they are asked for)."""
+
+
+def lint_all(
+    say: Say = lambda done, total: None, *, take: Take | None = None, processes: int | None = None
+) -> LintRun:
+    """Check everything in force and keep the results; return the finished LintRun.
+
+    An earlier run that was killed is gone on with from its last range. `say(done, total)` is
+    called after each range, in numbers of public states; `take` gets the range's findings.
+    """
+    run = LintRun.objects.filter(finished_at=None).order_by("-pk").first() or LintRun()
+    run.save()
+    newest = PublicState.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    processes = processes or os.cpu_count() or 1
+    ranges = _ranges(run.last_key, newest)
+    for last, documents, found in _in_order(ranges, processes, take is not None):
+        if take:
+            take(found)
+        run.last_key, run.documents = last, run.documents + documents
+        run.save(update_fields=["last_key", "documents"])
+        say(last, newest)
+    run.finished_at = timezone.now()
+    run.save(update_fields=["finished_at"])
+    return run
+
+
+def _ranges(start: int, newest: int) -> Iterator[tuple[int, int]]:
+    for first in range(start, newest, RANGE):
+        yield first, min(first + RANGE, newest)
+
+
+def _in_order(
+    ranges: Iterator[tuple[int, int]], processes: int, collect: bool
+) -> Iterator[Outcome]:
+    """Yield the outcome of each range in order, while further ranges are being checked."""
+    if processes == 1:
+        for pair in ranges:
+            yield _check_range(*pair, collect)
+        return
+    close_connections()
+    context = get_context("fork")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=close_connections) as pool:
+        waiting: list[Future] = []
+        for pair in ranges:
+            waiting.append(pool.submit(_check_range, *pair, collect))
+            if len(waiting) > 2 * processes:
+                wait(waiting[:1], return_when=FIRST_COMPLETED)
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+
+
+def _check_range(first: int, last: int, collect: bool) -> Outcome:
+    states = list(states_to_check().filter(pk__gt=first, pk__lte=last).order_by("pk"))
+    found = findings_of(states) if states else []
+    keep(found)
+    rows = [
+        {"code": state.code, "kind": state.kind} | one.as_json()
+        for state, _data, findings in (found if collect else ())
+        for one in findings
+    ]
+    return last, len(states), rows
+
+
+def totals() -> dict[str, tuple[int, int]]:
+    """Return {rule: (documents, findings)} of everything in force, from the kept counts."""
+    rows = RuleCount.objects.values_list("rule").annotate(Count("pk"), Sum("count"))
+    return {rule: (documents, findings) for rule, documents, findings in rows.order_by("rule")}

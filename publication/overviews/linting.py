@@ -1,0 +1,120 @@
+"""Checks filed versions in force against the rules, and keeps what was found."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from guides.choices import DocumentKind
+from publication.choices import State
+from publication.models import Event, PublicState, QualityResult, RuleCount
+from quality.choices import Severity
+from quality.finding import Finding
+from quality.models import Waiver
+from quality.rule_book import RuleBook, rule_book
+from quality.score import score
+
+CHECKED = (State.CURRENT, State.SUSPENDED, State.SCHEDULED)
+"""States of what readers get or will get; the rest is history."""
+
+
+def states_to_check():
+    """Return the PublicStates whose versions are checked, with their versions."""
+    return PublicState.objects.filter(state__in=CHECKED).select_related("current")
+
+
+def findings_of(
+    states: Sequence[PublicState], book: RuleBook | None = None
+) -> list[tuple[PublicState, dict[str, Any], list[Finding]]]:
+    """Return (state, Document's JSON, findings) for each state; waived rules are left out.
+
+    A manual is compared with the guide of its code, which must be among `states` or is read.
+    """
+    book = book or rule_book()
+    terms = book.terms()
+    texts = {(one.code, one.kind): json.loads(one.current.text) for one in states}
+    waived = _waivers(states)
+    found = []
+    for state in states:
+        data = texts[state.code, state.kind]
+        known = terms
+        if state.kind == DocumentKind.MANUAL and (state.code, DocumentKind.GUIDE) in texts:
+            known = book.terms(counterpart=texts[state.code, DocumentKind.GUIDE])
+        left = [
+            one
+            for one in book.check(data, known)
+            if (state.code, state.kind, one.rule) not in waived
+        ]
+        found.append((state, data, left))
+    return found
+
+
+def _waivers(states: Sequence[PublicState]) -> set[tuple[str, str, str]]:
+    codes = {one.code for one in states}
+    rows = Waiver.objects.filter(code__in=codes, withdrawn_at__isnull=True)
+    return set(rows.values_list("code", "kind", "rule"))
+
+
+def keep(found: Sequence[tuple[PublicState, dict[str, Any], list[Finding]]]) -> None:
+    """Store the counts of findings in place of those of the last time; four queries."""
+    if not found:
+        return
+    results: list[QualityResult] = []
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for state, data, findings in found:
+        result = _result(state, data, findings)
+        results.append(result)
+        counts[state.code, state.kind] = Counter(one.rule for one in findings)
+    fields = [
+        "version", "title", "department_slug", "score", "errors", "reminders", "hints",
+        "checked_on", "linted_at",
+    ]  # fmt: skip
+    with transaction.atomic():
+        QualityResult.objects.bulk_create(
+            results, update_conflicts=True, unique_fields=["code", "kind"], update_fields=fields
+        )
+        rows = QualityResult.objects.filter(code__in={one.code for one in results})
+        kept = {(row.code, row.kind): row for row in rows if (row.code, row.kind) in counts}
+        RuleCount.objects.filter(result__in=kept.values()).delete()
+        RuleCount.objects.bulk_create(
+            RuleCount(
+                result=kept[key], rule=rule, department_slug=kept[key].department_slug, count=n
+            )
+            for key, by_rule in counts.items()
+            for rule, n in by_rule.items()
+        )
+
+
+def _result(state: PublicState, data: dict[str, Any], findings: list[Finding]) -> QualityResult:
+    by_severity: Counter[str] = Counter(one.severity for one in findings)
+    return QualityResult(
+        code=state.code,
+        kind=state.kind,
+        version=state.current.version,
+        title=state.title,
+        department_slug=state.department_slug,
+        score=score(findings),
+        errors=by_severity[str(Severity.ERROR)],
+        reminders=by_severity[str(Severity.WARNING)],
+        hints=by_severity[str(Severity.INFO)],
+        checked_on=date.fromisoformat(data["checked_on"]) if data["checked_on"] else None,
+        linted_at=timezone.now(),
+    )
+
+
+def forget(codes: Iterable[str]) -> None:
+    """Take away the results of what is no longer in force."""
+    QualityResult.objects.filter(code__in=list(codes)).delete()
+
+
+def follow(event: Event) -> None:
+    """Check what an event changed: the guide and the manual of its code."""
+    states = list(states_to_check().filter(code=event.code))
+    present = {one.kind for one in states}
+    QualityResult.objects.filter(code=event.code).exclude(kind__in=present).delete()
+    if states:
+        keep(findings_of(states))
