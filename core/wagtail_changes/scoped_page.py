@@ -5,14 +5,16 @@ from functools import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from modelcluster.models import get_all_child_relations
-from wagtail.models import COMMENTS_RELATION_NAME, ReferenceIndex, WorkflowState
+from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, ReferenceIndex
 
 from core.access.page_permissions import permissions_for_user
 
 REFERRING = frozenset({"sections"})
 """Fields that name files, for Wagtail's index of references."""
-PLACE = frozenset({"slug", "url_path", "path", "depth", "numchild"})
+PLACE = frozenset({"path", "depth", "numchild"})
 """Where a page stands in the tree: no draft says that, and the tree may have changed meanwhile."""
+ADDRESS = frozenset({"slug", "url_path"})
+"""What a draft says only when its slug is a new one."""
 
 
 class NeverLiveError(PermissionDenied):
@@ -26,67 +28,57 @@ class DepartmentScopedPage:
     promote_panels = []
     settings_panels = []
     scheduled_revision = None
-    # What is known of the stored page.
-    slug_of_row, had_no_comments = None, False
+    known_comments = None
+    """The ids of the comments that a draft came with; None for a page that is no draft."""
 
     def save(self, *args, **kwargs):
         """Save a draft; raises NeverLiveError when something made the page live."""
         if self.live and not self._state.adding:
             raise NeverLiveError("pages never go live: a filed Submission is what readers see")
         self.live = False
-        fields = kwargs.get("update_fields")
-        if fields is None and self._has_slug_of_row():
-            kwargs["update_fields"] = _all_but_place(type(self))
-        if fields is not None and not REFERRING & set(fields):
-            self._save(*args, **kwargs)
+        kwargs["update_fields"] = fields = self._written_fields(kwargs.get("update_fields"))
+        if fields is not None and not REFERRING & fields:
+            self._save_without_references(*args, **kwargs)
             return
-        with transaction.atomic():
-            self._save(*args, **kwargs)
-            # What the signal's task does, with the page at hand.
+        with transaction.atomic(savepoint=False):
+            self._save_without_references(*args, **kwargs)
+            # What Wagtail's task does, which reads the page and all its sections once more.
             ReferenceIndex.create_or_update_for_object(self)
 
-    def _save(self, *args, **kwargs):
-        """Save without asking for what is known.
+    def _written_fields(self, asked):
+        """Return the fields to write, so that nothing is undone that others do meanwhile.
 
-        Wagtail would read the page once more and look through all sections again for a save that
-        cannot change them; its comments, asked for four times, are looked at where there are any.
+        Wagtail writes every column of a draft as it was when it was read, and deletes each comment
+        that the draft does not have. None, for a new page, writes all.
         """
+        fields = None if asked is None else frozenset(asked)
+        if fields is None and not self._state.adding:
+            fields = _columns_and_relations(type(self)) - PLACE
+            fields -= ADDRESS if self._stored_slug() == self.slug else frozenset()
+        if self.known_comments is None:
+            return fields
+        comments = getattr(self, COMMENTS_RELATION_NAME)
+        if fields and not self.known_comments and not comments.all():
+            return fields - {COMMENTS_RELATION_NAME}
+        comments.add(*Comment.objects.filter(page=self.pk).exclude(pk__in=self.known_comments))
+        return fields
+
+    def _stored_slug(self):
+        return Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+
+    def _save_without_references(self, *args, **kwargs):
+        # Imports models, which are not loaded while this module is.
         from wagtail.signal_handlers import disable_reference_index_auto_update
 
-        held = self.__dict__.get("_cluster_related_objects", {})
-        without_comments = self.had_no_comments and held.get(COMMENTS_RELATION_NAME) == []
-        if without_comments:
-            del held[COMMENTS_RELATION_NAME]
         with disable_reference_index_auto_update():
             super().save(*args, **kwargs)
-        if without_comments:
-            held[COMMENTS_RELATION_NAME] = []
-        fields = kwargs.get("update_fields")
-        if fields is None or "slug" in fields:
-            self.slug_of_row = self.slug
-
-    def _has_slug_of_row(self):
-        return self.slug_of_row is not None and self.slug_of_row == self.slug
-
-    def _check_slug_is_unique(self):
-        """Ask once, since a form asks and Wagtail's `save` after it; never for the row's own."""
-        if not self._has_slug_of_row() and self.__dict__.get("_free_slug") != self.slug:
-            super()._check_slug_is_unique()
-            self._free_slug = self.slug
 
     def with_content_json(self, content):
-        """Return the page as a revision has it, which knows the row's slug and comments."""
+        """Return the page as a revision has it, which knows the comments that it came with."""
         draft = super().with_content_json(content)
-        draft.slug_of_row = self.slug
-        draft.had_no_comments = not list(getattr(draft, COMMENTS_RELATION_NAME).all())
+        comments = getattr(draft, COMMENTS_RELATION_NAME).all()
+        draft.known_comments = frozenset(comment.pk for comment in comments)
         return draft
-
-    @property
-    def workflow_states(self):
-        """Return Wagtail's reviews that are under way: ended ones are told by the Submissions."""
-        if self.__dict__.get("_current_workflow_states") == []:
-            return WorkflowState.objects.none()
-        return super().workflow_states.active()
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
@@ -106,10 +98,7 @@ class DepartmentScopedPage:
 
 
 @cache
-def _all_but_place(page_class):
-    """Return what a draft's save writes; with the slug, Wagtail would read the old row once
-    more.
-    """
+def _columns_and_relations(page_class):
     columns = [field.name for field in page_class._meta.concrete_fields if not field.primary_key]
     relations = [relation.get_accessor_name() for relation in get_all_child_relations(page_class)]
-    return frozenset(columns + relations) - PLACE
+    return frozenset(columns + relations)

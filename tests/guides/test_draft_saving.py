@@ -5,11 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page
 
-from core.wagtail_changes.scoped_page import PLACE
+from core.wagtail_changes.scoped_page import ADDRESS, PLACE
 from guides.compiling.compile import compile_manual
 from guides.models import GuidePage, Outline
 from guides.outlines.loading import load_shipped_outlines
-from moderation.review_workflow import start
 from tests.factories import UserFactory, guide_page
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +54,7 @@ def test_every_column_is_written_but_those_of_the_tree(draft):
 
     written = "".join(one["sql"] for one in queries if one["sql"].startswith("UPDATE"))
     columns = {field.column for field in GuidePage._meta.concrete_fields if not field.primary_key}
-    assert {column for column in columns if f'"{column}" = ' not in written} == PLACE
+    assert {column for column in columns if f'"{column}" = ' not in written} == PLACE | ADDRESS
     assert {name: getattr(stored(draft), name) for name in changed} == changed
 
 
@@ -82,6 +81,17 @@ def test_a_new_slug_moves_the_page_and_the_old_one_moves_it_back(draft):
     assert stored(draft).url_path == path
 
 
+def test_a_manual_that_is_made_while_the_slug_changes_stays_a_child(draft):
+    load_shipped_outlines()
+    compile_manual(stored(draft), Outline.objects.get(kind="manual", is_active=True), None)
+
+    draft.slug = "other"
+    draft.save()
+
+    assert stored(draft).numchild == 1
+    assert not any(Page.find_problems())
+
+
 def test_a_comment_that_somebody_writes_meanwhile_stays(draft):
     comment(draft).save()
 
@@ -89,6 +99,17 @@ def test_a_comment_that_somebody_writes_meanwhile_stays(draft):
     draft.save_revision()
 
     assert stored(draft).wagtail_admin_comments.count() == 1
+
+
+def test_a_comment_that_somebody_writes_beside_others_stays(draft):
+    comment(draft).save()
+    draft = stored(draft).get_latest_revision_as_object()
+    comment(draft).save()
+
+    draft.save()
+    draft.save_revision()
+
+    assert stored(draft).wagtail_admin_comments.count() == 2
 
 
 def test_the_first_comment_of_a_form_is_stored_with_its_revision(draft):
@@ -109,11 +130,3 @@ def test_the_last_comment_that_a_form_takes_away_is_gone(draft):
     draft.save()
 
     assert not Comment.objects.exists()
-
-
-def test_only_reviews_under_way_are_states_of_a_page(draft):
-    state = start(draft, UserFactory())
-    under_way = list(draft.workflow_states)
-    state.cancel()
-
-    assert (under_way, list(draft.workflow_states)) == ([state], [])
