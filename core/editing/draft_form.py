@@ -38,7 +38,8 @@ class DraftForm(MergingForm, WagtailAdminPageForm):
 
     def save(self, commit=True):
         """Save the draft; raises DraftMovedError when another one was saved since `clean`."""
-        with transaction.atomic():
+        # The view's transaction ends with whatever is raised here.
+        with transaction.atomic(savepoint=False):
             if commit and self.newest_draft_now() != self.merged_with:
                 raise DraftMovedError
             return super().save(commit=commit)

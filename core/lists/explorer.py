@@ -168,6 +168,7 @@ class DraftEditView(MergingView, EditView):
         page.row_read_before = self.real_page_record
         if latest:
             page.latest_revision = latest
+            page._cached_parent_obj = latest.content_object.get_parent()
         return page
 
     def _tell_row(self, latest):
