@@ -3,16 +3,15 @@
 import logging
 import math
 import threading
-from contextlib import contextmanager
 from datetime import timedelta
 from time import monotonic
-from zlib import crc32
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from core import background_work
+from core.one_at_a_time import one_at_a_time
 from publication import consumers
 from publication.due import apply_due
 from publication.models import Cursor, DeadLetter, Event
@@ -41,7 +40,7 @@ def run_once(seconds=math.inf):
 
 def deliver(name, handler, seconds=math.inf):
     """Bring one consumer up to date; gives how many events it took or set aside."""
-    with _alone(name) as may_run:
+    with one_at_a_time(f"relay:{name}") as may_run:
         if not may_run:
             return 0
         cursor, _created = Cursor.objects.get_or_create(consumer=name)
@@ -109,24 +108,6 @@ def _advance(cursor, seq):
         seq=seq, attempts=0, retry_at=None, error=""
     )
     cursor.seq, cursor.attempts = seq, 0
-
-
-@contextmanager
-def _alone(name):
-    """Let one relay at a time serve a consumer where the database can tell; else rely on handlers
-    being idempotent and the cursor only moving forward."""
-    if connection.vendor != "postgresql":
-        yield True
-        return
-    key = crc32(f"relay:{name}".encode())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        (got_it,) = cursor.fetchone()
-        try:
-            yield got_it
-        finally:
-            if got_it:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 def lag_seconds():

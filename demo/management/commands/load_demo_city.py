@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from core.one_at_a_time import one_at_a_time
 from demo.city import load_demo_city
 
 
@@ -11,4 +12,8 @@ class Command(BaseCommand):
     help = "Loads the demo city: departments, people, catalogue, guides in every state."
 
     def handle(self, **options):
-        load_demo_city(self.stdout.write)
+        with one_at_a_time("demo", wait=self._say_waiting):
+            load_demo_city(self.stdout.write)
+
+    def _say_waiting(self):
+        self.stderr.write("The demo city is being loaded already; waiting for it.")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from core import json_result
+from core.one_at_a_time import one_at_a_time
 from search import rebuild, verify
 from search.engines import database
 from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, writer
@@ -42,7 +43,11 @@ class Command(BaseCommand):
         def say(done, total):
             self.stderr.write(f"{engine}: {done}/{total}")
 
-        run = rebuild.rebuild(engine, say)
+        def say_waiting():
+            self.stderr.write(f"{engine}: another rebuild is at work; waiting for it.")
+
+        with one_at_a_time(f"rebuild:{engine}", wait=say_waiting):
+            run = rebuild.rebuild(engine, say)
         return {
             "engine": engine,
             "ok": not run.refused,

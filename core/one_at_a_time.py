@@ -1,0 +1,64 @@
+"""Work that must not go on twice at once on one database, whichever process begins it."""
+
+import fcntl
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from zlib import crc32
+
+from django.db import connection
+
+
+@contextmanager
+def one_at_a_time(name, wait=None):
+    """Take the turn for the work `name`; yield whether we have it.
+
+    While another process has it, `wait()` is called once and the turn waited for; without `wait`
+    it is False. The turn ends with the process that has it, however that ends.
+    """
+    taken = {"postgresql": _advisory_lock, "sqlite": _file_lock}[connection.vendor]
+    with taken(name, wait) as is_ours:
+        yield is_ours
+
+
+@contextmanager
+def _advisory_lock(name, wait):
+    key = [crc32(name.encode())]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", key)
+        (is_ours,) = cursor.fetchone()
+        if not is_ours and wait:
+            wait()
+            cursor.execute("SELECT pg_advisory_lock(%s)", key)
+            is_ours = True
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", key)
+
+
+@contextmanager
+def _file_lock(name, wait):
+    database = Path(connection.settings_dict["NAME"])
+    if connection.is_in_memory_db() or not database.parent.is_dir():
+        yield True  # nobody else can come
+        return
+    place = database.with_name(f"{database.name}.{name.replace(':', '-')}.lock")
+    number = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _locked(number, wait)
+    finally:
+        os.close(number)
+
+
+def _locked(number, wait):
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if not wait:
+            return False
+        wait()
+        fcntl.flock(number, fcntl.LOCK_EX)
+    return True
