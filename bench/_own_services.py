@@ -20,6 +20,7 @@ import redis
 ACCOUNT = "postgres"
 """Who runs what refuses to run as root."""
 START_SECONDS = 60
+LISTEN = "0A"
 REDIS = shutil.which("redis-server")
 
 
@@ -230,6 +231,22 @@ def descendants(pid):
         found += children
         waiting += children
     return found
+
+
+def listeners(pid, port):
+    """Return the processes below a process that listen on a port, as the workers of a server do."""
+    listening = set()
+    for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
+        fields = line.split()
+        if fields[3] == LISTEN and int(fields[1].split(":")[1], 16) == port:
+            listening.add(f"socket:[{fields[9]}]")
+    return [one for one in descendants(pid) if listening & _sockets(one)]
+
+
+def _sockets(pid):
+    with suppress(OSError):  # it has just ended
+        return {str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()}
+    return set()
 
 
 def _postgresql_programs():

@@ -22,6 +22,7 @@ LONGEST_OUTAGE_WAIT_S = 5
 """A service that answers again is noticed within so many seconds, however long it was away."""
 LONGEST_FAULT_WAIT_S = 60
 SECONDS_A_CONSUMER = 5
+SEEN_SECONDS = 10
 
 
 def run_once(seconds=math.inf):
@@ -44,10 +45,17 @@ def deliver(name, handler, seconds=math.inf):
         if not may_run:
             return 0
         cursor, _created = Cursor.objects.get_or_create(consumer=name)
-        Cursor.objects.filter(pk=name).update(seen_at=timezone.now())
+        _note_seen(cursor)
         if cursor.retry_at and cursor.retry_at > timezone.now():
             return 0
         return _deliver_after(cursor, handler, monotonic() + seconds)
+
+
+def _note_seen(cursor):
+    """Keep the moment, now and then: each time would be a write to the disk a second."""
+    now = timezone.now()
+    if cursor.seen_at is None or now - cursor.seen_at > timedelta(seconds=SEEN_SECONDS):
+        Cursor.objects.filter(pk=cursor.pk).update(seen_at=now)
 
 
 def _deliver_after(cursor, handler, until):

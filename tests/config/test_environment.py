@@ -2,8 +2,12 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import ConnectionHandler
 
 from config.settings import environment, stores
+
+PRAGMAS = ("journal_mode", "synchronous")
+FULL = 2
 
 
 def test_an_empty_variable_counts_as_not_set(monkeypatch):
@@ -33,6 +37,18 @@ def test_sqlite_takes_its_lock_at_the_start_of_a_transaction():
 
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] == 20
+
+
+@pytest.mark.django_db
+def test_sqlite_has_on_the_disk_what_it_says_is_committed(tmp_path):
+    url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    database = ConnectionHandler({"default": stores.database(url)})["default"]
+
+    with database.cursor() as cursor:
+        modes = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS]
+    database.close()
+
+    assert modes == ["wal", FULL]
 
 
 def test_a_kept_connection_to_postgresql_is_looked_at_before_a_request_uses_it():

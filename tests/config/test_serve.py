@@ -17,6 +17,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from bench._own_services import listeners
+
 SECONDS = 60
 
 
@@ -101,6 +103,24 @@ def test_the_site_says_ready_relays_and_ends_when_told(served):
     assert code == 0
     with socket.socket() as caller:
         assert caller.connect_ex(("127.0.0.1", int(address.split(":")[2].strip("/")))) != 0
+
+
+def test_a_killed_worker_is_replaced_and_relays_again(served):
+    output = read_until_ready(served)
+    address = re.search(r"^READY (http://127\.0\.0\.1:(\d+)/)$", output, re.MULTILINE)
+    (worker,) = listeners(served.pid, int(address[2]))
+
+    os.kill(worker, signal.SIGKILL)
+    deadline = time.monotonic() + SECONDS
+    while (workers := listeners(served.pid, int(address[2]))) in ([], [worker]):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    with urlopen(f"{address[1]}healthz", timeout=SECONDS) as answer:
+        status = answer.status
+    served.send_signal(signal.SIGTERM)
+    served.wait(SECONDS)
+
+    assert (len(workers), status) == (1, 200)
 
 
 def test_a_port_that_another_server_holds_is_refused_before_anything_is_prepared():

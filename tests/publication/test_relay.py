@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from publication import consumers, relay
@@ -95,6 +96,17 @@ def test_a_poisoned_event_becomes_a_dead_letter_and_the_rest_goes_on(
 
     assert got == [1, 3, 4, 5]
     assert DeadLetter.objects.get().event_id == 2
+
+
+@pytest.mark.django_db
+def test_a_relay_with_nothing_to_do_writes_nothing(consumer, five_events):
+    consumer("c", lambda event: None)
+    relay.run_once()
+
+    with CaptureQueriesContext(connection) as captured:
+        relay.run_once()
+
+    assert not [one["sql"] for one in captured if one["sql"].startswith(("UPDATE", "INSERT"))]
 
 
 @pytest.mark.django_db

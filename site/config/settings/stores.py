@@ -10,7 +10,8 @@ SQLITE = {
     # Writers take the lock when they begin, so that two never meet half-way; readers go on.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    # FULL: what a person was told is filed or saved is on the disk, also after a power cut.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 POSTGRESQL = {
     # A server whose machine vanished is given up within seconds, not after a quarter of an hour.

@@ -48,6 +48,7 @@ class Command(BaseCommand):
             # One worker: the relay's thread lives in it, and SQLite has one writer anyway.
             workers=1,
             blocking_threads=threads,
+            respawn_failed_workers=True,
             log_level="error",
         ).serve()
 
