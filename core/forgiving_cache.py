@@ -1,4 +1,4 @@
-"""Redis as a cache that may be away: what it does not answer counts as not kept (ADR 0021)."""
+"""Redis as a cache that may be away: what it does not answer counts as not kept (ADR 0024)."""
 
 import logging
 from functools import wraps

@@ -22,7 +22,7 @@ HEADER_ROWS = 10
 """So many rows are looked through for the header; titles and notes may stand above it."""
 MERGED_SIZE = 4 * 1024 * 1024
 """Workbooks up to this many bytes are read with their merged cells; larger ones row by row."""
-SCIENTIFIC = re.compile(r"^[+-]?\d+(?:\.\d+)?[Ee][+-]?\d+$")
+SCIENTIFIC = re.compile(r"^[+-]?[0-9]+(?:\.[0-9]+)?[Ee][+-]?[0-9]+$")
 ZEROS = re.compile(r"^0{2,}$")
 EXACT_DIGITS = 15
 """Excel keeps so many digits of a number; what follows turns into zeros."""
