@@ -2,5 +2,8 @@
 
 from django.dispatch import Signal
 
+public_page_changed = Signal()
+"""Public pages say something else from today without an event; receivers get `codes`."""
+
 pages_taken_away = Signal()
 """Pages were deleted in sets, past Django's signals; receivers get `page_ids`."""

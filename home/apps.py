@@ -11,6 +11,6 @@ class HomeConfig(AppConfig):
     verbose_name = _("Public site")
 
     def ready(self):
-        from home import answers
+        from home import answers, signal_handlers  # noqa: F401  handlers connect themselves
 
         answers.register()

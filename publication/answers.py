@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from core import registries
+from core import background_work, registries
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission
@@ -14,6 +14,7 @@ from publication.models import PublicState, PublishedVersion
 from publication.overviews import linting
 from publication.standings import GUIDE_DEPTH, standings
 from publication.states import transfer
+from publication.suspensions.mail import send_reminders
 from publication.take_over import take_over
 from publication.transitions import refusal
 
@@ -32,6 +33,7 @@ def register():
     registries.guides_handed_over.register(transfer)
     registries.why_no_version_follows.register(why_no_version_follows)
     consumers.register("quality", linting.follow)
+    background_work.register("mails about suspensions", send_reminders)
 
 
 def has_been_filed(code):

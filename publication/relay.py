@@ -15,6 +15,7 @@ from core.one_at_a_time import one_at_a_time
 from publication import consumers
 from publication.due import apply_due
 from publication.models import Cursor, DeadLetter, Event
+from publication.suspensions.ending import write_reminders
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ def run_once(seconds=math.inf):
     holds up no other. Background work then gets less than a second.
     """
     apply_due()
+    write_reminders()
     taken = {
         name: deliver(name, handler, seconds) for name, handler in consumers.registered().items()
     }

@@ -5,6 +5,7 @@ from .event import Event
 from .files import PublishedFile
 from .quality import LintRun, QualityDay, QualityResult, RuleCount
 from .relay import Cursor, DeadLetter
+from .reminder import SuspensionReminder
 from .state import PublicState, StateFacet
 from .version import PublishedVersion
 
@@ -22,4 +23,5 @@ __all__ = [
     "QualityResult",
     "RuleCount",
     "StateFacet",
+    "SuspensionReminder",
 ]

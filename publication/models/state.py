@@ -57,6 +57,11 @@ class PublicState(models.Model):
         indexes = [
             models.Index(fields=["kind", "department_slug", "seq"]),
             models.Index(fields=["item_key"]),
+            models.Index(
+                fields=["until"],
+                condition=models.Q(until__isnull=False),
+                name="suspensions_by_their_end",
+            ),
         ]
 
     def __str__(self):

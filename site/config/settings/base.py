@@ -213,6 +213,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin.backend"}}
 # Mail is sent by the relay; a dead mail server costs it five seconds at most.
 EMAIL_TIMEOUT = 5
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
+MAIL_IS_SET_UP = bool(environment.text("EMAIL_HOST"))  # else nobody is reminded by mail
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")

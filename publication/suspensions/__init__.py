@@ -1,0 +1,1 @@
+"""Suspensions that end on a day: who is reminded, by mail and on the admin's first page."""

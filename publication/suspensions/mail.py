@@ -1,0 +1,133 @@
+"""Mails about suspensions that end: one to each person concerned, in their language, once."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException, SMTPServerDisconnected
+from time import monotonic
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core.choices import DEPARTMENT_ROLES, Role
+from guides.choices import DocumentKind
+from publication.choices import State
+from publication.models import PublicState, SuspensionReminder
+
+log = logging.getLogger(__name__)
+
+WAIT = timedelta(minutes=5)
+STALE = timedelta(days=3)
+"""A reminder that could not be mailed for so long is not sent any more."""
+
+
+def send_reminders(until):
+    """Mail what waits up to a `monotonic()` moment; return how many reminders were sent.
+
+    Sends nothing without a mail server (`MAIL_IS_SET_UP`).
+    """
+    sent = 0
+    while settings.MAIL_IS_SET_UP and monotonic() < until and (reminder := _next()):
+        sent += _send(reminder)
+    return sent
+
+
+def _next():
+    """Return a reminder to be mailed, claimed for this relay alone; None when there is none."""
+    now = timezone.now()
+    waiting = SuspensionReminder.objects.filter(
+        Q(retry_at=None) | Q(retry_at__lte=now),
+        mailed_at=None,
+        attempts__lt=SuspensionReminder.MOST_ATTEMPTS,
+        created_at__gt=now - STALE,
+    )
+    for reminder in waiting.order_by("pk"):
+        claim = waiting.filter(pk=reminder.pk, attempts=reminder.attempts)
+        if claim.update(attempts=F("attempts") + 1, retry_at=now + WAIT):
+            return reminder
+    return None
+
+
+def _send(reminder):
+    """Send one reminder to everybody concerned; a mail server that is away is tried again."""
+    state = _still_suspended(reminder)
+    messages = _messages(reminder, state) if state else []
+    try:
+        with get_connection() as connection:
+            for message in messages:
+                _deliver(connection, message)
+    except OSError as error:
+        log.warning("the reminder of %s could not be mailed: %s", reminder.code, error)
+        return 0
+    SuspensionReminder.objects.filter(pk=reminder.pk).update(mailed_at=timezone.now())
+    return 1
+
+
+def _deliver(connection, message):
+    """Send one message; an address that the server refuses holds up nobody else."""
+    try:
+        connection.send_messages([message])
+    except SMTPServerDisconnected:
+        raise
+    except SMTPException as error:
+        log.warning("%s could not be mailed to: %s", message.to, error)
+
+
+def _still_suspended(reminder):
+    """Return the public state that a reminder is about; None when it has changed since."""
+    return PublicState.objects.filter(
+        code=reminder.code,
+        kind=DocumentKind.GUIDE,
+        state=State.SUSPENDED,
+        since=reminder.since,
+        until=reminder.until,
+    ).first()
+
+
+def _messages(reminder, state):
+    people = concerned(state).select_related("wagtail_userprofile").prefetch_related("memberships")
+    return [_message(reminder, state, person) for person in people]
+
+
+def concerned(state):
+    """Return the people whom a suspension concerns and who have a mail address: filing officers,
+    and the department that is responsible.
+    """
+    slug = state.handed_to.get("slug") or state.department_slug
+    officers = Q(memberships__role=Role.FILING_OFFICER)
+    department = Q(memberships__role__in=DEPARTMENT_ROLES, memberships__department__slug=slug)
+    people = get_user_model().objects.filter(officers | department, is_active=True)
+    return people.exclude(email="").order_by("pk").distinct()
+
+
+def _message(reminder, state, person):
+    profile = getattr(person, "wagtail_userprofile", None)
+    language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
+    with translation.override(language):
+        text = render_to_string("publication/reminder.txt", _context(reminder, state, person))
+        return EmailMessage(_subject(reminder, state), text, to=[person.email])
+
+
+def _subject(reminder, state):
+    said = (
+        _("Suspension ends tomorrow: %(title)s")
+        if reminder.stage == SuspensionReminder.Stage.AHEAD
+        else _("Suspension past its day: %(title)s")
+    )
+    return said % {"title": " ".join(state.title.split())}
+
+
+def _context(reminder, state, person):
+    decides = any(one.role == Role.FILING_OFFICER for one in person.memberships.all())
+    name, base = "publication:state" if decides else "home:guide", settings.PUBLIC_BASE_URL
+    return {
+        "state": state,
+        "is_due": reminder.stage == SuspensionReminder.Stage.DUE,
+        "decides": decides,
+        "address": f"{base}{reverse(name, args=[state.code])}",
+    }
