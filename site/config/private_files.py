@@ -9,32 +9,44 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
+from wagtail.users.models import UserProfile
 
-AVATARS = "avatar_images/"
 SEEING = ("view", "choose", "change")
 
 
 def document(request, document_id, filename):
     """Return a document's bytes to people who may choose it; 403 for other departments."""
-    _check(request.user, get_object_or_404(get_document_model(), pk=document_id))
+    found = get_object_or_404(get_document_model(), pk=document_id)
+    _check(request.user, found)
+    if not found.file:
+        raise Http404
     return serve_document(request, document_id, filename)
 
 
 def picture(request, path):
-    """Return a picture, one of its renditions or a person's portrait; 403, 404 otherwise."""
-    if not path.startswith(AVATARS):
-        _check(request.user, _image_of(path))
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    """Return a picture, one of its renditions or a person's portrait; 403, 404 otherwise.
+
+    The path is looked up as it stands and opens nothing itself: what is served is the file that a
+    row names, so that no spelling of a path leads anywhere else.
+    """
+    if "\0" in path:  # PostgreSQL takes no such text
+        raise Http404
+    file = _portrait_at(path) or _picture_at(path, request.user)
+    return serve(request, file.name, document_root=settings.MEDIA_ROOT)
 
 
-def _image_of(path):
+def _portrait_at(path):
+    profile = UserProfile.objects.filter(avatar=path).first() if path else None
+    return profile and profile.avatar
+
+
+def _picture_at(path, user):
     image_model = get_image_model()
     rendition_model = image_model.get_rendition_model()
     rendition = rendition_model.objects.select_related("image").filter(file=path).first()
-    image = rendition.image if rendition else image_model.objects.filter(file=path).first()
-    if image is None:
-        raise Http404
-    return image
+    found = rendition or get_object_or_404(image_model, file=path)
+    _check(user, rendition.image if rendition else found)
+    return found.file
 
 
 def _check(user, instance):
