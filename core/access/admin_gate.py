@@ -4,21 +4,26 @@ Wagtail's generic views ask a policy about the model, not about the object at ha
 choosers ask nothing. The gate asks for them, so that every room's snippets are covered at once.
 """
 
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.http import Http404
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from core.access import admin_addresses
+from core.access.ids import parse_id
 from core.access.permission_policy import READING, ScopedPolicy
 from core.access.scope import scope_of
 from core.access.signed_out import expects_json, signed_out
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 OBJECT_NAMES = ("pk", "image_id", "document_id", "doc_id", "instance_pk")
+IDS_IN_PATHS = (*OBJECT_NAMES, "object_id", "revision_id_a", "revision_id_b")
+"""Parts of addresses that are ids although their routes take any text."""
+IDS_IN_QUERIES = ("id", "target_pages[]", "parent_page_id")
+NAMED_REVISIONS = frozenset({"earliest", "latest", "live"})
 MODELS_OF_ROOMS = {
     "wagtailimages": get_image_model,
     "wagtailimages_chooser": get_image_model,
@@ -39,6 +44,8 @@ class AdminGateMiddleware:
     def process_view(self, request, view, args, kwargs):
         """Raise PermissionDenied for an address or an object that this person may not use.
 
+        Raise Http404 for an id that is spelled in another way than ours: a view might read it.
+
         A script without a session is told so, instead of getting the login page as its answer.
         The page chooser begins at the top of what the person reads: the stock one looks for what
         all pages of a type have in common, among all of them.
@@ -49,6 +56,7 @@ class AdminGateMiddleware:
         if not user.is_authenticated:
             return signed_out(match.view_name or "") if expects_json(request) else None
         _check_address(user, match.view_name or "")
+        _check_ids(request, match)
         # Wagtail asks for each page; nobody can make one: `can_set_view_restrictions`.
         request.all_page_view_restriction_paths = ()
         user.reads_only = request.method in SAFE_METHODS and admin_addresses.is_read_only(
@@ -77,14 +85,29 @@ def _check_address(user, name):
         raise PermissionDenied
 
 
+def _check_ids(request, match):
+    parts = match.kwargs.items()
+    given = [value for name, value in parts if name in IDS_IN_PATHS or isinstance(value, int)]
+    for name in IDS_IN_QUERIES:
+        given += [text for text in request.GET.getlist(name) if text]
+    if any(parse_id(text) is None for text in given if text not in NAMED_REVISIONS):
+        raise Http404
+
+
 def _check_pages(user, request, match):
     """Page choosers look neither at the parent in their address nor at the ids in their query."""
     if not (match.view_name or "").startswith("wagtailadmin_choose_page"):
         return
-    asked = [match.kwargs.get("parent_page_id"), *request.GET.getlist("id")]
-    ids = [int(pk) for pk in asked if str(pk).isdigit()]
-    explorable = policy_registry.get_by_type(Page).explorable_instances(user)
-    if ids and explorable.filter(pk__in=ids).count() < len(set(ids)):
+    policy = policy_registry.get_by_type(Page)
+    if parent := match.kwargs.get("parent_page_id"):
+        _check_all_there(policy.explorable_instances(user), {parent})
+    if chosen := {parse_id(text) for text in request.GET.getlist("id")}:
+        # The root is above all pages, and no page itself.
+        _check_all_there(policy.explorable_instances(user).filter(depth__gt=1), chosen)
+
+
+def _check_all_there(rows, ids):
+    if rows.filter(pk__in=ids).count() < len(ids):
         raise PermissionDenied
 
 
@@ -95,21 +118,13 @@ def _check_object(user, request, match, view):
         return
     if "chooser" in match.namespace and not policy.user_has_any_permission(user, READING):
         raise PermissionDenied
-    ids = [unquote(str(match.kwargs[name])) for name in OBJECT_NAMES if name in match.kwargs]
+    ids = [match.kwargs[name] for name in OBJECT_NAMES if name in match.kwargs]
     if match.view_name.endswith(":chosen_multiple"):
         ids += request.GET.getlist("id")
     actions = _required(view)
-    for instance in model._default_manager.filter(pk__in=_keys(model, ids)):
+    for instance in model._default_manager.filter(pk__in=map(parse_id, ids)):
         if not policy.user_has_any_permission_for_instance(user, actions, instance):
             raise PermissionDenied
-
-
-def _keys(model, ids):
-    for key in ids:
-        try:
-            yield model._meta.pk.to_python(key)
-        except ValidationError:
-            continue
 
 
 def _model(match, view):

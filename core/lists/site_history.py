@@ -24,6 +24,7 @@ from wagtail.log_actions import registry as log_actions
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail.permissions import policy_registry
 
+from core.access.ids import parse_id
 from core.access.permission_policy import READING
 from core.access.scope import scope_of
 from core.choices import Role
@@ -113,9 +114,10 @@ def read_key(text):
     """Return (moment, whether of a page, id) of a key; None when it is none."""
     moment, is_page, pk = ([*text.split(","), "", "", ""])[:3]
     found = parse_datetime(moment) if moment else None
-    if not isinstance(found, datetime) or not found.tzinfo or not (is_page + pk).isdigit():
+    of_page, pk = {"0": 0, "1": 1}.get(is_page), parse_id(pk)
+    if not isinstance(found, datetime) or not found.tzinfo or of_page is None or pk is None:
         return None
-    return found, int(is_page), int(pk)
+    return found, of_page, pk
 
 
 def _order(entry):

@@ -3,6 +3,8 @@
 from django.utils.functional import cached_property
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from core.access.ids import parse_id
+
 
 class FileBlock(DocumentChooserBlock):
     """A file of the department; in a Document it stands as a FileRef."""
@@ -12,6 +14,12 @@ class FileBlock(DocumentChooserBlock):
         from core.models import DepartmentDocument
 
         return DepartmentDocument
+
+    def value_from_form(self, value):
+        """Return the file that a form names; Wagtail's fails on what spells no id."""
+        return super().value_from_form(
+            value if isinstance(value, self.target_model) else parse_id(value)
+        )
 
     def get_api_representation(self, value, context=None):
         """Return the FileRef as a dict, or None."""
