@@ -7,6 +7,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from core.append_only import MESSAGE, AppendOnlyError
 from moderation.choices import ReviewStage, SubmissionState
+from moderation.editing import EDITING_ACTS, edits_of_parts
 from moderation.rules import ROLE_OF_STAGE, decides_anything
 
 PROGRESS = frozenset({"state", "stage", "workflow_state", "workflow_state_id", "ended_at"})
@@ -14,8 +15,6 @@ PROGRESS = frozenset({"state", "stage", "workflow_state", "workflow_state_id", "
 
 LOOKED_THROUGH = 5_000
 """As many of the newest are looked through for words: titles have no index."""
-
-EDITING_ACTIONS = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy")
 
 
 class SubmissionQuerySet(QuerySet):
@@ -82,16 +81,16 @@ def _held_stages(scope):
 
 
 def _edited_meanwhile(user):
-    """Match Submissions whose pages this person saved after they were submitted."""
-    logged = PageLogEntry.objects.filter(
-        user=user, action__in=EDITING_ACTIONS, timestamp__gte=OuterRef("submitted_at")
-    )
+    """Match Submissions whose pages or parts this person edited after they were submitted."""
+    since = OuterRef("submitted_at")
+    logged = PageLogEntry.objects.filter(user=user, action__in=EDITING_ACTS, timestamp__gte=since)
     saved = Revision.objects.filter(
         user=user,
         base_content_type=ContentType.objects.get_for_model(Page),
-        created_at__gte=OuterRef("submitted_at"),
+        created_at__gte=since,
     )
-    either = Q()
+    parts = edits_of_parts(lambda path: OuterRef(OuterRef(path)))
+    either = Q(Exists(parts.filter(user=user, timestamp__gte=since)))
     for page in ("page_id", "manual_page_id"):
         either |= Q(Exists(logged.filter(page_id=OuterRef(page))))
         either |= Q(Exists(saved.filter(object_id=Cast(OuterRef(page), CharField()))))

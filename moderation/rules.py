@@ -23,7 +23,10 @@ STAGES = tuple(ReviewStage)
 
 NOT_THIS_STAGE = _("You hold no role that decides this stage for this department.")
 SUBMITTED_IT = _("You submitted this text, so somebody else decides it.")
-EDITED_IT = _("You edited this guide or manual since its last filed version, so you do not decide.")
+EDITED_IT = _(
+    "You changed something in this text since its last filed version (guide, manual, item, "
+    "outline or file), so somebody else decides it."
+)
 DECIDED_BEFORE = _("You decided another stage of this text; nobody decides two.")
 
 

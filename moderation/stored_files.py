@@ -18,7 +18,7 @@ def check_files(frozen, base):
     named = files_in([frozen.guide_data, frozen.manual_data])
     names = {ref["sha256"]: ref["name"] for ref in named}
     department_id, code = frozen.page.department_id, frozen.page.code
-    new = set(names) - {ref["sha256"] for ref in files_in([base.guide, base.manual])}
+    new = new_files(frozen, base)
     if others := stored_by_others(department_id, new):
         raise errors.FilesOfOthers(len(others))
     if missing := (new - stored_by(department_id, new)) | _without_bytes(names):
@@ -26,6 +26,12 @@ def check_files(frozen, base):
     public = {ref["sha256"] for ref in files_in(public_cut(frozen.guide))}
     if withheld := withheld_contents(code, public):
         raise errors.FilesWithheld(sorted(names[sha256] for sha256 in withheld))
+
+
+def new_files(frozen, base):
+    """Return the SHA-256 of the files that a frozen draft names and what is filed does not."""
+    named = {ref["sha256"] for ref in files_in([frozen.guide_data, frozen.manual_data])}
+    return named - {ref["sha256"] for ref in files_in([base.guide, base.manual])}
 
 
 def _without_bytes(hashes):

@@ -19,7 +19,7 @@ from moderation.locks import lock_guide
 from moderation.models import Submission, SubmissionEditor
 from moderation.obstacles import why_closed
 from moderation.rules import may_submit
-from moderation.stored_files import check_files
+from moderation.stored_files import check_files, new_files
 
 FROM_PAGE = object()
 """Take the proposed date from the page, when it still lies ahead."""
@@ -111,7 +111,7 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
         **signature_of(user, Role.COMPILER),
         workflow_state=review_workflow.start(page, user),
     )
-    people = editors_since_filing(page.pk, submission.manual_page_id)
+    people = editors_since_filing(page.pk, submission.manual_page_id, new_files(frozen, base))
     SubmissionEditor.objects.bulk_create(
         SubmissionEditor(submission=submission, user_id=pk) for pk in sorted(people)
     )

@@ -45,7 +45,6 @@ class AdminGateMiddleware:
         """Raise PermissionDenied for an address or an object that this person may not use.
 
         Raise Http404 for an id that is spelled in another way than ours: a view might read it.
-
         A script without a session is told so, instead of getting the login page as its answer.
         The page chooser begins at the top of what the person reads: the stock one looks for what
         all pages of a type have in common, among all of them.
