@@ -29,19 +29,23 @@ class GuideAnswer(Schema):
 
 
 class Summary(Schema):
-    """One line of a list."""
+    """One line of a list: the state, and the list facts of the public Document."""
 
     code: str
-    title: str
-    summary: str
     state: str
     version: int
     seq: int
     updated_at: datetime
+    title: str
+    summary: str
+    name: str
+    name_en: str
+    aliases: list[str]
     department: dict[str, str]
     situation: dict[str, str]
     region: dict[str, str]
     themes: list[dict[str, str]]
+    life_events: list[dict[str, str]]
     audience: list[str]
     item_type: str | None = None
     promised: dict[str, Any]
@@ -49,6 +53,7 @@ class Summary(Schema):
     online: bool | None = None
     visits: int | None = None
     instant: bool = False
+    commitment: bool | None = None
 
 
 class GuideList(Schema):

@@ -10,7 +10,9 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "var" / "bench"
-OURS, STOCK = "guides_bench", "guides_bench_stock"
+OURS = os.environ.get("BENCH_DATABASE", "guides_bench")
+"""Named anew, two checkouts are measured side by side."""
+STOCK = f"{OURS}_stock"
 PYTHON = sys.executable
 sys.path.insert(0, str(ROOT))
 
@@ -73,6 +75,12 @@ def environment(name, port, *, gzip=False):
             "CACHE_PREFIX": "bench",
         }
     return os.environ | given
+
+
+def use_settings(**more):
+    """Let this process import our project, with the settings that its servers have."""
+    os.environ.update(environment(OURS, 8700) | more)
+    sys.path.insert(0, str(ROOT / "site"))
 
 
 def manage(name, *command):

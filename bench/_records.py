@@ -1,7 +1,6 @@
 """The records that are measured: made when they are missing, kept between runs."""
 
-from _places import OURS, STOCK, WORK, connect, manage
-from stock.loading import load
+from _places import OURS, STOCK, WORK, connect, manage, use_settings
 
 SEED = 1
 
@@ -24,6 +23,9 @@ def prepare(count, *, with_stock=True):
     manage(STOCK, "migrate", "-v0")
     manage(STOCK, "collectstatic", "--noinput", "-v0")
     if _rows(STOCK, "stock_stockguidepage") < count:
+        use_settings()  # it unpacks our texts
+        from stock.loading import load
+
         with connect(OURS) as source, connect(STOCK) as target:
             load(source, target, count)
         _analyse(STOCK)

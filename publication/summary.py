@@ -8,6 +8,8 @@ LONGEST_FACET = 100
 def summary_of(public):
     """Return the list facts of a guide's public cut (JSON data); stored in `PublicState.summary`.
 
+    The API's list sends them as they lie: a new one is named in `api.schemas.Summary` too.
+
     `department` {slug,name,name_en} · `situation` and themes {code,name,name_en} · `promised`
     {value,unit} · `charged online commitment` bool or None · `visits` int or None · `instant` bool.
     """

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.json_text import JsonTextField
 from guides.choices import DocumentKind
 from publication.choices import FacetName, State
 from publication.transitions import is_overdue
@@ -43,7 +44,7 @@ class PublicState(models.Model):
     title = models.CharField(_("title"), max_length=255)
     department_slug = models.CharField(_("department"), max_length=40)
     item_key = models.CharField(pgettext_lazy("of the catalogue", "item"), max_length=110)
-    summary = models.JSONField(
+    summary = JsonTextField(
         default=dict, help_text="What a list shows of it: see publication.summary."
     )
     updated_at = models.DateTimeField(_("updated"))

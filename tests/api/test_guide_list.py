@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from api.schemas import Summary
 from publication import states
 from publication.models import PublicState
 from publication.take_over import take_over
@@ -170,3 +171,37 @@ def test_a_wrong_parameter_is_a_problem_that_names_it(client, params, name):
 
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
     assert name in str(answer.json()["errors"])
+
+
+@pytest.mark.parametrize("params", [{}, {"q": "食品"}])
+def test_items_have_the_shape_that_the_schema_names(client, params):
+    filed_guide(1)
+    index_all()
+
+    (item,) = client.get(URL, params).json()["items"]
+
+    assert item.keys() == Summary.model_fields.keys()
+    assert item["updated_at"].endswith("Z")
+    said = Summary.model_validate(item).model_dump(mode="json", exclude={"updated_at"})
+    assert item == said | {"updated_at": item["updated_at"]}
+
+
+def test_texts_come_as_they_were_written(client):
+    title = """食品"经营"<b>\\许可"""
+    take_over("a-1", guide_document(title=title), None, old_envelope())
+
+    (item,) = client.get(URL).json()["items"]
+
+    assert item["title"] == title
+
+
+def test_a_page_of_the_list_is_read_without_a_query_for_each_guide(
+    client, django_assert_max_num_queries
+):
+    for number in range(1, 8):
+        filed_guide(number)
+
+    with django_assert_max_num_queries(2):
+        answer = client.get(URL)
+
+    assert len(answer.json()["items"]) == 7

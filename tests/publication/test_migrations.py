@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from publication.models import PublishedFile
+from publication.models import PublicState, PublishedFile
 from publication.take_over import take_over
 from tests.publication.filing_samples import guide_document, manual_document, old_envelope
 
@@ -37,3 +37,15 @@ def test_each_file_is_given_to_the_guides_that_name_it():
     found = list(PublishedFile.objects.order_by("code", "name").values("code", "name", "is_public"))
     assert found == expected
     assert len(found) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_facts_of_lists_are_the_same_as_jsonb_and_as_text():
+    take_over("one", guide_document(title='食品"经营"\\许可'), manual_document(), old_envelope())
+    expected = list(PublicState.objects.order_by("kind").values_list("kind", "summary"))
+
+    call_command("migrate", "publication", "0006", verbosity=0)
+    call_command("migrate", verbosity=0)
+
+    assert list(PublicState.objects.order_by("kind").values_list("kind", "summary")) == expected
+    assert expected[0][1]["title"] == '食品"经营"\\许可'

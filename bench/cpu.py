@@ -1,0 +1,127 @@
+"""Processor time of one request within this process, beside a fixed loop of Python.
+
+The milliseconds of one machine differ by its hour; how many loops a request costs does not. What
+PostgreSQL and the web server take is not counted: `bench/readers.py` measures all of it.
+"""
+
+import io
+import sys
+import time
+from statistics import median
+
+from _places import use_settings
+from _records import codes, prepare
+from _rows import arguments
+
+LOOP = 200_000
+BUILD = "cpu"
+"""A release of its own, so that no page is stored before it is made to be."""
+
+
+def main():
+    """Print the median of each request over rounds that take turns."""
+    options = arguments(__doc__, paths=60, rounds=9)
+    prepare(options.records, with_stock=False)
+    found = codes(options.paths)
+    _start_django()
+    subjects = _subjects(found)
+    took, loops = {name: [] for name in subjects}, []
+    for _round in range(options.rounds + 1):
+        loops.append(_cpu(_loop))
+        for name, ask in subjects.items():
+            took[name].append(_cpu(ask) / options.paths)
+    loop = median(loops)
+    print(f"{'request':<24}{'ms':>8}{'loops':>8}   one loop: {loop:.1f} ms")
+    for name, figures in took.items():
+        each = median(figures[1:])  # the first round compiles templates
+        print(f"{name:<24}{each:>8.2f}{each / loop:>8.2f}")
+
+
+def _start_django():
+    use_settings(BUILD_ID=BUILD, DATABASE_POOL_SIZE="0")
+    import django
+
+    django.setup()
+    from home.models import StoredPage
+
+    StoredPage.objects.filter(build=BUILD).delete()
+
+
+def _subjects(found):
+    """Return {name: function that asks for as many addresses as there are codes}."""
+    from config.wsgi import application
+    from home.stored_pages import keep
+
+    stored, made = found[: len(found) // 2], found[len(found) // 2 :]
+    keep(stored, ["zh-hans"])
+    pages = [f"/guides/{code}/" for code in made]
+    ready = [f"/guides/{code}/" for code in stored]
+    etags = [(path, _header(application, path, "ETag")) for path in ready]
+    many = len(found)
+    return {
+        "page made": lambda: _ask(application, pages * 2),
+        "page made, English": lambda: _ask(application, [f"/en{path}" for path in pages * 2]),
+        "page stored": lambda: _ask(application, ready * 2, HTTP_ACCEPT_ENCODING="gzip"),
+        "page 304": lambda: [_ask(application, [path], HTTP_IF_NONE_MATCH=etag)
+                             for path, etag in etags * 2],
+        "api guide": lambda: _ask(application, [f"/api/v1/guides/{code}" for code in found]),
+        "api list of 20": lambda: _ask(application, ["/api/v1/guides?limit=20"] * many),
+        "browse": lambda: _ask(application, [f"/departments/{_office(found)}/"] * many),
+        "changes": lambda: _ask(application, ["/api/v1/changes?limit=20"] * many),
+    }  # fmt: skip
+
+
+def _office(found):
+    return found[0].split("-")[0]
+
+
+def _ask(application, addresses, **headers):
+    for address in addresses:
+        status, _headers = _answer(application, address, headers)
+        if status[:3] not in ("200", "304"):
+            raise RuntimeError(f"{address}: {status}")
+
+
+def _header(application, address, name):
+    return dict(_answer(application, address, {})[1])[name]
+
+
+def _answer(application, address, headers):
+    path, _mark, query = address.partition("?")
+    got = []
+    answer = application(
+        {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8700",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "127.0.0.1:8700",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": sys.stderr,
+            "wsgi.url_scheme": "http",
+            **headers,
+        },
+        lambda status, headers: got.extend((status, headers)),
+    )
+    b"".join(answer)
+    getattr(answer, "close", lambda: None)()
+    return got
+
+
+def _cpu(function):
+    started = time.process_time()
+    function()
+    return (time.process_time() - started) * 1000
+
+
+def _loop():
+    total = 0
+    for number in range(LOOP):
+        total += number * number % 7
+    return total
+
+
+if __name__ == "__main__":
+    main()
