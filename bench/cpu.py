@@ -38,7 +38,7 @@ def main():
 
 
 def _start_django():
-    use_settings(BUILD_ID=BUILD, DATABASE_POOL_SIZE="0")
+    use_settings(BUILD_ID=BUILD)
     import django
 
     django.setup()
