@@ -44,7 +44,7 @@ def test_the_facts_of_lists_are_the_same_as_jsonb_and_as_text():
     take_over("one", guide_document(title='食品"经营"\\许可'), manual_document(), old_envelope())
     expected = list(PublicState.objects.order_by("kind").values_list("kind", "summary"))
 
-    call_command("migrate", "publication", "0006", verbosity=0)
+    call_command("migrate", "publication", "0009", verbosity=0)
     call_command("migrate", verbosity=0)
 
     assert list(PublicState.objects.order_by("kind").values_list("kind", "summary")) == expected

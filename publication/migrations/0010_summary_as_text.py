@@ -7,7 +7,7 @@ from core.json_text import JsonTextField
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0006_handed_to"),
+        ("publication", "0009_suspension_reminders"),
     ]
 
     operations = [
