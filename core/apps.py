@@ -15,9 +15,12 @@ class CoreConfig(AppConfig):
         from core.wagtail_changes import (  # noqa: F401  so do these
             admin_tags,
             known_keys,
+            one_export,
             signed_log,
             text_fields,
         )
+
+        one_export.install()
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

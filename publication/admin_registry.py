@@ -1,8 +1,7 @@
 """Read-only registers in the admin: filed versions, events, and events that a consumer refused."""
 
-from django.contrib import messages
+from django.contrib.admin.utils import lookup_field
 from django.db.models import Q
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -37,9 +36,6 @@ class ReadOnlyForCity(PermissionHelper):
         return False
 
 
-MOST_EXPORTED = 50_000
-
-
 class RegisterList(IndexView):
     """The list of a register: its rows are counted up to a limit, a table is made of so many."""
 
@@ -54,12 +50,9 @@ class RegisterList(IndexView):
     def get_ordering_field(self, field_name):
         return None  # only the order of the keys has an index
 
-    def as_spreadsheet(self, queryset, spreadsheet_format):
-        if counted(queryset, MOST_EXPORTED) > MOST_EXPORTED:
-            text = _("More than %(count)s rows are not exported at once: choose a shorter time.")
-            messages.warning(self.request, text % {"count": f"{MOST_EXPORTED:,}"})
-            return redirect(self.index_url)
-        return super().as_spreadsheet(queryset, spreadsheet_format)
+    def to_row_dict(self, item):
+        """Return the values of an exported row; what is empty stays so."""
+        return {field: lookup_field(field, item, self.model_admin)[2] for field in self.list_export}
 
 
 def _counting(rows):
@@ -181,6 +174,7 @@ class DeadLetterList(Register):
     list_display = ("consumer", "event", "attempts", "at", "resolved_at", "error")
     list_filter = ("consumer",)
     list_select_related = ("event",)
+    list_export = list_display
 
 
 @modeladmin_register

@@ -44,6 +44,7 @@ class ExplorerView(ExplorableIndexView):
     paginator_class = CappedPaginator
     # Each row costs two milliseconds to draw.
     paginate_by = 20
+    show_export_buttons = False
 
     @cached_property
     def explorable_columns(self):
@@ -104,7 +105,8 @@ class ExplorerView(ExplorableIndexView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        tell_standings(context["object_list"])
+        if not self.is_export:  # of all rows; the table has no column for it
+            tell_standings(context["object_list"])
         return context
 
 

@@ -94,7 +94,6 @@ SCREENS = {
     "side bar": ("compiler", "wagtailadmin_api:pages:listing", None, "?child_of={folder}", 40),
     "edit": ("compiler", f"{PAGE}:edit", lambda g: g.pk, "", 40),
     "history": ("compiler", f"{PAGE}:history", lambda g: g.pk, "", 40),
-    "review history": ("compiler", f"{PAGE}:workflow_history", lambda g: g.pk, "", 40),
     "usage": ("compiler", f"{PAGE}:usage", lambda g: g.pk, "", 40),
     "site history": ("operator", "core_site_history", None, "", 40),
     "site history of one": ("operator", "core_site_history", None, "?user=compiler.g01", 40),

@@ -1,0 +1,1 @@
+"""Files made for people and their programs: tables for spreadsheets."""
