@@ -73,6 +73,8 @@ FRONT = """
     geo $inside {{ default 0; 127.0.0.1 1; }}
     limit_req_zone $limited_address zone=search:1m rate=10r/s;
     limit_req_zone $limited_address zone=api:1m rate=50r/s;
+    limit_req_zone $trying_address zone=sign_in:1m rate=1r/s;
+    limit_req_zone $trying_address zone=password_reset:1m rate=6r/m;
     limit_conn_zone $limited_address zone=connections:1m;
     include {rules}/http.conf;
     server {{

@@ -6,13 +6,18 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.access import doors
-from core.people.account import AccountView
+from core.access.account import AccountView
 
 for_people_inside = [
     path("account/", AccountView.as_view(), name="wagtailadmin_account"),
     path("logout/", doors.LogoutView.as_view(), name="wagtailadmin_logout"),
 ]
 
+for_everybody = [
+    path("login/", doors.LoginView.as_view(), name="wagtailadmin_login"),
+    path("password_reset/", doors.PasswordResetView.as_view(), name="wagtailadmin_password_reset"),
+]
+
 urlpatterns = decorate_urlpatterns(
-    decorate_urlpatterns(for_people_inside, require_admin_access), never_cache
+    decorate_urlpatterns(for_people_inside, require_admin_access) + for_everybody, never_cache
 )

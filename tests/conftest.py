@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from core.access import attempt_counts
 from tests import database_template, flush_guards, search_indexes, service_reach, small_disks
 
 pytest_plugins = ["tests.service_counts"]
@@ -67,8 +68,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():
-    """Start each test with an empty cache, in memory or in this worker's own Redis database."""
+    """Start each test with nothing cached or counted, in memory or in this worker's own Redis."""
     cache.clear()
+    attempt_counts.own_memory.clear()
 
 
 @pytest.fixture(autouse=True)

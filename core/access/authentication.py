@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 
+from core.access import throttle
 from core.access.permission_policy import ScopedPolicy
 from core.access.scope import scope_of
 
@@ -17,6 +18,20 @@ class RoleBackend(ModelBackend):
     A permission `room.action_model` is held when the policy registered for that model grants the
     action; what has no policy of ours nobody holds. Superusers pass in `User.has_perm`.
     """
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        """Return the person whose password this is, or None; held against limits first.
+
+        Raises TooManyAttemptsError before anything is hashed. Without a request (a command, a
+        test) nobody is limited.
+        """
+        if request is None or not username or password is None:
+            return super().authenticate(request, username, password, **kwargs)
+        with throttle.attempt(request, username) as succeeded:
+            person = super().authenticate(request, username, password, **kwargs)
+            if person is not None:
+                succeeded()
+        return person
 
     def get_user(self, user_id):
         """Return the person with the profile that every page of the admin asks for, or None."""

@@ -224,3 +224,43 @@ def test_static_files_come_compressed_and_for_a_year(web, tmp_path):
     assert "default-src 'none'" in packed.headers["Content-Security-Policy"]
     assert "Accept-Encoding" in plain.headers["Vary"]
     assert web.asked == []
+
+
+@pytest.mark.parametrize(
+    ("path", "passed"), [("/admin/login/", 41), ("/admin/password_reset/", 11)]
+)
+def test_a_flood_of_passwords_is_stopped_before_the_site(front, web, path, passed):
+    flood = [front.ask(path, "POST", body=b"x", address=OUTSIDE) for _call in range(60)]
+
+    assert [answer.status for answer in flood].count(200) in (passed, passed + 1)
+    assert {answer.status for answer in flood} == {200, 429}
+    assert front.ask(path, address=OUTSIDE).status == 200
+    assert front.ask(path, "POST", body=b"x", address="127.0.0.3").status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/login/",
+        "/admin/login/?next=/",
+        "//admin/login/",
+        "/%61dmin/login/",
+        "/admin//login/",
+        "/./admin/login/",
+        "/guides/../admin/login/",
+        "/api/..%2fadmin/login/",
+        "/admin/password_reset/",
+        "/admin/password_reset/confirm/MQ/x-y/",
+        "/admin/account/",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_way_of_writing_the_sign_in_leads_to_the_readers(web, tmp_path, path, method):
+    readers = Web()
+    readers.start()
+    with before(readers.port, tmp_path, editors=web.port) as front:
+        front.ask(path, method, body=b"x" if method == "POST" else None)
+
+    assert readers.asked == []
+    assert len(web.asked) == 1
+    readers.stop()

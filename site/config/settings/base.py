@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "ninja",  # for its own copy of the API page's scripts: nothing is loaded from outside
-    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -71,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.access.admin_gate.AdminGateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -143,9 +141,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # 60 materials of 26 inputs each pass Dj
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # People.
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "core.access.authentication.RoleBackend",
+AUTHENTICATION_BACKENDS = ["core.access.authentication.RoleBackend"]
+PASSWORD_HASHERS = [
+    "core.access.password_hashers.PersonPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # read, and kept anew at the next sign-in
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -162,12 +161,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "core.access.signed_out.csrf_failure"
-AXES_FAILURE_LIMIT = environment.number("LOGIN_FAILURE_LIMIT", 10)
-AXES_COOLOFF_TIME = environment.number("LOGIN_COOLOFF_MINUTES", 15) / 60
-# A person's name from one address: a stranger elsewhere cannot lock a colleague out.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
+# Failed sign-ins before no password is looked at any more (`core.access.throttle`).
+LOGIN_FAILURE_LIMIT = environment.number("LOGIN_FAILURE_LIMIT", 10)
+LOGIN_ADDRESS_LIMIT = environment.number("LOGIN_ADDRESS_LIMIT", 50)
+LOGIN_NAME_LIMIT = environment.number("LOGIN_NAME_LIMIT", 30)
+LOGIN_QUEUE = environment.number("LOGIN_QUEUE", 16)
+LOGIN_COOLOFF_MINUTES = environment.number("LOGIN_COOLOFF_MINUTES", 15)
 TRUST_PROXY = environment.flag("TRUST_PROXY")
 DEMO_PASSWORD = environment.text("DEMO_PASSWORD")
 

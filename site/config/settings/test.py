@@ -18,8 +18,6 @@ BUILD_ID = "test"
 DEMO_PASSWORD = "tests-only"  # noqa: S105 - guards nothing
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# A test of the throttle turns it on; elsewhere `client.login` has no request to count.
-AXES_ENABLED = False
 WHITENOISE_USE_FINDERS = True
 RELAY_THREAD = False
 

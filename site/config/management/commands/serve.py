@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--threads", type=int, default=4, help="requests at the same time")
+        parser.add_argument("--threads", type=int, default=32, help="requests at the same time")
         parser.add_argument("--no-prepare", action="store_true", help="neither migrate nor load")
 
     def handle(self, *, host, port, threads, no_prepare, **options):
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         # those of this process, and its database connections.
         multiprocessing.set_start_method("spawn", force=True)
         os.environ.setdefault("RELAY_THREAD", "1")
+        os.environ.setdefault("LOGIN_QUEUE", str(max(threads // 2, 1)))
         os.environ.setdefault("PUBLIC_BASE_URL", address)
         threading.Thread(target=self.announce, args=[address], daemon=True).start()
         Granian(

@@ -1,4 +1,4 @@
-"""Tells who is asking: the address of the connection, or the one that our own proxy names."""
+"""Who is asking: the address of the connection, or the one that our own proxy names."""
 
 from django.conf import settings
 

@@ -1,15 +1,30 @@
 """A person's own account: name and e-mail change with the password only, and are written down."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.forms.auth import PasswordChangeForm
 from wagtail.admin.views import account
 
+from core.access import throttle
 from core.people.changes_log import CHANGED, PASSWORD_SET, log_change
 
 OWN_FACTS = ("first_name", "last_name", "email")
+
+
+def knows_password(person, password):
+    """Return whether this is a person's password; after too many guesses nothing is looked at."""
+    limits = {throttle.key_of("account", person.pk): settings.LOGIN_FAILURE_LIMIT}
+    try:
+        with throttle.guess(limits) as take_back:
+            is_right = person.check_password(password)
+            if is_right:
+                take_back()
+            return is_right
+    except throttle.TooManyAttemptsError:
+        return False
 
 
 class OwnNameForm(NameEmailForm):
@@ -36,9 +51,10 @@ class OwnNameForm(NameEmailForm):
         self.before = stored.values(*OWN_FACTS).get()
 
     def clean(self):
+        """Refuse a change without the password; guesses are limited as at the sign-in."""
         cleaned = super().clean()
         changes = any(cleaned.get(name, was) != was for name, was in self.before.items())
-        if changes and not self.instance.check_password(cleaned.get("current_password", "")):
+        if changes and not knows_password(self.instance, cleaned.get("current_password", "")):
             self.add_error("current_password", _("This is not your password; nothing was changed."))
         return cleaned
 
@@ -51,6 +67,12 @@ class OwnNameForm(NameEmailForm):
 
 class OwnPasswordForm(PasswordChangeForm):
     """A new password, with the old one."""
+
+    def clean_old_password(self):
+        if not knows_password(self.user, self.cleaned_data["old_password"]):
+            message, code = self.error_messages["password_incorrect"], "password_incorrect"
+            raise forms.ValidationError(message, code=code)
+        return self.cleaned_data["old_password"]
 
     def save(self, commit=True):
         person = super().save(commit)
