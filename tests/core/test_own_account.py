@@ -93,4 +93,4 @@ def test_the_history_of_a_person_says_what_changed_in_words(client, reviewer):
 
     text = client.get(reverse("wagtailusers_users:history", args=[reviewer.pk])).content.decode()
 
-    assert "“li@a.cn” → “li@b.cn”" in text
+    assert "由“li@a.cn”改为“li@b.cn”" in text

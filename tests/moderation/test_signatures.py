@@ -79,7 +79,7 @@ def test_histories_of_pages_and_people_keep_the_name(filed, client):
     text = client.get(rows).content.decode()
 
     entry = PageLogEntry.objects.filter(user=filed.compiler).order_by("-pk").first()
-    assert entry.user_display_name == f"改名（{filed.compiler.username}）"
+    assert entry.user_display_name == f"改名（用户名 {filed.compiler.username}）"
     assert "再改" not in text
 
 
