@@ -27,7 +27,7 @@ lint: .venv/.installed-dev ## ruff, templates, import directions, types, migrati
 
 format: .venv/.installed-dev ## let ruff and djade put the code in form
 	@$(PY) -m ruff check -q --fix . && $(PY) -m ruff format .
-	@git ls-files 'templates/*.html' ':!templates/public' | xargs -r .venv/bin/djade --target-version 5.2
+	@git ls-files 'templates/*.html' 'core/wagtail_changes/templates/*.html' ':!templates/public' | xargs -r .venv/bin/djade --target-version 5.2
 
 messages: .venv/.installed-dev ## compile the Chinese catalogues (needs msgfmt)
 	@deploy/messages.sh compile

@@ -12,15 +12,10 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from core import checks, policies  # noqa: F401  checks register themselves
-        from core.wagtail_changes import (  # noqa: F401  so do these
-            admin_tags,
-            known_keys,
-            one_export,
-            signed_log,
-            text_fields,
-        )
+        from core.lists.exports import export
+        from core.wagtail_changes.install import install
 
-        one_export.install()
+        install(export)
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

@@ -5,7 +5,6 @@ from django.contrib.auth.models import Group
 from wagtail.models import Collection, Page, Site, Task, Workflow
 from wagtail.permissions import register_permission_policy
 
-from core.access.page_permissions import permissions_for_user
 from core.access.page_policy import policy_of_pages
 from core.access.people_policy import PersonPolicy
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
@@ -21,8 +20,6 @@ WATCHERS = {Role.OPERATOR, Role.AUDITOR}
 def register():
     """Register every policy of this room; it stands after Wagtail's apps, so it replaces theirs."""
     register_permission_policy(Page, policy_of_pages())
-    # Bare `Page` objects (the root, or a row that is not yet specific) answer like our classes.
-    Page.permissions_for_user = permissions_for_user
     for model in (DepartmentDocument, DepartmentImage):
         register_permission_policy(model, DepartmentOwnedPolicy(model))
     register_permission_policy(Department, RolePolicy(Department, change=KEEPERS, deletable=False))

@@ -14,7 +14,7 @@ check() { # NAME COMMAND…
 }
 
 templates() { # of Django's language; those of the public site are Jinja2's, compiled by a test
-  git ls-files 'templates/*.html' ':!templates/public' | xargs -r "$bin/djade" --check --target-version 5.2
+  git ls-files 'templates/*.html' 'core/wagtail_changes/templates/*.html' ':!templates/public' | xargs -r "$bin/djade" --check --target-version 5.2
 }
 
 check "ruff check" "$py" -m ruff check -q .

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from core.prepared_statement import rows_of
+from core.wagtail_changes.prepared_statement import rows_of
 from publication.choices import OPEN_STATES
 from publication.reading import as_date, state_of_version
 from publication.successors import successor_of

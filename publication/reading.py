@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import F
 
-from core.prepared_statement import rows_of
+from core.wagtail_changes.prepared_statement import rows_of
 from guides.choices import DocumentKind
 from guides.document.text_field import unpack
 from publication.choices import State

@@ -34,15 +34,15 @@ def sources(room):
     folder = base / "site" / "config" if room == "config" else base / room
     files = [path for path in folder.rglob("*.py") if "migrations" not in path.parts]
     files += [path for path in (base / "templates").rglob("*.html") if _owner(path, base) == room]
+    if room == WAGTAIL:
+        files += (base / "core" / "wagtail_changes" / "templates").rglob("*.html")
     return sorted(files)
 
 
 def _owner(template, base):
-    """Return the room of a template; those that stand in for Wagtail's own are `wagtail`'s."""
+    """Return the room of a template."""
     parts = template.relative_to(base / "templates").parts
     first = parts[1] if parts[0] == PUBLIC else parts[0]
-    if first.startswith("wagtail"):
-        return WAGTAIL
     return first if first in ROOMS else "home"
 
 

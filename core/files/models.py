@@ -13,6 +13,7 @@ from core.choices import Role
 from core.files.content_store import ContentStore, sha256_of
 from core.files.file_safety import check_file, check_name
 from core.files.image_safety import written_anew
+from core.wagtail_changes.new_files import is_new_file, read_size_and_hash
 
 
 class OwnedByDepartment(models.Model):
@@ -39,7 +40,7 @@ class OwnedByDepartment(models.Model):
 
     def has_new_file(self):
         """Return whether a file was given that is not stored yet."""
-        return bool(self.file) and not self.file._committed
+        return is_new_file(self.file)
 
     def keep_file(self):
         """Store the bytes of a new, checked file before the row is saved.
@@ -140,7 +141,7 @@ class DepartmentImage(OwnedByDepartment, AbstractImage):
                 raise ValidationError({"file": error}) from error
             clean.written_anew = True
             self.file = clean
-            self._set_image_file_metadata()
+            read_size_and_hash(self)
 
 
 class DepartmentRendition(AbstractRendition):

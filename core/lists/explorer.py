@@ -9,13 +9,13 @@ from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Revision
 
 from core.access.permission_policy import READING
 from core.editing.draft_views import DraftPreviewView, DraftRevertView, MergingView
 from core.lists import rows
 from core.lists.paging import CappedPaginator
 from core.lists.standing import tell_standings
+from core.wagtail_changes.draft_at_hand import DraftAtHand
 
 BY_CHANGE = "latest_revision_created_at"
 
@@ -158,28 +158,8 @@ class DraftHistoryView(PageHistoryView):
         return super().get_base_queryset().defer("revision__content")
 
 
-class DraftEditView(MergingView, EditView):
-    """The editor; its page knows its review, newest revision and parent, so nobody asks again."""
-
-    def get_object(self):
-        latest = self.real_page_record.latest_revision
-        if latest:
-            self._tell_row(latest)
-        page = super().get_object()
-        page._current_workflow_states = self.real_page_record._current_workflow_states
-        page.row_read_before = self.real_page_record
-        if latest:
-            page.latest_revision = latest
-            page._cached_parent_obj = latest.content_object.get_parent()
-        return page
-
-    def _tell_row(self, latest):
-        """Let a revision know its page, read with all that the form shows of it, and its author."""
-        rows = getattr(self.page_class, "rows_for_drafts", self.page_class._default_manager.all)
-        row = rows().filter(pk=self.real_page_record.pk).first()
-        Revision.content_object.set_cached_value(latest, row)
-        if latest.user_id == self.request.user.pk:
-            latest.user = self.request.user
+class DraftEditView(DraftAtHand, MergingView, EditView):
+    """The editor."""
 
 
 class DepartmentPageViewSet(PageViewSet):

@@ -1,6 +1,10 @@
-"""Stands in for some of Wagtail's `wagtailadmin_tags`: what a screen has a hundred times.
+"""Stands in for tags of Wagtail's that a screen has a hundred times.
 
-A form has two hundred icons and fifty fields, a list twenty dates.
+What: the tags `icon`, `human_readable_date`, `formattedfield`, `formattedfieldfromcontext` and
+`keyboard_shortcuts_dialog` of `wagtailadmin_tags`. Why: a form has two hundred icons and fifty
+fields, a list twenty dates, each a template of its own. Saves: 5 ms of CPU of 70 of an edit form,
+2 to 4 of the explorer's 40, and `drawn_fields` builds on it. When it can go: when these tags need
+no template.
 """
 
 from datetime import datetime
@@ -17,12 +21,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags import wagtailadmin_tags
 
-register = wagtailadmin_tags.register
 SHORTCUTS = "wagtailadmin/shared/keyboard_shortcuts_dialog.html"
 _dialogs = {}
 
 
-@register.simple_tag
 def icon(name=None, classname=None, title=None, wrapped=False):
     """Return the HTML of `wagtailadmin/shared/icon.html`; raises ValueError without a name."""
     if not name:
@@ -31,7 +33,6 @@ def icon(name=None, classname=None, title=None, wrapped=False):
     return _icon(*shown, bool(wrapped))
 
 
-@register.simple_tag
 def human_readable_date(date, description=None, placement="top"):
     """Return the HTML of `wagtailadmin/shared/human_readable_date.html` for a date or a moment."""
     spelled = "DATETIME_FORMAT" if isinstance(date, datetime) else "DATE_FORMAT"
@@ -49,19 +50,16 @@ def human_readable_date(date, description=None, placement="top"):
     )
 
 
-@register.simple_tag
 def formattedfield(*args, **kwargs):
     """Return the HTML of a field in Wagtail's layout; takes what Wagtail's tag takes."""
     return _field(wagtailadmin_tags.formattedfield(*args, **kwargs))
 
 
-@register.simple_tag(takes_context=True)
 def formattedfieldfromcontext(context):
     """Return the same with what stands in the template's context."""
     return _field(wagtailadmin_tags.formattedfieldfromcontext(context))
 
 
-@register.simple_tag(takes_context=True)
 def keyboard_shortcuts_dialog(context):
     """Return Wagtail's dialog of shortcuts, drawn once for each language and kind of keyboard."""
     given = wagtailadmin_tags.keyboard_shortcuts_dialog(context)
@@ -98,6 +96,15 @@ def _field(context):
 
 def _attribute(name, value):
     return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
+
+
+def install():
+    """Put the tags in place of Wagtail's."""
+    library = wagtailadmin_tags.register
+    for tag in (icon, human_readable_date, formattedfield):
+        library.simple_tag(tag)
+    for tag in (formattedfieldfromcontext, keyboard_shortcuts_dialog):
+        library.simple_tag(tag, takes_context=True)
 
 
 @lru_cache(maxsize=1024)

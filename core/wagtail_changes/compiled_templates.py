@@ -1,7 +1,9 @@
 """The Jinja2 templates of what stands on a screen a hundred times; all others are Django's.
 
-They lie in `jinja2/` of a room and are named like any template, so a column of Wagtail's tables
-takes one as its `cell_template_name`.
+What: the templates of cells and of fields of Wagtail's admin, in `jinja2/` of a room; a column of
+its tables takes one as its `cell_template_name`. Why: Django interprets its templates node by
+node. Saves: 59 ms of CPU of 98 of the explorer. When it can go: when the admin's cells and fields
+are compiled.
 """
 
 from django.urls import reverse

@@ -1,7 +1,8 @@
-"""Draws Django's own widgets with their Jinja2 templates: the edit form has ninety of them.
+"""Draws Django's own widgets with their Jinja2 templates; others are drawn by Django's language.
 
-Django ships each widget's template twice, and the compiled one takes a third of the time; what
-Wagtail and we bring is drawn by Django's language as before.
+What: `FORM_RENDERER`, for templates below `django/forms/`. Why: Django ships each widget's
+template twice, and the compiled one takes a third of the time. Saves: less than 1 ms of an edit
+form. When it can go: at once.
 """
 
 from django.forms.renderers import DjangoTemplates, Jinja2

@@ -1,8 +1,9 @@
 """Stores Wagtail's rows about pages without asking again for what they name.
 
-Wagtail cleans a log entry and a workflow state fully at each save: three to nine queries, for a
-page, a person and a workflow that were read a moment before. The database's own constraints hold
-what matters, one open workflow for a page above all.
+What: `full_clean` of `PageLogEntry` and `WorkflowState`, which their `save` calls. Why: it asks
+for a page, a person and a workflow that were read a moment before; the database's own constraints
+hold what matters, one open workflow for a page above all. Saves: 22 queries of submitting, 13 of
+deciding, 4 of saving. When it can go: when Wagtail stores its own rows without cleaning them.
 """
 
 from wagtail.models import PageLogEntry, WorkflowState
@@ -16,5 +17,7 @@ def clean_fields(row, *args, **kwargs):
         row.clean()
 
 
-for model in (PageLogEntry, WorkflowState):
-    model.full_clean = clean_fields
+def install():
+    """Clean rows of these models without their keys."""
+    for model in (PageLogEntry, WorkflowState):
+        model.full_clean = clean_fields

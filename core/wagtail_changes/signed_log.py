@@ -2,7 +2,8 @@
 
 What: `BaseLogEntry.user_display_name`, the column of histories that goes past it, and the data of
 a new entry. Why: Wagtail shows what the person is called today, so that whoever renames himself
-renames all that he ever did. When it can go: when Wagtail keeps the name in the entry.
+renames all that he ever did. Saves: nothing, it is a rule of the house. When it can go: when
+Wagtail keeps the name in the entry.
 """
 
 from django.db.models.signals import pre_save
@@ -38,8 +39,10 @@ def cell(column, entry, parent_context):
     return context | {"display_name": entry.user_display_name}
 
 
-for model in (PageLogEntry, ModelLogEntry):
-    pre_save.connect(sign, sender=model, dispatch_uid=f"sign_{model.__name__}")
-BaseLogEntry.user_display_name = cached_property(display_name)
-BaseLogEntry.user_display_name.__set_name__(BaseLogEntry, "user_display_name")
-LogEntryUserColumn.get_cell_context_data = cell
+def install():
+    """Sign new entries, and show the signature wherever an author is named."""
+    for model in (PageLogEntry, ModelLogEntry):
+        pre_save.connect(sign, sender=model, dispatch_uid=f"sign_{model.__name__}")
+    BaseLogEntry.user_display_name = cached_property(display_name)
+    BaseLogEntry.user_display_name.__set_name__(BaseLogEntry, "user_display_name")
+    LogEntryUserColumn.get_cell_context_data = cell

@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_all_child_relations
 
 from core.models import Department
+from core.wagtail_changes.tree_paths import place_below
 from guides.choices import Audience, ItemType
 from guides.compiling.page_sections import apply_guide, apply_manual
 from guides.compiling.prefill import starting_guide
@@ -98,7 +99,8 @@ class Form:
         page = _in_memory(ManualPage(outline=self.city.manual_outline))
         guide = GuidePage(department=Department(pk=0))
         # Where a page looks for its guide before it asks the tree.
-        page.path, page._cached_parent_obj, guide.specific = "0001" * 2, guide, guide
+        page.path, guide.specific = "0001" * 2, guide
+        place_below(page, guide)
         apply_manual(self.manual, page)
         return PageForm(page, MANUAL_PAGES, page)
 

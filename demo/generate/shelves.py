@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
+from core.wagtail_changes.tree_paths import child_path, step_of
 from guides.models import GuideFolder
 
 
@@ -48,11 +49,6 @@ class Shelf:
         return Place(self._folder.parent, path, self._folder.url_path)
 
 
-def child_path(path, step):
-    """Return the path of child number `step` (from 1)."""
-    return Page._get_path(path, len(path) // Page.steplen + 1, step)
-
-
 def _last_step(children):
     last = children.order_by("-path").values_list("path", flat=True).first()
-    return Page._str2int(last[-Page.steplen :]) if last else 0
+    return step_of(last) if last else 0

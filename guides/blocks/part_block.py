@@ -1,11 +1,11 @@
 """The blocks of one part of a Document, and of a table of such parts."""
 
-from django import forms
-from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.list_block import ListBlockAdapter
 from wagtail.blocks.struct_block import BlockGroup
+
+from core.wagtail_changes.blocks_built_later import BuiltLater
 
 NAMING = ("name", "title", "question", "subject", "label", "text", "value")
 SELDOM = ("key", "reuse_key", "trust_level", "page_format")
@@ -37,18 +37,10 @@ class RowsBlock(blocks.ListBlock):
         collapsed = True
 
 
-class BuiltLater:
-    """Mixin of adapters whose blocks the browser builds when they are needed (ADR 0017)."""
-
-    @cached_property
-    def media(self):
-        return super().media + forms.Media(js=["guides/waiting.js"])
-
-
 class RowsBlockAdapter(BuiltLater, ListBlockAdapter):
     """Lets the browser build a row only when it is opened: a table may have a hundred."""
 
-    js_constructor = "guides.blocks.Rows"
+    js_constructor = "core.waiting.Rows"
 
 
 register(RowsBlockAdapter(), RowsBlock)

@@ -8,11 +8,11 @@ from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.stream_block import StreamBlockAdapter
 
+from core.wagtail_changes.blocks_built_later import BuiltLater
 from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.shared import SharedSections, section_keys
 
 from .from_document import block_for, part_block
-from .part_block import BuiltLater
 
 IN_COLUMNS = frozenset({"time_limits", "handling"})
 """Sections that a guide page keeps in columns of its own: `guides.models.facts`."""
@@ -71,7 +71,7 @@ class SectionsBlock(blocks.StreamBlock):
 class SectionsBlockAdapter(BuiltLater, StreamBlockAdapter):
     """Lets the browser build the sections one after the other, while the editor begins."""
 
-    js_constructor = "guides.blocks.Sections"
+    js_constructor = "core.waiting.Sections"
 
 
 register(SectionsBlockAdapter(), SectionsBlock)

@@ -10,12 +10,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.registries import guides_handed_over, guides_in_review
+from core.wagtail_changes.tree_paths import below, child_path, step_of
 from guides.branches.files import hand_over_files
 from guides.branches.tree import (
     BATCH,
     GUIDE_DEPTH,
     add_children,
-    below,
     guides_ahead,
     locked,
     log_all,
@@ -124,8 +124,8 @@ def _places(department, count):
         folder = folder_for(department)
         taken = min(count - len(places), GuideFolder.MAX_CHILDREN - folder.numchild)
         last = Page.objects.filter(below(folder.path), depth=GUIDE_DEPTH).order_by("path").last()
-        start = Page._str2int(last.path[-Page.steplen :]) + 1 if last else 1
-        paths = [Page._get_path(folder.path, GUIDE_DEPTH, start + step) for step in range(taken)]
+        start = step_of(last.path) + 1 if last else 1
+        paths = [child_path(folder.path, start + step) for step in range(taken)]
         places += [(path, folder.url_path) for path in paths]
         add_children({folder.path: taken})
     return places

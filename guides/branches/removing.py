@@ -8,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 
 from core.registries import bound_guides
 from core.signals import pages_taken_away
+from core.wagtail_changes.tree_paths import delete_rows
 from guides.branches.tree import (
     BATCH,
     add_children,
@@ -58,9 +59,9 @@ def take_away(pages, job):
     _clear_generic([str(pk) for pk in ids])
     for model in KINDS:
         rows = model._base_manager.filter(page_ptr__in=ids)
-        rows._raw_delete(rows.db)
+        delete_rows(rows)
     rows = Page._base_manager.filter(pk__in=ids)
-    rows._raw_delete(rows.db)
+    delete_rows(rows)
     gone = {page.path for page in pages}
     parents = Counter(path[: -Page.steplen] for path in gone)
     add_children({path: -count for path, count in parents.items() if path not in gone})
@@ -99,4 +100,4 @@ def _clear_generic(keys):
         ReferenceIndex.objects.filter(to_content_type=page_type, to_object_id__in=keys),
     ]
     for rows in gone:
-        rows._raw_delete(rows.db)
+        delete_rows(rows)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from core.models import Department
+from core.wagtail_changes.tree_paths import below
 from guides.models import DepartmentPage, GuideFolder, GuidePage
 
 BATCH = 100
@@ -42,11 +43,6 @@ def branch_of(page):
 def department_path(page):
     """Return the path of the department's page at or above a page."""
     return page.path[: DEPARTMENT_DEPTH * Page.steplen]
-
-
-def below(path):
-    """Return the condition on pages under which they stand below a path; by index."""
-    return Q(path__range=Page._get_children_path_interval(path))
 
 
 def guides_below(path):

@@ -4,10 +4,10 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminDateInput
 
-from core.wagtail_changes.admin_tags import formattedfield
+from core.wagtail_changes.drawn_fields import Field
 from guides.editor.catalogue_facts import catalogue_rows, shared_sections
 from guides.editor.section_groups import overview
 
@@ -126,41 +126,6 @@ class Row(FieldRowPanel):
 
     class BoundPanel(CompiledGroup, FieldRowPanel.BoundPanel):
         """The row of one form."""
-
-
-class Field(FieldPanel):
-    """Wagtail's panel of one field, drawn by the compiled template at once.
-
-    What says nothing of one guide, an empty input or a choice from a list, is drawn once.
-    """
-
-    def on_model_bound(self):
-        self.drawn = {}
-        super().on_model_bound()
-
-    class BoundPanel(FieldPanel.BoundPanel):
-        """The field of one form."""
-
-        def render_html(self, parent_context=None):
-            key = self._key()
-            if key is None:
-                return self._draw()
-            if key not in self.panel.drawn:
-                self.panel.drawn[key] = self._draw()
-            return self.panel.drawn[key]
-
-        def _draw(self):
-            return formattedfield(show_label=False, **self.get_editable_context_data())
-
-        def _key(self):
-            """Return what the HTML depends on, or None when a guide's own text stands in it."""
-            bound = self.bound_field
-            value = bound.value()
-            is_one_of_few = value in ("", None, True, False) or hasattr(bound.field, "choices")
-            if bound.errors or not is_one_of_few:
-                return None
-            chosen = tuple(value) if isinstance(value, list) else value
-            return get_language(), self.prefix, bound.field.disabled, chosen
 
 
 class DateInput(AdminDateInput):

@@ -3,19 +3,14 @@
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.translation import get_language
-from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
 
 from core.access.chosen import empty_refused
+from core.wagtail_changes.described_blocks import BlocksDescribedOnce
 
 
-class SectionsWidget(BlockWidget):
-    """The input of sections: describes its blocks to the browser once a process and language.
-
-    The description holds some 400 fields and is the same for every page and person; making it
-    anew took most of the time of opening an editor.
-    """
+class SectionsWidget(BlocksDescribedOnce):
+    """The input of sections: their description holds some 400 fields."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -26,14 +21,6 @@ class SectionsWidget(BlockWidget):
         if self.why_not:
             empty_refused(self.block_def, value, self.why_not)
         return super().render_with_errors(name, value, attrs, errors, renderer)
-
-    def _build_block_json(self):
-        described = self.block_def.__dict__.setdefault("_described", {})
-        language = get_language()
-        if language not in described:
-            super()._build_block_json()
-            described[language] = self._js_context, self._block_json
-        self._js_context, self._block_json = described[language]
 
 
 class SectionsField(StreamField):

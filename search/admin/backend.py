@@ -14,11 +14,11 @@ from modelsearch.backends.base import (
     BaseIndex,
     BaseSearchBackend,
     BaseSearchQueryCompiler,
-    BaseSearchResults,
     FilterFieldError,
     SearchFieldError,
 )
 
+from core.wagtail_changes.search_results import Results
 from search.admin import entries
 from search.admin.rebuilding import Rebuilder
 from search.admin.scope import Scope
@@ -89,25 +89,23 @@ class AdminStartQuery(AdminQuery):
     by_start = True
 
 
-class AdminResults(BaseSearchResults):
+class AdminResults(Results):
     """What was found, sliced and counted like a queryset."""
 
     supports_facet = True
 
-    def _do_search(self):
-        found = self.query_compiler.page(self.start, self.stop)
-        if self._score_field:
-            scores = dict(self.query_compiler.found)
-            for one in found:
-                setattr(one, self._score_field, scores[one.pk])
-        return found
+    def found_objects(self):
+        return self.query_compiler.page(self.start, self.stop)
 
-    def _do_count(self):
+    def found_count(self):
         return len(self.query_compiler.keys[self.start : self.stop])
+
+    def scores(self):
+        return dict(self.query_compiler.found)
 
     def facet(self, field_name):
         """Return {value: how many of the found have it}, most frequent first."""
-        if self.query_compiler._get_filterable_field(field_name) is None:
+        if not self.is_filter_field(field_name):
             raise FilterFieldError(f"{field_name} is no filter field", field_name=field_name)
         found = self.query_compiler.queryset.model._base_manager.filter(
             pk__in=self.query_compiler.keys

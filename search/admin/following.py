@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search.index import get_indexed_models
 
 from core.signals import pages_taken_away
+from core.wagtail_changes.search_updates import leave_to_us
 from guides.models import GuidePage, ItemSituation, ServiceItem
 from search.admin import entries
 from search.admin.zones import objects_to_index, searched_columns
@@ -17,8 +18,8 @@ from search.admin.zones import objects_to_index, searched_columns
 
 def follow():
     """Index what is saved, and the guides of an item whose names or codes change."""
+    leave_to_us(get_indexed_models())
     for model in get_indexed_models():
-        model.search_auto_update = False
         post_save.connect(_was_saved, sender=model)
         post_delete.connect(_was_deleted, sender=get_model_root(model))
     pages_taken_away.connect(_pages_were_taken_away)

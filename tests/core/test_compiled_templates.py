@@ -27,8 +27,9 @@ from core.choices import Role
 from core.lists import rows
 from core.lists.standing import Standing
 from core.wagtail_changes import admin_tags
+from core.wagtail_changes.drawn_fields import Field
 from core.wagtail_changes.form_renderer import FormRenderer
-from guides.editor.panels import Field, Group, Row
+from guides.editor.panels import Group, Row
 from guides.models import GuidePage
 from tests import factories
 

@@ -8,10 +8,10 @@ from django.utils import translation
 from wagtail.models import ReferenceIndex
 
 from core.choices import Role
+from core.wagtail_changes.drawn_fields import Field
 from guides.compiling.compile import compile_guide
 from guides.compiling.page_sections import apply_guide
 from guides.document import GuideDocument
-from guides.editor.panels import Field
 from guides.models import GuidePage, Outline
 from guides.outlines.loading import load_shipped_outlines
 from guides.presenter import present_guide

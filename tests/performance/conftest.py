@@ -47,7 +47,7 @@ def ask(records):
             client.force_login(user, backend="core.access.authentication.RoleBackend")
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(path)
-        # Prepared statements (`core.prepared_statement`) have no text here: they are counted only.
+        # Prepared statements (`wagtail_changes.prepared_statement`) have no text: only counted.
         statements = [one["sql"] or "" for one in queries]
         selects = [one for one in statements if one.startswith("SELECT")]
         read = {f"{table}: {one}" for one in selects for table in read_through(one, records)}

@@ -21,7 +21,7 @@ POSTGRESQL = {
     "keepalives_interval": 3,
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
-    # Lets `core.prepared_statement` prepare at all; the ORM's statements are not affected.
+    # Lets `wagtail_changes.prepared_statement` prepare at all; the ORM's statements are as before.
     "prepare_threshold": 5,
 }
 

@@ -200,6 +200,6 @@
     }
   }
 
-  window.telepath.register("guides.blocks.Rows", RowsDefinition);
-  window.telepath.register("guides.blocks.Sections", SectionsDefinition);
+  window.telepath.register("core.waiting.Rows", RowsDefinition);
+  window.telepath.register("core.waiting.Sections", SectionsDefinition);
 })();
