@@ -1,6 +1,7 @@
 """Guides: catalogue, outlines, pages, the Document and its presenter."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,5 +13,9 @@ class GuidesConfig(AppConfig):
 
     def ready(self):
         from guides import answers
+        from guides.laws import following
+        from guides.laws.loading import ship
 
         answers.register()
+        following.connect()
+        post_migrate.connect(ship, sender=self, dispatch_uid="guides.ship_laws")

@@ -151,6 +151,18 @@ class BasisStatus(TextChoices):
     REPEALED = "repealed", _("Repealed")
 
 
+class LawRank(TextChoices):
+    """效力位阶: what kind of body made a law or document, 立法法."""
+
+    LAW = "law", _("Law")
+    REGULATION = "regulation", _("Administrative regulation")
+    LOCAL_REGULATION = "local_regulation", _("Local regulation")
+    RULE = "rule", _("Departmental rule")
+    LOCAL_RULE = "local_rule", _("Rule of a local government")
+    DOCUMENT = "document", _("Normative document")
+    STANDARD = "standard", _("Standard")
+
+
 class MaterialKind(TextChoices):
     """材料类型."""
 

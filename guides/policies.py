@@ -4,7 +4,7 @@ from wagtail.permissions import register_permission_policy
 
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
 from core.choices import Role
-from guides.models import BranchJob, ItemSituation, LifeEvent, Outline, ServiceItem, Theme
+from guides.models import BranchJob, ItemSituation, Law, LifeEvent, Outline, ServiceItem, Theme
 
 KEEPERS = frozenset({Role.OPERATOR})
 WATCHERS = frozenset({Role.OPERATOR, Role.AUDITOR})
@@ -29,6 +29,8 @@ def register():
         ItemSituation, CataloguePolicy(ItemSituation, "item__department_id", change=kept)
     )
     register_permission_policy(Outline, RolePolicy(Outline, change=KEEPERS, deletable=False))
+    # Guides name laws for ever: one that no longer holds is marked as repealed.
+    register_permission_policy(Law, RolePolicy(Law, change=KEEPERS, deletable=False))
     for model in (Theme, LifeEvent):
         register_permission_policy(model, RolePolicy(model, change=KEEPERS))
     register_permission_policy(

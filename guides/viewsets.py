@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.lists.snippet_viewsets import ScopedIndexView, ScopedSnippetViewSet
 from guides.editor.forms import ServiceItemForm
-from guides.models import LifeEvent, Outline, ServiceItem, Theme
+from guides.models import Law, LifeEvent, Outline, ServiceItem, Theme
 
 
 class _CatalogueViewSet(ScopedSnippetViewSet):
@@ -132,10 +132,42 @@ class OutlineViewSet(_CatalogueViewSet):
     ]
 
 
+class LawViewSet(_CatalogueViewSet):
+    """The law register (依据库), with articles where the text is at hand."""
+
+    model = Law
+    icon = "doc-full"
+    list_display = ["title", "document_no", "rank", "status", "effective_on", "updated_at"]
+    list_filter = ["rank", "status"]
+    search_fields = ["title", "document_no", "issuer", "short_titles"]
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("document_no"), FieldPanel("issuer"), FieldPanel("rank")]),
+        FieldRowPanel([FieldPanel("adopted_on"), FieldPanel("effective_on")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("status"),
+                FieldRowPanel([FieldPanel("amended_on"), FieldPanel("amendment")]),
+                FieldRowPanel([FieldPanel("repealed_on"), FieldPanel("replaced_by")]),
+            ],
+            heading=_("Validity"),
+        ),
+        FieldRowPanel([FieldPanel("short_titles"), FieldPanel("topics")]),
+        FieldPanel("source"),
+        FieldPanel("text_at_hand"),
+        InlinePanel(
+            "articles",
+            [FieldPanel("number"), FieldPanel("text")],
+            heading=_("Articles"),
+            label=_("Article"),
+        ),
+    ]
+
+
 class CatalogueViewSetGroup(SnippetViewSetGroup):
     """The menu of the catalogue."""
 
-    items = (ServiceItemViewSet, ThemeViewSet, LifeEventViewSet, OutlineViewSet)
+    items = (ServiceItemViewSet, ThemeViewSet, LifeEventViewSet, OutlineViewSet, LawViewSet)
     menu_label = _("Catalogue")
     menu_icon = "clipboard-list"
     menu_order = 250

@@ -1,17 +1,17 @@
 """The rules as they are set now: severities, thresholds, word lists, read once and kept a while."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from time import monotonic
 from typing import Any
 
 from django.utils import timezone
 
+from guides.laws.finding import find_law
 from quality.check import check_document
 from quality.finding import Finding
 from quality.models import RuleSetting, WordEntry
-from quality.terms import LawFacts, Terms, Word, WordList
+from quality.terms import Terms, Word, WordList
 
 KEPT_SECONDS = 5
 """How long a process goes on with the settings that it has read."""
@@ -26,18 +26,13 @@ class RuleBook:
     thresholds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     words: Mapping[str, WordList] = field(default_factory=dict)
 
-    def terms(
-        self, *, find_law: Callable[[str], LawFacts | None] | None = None, **facts: Any
-    ) -> Terms:
-        """Return Terms for today with these settings; `facts` are further fields of Terms."""
-        laws = {"find_law": find_law} if find_law else {}
-        return Terms(
-            facts.pop("today", None) or _today(),
-            thresholds=self.thresholds,
-            words=self.words,
-            **laws,
-            **facts,
-        )
+    def terms(self, **facts: Any) -> Terms:
+        """Return Terms for today with these settings and the law register.
+
+        `facts` are further fields of Terms, such as `counterpart`.
+        """
+        known = {"today": timezone.localdate(), "find_law": find_law} | facts
+        return Terms(thresholds=self.thresholds, words=self.words, **known)
 
     def check(self, data: Mapping[str, Any], terms: Terms) -> list[Finding]:
         """Return the findings of a Document's JSON with these settings."""
@@ -79,7 +74,3 @@ def _words(entries: Iterable[WordEntry]) -> dict[str, WordList]:
         word = Word(one.wrong, one.right, one.severity or None, one.reason, one.unless_refused)
         lists.setdefault(one.word_list, []).append(word)
     return {name: WordList(words) for name, words in lists.items()}
-
-
-def _today() -> date:
-    return timezone.localdate()

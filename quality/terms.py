@@ -6,27 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from guides.choices import BasisStatus
-
-
-@dataclass(frozen=True)
-class LawFacts:
-    """A law or regulation as the rules need it; `articles` is None where its text is not at hand.
-
-    `rank` is `law`, `regulation`, `local_regulation`, `rule`, `local_rule` or `document`.
-    `topics` are words of its subject, at least one of which a related item mentions; empty when
-    the law is general.
-    """
-
-    title: str
-    document_no: str = ""
-    rank: str = ""
-    status: str = BasisStatus.IN_FORCE
-    repealed_on: date | None = None
-    amended_on: date | None = None
-    replaced_by: str = ""
-    articles: frozenset[int] | None = None
-    topics: tuple[str, ...] = ()
+from guides.laws.facts import LawFacts
 
 
 @dataclass(frozen=True)
@@ -63,7 +43,8 @@ class WordList:
 NO_WORDS = WordList()
 
 
-def _unknown(title: str) -> LawFacts | None:
+def no_law(title: str) -> LawFacts | None:
+    """Return None: there is no register of laws to ask."""
     return None
 
 
@@ -74,7 +55,7 @@ class Terms:
     today: date
     thresholds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     words: Mapping[str, WordList] = field(default_factory=dict)
-    find_law: Callable[[str], LawFacts | None] = _unknown
+    find_law: Callable[[str], LawFacts | None] = no_law
     counterpart: Mapping | None = None
     """The JSON of the guide, where a manual is read, or of the manual, where a guide is."""
     files_known: bool = True

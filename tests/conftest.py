@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from core.access import attempt_counts
+from guides.laws.finding import forget_laws
+from quality.rule_book import forget_rule_book
 from tests import database_template, flush_guards, search_indexes, service_reach, small_disks
 
 pytest_plugins = ["tests.service_counts"]
@@ -71,6 +73,8 @@ def _fresh_cache():
     """Start each test with nothing cached or counted, in memory or in this worker's own Redis."""
     cache.clear()
     attempt_counts.own_memory.clear()
+    forget_laws()
+    forget_rule_book()
 
 
 @pytest.fixture(autouse=True)

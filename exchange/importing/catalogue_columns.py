@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -138,9 +138,11 @@ def _code_problem(key: str, cell: Cell) -> str:
     return message % {"place": cell.place, "value": cell.text}
 
 
-def with_columns(problems: Iterable[tuple[str, str]], row: Row) -> list[tuple[str, str]]:
+def with_columns(
+    problems: Iterable[tuple[str, str]], row: Row, keys: Mapping[str, str] = NORMAL_KEYS
+) -> list[tuple[str, str]]:
     """Return problems of a record with the columns of the table's row that they come from."""
-    headers = {key_of(header): header for header in row.cells}
+    headers = {keys.get(normal(header), header): header for header in row.cells}
     message = _("Column “%(column)s”: %(message)s")
     return [
         (place, message % {"column": headers[key], "message": reason})

@@ -1,5 +1,6 @@
 """The catalogue, the outlines, and the pages that departments compile."""
 
+from guides.laws.models import Law, LawArticle
 from guides.outlines.models import Outline, OutlineSection
 
 from .branch_job import BranchJob
@@ -15,6 +16,8 @@ __all__ = [
     "GuidePage",
     "GuideRoot",
     "ItemSituation",
+    "Law",
+    "LawArticle",
     "LifeEvent",
     "ManualPage",
     "Outline",

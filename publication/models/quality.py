@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guides.choices import DocumentKind
+from quality.choices import Severity
 
 
 class QualityResult(models.Model):
@@ -44,6 +45,7 @@ class RuleCount(models.Model):
 
     result = models.ForeignKey(QualityResult, on_delete=models.CASCADE, related_name="rule_counts")
     rule = models.CharField(max_length=3)
+    severity = models.CharField(max_length=5, choices=Severity.choices, default=Severity.ERROR)
     department_slug = models.CharField(max_length=40)
     count = models.PositiveIntegerField()
 
@@ -51,7 +53,9 @@ class RuleCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["result", "rule"], name="one_count_a_result_and_rule")
+            models.UniqueConstraint(
+                fields=["result", "rule", "severity"], name="one_count_a_result_rule_severity"
+            )
         ]
         indexes = [models.Index(fields=["rule", "department_slug"])]
 
@@ -68,6 +72,7 @@ class QualityDay(models.Model):
     day = models.DateField()
     department_slug = models.CharField(max_length=40)
     rule = models.CharField(max_length=3, blank=True)
+    severity = models.CharField(max_length=5, choices=Severity.choices, blank=True)
     documents = models.PositiveIntegerField()
     findings = models.PositiveIntegerField(default=0)
     score_sum = models.PositiveBigIntegerField(default=0)
@@ -77,7 +82,7 @@ class QualityDay(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["day", "department_slug", "rule"], name="one_quality_day_a_rule"
+                fields=["day", "department_slug", "rule", "severity"], name="one_quality_day_a_rule"
             )
         ]
 

@@ -31,7 +31,10 @@ def _totals(day: date) -> Iterable[QualityDay]:
 
 
 def _by_rule(day: date) -> Iterable[QualityDay]:
-    grouped = RuleCount.objects.values("department_slug", "rule").annotate(
+    grouped = RuleCount.objects.values("department_slug", "rule", "severity").annotate(
         documents=Count("pk"), findings=Sum("count")
     )
-    return (QualityDay(day=day, **row) for row in grouped.order_by("department_slug", "rule"))
+    return (
+        QualityDay(day=day, **row)
+        for row in grouped.order_by("department_slug", "rule", "severity")
+    )

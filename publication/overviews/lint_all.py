@@ -12,7 +12,10 @@ from django.utils import timezone
 from core.processes import close_connections
 from publication.models import LintRun, PublicState, RuleCount
 from publication.overviews.linting import findings_of, keep, states_to_check
+from quality.choices import Severity
 
+UNCHECKED_RULE = "L19"
+"""Its hints say that a law or article is not in the register."""
 RANGE = 500
 """Public states that one process checks at once."""
 
@@ -85,6 +88,10 @@ def _check_range(first: int, last: int, collect: bool) -> Outcome:
 
 
 def totals() -> dict[str, tuple[int, int]]:
-    """Return {rule: (documents, findings)} of everything in force, from the kept counts."""
-    rows = RuleCount.objects.values_list("rule").annotate(Count("pk"), Sum("count"))
+    """Return {rule: (documents, findings)} of everything in force, from the kept counts.
+
+    Hints that something could not be checked are not counted.
+    """
+    counted = RuleCount.objects.exclude(rule=UNCHECKED_RULE, severity=Severity.INFO)
+    rows = counted.values_list("rule").annotate(Count("result", distinct=True), Sum("count"))
     return {rule: (documents, findings) for rule, documents, findings in rows.order_by("rule")}

@@ -64,11 +64,11 @@ def keep(found: Sequence[tuple[PublicState, dict[str, Any], list[Finding]]]) -> 
     if not found:
         return
     results: list[QualityResult] = []
-    counts: dict[tuple[str, str], Counter[str]] = {}
+    counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     for state, data, findings in found:
         result = _result(state, data, findings)
         results.append(result)
-        counts[state.code, state.kind] = Counter(one.rule for one in findings)
+        counts[state.code, state.kind] = Counter((one.rule, one.severity) for one in findings)
     fields = [
         "version", "title", "department_slug", "score", "errors", "reminders", "hints",
         "checked_on", "linted_at",
@@ -82,10 +82,14 @@ def keep(found: Sequence[tuple[PublicState, dict[str, Any], list[Finding]]]) -> 
         RuleCount.objects.filter(result__in=kept.values()).delete()
         RuleCount.objects.bulk_create(
             RuleCount(
-                result=kept[key], rule=rule, department_slug=kept[key].department_slug, count=n
+                result=kept[key],
+                rule=rule,
+                severity=severity,
+                department_slug=kept[key].department_slug,
+                count=count,
             )
-            for key, by_rule in counts.items()
-            for rule, n in by_rule.items()
+            for key, found_here in counts.items()
+            for (rule, severity), count in found_here.items()
         )
 
 

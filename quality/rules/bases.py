@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy
 
 from core.chinese_numbers import chinese_number
 from guides.choices import BasisCategory, BasisStatus
+from guides.laws.facts import LawFacts, bare_title
 from quality.choices import Severity
 from quality.finding import Hit, replaced
 from quality.reading import Reading
 from quality.rule import rule
-from quality.terms import LawFacts, Terms
+from quality.terms import Terms, no_law
 
-ARTICLE = re.compile(r"第?([一二三四五六七八九十百零〇两0-9]+)条")
-NUMBERED_LATER = re.compile(r"^(?:宪法|民法典|刑法)$")
-TITLE_MARKS = re.compile(r"[《》\s]|（[^（）]*(?:修正|修订|修改)[^（）]*）")
+NUMERAL = re.compile(r"[一二三四五六七八九十百零〇两0-9]+")
+ARTICLES = re.compile(rf"第?{NUMERAL.pattern}(?:[、，,和及]第?{NUMERAL.pattern})*条")
+AMENDED = re.compile(r"修正|修订|修改")
 NO_PERMIT = frozenset({"rule", "document"})
 NO_FEE = frozenset({"rule", "local_rule", "document"})
 
@@ -29,18 +30,17 @@ NO_FEE = frozenset({"rule", "local_rule", "document"})
 def bases(document: Reading, terms: Terms) -> Iterator[Hit]:
     """Yield what a basis lacks, and what the law register knows against it."""
     for pointer, row in document.rows("legal_bases"):
-        law = terms.find_law(bare_title(row["title"])) if row["title"] else None
+        law = terms.find_law(row["title"]) if row["title"] else None
         yield from _complete(pointer, row, law)
         if row["status"] == BasisStatus.REPEALED and not (law and law.status == row["status"]):
             yield Hit(f"{pointer}/status", _("A repealed law is no basis."))
         if law:
             yield from _known(pointer, row, law, document)
+        elif row["title"] and terms.find_law is not no_law:
+            message = _("“%(title)s” is not in the register of laws: unchecked.")
+            words = {"title": row["title"]}
+            yield Hit(f"{pointer}/title", message % words, severity=Severity.INFO)
     yield from _rank(document, terms)
-
-
-def bare_title(title: str) -> str:
-    """Return a law's title without its marks and without a note of its revision."""
-    return TITLE_MARKS.sub("", title)
 
 
 def _complete(pointer: str, row: dict, law: LawFacts | None) -> Iterator[Hit]:
@@ -59,32 +59,56 @@ def _complete(pointer: str, row: dict, law: LawFacts | None) -> Iterator[Hit]:
 
 
 def _known(pointer: str, row: dict, law: LawFacts, document: Reading) -> Iterator[Hit]:
+    yield from _validity(pointer, row, law)
+    yield from _articles(pointer, row, law)
+    if law.topics and not _is_about(law, document):
+        message = _("What has “%(title)s” to do with this item?")
+        yield Hit(f"{pointer}/title", message % {"title": law.title})
+
+
+def _validity(pointer: str, row: dict, law: LawFacts) -> Iterator[Hit]:
     if law.status == BasisStatus.REPEALED:
         message = _("“%(title)s” was repealed.")
         if law.replaced_by:
             message = _("“%(title)s” was repealed; “%(next)s” took its place.")
         yield Hit(f"{pointer}/title", message % {"title": law.title, "next": law.replaced_by})
-    elif law.status == BasisStatus.AMENDED and not row["document_no"]:
-        message = _("“%(title)s” was amended: check the article against the text in force.")
-        yield Hit(f"{pointer}/title", message % {"title": law.title}, severity=Severity.WARNING)
-    if law.articles is not None:
-        for found in ARTICLE.finditer(row["article"]):
-            number = chinese_number(found.group(1))
-            if number and number not in law.articles:
-                message = _("“%(title)s” has no article %(number)s.")
-                words = {"title": law.title, "number": number}
-                yield Hit(f"{pointer}/article", message % words, found.span())
-    if law.topics and not _is_about(law, document, row):
-        message = _("What has “%(title)s” to do with this item?")
-        yield Hit(f"{pointer}/title", message % {"title": law.title})
+    elif law.amendment and row["document_no"] and not AMENDED.search(row["document_no"]):
+        number = f"{law.document_no}（{law.amendment}修改）"
+        message = _("“%(title)s” was amended by %(amendment)s: name it, and check the article.")
+        words = {"title": law.title, "amendment": law.amendment}
+        text = _("Put in “%(number)s”.") % {"number": number}
+        fix = replaced(f"{pointer}/document_no", number, text)
+        yield Hit(f"{pointer}/document_no", message % words, fix=fix, severity=Severity.WARNING)
 
 
-def _is_about(law: LawFacts, document: Reading, row: dict) -> bool:
+def _articles(pointer: str, row: dict, law: LawFacts) -> Iterator[Hit]:
+    """Yield articles that the law does not have; without its text nothing can be said of them."""
+    if not row["article"]:
+        return
+    if law.articles is None:
+        message = _("The text of “%(title)s” is not in the register: its articles are unchecked.")
+        words = {"title": law.title}
+        yield Hit(f"{pointer}/article", message % words, severity=Severity.INFO)
+        return
+    for number, span in articles_of(row["article"]):
+        if number not in law.articles:
+            message = _("“%(title)s” has no article %(number)s.")
+            yield Hit(f"{pointer}/article", message % {"title": law.title, "number": number}, span)
+
+
+def articles_of(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield (number, span) of each article that a text names: 第三条, 第29、31条."""
+    for found in ARTICLES.finditer(text):
+        for part in NUMERAL.finditer(found.group()):
+            number = chinese_number(part.group())
+            if number:
+                yield number, (found.start() + part.start(), found.start() + part.end())
+
+
+def _is_about(law: LawFacts, document: Reading) -> bool:
     item = document["item"]
-    words = " ".join(
-        [item["name"], document["title"], item["scope"], document["summary"], *item["aliases"]]
-    )
-    return any(topic in words for topic in law.topics)
+    own = [item["name"], document["title"], item["scope"], document["summary"], *item["aliases"]]
+    return any(topic in " ".join(own) for topic in law.topics)
 
 
 def _rank(document: Reading, terms: Terms) -> Iterator[Hit]:
@@ -111,7 +135,7 @@ def _rank(document: Reading, terms: Terms) -> Iterator[Hit]:
 
 def rank_of(row: dict, terms: Terms) -> str:
     """Return the rank of a basis: the register's, else what number and title say, else empty."""
-    law = terms.find_law(bare_title(row["title"]))
+    law = terms.find_law(row["title"])
     if law and law.rank:
         return law.rank
     number, title = row["document_no"], bare_title(row["title"])

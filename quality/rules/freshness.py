@@ -10,7 +10,6 @@ from quality.choices import Severity
 from quality.finding import Hit
 from quality.reading import Reading
 from quality.rule import rule
-from quality.rules.bases import bare_title
 from quality.terms import Terms
 
 
@@ -32,7 +31,7 @@ def fresh(document: Reading, terms: Terms) -> Iterator[Hit]:
         message = _("The content was last checked %(age)s months ago; %(months)s are allowed.")
         yield Hit("/checked_on", message % {"age": age, "months": months})
     for pointer, row in document.rows("legal_bases"):
-        law = terms.find_law(bare_title(row["title"]))
+        law = terms.find_law(row["title"])
         changed = (
             max(filter(None, (law.amended_on, law.repealed_on)), default=None) if law else None
         )

@@ -30,7 +30,8 @@ def filed(number=1, changes=None):
 
 
 def rules(found):
-    return {one["rule"] for one in found}
+    """Return the rules of findings, without hints that something could not be checked."""
+    return {one["rule"] for one in found if one["severity"] != "info" or one["rule"] != "L19"}
 
 
 def test_a_filed_code_is_checked_as_it_is_in_force(run):
@@ -42,7 +43,7 @@ def test_a_filed_code_is_checked_as_it_is_in_force(run):
 def test_a_finding_has_the_keys_that_clients_rely_on(run):
     code = filed(changes={"/faqs": []})
 
-    (found,) = run("lint", code, "--json", "-").json
+    (found,) = [one for one in run("lint", code, "--json", "-").json if one["rule"] == "L16"]
 
     assert {"rule", "severity", "pointer", "message", "basis", "fix"} <= set(found)
     assert (found["severity"], found["pointer"]) == ("warn", "/faqs")
@@ -83,8 +84,9 @@ def test_everything_in_force_is_checked_and_counted(run):
 
     found = run("lint", "--all", "--processes", "1", "--json", "-").json
 
-    assert [one["code"] for one in found] == ["wjw-000123020001-01"]
-    assert RuleCount.objects.get().rule == "L16"
+    broken = [one["code"] for one in found if one["rule"] == "L16"]
+    assert broken == ["wjw-000123020001-01"]
+    assert RuleCount.objects.get(severity="warn").rule == "L16"
     assert list(QualityResult.objects.order_by("code").values_list("score", flat=True)) == [98, 100]
 
 
@@ -96,7 +98,8 @@ def test_a_day_is_kept_for_the_trend(run):
     run("lint", "--all", "--processes", "1")
 
     total = QualityDay.objects.get(rule="")
-    assert (total.documents, total.findings, total.score_sum) == (2, 1, 198)
+    assert (total.documents, total.score_sum) == (2, 198)
+    assert QualityDay.objects.get(rule="L16").findings == 1
 
 
 def test_a_run_that_was_killed_goes_on_where_it_stopped(monkeypatch):
@@ -124,7 +127,7 @@ def test_a_waived_rule_is_not_counted(run):
     by = factories.UserFactory()
     Waiver.objects.create(code=code, kind="guide", rule="L16", reason="没有人问", by=by)
 
-    assert run("lint", code, "--json", "-").json == []
+    assert rules(run("lint", code, "--json", "-").json) == set()
 
 
 def test_drafts_are_checked_with_what_their_outline_demands(run):

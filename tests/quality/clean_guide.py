@@ -30,7 +30,7 @@ FACTS = {
         {
             "category": "establishment",
             "title": "公共场所卫生管理条例",
-            "document_no": "国务院令第714号",
+            "document_no": "国发〔1987〕24号（国务院令第797号修改）",
             "article": "第四条",
             "text": "国家对公共场所实行卫生许可证制度。",
             "issuer": "国务院",

@@ -14,7 +14,7 @@ from wagtail.models import Collection, Comment, Site, Task, TaskState, UploadedF
 
 from core.choices import Role
 from core.models import Department, DepartmentDocument, DepartmentImage, Membership
-from guides.models import BranchJob, LifeEvent, OutlineSection, Theme
+from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
 from moderation.models import Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
@@ -177,6 +177,8 @@ def _city(people):
         ),
         submissions=Submission.objects.count(),
         upload=upload,
+        law=(law := Law.objects.first()),
+        law_revision=law.save_revision(user=people["operator"]),
         rule=(rule := RuleSetting.objects.get(rule="L01")),
         rule_revision=rule.save_revision(user=people["operator"]),
         word=(word := WordEntry.objects.first()),

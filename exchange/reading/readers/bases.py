@@ -6,7 +6,7 @@ from exchange.reading.draft import LOOK, SURE, Draft
 from exchange.reading.readers.spans import items, rows
 from exchange.reading.sections import Section
 from exchange.reading.source import Span
-from guides.citations import find_citations
+from guides.laws.citations import find_citations
 
 TEXT_AFTER = re.compile(r"^\s*(?:规定)?\s*[:：]\s*")
 

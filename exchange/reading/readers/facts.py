@@ -10,7 +10,7 @@ from exchange.reading.sections import Section
 from exchange.reading.source import Span
 from exchange.reading.values import flag, one_of, several_of
 from guides import choices
-from guides.citations import find_citations
+from guides.laws.citations import find_citations
 
 STATUTORY = re.compile(r"法定|法律规定")
 PROMISED = re.compile(r"承诺|本机关|实际")
