@@ -56,8 +56,6 @@ class AdminGateMiddleware:
             return signed_out(match.view_name or "") if expects_json(request) else None
         _check_address(user, match.view_name or "")
         _check_ids(request, match)
-        # Wagtail asks for each page; nobody can make one: `can_set_view_restrictions`.
-        request.all_page_view_restriction_paths = ()
         user.reads_only = request.method in SAFE_METHODS and admin_addresses.is_read_only(
             match.view_name or ""
         )

@@ -1,7 +1,6 @@
 """The panels of the editor, in the order in which a reader asks."""
 
 from django.db.models import prefetch_related_objects
-from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Panel
@@ -14,14 +13,6 @@ from guides.editor.section_groups import overview
 
 class EditorLayout(ObjectList):
     """The editor: the list of sections on the left, the panels beside it."""
-
-    def get_form_class(self):
-        """Return the form's class, made once: it is the same for every page and person."""
-        return self._form_class
-
-    @cached_property
-    def _form_class(self):
-        return super().get_form_class()
 
     class BoundPanel(ObjectList.BoundPanel):
         """The layout for one page: works out once how far the page is."""
@@ -101,33 +92,6 @@ class SharedSectionsPanel(Panel):
             return context | {"guide": guide, "sections": shared_sections(guide, self.instance)}
 
 
-class CompiledGroup:
-    """Draws a group of fields by a template that is compiled: a form has twenty groups."""
-
-    template_name = "core/panels/group.html"
-
-    def get_context_data(self, parent_context=None):
-        return {
-            "panel": self,
-            "parent_context": parent_context,
-            "is_row": isinstance(self.panel, FieldRowPanel),
-        }
-
-
-class Group(MultiFieldPanel):
-    """Wagtail's group of fields below each other, without a help text."""
-
-    class BoundPanel(CompiledGroup, MultiFieldPanel.BoundPanel):
-        """The group of one form."""
-
-
-class Row(FieldRowPanel):
-    """Wagtail's group of fields beside each other, without a help text."""
-
-    class BoundPanel(CompiledGroup, FieldRowPanel.BoundPanel):
-        """The row of one form."""
-
-
 class DateInput(AdminDateInput):
     """Wagtail's input of a date, whose calendar is built when it is entered."""
 
@@ -136,9 +100,9 @@ class DateInput(AdminDateInput):
 
 
 def _limit(name, heading):
-    return Group(
+    return MultiFieldPanel(
         [
-            Row([Field(f"{name}_value"), Field(f"{name}_unit")]),
+            FieldRowPanel([Field(f"{name}_value"), Field(f"{name}_unit")]),
             Field(f"{name}_basis"),
             Field(f"{name}_note"),
         ],
@@ -147,11 +111,11 @@ def _limit(name, heading):
 
 
 def _row(*names):
-    return Row([Field(f"handling_{name}") for name in names])
+    return FieldRowPanel([Field(f"handling_{name}") for name in names])
 
 
 def _section(key, children, **kwargs):
-    return Group(children, attrs={"data-section": key}, **kwargs)
+    return MultiFieldPanel(children, attrs={"data-section": key}, **kwargs)
 
 
 TIME_LIMITS = _section(
@@ -193,10 +157,12 @@ GUIDE_PANELS = [
         "cover",
         [
             Field("title"),
-            Row([Field("doc_no"), Field("issuer")]),
+            FieldRowPanel([Field("doc_no"), Field("issuer")]),
             Field("summary"),
             Field("change_note"),
-            Row([Field("checked_on", widget=DateInput), Field("effective_on", widget=DateInput)]),
+            FieldRowPanel(
+                [Field("checked_on", widget=DateInput), Field("effective_on", widget=DateInput)]
+            ),
         ],
         heading=_("Cover"),
         icon="doc-full",

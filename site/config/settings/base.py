@@ -102,7 +102,6 @@ TEMPLATES = [
         "APP_DIRS": False,
     },
 ]
-FORM_RENDERER = "core.wagtail_changes.form_renderer.FormRenderer"
 
 # Stores: each chosen by one URL; with none set, SQLite and this process do everything.
 DATABASE_URL = environment.text("DATABASE_URL", stores.default_database_url(VAR_DIR))
