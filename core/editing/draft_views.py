@@ -21,6 +21,10 @@ class MergingView:
 
     partials_template_name = "core/editing/edit_partials.html"
 
+    def get_template_names(self):
+        template = getattr(self.page_class, "editor_template", None)
+        return [template] if template else super().get_template_names()
+
     @cached_property
     def is_merging(self):
         """Whether the page's form can be merged; containers have Wagtail's plain form."""

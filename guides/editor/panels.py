@@ -8,6 +8,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from core.wagtail_changes.drawn_fields import Field
 from guides.editor.catalogue_facts import catalogue_rows, shared_sections
+from guides.editor.script_facts import script_facts
 from guides.editor.section_groups import overview
 
 
@@ -21,31 +22,28 @@ class EditorLayout(ObjectList):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            prefetch_related_objects([self.instance.outline], "sections")
-            english = (get_language() or "").startswith("en")
-            found = overview(self.instance.present, self.instance.outline, english)
-            anchors = {child.block_type: f"#block-{child.id}-section" for child in self._stream()}
-            guidance = {
-                anchors.get(entry.key, f"[data-section='{entry.key}']"): entry.guidance
-                for _label, entries in found.groups
-                for entry in entries
-                if entry.guidance
-            }
+            outline, stream = self.instance.outline, self.instance.sections.stream_block
             return context | {
-                "overview": found,
-                "anchors": anchors,
-                "guidance": guidance,
-                "outline": self.instance.outline,
+                "overview": self.overview,
+                "facts": script_facts(self.overview, outline, stream.child_blocks),
+                "outline": outline,
                 "choices": self.form.conflicts and self.form.choices(),
                 "other": self.form.conflicts and self.form.other_author(),
             }
 
+        @cached_property
+        def overview(self):
+            """How far the page is, with links to what is missing."""
+            prefetch_related_objects([self.instance.outline], "sections")
+            english = (get_language() or "").startswith("en")
+            found = overview(self.instance.present, self.instance.outline, english)
+            for entry in found.entries:
+                entry.editor_url = self.instance.other_editor_of(entry.key)
+            return found
+
         def telepath_pack(self, context):
             # Wagtail would describe each panel to scripts of other people: a tenth of the form.
             return self.telepath_adapter_name, [self.js_opts() | {"children": []}]
-
-        def _stream(self):
-            return [child for child in self.form["sections"].value() or () if child.id]
 
 
 class CatalogueFactsPanel(Panel):
@@ -167,10 +165,15 @@ GUIDE_PANELS = [
         heading=_("Cover"),
         icon="doc-full",
     ),
-    CatalogueFactsPanel(heading=_("From the catalogue"), icon="lock", classname="collapsed"),
+    CatalogueFactsPanel(
+        heading=_("From the catalogue"),
+        icon="lock",
+        classname="collapsed",
+        attrs={"data-section": "catalogue"},
+    ),
     TIME_LIMITS,
     HANDLING,
-    _section("charged", [Field("fees_charged")], heading=_("Is there a fee?"), icon="tag"),
+    _section("fees_charged", [Field("fees_charged")], heading=_("Is there a fee?"), icon="tag"),
     Field("sections"),
     ManualLinkPanel(heading=_("Business manual"), icon="doc-full-inverse"),
 ]

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from guides.blocks.sections import MANUAL_KEYS
+from guides.document import GuideDocument, ManualDocument
 from guides.document.errors import problems_of
 from guides.document.shared import Cover
-from guides.outlines.conformance import completeness, section_statuses
+from guides.outlines.conformance import completeness, required_places, section_statuses
+from guides.outlines.places import place_in_words
 
 COVER = "cover"
 GROUPS = (
@@ -26,7 +28,10 @@ GROUPS = (
 
 @dataclass
 class SectionEntry:
-    """One section in the editor's list: its name, its state, and what is still wrong with it."""
+    """One section in the editor's list: its name, its state, and what is still wrong with it.
+
+    `editor_url` leads to the editor in which it is written; empty for the one that is open.
+    """
 
     key: str
     label: str
@@ -35,6 +40,7 @@ class SectionEntry:
     needed: bool = False
     filled: bool = False
     findings: list = field(default_factory=list)
+    editor_url: str = ""
 
     @property
     def state(self):
@@ -46,17 +52,26 @@ class SectionEntry:
 
 @dataclass
 class Overview:
-    """How far a page is: per cent, groups of sections, and what no Document can take."""
+    """How far a page is: per cent, groups of sections, and what no Document can take.
+
+    `required` are the JSON pointers of what must be filled in.
+    """
 
     document: object = None
     percent: int = 0
     groups: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    required: list = field(default_factory=list)
+
+    @property
+    def entries(self):
+        """The entries of all groups."""
+        return [entry for _label, entries in self.groups for entry in entries]
 
     @property
     def finding_count(self):
         """How many places keep the page from review."""
-        return sum(len(entry.findings) for _label, entries in self.groups for entry in entries)
+        return sum(len(entry.findings) for entry in self.entries)
 
 
 def overview(present, outline, english=False):
@@ -64,11 +79,25 @@ def overview(present, outline, english=False):
     try:
         document = present()
     except ValidationError as error:
-        return Overview(problems=problems_of(error))
+        return Overview(problems=_placed(problems_of(error), error.title))
     statuses = section_statuses(document, outline)
     entries = _entries(statuses, outline, document, english)
     groups = [(label, [entries[key] for key in keys if key in entries]) for label, keys in GROUPS]
-    return Overview(document, completeness(statuses), [group for group in groups if group[1]])
+    return Overview(
+        document,
+        completeness(statuses),
+        [group for group in groups if group[1]],
+        required=required_places(type(document), outline, statuses),
+    )
+
+
+def _placed(problems, name):
+    """Return [(pointer, place in words, message)] of what a Document of this name cannot take."""
+    model = ManualDocument if name == ManualDocument.__name__ else GuideDocument
+    return [
+        (one.pointer, place_in_words(model, one.pointer.strip("/").split("/")), one.message)
+        for one in problems
+    ]
 
 
 def _entries(statuses, outline, document, english):

@@ -1,14 +1,16 @@
 """The page on which a department compiles a business manual, below its guide."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
-from guides.blocks.sections import MANUAL_SECTIONS, SectionsBlock
+from guides.blocks.sections import MANUAL_KEYS, MANUAL_SECTIONS, SectionsBlock
 from guides.editor.forms import ManualPageForm
 from guides.editor.panels import MANUAL_PANELS, EditorLayout
+from guides.editor.section_groups import COVER
 from guides.editor.sections_field import SectionsField
 from guides.presenter import present_manual
 from guides.showing.manual_context import manual_context
@@ -43,6 +45,12 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
     class Meta:
         verbose_name = _("business manual")
         verbose_name_plural = _("business manuals")
+
+    def other_editor_of(self, key):
+        """Return the address of the guide's editor for a section that the manual takes from it."""
+        if key == COVER or key in MANUAL_KEYS:
+            return ""
+        return reverse("wagtailadmin_pages:edit", args=[self.get_parent().pk])
 
     @property
     def guide(self):

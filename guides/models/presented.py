@@ -21,6 +21,12 @@ class PresentedPage(models.Model):
         """Return False without a query, of which Wagtail makes two a save: a site begins above."""
         return False
 
+    editor_template = "guides/editor/edit.html"
+
+    def other_editor_of(self, key):
+        """Return the address of the editor in which a section is written; empty for this page's."""
+        return ""
+
     def serve_preview(self, request, mode_name):
         """Return the public page of this draft, or a page that says why there is none.
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guides.choices import Requirement
-from guides.outlines.places import part_at, place_in_words
+from guides.outlines.places import is_part, part_at, place_in_words
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,23 @@ def _once(status, missing):
     """Say of a section that is missing altogether only once that it is."""
     parents = {status.key.rsplit(".", depth)[0] for depth in range(1, status.key.count(".") + 1)}
     return replace(status, findings=()) if parents & missing and not status.filled else status
+
+
+def required_places(model, outline, statuses):
+    """Return the JSON pointers that must be filled in, with `*` for each row of a table.
+
+    Where a section does not apply, nothing in it is required.
+    """
+    pointers = []
+    for section, status in zip(outline.sections.all(), statuses, strict=True):
+        if not status.applies:
+            continue
+        key = section.key.split(".")
+        if section.required_fields:
+            pointers += [[*key, *path.split(".")] for path in section.required_fields]
+        elif not is_part(part_at(model, key)):
+            pointers.append(key)
+    return ["/" + "/".join(pointer) for pointer in pointers]
 
 
 def completeness(statuses):

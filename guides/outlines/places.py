@@ -15,7 +15,7 @@ def place_in_words(model: type[BaseModel], steps: list[str]) -> str:
         if step.isdigit():
             words.append(_("row %(number)s") % {"number": int(step) + 1})
             continue
-        field = inner.model_fields.get(step) if _is_part(inner) else None
+        field = inner.model_fields.get(step) if is_part(inner) else None
         if field is None:
             return " · ".join([*words, step])
         inner = _bare(field.annotation)
@@ -31,14 +31,15 @@ def part_at(model: type[BaseModel], steps: list[str]) -> Any:
     for step in steps:
         if step == "*" or step.isdigit():
             continue
-        field = inner.model_fields.get(step) if _is_part(inner) else None
+        field = inner.model_fields.get(step) if is_part(inner) else None
         if field is None:
             return None
         inner = _bare(field.annotation)
     return inner
 
 
-def _is_part(thing: Any) -> bool:
+def is_part(thing: Any) -> bool:
+    """Return whether a type is a part with fields of its own."""
     return isinstance(thing, type) and issubclass(thing, BaseModel)
 
 

@@ -186,6 +186,23 @@
       section.element.dataset.waiting = "section";
       buildSoon(section, others);
     }
+
+    // The editor's scripts add a section that is missing, and empty one that has to stay.
+    initDragNDrop() {
+      super.initDragNDrop();
+      const container = this.sequenceContainer.get(0);
+      container.addEventListener("guides:add", ({ detail: { type, order } }) => {
+        const later = order.slice(order.indexOf(type) + 1);
+        const index = this.children.findIndex((child) => later.includes(child.type));
+        this._onRequestInsert(index < 0 ? this.children.length : index, { type });
+      });
+      container.addEventListener("guides:empty", ({ detail: { id } }) => {
+        const index = this.children.findIndex((child) => child.id === id);
+        const { type } = this.children[index];
+        this.deleteBlock(index);
+        this._onRequestInsert(index, { type });
+      });
+    }
   }
 
   class SectionsDefinition extends StreamBlockDefinition {

@@ -1,19 +1,34 @@
-// The editor's list of sections: jumps to a section and says there what to write.
+// The editor of guides and manuals: its list of sections, what is still missing, and where.
+import { askBeforeDeleting } from "./deleting.js";
+import { chooseKeysByName } from "./naming.js";
+import { blockOf, go, isFilled, stepsOf } from "./places.js";
+import { markRequired } from "./required.js";
+
 const editor = document.querySelector("[data-guide-editor]");
-const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
+const PLACE = "guide-editor-place";
 
 if (editor) {
   // The list of sections does what Wagtail's minimap would do once more for every row.
   document.querySelector("[data-minimap-container]")?.remove();
-  const anchors = read("guide-editor-anchors");
-  const place = (key) =>
-    document.querySelector(anchors[key] || `[data-section="${key}"]`)?.closest(".w-panel, section") ||
-    document.querySelector(`[data-section="${key}"]`);
+  const facts = JSON.parse(document.getElementById("guide-editor-facts").textContent);
+  const stream = () => document.querySelector("[data-streamfield-stream-container]");
+
+  // The list is open beside the panels, folded above them.
+  const sections = editor.querySelector("[data-sections]");
+  const isBeside = () => getComputedStyle(editor).gridTemplateColumns.includes(" ");
+  let wasBeside = null;
+  new ResizeObserver(() => {
+    if (isBeside() === wasBeside) return;
+    wasBeside = isBeside();
+    sections.open = wasBeside;
+  }).observe(editor);
 
   const guide = () => {
-    for (const [selector, text] of Object.entries(read("guide-editor-guidance"))) {
-      const section = document.querySelector(selector);
-      const content = section?.querySelector(".w-panel__content") || section;
+    for (const [key, text] of Object.entries(facts.guidance)) {
+      const panel = (blockOf(key) ?? document).querySelector(
+        blockOf(key) ? ":scope > .w-panel" : `[data-section="${key}"]`,
+      );
+      const content = panel?.querySelector(":scope > .w-panel__content");
       if (!content || content.querySelector(":scope > .guide-editor__guidance")) continue;
       const help = document.createElement("div");
       help.className = "help-block help-info guide-editor__guidance";
@@ -22,25 +37,90 @@ if (editor) {
     }
   };
 
-  const open = (section) => {
-    const toggle = section.querySelector(":scope > .w-panel__header [data-panel-toggle]");
-    if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+  const showCurrent = (key) => {
+    for (const entry of editor.querySelectorAll("[data-entry]")) {
+      const link = entry.querySelector("a");
+      if (entry.dataset.entry === key) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
   };
 
-  editor.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-jump]");
-    if (!link) return;
-    event.preventDefault();
-    for (const entry of editor.querySelectorAll(".guide-editor__entry")) {
-      entry.classList.toggle("is-current", entry.contains(link));
+  // A section that somebody has deleted, or that the outline got later, is put in its place.
+  const addMissing = (key) => {
+    if (facts.sections.includes(key) && !blockOf(key)) {
+      stream()?.dispatchEvent(new CustomEvent("guides:add", { detail: { type: key, order: facts.sections } }));
     }
-    const section = place(link.dataset.jump);
-    if (!section) return;
-    open(section);
-    section.querySelector("[data-waiting]")?.dispatchEvent(new Event("guides:build"));
-    section.scrollIntoView({ block: "start" });
-    section.querySelector("input:not([type=hidden]), textarea, select, button")?.focus({ preventScroll: true });
+  };
+
+  const goTo = async (hash) => {
+    const steps = stepsOf(hash);
+    if (!steps) return;
+    addMissing(steps[0]);
+    if (!isBeside()) sections.open = false;
+    const key = await go(steps);
+    guide();
+    if (key) showCurrent(facts.cover.includes(key) ? "cover" : key);
+  };
+
+  // What is missing, as the links say that lead there: gone once something stands there.
+  const gaps = [...document.querySelectorAll("[data-gap]")];
+  const look = () => {
+    for (const gap of gaps) {
+      const isMended = gap.dataset.gap !== "" && isFilled(stepsOf(gap.dataset.gap) ?? []);
+      gap.classList.toggle("is-mended", isMended);
+    }
+    for (const entry of editor.querySelectorAll("[data-entry]")) {
+      const own = [...entry.querySelectorAll("[data-gap]")];
+      if (!own.length) continue;
+      const left = own.filter((gap) => !gap.classList.contains("is-mended")).length;
+      entry.classList.toggle("is-mended", left === 0);
+      entry.querySelector("[data-left]").textContent = left || "";
+    }
+    const left = editor.querySelectorAll("[data-gap]:not(.is-mended)").length;
+    for (const said of document.querySelectorAll("[data-gaps-left]")) {
+      said.hidden = left === 0;
+      said.querySelector("[data-left]").textContent = left;
+    }
+  };
+  let timer = 0;
+  document.getElementById("page-edit-form").addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, 300);
   });
+
+  // The place that lacks something and comes next after the one that was shown last.
+  let shown = null;
+  const goToNext = () => {
+    look();
+    const left = gaps.filter((gap) => editor.contains(gap) && !gap.classList.contains("is-mended"));
+    if (!left.length) return;
+    const after = gaps.indexOf(shown);
+    shown = left.find((gap) => gaps.indexOf(gap) > after) ?? left[0];
+    const link = shown.querySelector("a");
+    if (link.hash && link.pathname === window.location.pathname) goTo(link.hash);
+    else link.click();
+  };
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-next-gap]")) goToNext();
+    const link = event.target.closest("a[href^='#']");
+    // The hash that stands there already tells nobody that it changes.
+    if (link && stepsOf(link.hash) && link.hash === window.location.hash) goTo(link.hash);
+  });
+  window.addEventListener("hashchange", () => goTo(window.location.hash));
+
+  // A save loads the page anew, which then shows the section that was being edited.
+  document.getElementById("page-edit-form").addEventListener("submit", () => {
+    const current = editor.querySelector("[data-entry] [aria-current]");
+    if (current) sessionStorage.setItem(PLACE, current.hash);
+  });
+  const begin = () => {
+    guide();
+    look();
+    const place = window.location.hash || sessionStorage.getItem(PLACE);
+    sessionStorage.removeItem(PLACE);
+    if (place) goTo(place);
+  };
 
   // Measuring how high a text must be costs a layout of the page: for those in sight once it is
   // drawn, for those in a collapsed section when that is opened.
@@ -64,7 +144,10 @@ if (editor) {
   // Until Wagtail has collapsed what begins collapsed, the style sheet hides it.
   document.addEventListener("DOMContentLoaded", () => editor.toggleAttribute("data-ready", true));
 
+  markRequired(facts.required);
+  askBeforeDeleting(facts);
+  chooseKeysByName(facts.words);
   guide();
   // Blocks are drawn by a script of their own, which may run after this one.
-  window.addEventListener("load", guide);
+  window.addEventListener("load", begin);
 }

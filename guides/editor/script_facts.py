@@ -1,0 +1,24 @@
+"""What the editor's scripts know of a page (`static/guides/editor.js`), as JSON data."""
+
+from django.utils.translation import gettext as _
+
+from guides.document.shared import Cover
+
+
+def script_facts(overview, outline, blocks):
+    """Return the facts of one page: its sections, what they require, and some words.
+
+    `blocks` are the section blocks of the page's stream.
+    """
+    listed = [section.key.partition(".")[0] for section in outline.sections.all()]
+    return {
+        "sections": [key for key in dict.fromkeys([*listed, *blocks]) if key in blocks],
+        "cover": list(Cover.model_fields),
+        "mandatory": [entry.key for entry in overview.entries if entry.needed],
+        "required": overview.required,
+        "guidance": {entry.key: entry.guidance for entry in overview.entries if entry.guidance},
+        "words": {
+            "lost": _("(deleted)"),
+            "none": _("There is nothing to choose yet: add it in its own section first."),
+        },
+    }

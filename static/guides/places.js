@@ -1,0 +1,176 @@
+// Places in the editor. A link to the editor names one in its hash, by its JSON pointer in the
+// Document: `#/materials/items/2/name` is the name of the third material, `#/time_limits/promised`
+// a group of fields, `#/conditions` a section. `#conditions` means the same; rows count from 0.
+// What a Document has from elsewhere leads to where it is shown (`#/item/codes`: the catalogue).
+const COLUMNS = {
+  time_limits: (steps) => steps.join("_"),
+  handling: (steps) => ["handling", ...steps].join("_"),
+  fees: (steps) => (steps[0] === "charged" ? "fees_charged" : ""),
+};
+const FIELDS = "input:not([type=hidden]), textarea, select";
+const stream = () => document.querySelector("[data-streamfield-stream-container]");
+
+// The steps of a hash or pointer; null for a hash of somebody else (Wagtail's panels have some).
+export function stepsOf(hash) {
+  const text = decodeURIComponent(hash.replace(/^#/, ""));
+  if (text.startsWith("/")) return text.slice(1).split("/");
+  return sectionNamed(text) || document.getElementsByName(text).length ? [text] : null;
+}
+
+export const fieldNamed = (name) => document.getElementsByName(name)[0];
+
+// The block of a section of the stream; null when the page has none.
+export function blockOf(key) {
+  const types = stream()?.querySelectorAll(":scope > [data-streamfield-child] > input[name$='-type']");
+  const type = [...(types ?? [])].find((input) => input.value === key && !isDeleted(input.parentElement));
+  return type?.parentElement ?? null;
+}
+
+const sectionNamed = (key) => blockOf(key) ?? document.querySelector(`[data-section="${key}"]`);
+
+export function isDeleted(child) {
+  return Boolean(child.querySelector(":scope > input[name$='-deleted']")?.value);
+}
+
+// The rows of a table that are there, in their order on the screen.
+export function rowsOf(prefix) {
+  const count = fieldNamed(`${prefix}-count`);
+  const rows = count?.parentElement.querySelectorAll(
+    ":scope > [data-streamfield-list-container] > [data-streamfield-child]",
+  );
+  return [...(rows ?? [])].filter((row) => !isDeleted(row));
+}
+
+// What a child of the stream or of a table calls its value: `sections-2-value`.
+export const valueOf = (child) =>
+  child.querySelector(":scope > input[name$='-id']").name.replace(/-id$/, "-value");
+
+// The name of a column's field, or an empty string for what stands in a block.
+export function columnOf([key, ...steps]) {
+  if (!steps.length) return fieldNamed(key) ? key : "";
+  const name = COLUMNS[key]?.(steps) ?? "";
+  return fieldNamed(name) ? name : "";
+}
+
+// Opens a panel, and builds what waits in it.
+export function open(panel) {
+  const toggle = panel.querySelector(":scope > .w-panel__header [data-panel-toggle]");
+  if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+  const waits = panel.querySelector(":scope > .w-panel__content > * > [data-waiting], :scope > .w-panel__content > [data-waiting]");
+  waits?.dispatchEvent(new Event("guides:build"));
+}
+
+function openAround(element) {
+  const around = [];
+  for (let one = element; one; one = one.parentElement?.closest(".w-panel")) around.unshift(one);
+  around.filter((one) => one.matches(".w-panel")).forEach(open);
+  const folded = element.closest("[data-block-settings][hidden]");
+  if (folded) document.querySelector(`[aria-controls="${folded.id}"]`)?.click();
+}
+
+// The element at the end of the steps, opened from the outside in; as far as there is one.
+function reach([key, ...steps]) {
+  const column = fieldNamed(columnOf([key, ...steps]));
+  if (column) return column;
+  const group = COLUMNS[key] && steps.length ? groupOf(key, steps) : null;
+  if (group) return group;
+  const block = blockOf(key);
+  if (!block) return document.querySelector(`[data-section="${key}"]`);
+  open(block.querySelector(":scope > .w-panel"));
+  let [prefix, found] = [valueOf(block), block.querySelector(":scope > .w-panel")];
+  for (const step of steps) {
+    if (/^\d+$/.test(step)) {
+      const row = rowsOf(prefix)[Number(step)];
+      if (!row) return found;
+      prefix = valueOf(row);
+      found = row.querySelector(":scope > .w-panel");
+      open(found);
+    } else {
+      prefix = `${prefix}-${step}`;
+      const here = fieldNamed(prefix) ?? fieldNamed(`${prefix}-count`) ?? document.querySelector(`[name^="${prefix}-"]`);
+      // What the catalogue says of the item stands in a panel of its own.
+      if (!here) return key === "item" ? document.querySelector("[data-section='catalogue']") : found;
+      found = here.closest("[data-contentpath]") ?? here;
+    }
+  }
+  return fieldNamed(prefix) ?? found;
+}
+
+const groupOf = (key, steps) => {
+  const start = [...(key === "handling" ? ["handling"] : []), ...steps].join("_");
+  return document.querySelector(`[name^="${start}_"]`);
+};
+
+const nextFrames = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
+  });
+
+// Resolves once no section waits, to whether the person has left the page alone until then.
+async function sectionsBuilt() {
+  if (!document.querySelector("[data-waiting=section]")) return false;
+  let isUntouched = true;
+  const touched = () => {
+    isUntouched = false;
+  };
+  const gestures = ["wheel", "touchmove", "keydown", "pointerdown"];
+  for (const one of gestures) window.addEventListener(one, touched, { passive: true });
+  while (document.querySelector("[data-waiting=section]")) await nextFrames();
+  await nextFrames();
+  for (const one of gestures) window.removeEventListener(one, touched);
+  return isUntouched;
+}
+
+// Opens a place, scrolls to it and puts the cursor there; gives the section's key, or null.
+export async function go(steps) {
+  const place = reach(steps);
+  if (!place) return null;
+  openAround(place);
+  // Panels that open change what stands where.
+  await nextFrames();
+  const isSection = place.matches(".w-panel");
+  const scroll = () => place.scrollIntoView({ block: isSection ? "start" : "center", behavior: "instant" });
+  scroll();
+  // So do sections above that are still to be built.
+  sectionsBuilt().then((isUntouched) => isUntouched && scroll());
+  const inside = isSection ? (place.querySelector(":scope > .w-panel__content") ?? place) : place;
+  const field = inside.matches(FIELDS) ? inside : [...inside.querySelectorAll(FIELDS)].find((one) => one.offsetParent);
+  (field ?? place.querySelector("button, a"))?.focus({ preventScroll: true });
+  return steps[0];
+}
+
+// Whether a place says something by now.
+export function isFilled(steps) {
+  const column = columnOf(steps);
+  const [key, ...inside] = steps;
+  if (column) return saysSomething([...document.getElementsByName(column)]);
+  if (COLUMNS[key] && key !== "fees") {
+    const start = [...(key === "handling" ? ["handling"] : []), ...inside].join("_");
+    const panel = document.querySelector(`[data-section="${key}"]`);
+    return saysSomething([...panel.querySelectorAll(`[name^="${start}"]`)]);
+  }
+  const block = blockOf(key);
+  if (!block) return false;
+  let prefix = valueOf(block);
+  for (const step of inside) {
+    if (/^\d+$/.test(step)) {
+      const row = rowsOf(prefix)[Number(step)];
+      if (!row) return true; // the row is gone, and what it lacked
+      prefix = valueOf(row);
+    } else prefix = `${prefix}-${step}`;
+  }
+  const fields = block.querySelectorAll(`[name="${prefix}"], [name^="${prefix}-"]`);
+  return saysSomething([...fields]);
+}
+
+const BOOKKEEPING = /-(count|deleted|order|type|id|key)$/;
+
+export function saysSomething(fields) {
+  return fields.some(
+    (one) =>
+      !BOOKKEEPING.test(one.name) &&
+      one.value.trim() !== "" &&
+      (one.type !== "checkbox" || one.checked) &&
+      !one.closest("[aria-hidden=true]"),
+  );
+}
