@@ -11,6 +11,7 @@ from core.access.scope import scope_of
 from core.choices import Role
 from guides.compiling.compile import compile_guide, compile_manual
 from guides.compiling.forms import NewGuideForm, NewManualForm
+from guides.compiling.review_points import prefill_review_points
 from guides.models import GuidePage, ItemSituation
 
 SHOWN = 50
@@ -72,10 +73,15 @@ def new_manual(request, guide_id):
         return redirect("wagtailadmin_pages:edit", guide.manual.pk)
     form = NewManualForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        page = _compiled(
-            form, lambda: compile_manual(guide, form.cleaned_data["outline"], request.user)
-        )
+        outline = form.cleaned_data["outline"]
+        page = _compiled(form, lambda: compile_manual(guide, outline, request.user))
         if page:
+            if begun := prefill_review_points(guide, request.user):
+                message = _(
+                    "The review points of %(count)s conditions were begun for you in the guide. "
+                    "Go through them one by one."
+                )
+                messages.info(request, message % {"count": begun})
             return _opened(request, page, _("The manual “%(title)s” was created."))
     return render(request, "guides/admin/new_manual.html", {"form": form, "guide": guide})
 

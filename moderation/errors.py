@@ -3,6 +3,12 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from guides.choices import DocumentKind
+from guides.document import GuideDocument, ManualDocument
+from guides.document.errors import problems_of
+from guides.outlines.conformance import Finding
+from guides.outlines.places import place_in_words
+
 
 class SubmissionRefused(ValidationError):  # noqa: N818 - a sentence for people, not a fault
     """A guide that cannot be submitted as it is."""
@@ -34,16 +40,20 @@ class DraftChanged(SubmissionRefused):
 
 
 class NotPresentable(SubmissionRefused):
-    """The draft holds values that no Document can take; `pydantic_error` says which."""
+    """The draft holds values that no Document can take; `findings` says which and why."""
 
     def __init__(self, pydantic_error):
-        self.pydantic_error = pydantic_error
-        places = "、".join(
-            ".".join(str(step) for step in error["loc"]) for error in pydantic_error.errors()
-        )
-        super().__init__(
-            _("The draft holds values that cannot be used: %(places)s."), params={"places": places}
-        )
+        is_manual = pydantic_error.title == ManualDocument.__name__
+        model = ManualDocument if is_manual else GuideDocument
+        kind = DocumentKind.MANUAL if is_manual else DocumentKind.GUIDE
+        self.findings = [_unusable(problem, model, kind) for problem in problems_of(pydantic_error)]
+        super().__init__(_("The draft holds values that cannot be used."))
+
+
+def _unusable(problem, model, kind):
+    steps = problem.pointer.strip("/").split("/")
+    message = f"{place_in_words(model, steps)}：{problem.message}"
+    return Finding(problem.pointer, message, steps[0], kind)
 
 
 class ManualMissing(SubmissionRefused):
@@ -135,6 +145,21 @@ class FilesWithheld(SubmissionRefused):
             ),
             params={"names": "、".join(names)},
         )
+
+
+class ChangeNoteMissing(SubmissionRefused):
+    """A revision that does not say what changed; `findings` lists where it is to be said.
+
+    Readers see that sentence beside the version: 这一版改了什么.
+    """
+
+    def __init__(self, kinds):
+        say = _("Say what changed against version %(version)s: readers see it beside the version.")
+        self.findings = [
+            Finding("/change_note", say % {"version": version}, "cover", kind)
+            for kind, version in kinds.items()
+        ]
+        super().__init__(_("A revision says what changed (“What changed” on the cover)."))
 
 
 class FilesMissing(SubmissionRefused):

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from core.choices import Role
 from core.people.signature import signature_of
+from guides.choices import DocumentKind
 from moderation import errors, review_workflow
 from moderation.choices import SubmissionState
 from moderation.comparing.baseline import newest_of
 from moderation.comparing.changes import changes_of_both
-from moderation.comparing.sections import UNEXPLAINED
+from moderation.comparing.sections import UNEXPLAINED, is_of_manual
 from moderation.conformity import findings_of
 from moderation.editors import editors_since_filing
 from moderation.freeze import freeze_draft
@@ -64,14 +65,37 @@ def check(frozen, base, changes, reasons):
         raise errors.ManualMissing
     if findings := findings_of(frozen):
         raise errors.NonconformitiesFound(findings)
+    if silent := silent_revisions(frozen, base, changes):
+        raise errors.ChangeNoteMissing(silent)
     check_files(frozen, base)
-    unexplained = [
-        change
-        for change in changes
-        if change.key not in UNEXPLAINED and not reasons.get(change.key)
-    ]
-    if base.guide_version and unexplained:
-        raise errors.ReasonsMissing(unexplained)
+    unexplained = [key for key in to_explain(base, changes) if not reasons.get(key)]
+    if unexplained:
+        raise errors.ReasonsMissing([one for one in changes if one.key in unexplained])
+
+
+def to_explain(base, changes):
+    """Return the keys of the changed sections that need a reason: those of a revision.
+
+    A first guide needs none, nor does the first manual of a guide that is filed already.
+    """
+    keys = [change.key for change in changes if change.key not in UNEXPLAINED]
+    if not base.guide_version:
+        return []
+    return keys if base.manual_version else [key for key in keys if not is_of_manual(key)]
+
+
+def silent_revisions(frozen, base, changes):
+    """Return {kind: version} of the filed versions whose revision does not say what changed.
+
+    A manual is revised where its own sections change; the shared ones are told by its guide.
+    """
+    own = any(is_of_manual(change.key) for change in changes)
+    revised = {}
+    if base.guide_version and frozen.guide_text != base.guide_text:
+        revised[DocumentKind.GUIDE] = base.guide_version, frozen.guide
+    if base.manual_version and own:
+        revised[DocumentKind.MANUAL] = base.manual_version, frozen.manual
+    return {kind: version for kind, (version, one) in revised.items() if not one.change_note}
 
 
 def _said(reasons):

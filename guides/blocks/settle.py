@@ -43,8 +43,14 @@ def _children(rows):
 
 
 def _give_key(row, was, taken):
-    """Return a new row, or the copy of one, a key; a row that came without one keeps none."""
-    came_without = was is not None and not was.get("key")
+    """Give a row a key of its own; one that came without one keeps none.
+
+    A form that stays open after an autosave still sends the empty key of a new row.
+    """
+    key_before = was.get("key") if was is not None else None
+    if not row["key"] and key_before:
+        row["key"] = key_before
+    came_without = was is not None and not key_before
     if (not row["key"] and not came_without) or row["key"] in taken:
         row["key"] = uuid4().hex[:8]
     taken.update({row["key"]} - {""})

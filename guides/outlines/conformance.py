@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from guides.choices import Requirement
+from guides.choices import DocumentKind, Requirement
+from guides.document import ManualDocument
+from guides.document.shared import SharedSections
 from guides.outlines.places import is_part, part_at, place_in_words
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One place where a Document does not follow its outline."""
+    """One place where a Document, of a guide or a manual, does not follow its outline."""
 
     pointer: str
     message: str
     section: str
+    kind: str = DocumentKind.GUIDE
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,67 @@ def section_statuses(document, outline):
     data = document.model_dump(mode="json")
     found = [_Checked(type(document), data, one).status() for one in outline.sections.all()]
     missing = {one.key for one in found if one.findings and not one.filled}
-    return [_once(status, missing) for status in found]
+    found = [_once(status, missing) for status in found]
+    return _with_empty_rows(found, document, data)
 
 
 def _once(status, missing):
     """Say of a section that is missing altogether only once that it is."""
     parents = {status.key.rsplit(".", depth)[0] for depth in range(1, status.key.count(".") + 1)}
     return replace(status, findings=()) if parents & missing and not status.filled else status
+
+
+def _with_empty_rows(statuses, document, data):
+    """Return the statuses with the rows that say nothing, each at the first status of its section.
+
+    A manual's shared sections are its guide's, and looked at there.
+    """
+    is_manual = isinstance(document, ManualDocument)
+    seen = set(SharedSections.model_fields) if is_manual else set()
+    completed = []
+    for status in statuses:
+        key = status.key.partition(".")[0]
+        if key not in seen:
+            rows = empty_rows(data.get(key), key)
+            status = replace(
+                status, findings=(*status.findings, *_said_of(rows, status, type(document)))
+            )
+            seen.add(key)
+        completed.append(status)
+    return completed
+
+
+def _said_of(places, status, model):
+    """Yield the Finding of each empty row."""
+    message = _("“%(label)s”: %(place)s says nothing. Fill it in or delete it.")
+    for place in places:
+        key, *steps = place.split(".")
+        words = place_in_words(part_at(model, [key]), steps)
+        yield Finding(
+            "/" + place.replace(".", "/"),
+            message % {"label": status.label, "place": words},
+            key,
+            _kind_of(model),
+        )
+
+
+def _kind_of(model):
+    return DocumentKind.MANUAL if model is ManualDocument else DocumentKind.GUIDE
+
+
+def empty_rows(value, place):
+    """Yield the dotted places of the rows of tables that say nothing but their key."""
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from empty_rows(below, f"{place}.{name}")
+    elif isinstance(value, list):
+        for number, row in enumerate(value):
+            if not isinstance(row, dict):
+                continue
+            if says_something({name: one for name, one in row.items() if name != "key"}):
+                yield from empty_rows(row, f"{place}.{number}")
+            else:
+                yield f"{place}.{number}"
 
 
 def required_places(model, outline, statuses):
@@ -84,6 +141,7 @@ class _Checked:
 
     def __init__(self, model, data, section):
         self.model, self.data, self.section = model, data, section
+        self.kind = _kind_of(model)
         self.label = label_of(section)
         self.found = list(places(data, section.key.split(".")))
 
@@ -160,7 +218,7 @@ class _Checked:
                 yield self._finding(place, message % {"label": self.label, "count": most})
 
     def _finding(self, place, message):
-        return Finding("/" + place.replace(".", "/"), message, self.section.key)
+        return Finding("/" + place.replace(".", "/"), message, self.section.key, self.kind)
 
 
 def places(value, path, place=""):

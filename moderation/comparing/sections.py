@@ -55,6 +55,11 @@ def sections_of(data):
     }
 
 
+def is_of_manual(key):
+    """Return whether a section is one that the manual adds."""
+    return key.startswith(MANUAL_PREFIX)
+
+
 def label_of(key):
     """Return the name of a section in the reader's language."""
     bare = key.removeprefix(MANUAL_PREFIX)

@@ -12,13 +12,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.scope import scope_of
+from guides.editor.links import editor_link
 from guides.models import GuidePage
 from moderation.choices import SubmissionState
 from moderation.comparing.baseline import newest_of
-from moderation.comparing.sections import UNEXPLAINED
 from moderation.errors import (
     DecisionRefused,
-    NonconformitiesFound,
     ReasonsMissing,
     SubmissionRefused,
 )
@@ -27,7 +26,7 @@ from moderation.freeze import freeze_draft
 from moderation.models import Submission
 from moderation.obstacles import why_closed
 from moderation.rules import may_submit
-from moderation.submit import changes_between, check, submit
+from moderation.submit import changes_between, check, submit, to_explain
 from moderation.views.review import visible_submission
 from moderation.withdraw import withdraw
 
@@ -81,7 +80,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def form(self):
         """The form, bound when something was sent."""
-        sections = [one.key for one in self.changes if one.key not in UNEXPLAINED]
+        sections = to_explain(self.base, self.changes)
         guide, manual = getattr(self.draft, "hashes", ("", ""))
         ahead = self.page.effective_on and self.page.effective_on >= timezone.localdate()
         initial = {
@@ -90,7 +89,6 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             "effective_on": self.page.effective_on if ahead else None,
             "reasons": self._reasons_so_far(),
         }
-        sections = sections if self.base.guide_version else []
         return SubmitForm(self.request.POST or None, sections=sections, initial=initial)
 
     def _reasons_so_far(self):
@@ -157,8 +155,10 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         obstacle = None if in_review or "refusal" in kwargs else self.obstacle()
         if obstacle:
             kwargs["refusal"] = " ".join(obstacle.messages)
-            if isinstance(obstacle, NonconformitiesFound):
-                kwargs["findings"] = obstacle.findings
+            kwargs["findings"] = getattr(obstacle, "findings", [])
+        kwargs["findings"] = [
+            (self._link(finding), finding.message) for finding in kwargs.get("findings", ())
+        ]
         panels = [
             (
                 change,
@@ -178,6 +178,11 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             media=self.form.media,
             **kwargs,
         )
+
+    def _link(self, finding):
+        """Return where the place of a Finding is written: in the guide's editor or the manual's."""
+        manual = getattr(self.draft, "manual_page", None)
+        return editor_link(self.page.pk, manual and manual.pk, finding.kind, finding.pointer)
 
     def _returned(self):
         """Return the decisions on the last Submission, if it was sent back."""

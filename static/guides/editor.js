@@ -52,10 +52,10 @@ if (editor) {
     }
   };
 
-  const goTo = async (hash) => {
+  const goTo = async (hash, { adds = true } = {}) => {
     const steps = stepsOf(hash);
     if (!steps) return;
-    addMissing(steps[0]);
+    if (adds) addMissing(steps[0]);
     if (!isBeside()) sections.open = false;
     const key = await go(steps);
     guide();
@@ -117,9 +117,10 @@ if (editor) {
   const begin = () => {
     guide();
     look();
-    const place = window.location.hash || sessionStorage.getItem(PLACE);
+    const before = sessionStorage.getItem(PLACE);
     sessionStorage.removeItem(PLACE);
-    if (place) goTo(place);
+    if (window.location.hash) goTo(window.location.hash);
+    else if (before) goTo(before, { adds: false });
   };
 
   // Measuring how high a text must be costs a layout of the page: for those in sight once it is

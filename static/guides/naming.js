@@ -1,5 +1,5 @@
 // Rows that refer to other rows by a key: the person chooses them by their names.
-import { blockOf, rowsOf, valueOf, fieldNamed } from "./places.js";
+import { blockOf, fieldNamed, rowValues, valueOf } from "./places.js";
 
 // The last steps of a field's path → the table whose rows it names, as section and path in it.
 const TABLES = [
@@ -22,8 +22,7 @@ function newKey() {
 function rowsNamed([, section, table, naming]) {
   const block = blockOf(section);
   if (!block) return [];
-  return rowsOf(`${valueOf(block)}-${table}`).map((row, number) => {
-    const prefix = valueOf(row);
+  return rowValues(`${valueOf(block)}-${table}`).map((prefix, number) => {
     const key = fieldNamed(`${prefix}-key`);
     if (!key.value) key.value = newKey();
     const name = fieldNamed(`${prefix}-${naming}`)?.value.trim().split("\n")[0] || `${number + 1}`;

@@ -14,7 +14,7 @@ const stream = () => document.querySelector("[data-streamfield-stream-container]
 export function stepsOf(hash) {
   const text = decodeURIComponent(hash.replace(/^#/, ""));
   if (text.startsWith("/")) return text.slice(1).split("/");
-  return sectionNamed(text) || document.getElementsByName(text).length ? [text] : null;
+  return /^[a-z_]+$/.test(text) ? [text] : null;
 }
 
 export const fieldNamed = (name) => document.getElementsByName(name)[0];
@@ -25,8 +25,6 @@ export function blockOf(key) {
   const type = [...(types ?? [])].find((input) => input.value === key && !isDeleted(input.parentElement));
   return type?.parentElement ?? null;
 }
-
-const sectionNamed = (key) => blockOf(key) ?? document.querySelector(`[data-section="${key}"]`);
 
 export function isDeleted(child) {
   return Boolean(child.querySelector(":scope > input[name$='-deleted']")?.value);
@@ -44,6 +42,16 @@ export function rowsOf(prefix) {
 // What a child of the stream or of a table calls its value: `sections-2-value`.
 export const valueOf = (child) =>
   child.querySelector(":scope > input[name$='-id']").name.replace(/-id$/, "-value");
+
+// What each row of a table calls its value, built or still waiting as hidden inputs.
+export function rowValues(prefix) {
+  const count = fieldNamed(`${prefix}-count`);
+  if (!count) return [];
+  if (count.parentElement.querySelector(":scope > [data-streamfield-list-container]")) {
+    return rowsOf(prefix).map(valueOf);
+  }
+  return Array.from({ length: Number(count.value) }, (_, number) => `${prefix}-${number}-value`);
+}
 
 // The name of a column's field, or an empty string for what stands in a block.
 export function columnOf([key, ...steps]) {
@@ -154,9 +162,8 @@ export function isFilled(steps) {
   let prefix = valueOf(block);
   for (const step of inside) {
     if (/^\d+$/.test(step)) {
-      const row = rowsOf(prefix)[Number(step)];
-      if (!row) return true; // the row is gone, and what it lacked
-      prefix = valueOf(row);
+      prefix = rowValues(prefix)[Number(step)];
+      if (!prefix) return true; // the row is gone, and what it lacked
     } else prefix = `${prefix}-${step}`;
   }
   const fields = block.querySelectorAll(`[name="${prefix}"], [name^="${prefix}-"]`);

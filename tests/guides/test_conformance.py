@@ -3,9 +3,14 @@
 import pytest
 from django.utils import translation
 
-from guides.document import GuideDocument
+from guides.document import GuideDocument, ManualDocument
 from guides.models import Outline, OutlineSection
-from guides.outlines.conformance import completeness, nonconformities, section_statuses
+from guides.outlines.conformance import (
+    completeness,
+    nonconformities,
+    required_places,
+    section_statuses,
+)
 
 
 def outline(**section):
@@ -119,3 +124,58 @@ def test_a_section_that_is_missing_is_said_to_be_so_once():
     )
 
     assert pointers(nonconformities(document(), rules)) == ["/conditions"]
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ({"service_points": [{"name": "窗口", "hours": [{}]}]}, "/service_points/0/hours/0"),
+        ({"materials": {"items": [{"key": "m1"}]}}, "/materials/items/0"),
+        ({"contacts": {"enquiries": [{"value": "12345"}, {}]}}, "/contacts/enquiries/1"),
+        (
+            {"question_tree": {"questions": [{"question": "?", "options": [{}]}]}},
+            "/question_tree/questions/0/options/0",
+        ),
+    ],
+)
+def test_a_row_that_says_nothing_is_found_wherever_it_stands(data, place):
+    rule = outline(key=next(iter(data)))
+
+    found = nonconformities(document(**data), rule)
+
+    assert place in pointers(found)
+    assert "says nothing" in found[-1].message
+
+
+def test_an_empty_row_of_a_shared_section_is_the_guide_s_not_the_manual_s():
+    rules = Outline(
+        key="o",
+        kind="manual",
+        sections=[
+            OutlineSection(key="materials", label="材料"),
+            OutlineSection(key="posts", label="岗位"),
+        ],
+    )
+    data = {"materials": {"items": [{"key": "m1"}]}, "posts": [{}]}
+
+    found = nonconformities(ManualDocument.model_validate(data), rules)
+
+    assert [(one.pointer, one.kind) for one in found if "nothing" in one.message] == [
+        ("/posts/0", "manual")
+    ]
+
+
+def test_what_must_be_filled_in_is_named_by_pointers_with_a_star_for_each_row():
+    rules = Outline(
+        key="o",
+        kind="guide",
+        sections=[
+            OutlineSection(key="issuer", label="机构"),
+            OutlineSection(key="materials.items", label="材料", required_fields=["*.name"]),
+            OutlineSection(key="conditions", label="条件"),
+            OutlineSection(key="faqs", label="问题", requirement="O", required_fields=["*.answer"]),
+        ],
+    )
+    statuses = section_statuses(document(), rules)
+
+    assert required_places(GuideDocument, rules, statuses) == ["/issuer", "/materials/items/*/name"]

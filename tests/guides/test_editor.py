@@ -111,7 +111,7 @@ def test_the_editor_lists_the_sections_and_what_they_lack(editor, page):
     with translation.override("zh-hans"):
         html = editor.get(edit_address(page)).content.decode()
 
-    assert 'data-jump="materials"' in html
+    assert 'href="#materials"' in html
     assert "is-wrong" in html
     assert json.dumps("能通过共享取得的")[1:-1] in html
 

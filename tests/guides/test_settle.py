@@ -42,3 +42,9 @@ def test_a_row_that_came_without_a_key_keeps_none():
 def test_ticked_codes_keep_their_order_while_they_are_the_same():
     assert settle(["1", "2"], ["2", "1"]) == ["2", "1"]
     assert settle(["1", "2", "3"], ["2", "1"]) == ["1", "2", "3"]
+
+
+def test_the_empty_key_of_a_form_that_stays_open_does_not_change_the_row_s_key():
+    saved = materials(("a", "m1", "一"))
+
+    assert keys(settle(materials(("a", "", "一改")), saved)) == ["m1"]

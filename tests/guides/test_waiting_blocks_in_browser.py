@@ -137,7 +137,7 @@ def test_a_jump_to_a_section_does_not_wait_for_those_before_it(screen):
     screen.context.add_init_script("window.requestIdleCallback = () => {}")
     screen.reload()
 
-    screen.locator("[data-jump=faqs]").first.click()
+    screen.locator("[data-entry=faqs] > a").click()
 
     assert screen.evaluate("document.activeElement.closest('[data-streamfield-child]') !== null")
 

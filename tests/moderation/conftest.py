@@ -13,6 +13,7 @@ def city(db):
     """One department with a guide, and one person for each part in its review."""
     department = DepartmentFactory(slug="scjg", name="市场监督管理局")
     compiler = person(Role.COMPILER, department, username="compiler.scjg")
+    guide = {"title": "食品经营许可", "summary": "开饭店", "change_note": "按新办法改写"}
     return SimpleNamespace(
         department=department,
         compiler=compiler,
@@ -20,5 +21,5 @@ def city(db):
         formal=person(Role.FORMAL_REVIEWER, username="formal"),
         compliance=person(Role.COMPLIANCE_REVIEWER, username="compliance"),
         filing=person(Role.FILING_OFFICER, username="filing"),
-        guide=guide_page(department, title="食品经营许可", summary="开饭店", owner=compiler),
+        guide=guide_page(department, **guide, owner=compiler),
     )
