@@ -5,6 +5,8 @@ from django.http import JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.views.pages.preview import PreviewOnEditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
@@ -52,6 +54,11 @@ class MergingView:
         ):
             self.request.POST = self.request.POST.copy()
             del self.request.POST["overwrite_revision_id"]
+
+    def get_side_panels(self):
+        """Leave out Wagtail's checker: it counts headings and pictures, and 0 beside real gaps."""
+        panels = super().get_side_panels()
+        return MediaContainer([one for one in panels if not isinstance(one, ChecksSidePanel)])
 
     def form_invalid(self, form):
         if self.locked_for_user or not form.has_error(NON_FIELD_ERRORS, CONFLICT):

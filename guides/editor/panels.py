@@ -1,6 +1,7 @@
 """The panels of the editor, in the order in which a reader asks."""
 
 from django.db.models import prefetch_related_objects
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Panel
