@@ -1,28 +1,38 @@
 """A field of JSON data whose text lies in the database as it is passed on."""
 
 import json
+from datetime import UTC
 
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+
+class _Parsed(DeferredAttribute):
+    """The attribute of an instance: text that was read is parsed when somebody looks at it."""
+
+    def __get__(self, instance, cls=None):
+        value = super().__get__(instance, cls)
+        if isinstance(value, str):
+            value = instance.__dict__[self.field.attname] = json.loads(value)
+        return value
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = value
 
 
 class JsonTextField(models.TextField):
-    """JSON data in Python, compact text in the database, which an answer may send unread.
+    """JSON data on an instance, compact text in the database and in `values_list`.
 
-    PostgreSQL's jsonb would be unpacked and spelled anew for each reader; nothing is searched
-    inside.
+    An answer may send that text unread. PostgreSQL's jsonb would be unpacked and spelled anew for
+    each reader; nothing is searched inside.
     """
 
     description = "JSON data kept as text"
-
-    def from_db_value(self, value, expression, connection):
-        return None if value is None else json.loads(value)
+    descriptor_class = _Parsed
 
     def get_prep_value(self, value):
         # Text is JSON already: rows that are written in bulk bring it.
         return value if value is None or isinstance(value, str) else json_text(value)
-
-    def to_python(self, value):
-        return json.loads(value) if isinstance(value, str) else value
 
     def value_to_string(self, instance):
         return json_text(self.value_from_object(instance))
@@ -30,4 +40,12 @@ class JsonTextField(models.TextField):
 
 def json_text(data):
     """Return compact JSON text of data, Chinese characters as they are."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(data)
+
+
+def moment_text(moment):
+    """Return a moment (an aware datetime) as ISO 8601 in UTC with milliseconds and Z."""
+    return f"{moment.astimezone(UTC).isoformat(timespec='milliseconds')[:-6]}Z"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Count, Max
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from core.near_cache import kept
 from guides.choices import DocumentKind
 from guides.showing.facts import facts_line
 from publication.choices import State
@@ -91,7 +91,7 @@ def after_of(params):
 
 def department_counts():
     """Return `[{"slug", "name", "name_en", "count"}]`, most guides first; counted once a minute."""
-    return cache.get_or_set("home:departments", _count_departments, COUNTS_SECONDS)
+    return kept("home:departments", _count_departments, COUNTS_SECONDS)
 
 
 def _count_departments():
@@ -119,7 +119,7 @@ def _count_departments():
 
 def theme_counts():
     """Return {theme code: number of open guides}; counted once a minute."""
-    return cache.get_or_set("home:themes", _count_themes, COUNTS_SECONDS)
+    return kept("home:themes", _count_themes, COUNTS_SECONDS)
 
 
 def _count_themes():

@@ -1,7 +1,6 @@
 """Themes as the front page shows them: by side, with the number of their guides."""
 
-from django.core.cache import cache
-
+from core.near_cache import kept
 from guides.models import Theme
 from home.listing import COUNTS_SECONDS, theme_counts
 
@@ -10,7 +9,7 @@ SIDES = (Theme.Side.PERSONAL, Theme.Side.BUSINESS, Theme.Side.LOCAL)
 
 def themes_by_side():
     """Return {side: [{"code", "name", "name_en", "count"}]} of themes that have guides."""
-    themes = cache.get_or_set("home:theme-list", _themes, COUNTS_SECONDS)
+    themes = kept("home:theme-list", _themes, COUNTS_SECONDS)
     counts = theme_counts()
     return {
         side.value: [

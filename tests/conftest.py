@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from core.access import attempt_counts
 from guides.laws.finding import forget_laws
 from quality.rule_book import forget_rule_book
 from tests import database_template, flush_guards, search_indexes, service_reach, small_disks
+from tests.caches import empty_caches
 
 pytest_plugins = ["tests.service_counts"]
 
@@ -71,7 +71,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     """Start each test with nothing cached or counted, in memory or in this worker's own Redis."""
-    cache.clear()
+    empty_caches()
     attempt_counts.own_memory.clear()
     forget_laws()
     forget_rule_book()

@@ -8,10 +8,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from django.core.cache import cache
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Subquery
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
@@ -20,7 +17,8 @@ from pydantic import Field
 from api.conditional import CACHE_CONTROL
 from api.problem_details import invalid_parameter
 from api.schemas import GuideList
-from core.json_text import json_text
+from core.json_text import json_text, moment_text
+from core.near_cache import kept
 from guides.choices import Audience
 from guides.document import sha256_hex
 from publication.choices import FacetName, State
@@ -36,8 +34,7 @@ COUNTED_SECONDS = 60
 LONGEST_AT_THE_COUNTER = timedelta(minutes=10)
 """No filing waits so long between its moment and its number."""
 BY_SEQ, BY_PAGE = "s", "p"
-ENCODER = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
-COLUMNS = ("code", "state", "current__version", "seq", "updated_at")
+COLUMNS = ("code", "state", "current__version", "seq", "updated_at", "summary")
 
 
 class ListParams(Schema):
@@ -73,8 +70,7 @@ def _listed(params):
     counted = _counted(states, params)
     if after := _position(params.cursor, BY_SEQ):
         states = states.filter(seq__gt=after)
-    facts = Cast("summary", TextField())
-    rows = list(states.order_by("seq").values_list(*COLUMNS, facts)[: params.limit + 1])
+    rows = list(states.order_by("seq").values_list(*COLUMNS)[: params.limit + 1])
     page = rows[: params.limit]
     return _list_of(
         [_item(*row) for row in page],
@@ -86,22 +82,22 @@ def _listed(params):
 
 def _list_of(items, **rest):
     """Return the JSON text of a GuideList of items that are JSON texts."""
-    return f'{{"items":[{",".join(items)}],{ENCODER.encode(rest)[1:]}'
+    return f'{{"items":[{",".join(items)}],{json_text(rest)[1:]}'
 
 
 def _item(code, state, version, seq, updated_at, facts):
     """Return the JSON text of a Summary, whose list facts are JSON text."""
-    own = {"code": code, "state": state, "version": version, "seq": seq, "updated_at": updated_at}
-    return f"{ENCODER.encode(own)[:-1]},{facts[1:]}"
+    return (
+        f'{{"code":{json_text(code)},"state":"{state}","version":{version},"seq":{seq},'
+        f'"updated_at":"{moment_text(updated_at)}",{facts[1:]}'
+    )
 
 
 def _counted(states, params):
     """Return the number of states up to one above MOST_COUNTED; counted once a minute."""
     asked = params.dict(exclude={"q", "cursor", "limit"})
     key = f"api:guides:{sha256_hex(json.dumps(asked, sort_keys=True, default=str))}"
-    return cache.get_or_set(
-        key, lambda: states.order_by()[: MOST_COUNTED + 1].count(), COUNTED_SECONDS
-    )
+    return kept(key, lambda: states.order_by()[: MOST_COUNTED + 1].count(), COUNTED_SECONDS)
 
 
 def _filtered(params):

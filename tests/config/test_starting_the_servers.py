@@ -20,7 +20,7 @@ def test_postgresql_knows_chinese_letters():
 def test_redis_keeps_what_the_cache_is_given():
     cache.set("office", "政务服务大厅", 5)
 
-    assert "redis" in settings.CACHES["default"]["BACKEND"]
+    assert "redis" in settings.CACHES["default"]["BACKEND"].lower()
     assert cache.get("office") == "政务服务大厅"
 
 

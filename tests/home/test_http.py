@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import override_settings
 
 from publication import states
+from tests.caches import empty_caches
 from tests.home.samples import CODE, document, file, filled, soup
 from tests.search.samples import index_all
 
@@ -37,7 +37,7 @@ def test_a_list_that_is_the_same_costs_a_304_and_a_changed_one_comes_anew(client
 
     states.suspend(CODE, None, "系统升级。")
     index_all()
-    cache.clear()
+    empty_caches()
     changed = client.get(path, headers={"if-none-match": etag})
 
     assert (same.status_code, same.content) == (304, b"")

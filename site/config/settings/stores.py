@@ -37,6 +37,7 @@ def database(url):
         settings["CONN_MAX_AGE"] = 60  # opening it costs more than a page's two queries
         settings["OPTIONS"] = SQLITE | settings.get("OPTIONS", {})
     else:
+        settings["ENGINE"] = "core.postgresql"
         settings["CONN_MAX_AGE"] = 600
         settings["CONN_HEALTH_CHECKS"] = True
         settings["OPTIONS"] = POSTGRESQL | settings.get("OPTIONS", {})
@@ -57,18 +58,21 @@ def default_database_url(var_dir):
 
 
 def caches(url):
-    """Return Django's caches: Redis at the URL, else the memory of this process."""
+    """Return Django's caches: `default` is Redis at the URL, else the memory of this process, as
+    `process` always is.
+    """
+    memory = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+    process = memory | {"LOCATION": "process"}
     if not url:
-        return {
-            "default": {
-                "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-                "OPTIONS": {"MAX_ENTRIES": 5000},
-            }
-        }
+        return {"default": memory, "process": process}
     return {
+        "process": process,
         "default": {
             "BACKEND": "core.forgiving_cache.ForgivingRedisCache",
             "LOCATION": url,
             "KEY_PREFIX": environment.text("CACHE_PREFIX", "guides"),
-        }
+        },
     }
