@@ -5,12 +5,14 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, Task, TaskState
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
 from core.access.permission_policy import DepartmentOwnedPolicy, ScopedPolicy
+from core.files.virus_scanner import address_of
 from core.lists.snippet_viewsets import ScopedSnippetViewSet
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 
@@ -72,6 +74,17 @@ def check_settings(app_configs=None, **kwargs):
     if "django.contrib.auth.backends.ModelBackend" in settings.AUTHENTICATION_BACKENDS:
         errors.append(Error("ModelBackend would let groups give permissions", id="core.E007"))
     return errors
+
+
+@register()
+def check_virus_scanner(app_configs=None, **kwargs):
+    """The address of the virus scanner, where there is one, can be read."""
+    try:
+        if settings.VIRUS_SCANNER_URL:
+            address_of(settings.VIRUS_SCANNER_URL)
+    except (ImproperlyConfigured, ValueError) as error:
+        return [Error(str(error), id="core.E008")]
+    return []
 
 
 def own_models():

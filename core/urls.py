@@ -3,13 +3,17 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.access import doors
-from core.access.account import AccountView
+from core.access.account import OURS, AccountView
+from core.files.portraits import PortraitPanel
+
+PANELS = OURS | {AvatarSettingsPanel: PortraitPanel}
 
 for_people_inside = [
-    path("account/", AccountView.as_view(), name="wagtailadmin_account"),
+    path("account/", AccountView.as_view(ours=PANELS), name="wagtailadmin_account"),
     path("logout/", doors.LogoutView.as_view(), name="wagtailadmin_logout"),
 ]
 

@@ -9,9 +9,10 @@ from urllib.request import urlopen
 
 from django.conf import settings
 
-SERVICES = ("postgresql", "redis", "elasticsearch", "chromium", "nginx")
+SERVICES = ("postgresql", "redis", "elasticsearch", "chromium", "nginx", "clamav")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+CLAMD = shutil.which("clamd") or "/usr/sbin/clamd"
 HINT = "`make services` starts it, then load .env.services (`make test` does both passes)"
 
 
@@ -74,10 +75,17 @@ def _nginx():
     return None
 
 
+def _clamav():
+    if not os.access(CLAMD, os.X_OK):
+        return f"there is no clamd at {CLAMD}; install Debian's clamav-daemon"
+    return None
+
+
 _CHECKS = {
     "postgresql": _postgresql,
     "redis": _redis,
     "elasticsearch": _elasticsearch,
     "chromium": _chromium,
     "nginx": _nginx,
+    "clamav": _clamav,
 }

@@ -101,10 +101,12 @@ OURS = {
 class AccountView(account.AccountView):
     """The page of the own account, with our panels in place of Wagtail's."""
 
+    ours = OURS
+
     def get_panels(self):
         return [
-            OURS[type(panel)](panel.request, panel.user, panel.profile)
-            if type(panel) in OURS
+            self.ours[type(panel)](panel.request, panel.user, panel.profile)
+            if type(panel) in self.ours
             else panel
             for panel in super().get_panels()
         ]

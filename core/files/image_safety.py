@@ -9,7 +9,9 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+ENDINGS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",), "WEBP": ("webp",)}
+QUALITY = {"JPEG": 90, "WEBP": 90}
+"""So that a scanned page is still read with ease; of a hundred."""
 MODES = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "P", "RGB", "RGBA"), "WEBP": ("RGB", "RGBA")}
 BROKEN = (
     OSError,
@@ -21,19 +23,16 @@ BROKEN = (
 )
 
 
-def check_picture(file):
-    """Raise ValidationError unless Pillow decodes a file as one of our kinds within the limits."""
-    _decoded(file)
-    file.seek(0)
-
-
-def written_anew(file, name):
+def written_anew(file, name, *, most_side=None):
     """Return a picture as a ContentFile: upright, one frame, no EXIF, no appended bytes.
 
-    The name keeps its stem and gets the ending of what the picture is. Raises ValidationError.
+    The name keeps its stem and has the ending of what the picture is; with `most_side` it is made
+    smaller until neither side has more pixels. Raises ValidationError.
     """
     picture, kind = _decoded(file)
     picture = ImageOps.exif_transpose(picture)
+    if most_side:
+        picture.thumbnail((most_side, most_side))
     if picture.mode not in MODES[kind]:
         picture = picture.convert("RGBA" if kind != "JPEG" and _is_transparent(picture) else "RGB")
     clean = Image.new(picture.mode, picture.size)
@@ -42,9 +41,15 @@ def written_anew(file, name):
     clean.paste(picture)
     output = BytesIO()
     options = {"transparency": picture.info["transparency"]} if _keeps_transparency(picture) else {}
+    if kind in QUALITY:
+        options["quality"] = QUALITY[kind]
     clean.save(output, format=kind, **options)
-    stem = name.rsplit(".", 1)[0] or "picture"
-    return ContentFile(output.getvalue(), name=f"{stem}.{ENDINGS[kind]}")
+    return ContentFile(output.getvalue(), name=_named(name, kind))
+
+
+def _named(name, kind):
+    stem, _, ending = name.rpartition(".")
+    return name if ending.lower() in ENDINGS[kind] else f"{stem or 'picture'}.{ENDINGS[kind][0]}"
 
 
 def _decoded(file):

@@ -2,6 +2,7 @@
 
 import mimetypes
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
 from core.choices import Role
+from core.files.admission import admitted, check_name
 from core.files.content_store import ContentStore, sha256_of
-from core.files.file_safety import check_file, check_name
-from core.files.image_safety import written_anew
 from core.wagtail_changes.new_files import is_new_file, read_size_and_hash
 
 
@@ -41,6 +41,18 @@ class OwnedByDepartment(models.Model):
     def has_new_file(self):
         """Return whether a file was given that is not stored yet."""
         return is_new_file(self.file)
+
+    def admit_file(self, kinds, limit):
+        """Let a new file through the door of uploads, once; raises ValidationError at the field."""
+        if not self.has_new_file() or getattr(self.file.file, "was_admitted", False):
+            return
+        try:
+            kept = admitted(self.file.file, self.file.name, kinds=kinds, limit=limit)
+        except ValidationError as error:
+            raise ValidationError({"file": error}) from error
+        kept.was_admitted = True
+        if kept is not self.file.file:
+            self.file = kept
 
     def keep_file(self):
         """Store the bytes of a new, checked file before the row is saved.
@@ -93,11 +105,7 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
         _check_title(self.title)
         if not self.file:
             raise ValidationError({"file": _("A file is needed.")})
-        if self.has_new_file():
-            try:
-                check_file(self.file.file, self.file.name)
-            except ValidationError as error:
-                raise ValidationError({"file": error}) from error
+        self.admit_file(settings.WAGTAILDOCS_EXTENSIONS, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
 
     @property
     def filename(self):
@@ -133,14 +141,9 @@ class DepartmentImage(OwnedByDepartment, AbstractImage):
     def clean(self):
         """Write a new picture anew; raise ValidationError when that is not possible."""
         _check_title(self.title)
-        if self.has_new_file() and not getattr(self.file.file, "written_anew", False):
-            try:
-                check_name(self.file.name)
-                clean = written_anew(self.file.file, self.file.name)
-            except ValidationError as error:
-                raise ValidationError({"file": error}) from error
-            clean.written_anew = True
-            self.file = clean
+        came = self.file
+        self.admit_file(settings.WAGTAILIMAGES_EXTENSIONS, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+        if self.file is not came:
             read_size_and_hash(self)
 
 

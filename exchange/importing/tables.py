@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from core.files.admission import check_import
 from core.import_report import RefusedError
 from core.plain_text import without_invisible
 
@@ -170,6 +172,10 @@ def _of_text(text: str, line: int, column: int) -> Cell:
 
 
 def _xlsx(path: Path) -> Iterator[tuple[str, Iterator[Any]]]:
+    try:
+        check_import(path, "xlsx")
+    except ValidationError as error:
+        raise RefusedError(("", error.messages[0])) from error
     merged = path.stat().st_size <= MERGED_SIZE
     try:
         book = load_workbook(path, read_only=not merged, data_only=True)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.files.admission import check_import
 from exchange.reading.source import Block, Source, Span, source_of_text
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -47,6 +49,10 @@ def _docx(path: Path) -> Source:
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
+    try:
+        check_import(path, "docx")
+    except ValidationError as error:
+        raise UnreadableError(error.messages[0]) from error
     try:
         document = Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError) as error:

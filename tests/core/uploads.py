@@ -8,16 +8,16 @@ from PIL import Image
 
 
 def upload(name, content):
-    """Return an uploaded file."""
-    return SimpleUploadedFile(name, content)
+    """Return an uploaded file; `content` are bytes, or a function that makes them."""
+    return SimpleUploadedFile(name, content() if callable(content) else content)
 
 
 def archive(entries):
-    """Return the bytes of a zip file with these names and contents."""
+    """Return the bytes of a zip file with these names and contents, the same at any time."""
     output = BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(output, "w") as packed:
         for name, content in entries.items():
-            packed.writestr(name, content)
+            packed.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return output.getvalue()
 
 

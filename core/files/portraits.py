@@ -1,0 +1,42 @@
+"""Portraits of people: they come through the door of all uploads, and are kept small."""
+
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.admin.views.account import AvatarSettingsPanel
+
+from core.files.admission import admitted
+from core.files.image_safety import written_anew
+
+MOST_SIDE = 400  # pixels
+
+
+class PortraitForm(AvatarPreferencesForm):
+    """The own portrait; Wagtail's form looks at its first bytes only and keeps what it likes."""
+
+    avatar = forms.FileField(label=_("Portrait"), required=False)
+
+    def clean_avatar(self):
+        """Return the portrait to keep, or the one that is there when none was sent."""
+        file = self.cleaned_data.get("avatar")
+        if not file or file == self._original_avatar:
+            return self._original_avatar
+        kept = admitted(
+            file,
+            file.name,
+            kinds=settings.WAGTAILIMAGES_EXTENSIONS,
+            limit=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+        )
+        small = written_anew(kept, kept.name, most_side=MOST_SIDE)
+        small.name = f"{uuid4().hex}.{small.name.rpartition('.')[2]}"
+        return small
+
+
+class PortraitPanel(AvatarSettingsPanel):
+    """The portrait on the page of the own account."""
+
+    form_class = PortraitForm
+    template_name = "core/portrait.html"
