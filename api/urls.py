@@ -24,5 +24,5 @@ for pattern in patterns:
 
 urlpatterns = [
     path("", include((patterns, namespace), namespace=namespace)),
-    re_path("", problem_details.not_found),
+    re_path("", problem_details.not_found, name="api_nothing"),
 ]

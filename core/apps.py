@@ -3,6 +3,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core import path_converters
+
+# At once: other apps read their routes while they get ready, and a route is compiled only once.
+path_converters.register()
+
 
 class CoreConfig(AppConfig):
     """The room of departments and roles."""

@@ -1,12 +1,16 @@
 """The HTML of a public page: a template in the frame of the site, rendered without the request."""
 
 from http import HTTPStatus
+from urllib.parse import unquote
 
+from django.http import QueryDict
 from django.template import engines
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
 
 from home.http_cache import entity_tag, not_modified, public, unchanged
 
-ENGLISH = "/en"
+CHINESE, ENGLISH = "zh-hans", "en"
 PAGES = "pages"
 """The name by which caches know lists and the front page."""
 
@@ -30,6 +34,25 @@ def html(template, context, path):
 
 def frame(path):
     """Return what the frame of a page shows: its language, and the address in the other one."""
-    if path == ENGLISH or path.startswith(f"{ENGLISH}/"):
-        return {"language": "en", "other_language": path[len(ENGLISH) :] or "/"}
-    return {"language": "zh-hans", "other_language": f"{ENGLISH}{path}"}
+    is_english = path == "/en" or path.startswith("/en/")
+    own, other = (ENGLISH, CHINESE) if is_english else (CHINESE, ENGLISH)
+    return {"language": own, "other_language": _translated(path, own, other)}
+
+
+def _translated(path, own, other):
+    """Return the address of the same page in the other language, built from its view.
+
+    What is no page of ours leads to the front page: a path that somebody made up is not repeated,
+    as `//host/` would be another site.
+    """
+    path, _mark, query = path.partition("?")
+    try:
+        with translation.override(own):
+            match = resolve(unquote(path))
+    except Resolver404:
+        match = None
+    with translation.override(other):
+        if match is None or "home" not in match.namespaces:
+            return reverse("home:front")
+        same = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    return f"{same}?{QueryDict(query).urlencode()}" if query else same

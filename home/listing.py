@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from core.near_cache import kept
+from core.request_values import whole_number
 from guides.choices import DocumentKind
 from guides.showing.facts import facts_line
 from publication.choices import State
@@ -85,8 +86,7 @@ def row(state):
 
 def after_of(params):
     """Return the key `after=` of a request, or None; nonsense counts as none."""
-    text = params.get("after", "")
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return whole_number(params.get("after", ""))
 
 
 def department_counts():

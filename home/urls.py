@@ -17,13 +17,15 @@ app_name = "home"
 
 urlpatterns = [
     path("", front, name="front"),
-    path("guides/<str:code>/", guide, name="guide"),
-    path("guides/<str:code>/v/<int:number>/", guide_version, name="guide_version"),
-    path("guides/<str:code>/qr.svg", qr_code, name="guide_qr"),
-    path("manuals/<str:code>/", manual, name="manual"),
+    path("guides/<guide_code:code>/", guide, name="guide"),
+    path(
+        "guides/<guide_code:code>/v/<version_number:number>/", guide_version, name="guide_version"
+    ),
+    path("guides/<guide_code:code>/qr.svg", qr_code, name="guide_qr"),
+    path("manuals/<guide_code:code>/", manual, name="manual"),
     path("departments/", departments, name="departments"),
     path("departments/<slug:slug>/", department, name="department"),
     path("themes/<slug:slug>/", theme, name="theme"),
     path("search/", search, name="search"),
-    path("files/<str:sha256>/<path:name>", file, name="file"),
+    path("files/<content_hash:sha256>/<file_name:name>", file, name="file"),
 ]

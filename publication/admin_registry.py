@@ -1,11 +1,14 @@
 """Read-only registers in the admin: filed versions, events, and events that a consumer refused."""
 
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import lookup_field
 from django.db.models import Q
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
+from wagtail_modeladmin.helpers import AdminURLHelper, DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 from wagtail_modeladmin.views import IndexView
 
@@ -36,10 +39,24 @@ class ReadOnlyForCity(PermissionHelper):
         return False
 
 
+class AddressesByNumber(AdminURLHelper):
+    """Addresses of a register's rows: their keys are numbers, and nothing else is looked for."""
+
+    def _get_object_specific_action_url_pattern(self, action):
+        return rf"^{self.base_url_path}/{action}/(?P<instance_pk>[0-9]{{1,18}})/$"
+
+
 class RegisterList(IndexView):
     """The list of a register: its rows are counted up to a limit, a table is made of so many."""
 
     paginator_class = CappedPaginator
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            messages.warning(request, _("The filter in this address was not understood."))
+            return redirect(self.index_url)
 
     def get_base_queryset(self, request=None):
         return _counting(super().get_base_queryset(request))
@@ -83,6 +100,7 @@ class Register(ModelAdmin):
     """Base of the registers: listed, inspected, exported, never edited."""
 
     permission_helper_class = ReadOnlyForCity
+    url_helper_class = AddressesByNumber
     index_view_class = RegisterList
     search_handler_class = ByNumber
     inspect_view_enabled = True

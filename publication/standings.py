@@ -70,4 +70,4 @@ def _public_word(state, version):
     if state == State.CURRENT:
         word = _("Version %(number)s published") % {"number": version}
         return Standing(word, "success", is_public=True)
-    return Standing(State(state).label, "time")
+    return Standing(str(State(state).label), "time")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from core.plain_text import UNSEEN
+from core.request_values import one_line, whole_number
 from guides.choices import Audience, ItemType
 from publication.choices import OPEN_STATES
 from search.facets import FLAGS, NAMES
@@ -18,17 +18,20 @@ MOST_HITS = 1000
 LIMIT, MOST_LIMIT = 10, 50
 RELEVANCE, UPDATED, FASTEST = SORTS = ("relevance", "updated", "fastest")
 YES = {"1", "true", "yes", "on"}
-WORD = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
-ALLOWED = {
-    "department": re.compile(r"[-\w]{1,40}"),
-    "theme": re.compile(r"[-\w]{1,60}"),
-    "situation": WORD,
+WRITTEN = {
+    "department": re.compile(r"[-0-9A-Z_a-z]{1,40}"),
+    "theme": re.compile(r"[-0-9A-Z_a-z]{1,60}"),
+    "situation": re.compile(r"[^\x00-\x1f\x7f]{1,100}"),
     "region": re.compile(r"[0-9]{1,12}"),
+}
+"""How the values of filters without a list of codes are written."""
+
+ALLOWED: dict[str, Any] = {
+    **WRITTEN,
     "audience": frozenset(Audience.values),
     "item_type": frozenset(ItemType.values),
     "state": OPEN_STATES,
 }
-CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,10 @@ class SearchQuery:
         """Read a QueryDict or a dict; what is unknown or malformed is left out, never refused."""
         read: dict[str, Any] = {name: _allowed(params, name) for name in ALLOWED}
         read |= {name: _flag(params, name) for name in (*FLAGS, "exact")}
-        words = " ".join(UNSEEN.sub("", CONTROL.sub(" ", _first(params, "q"))).split())
         sort = _first(params, "sort")
         limit = min(_number(params, "limit", LIMIT), MOST_LIMIT)
         return cls(
-            q=words[:MOST_CHARACTERS].strip(),
+            q=one_line(_first(params, "q"))[:MOST_CHARACTERS].strip(),
             sort=sort if sort in SORTS else RELEVANCE,
             limit=limit,
             page=min(_number(params, "page", 1), MOST_HITS // limit),
@@ -128,12 +130,7 @@ def _flag(params, name):
 
 
 def _number(params, name, usual):
-    text = _first(params, name)
-    return (
-        int(text)
-        if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text)
-        else usual
-    )
+    return whole_number(_first(params, name), least=1, most=999_999) or usual
 
 
 def _allowed(params, name):

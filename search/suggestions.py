@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from core.request_values import one_line
 from search.folding import fold
 from search.models import SearchPhrase
-from search.query import CONTROL
 
 MOST_CHARACTERS = 40
 CANDIDATES = 200
@@ -24,7 +24,7 @@ def suggest(q, limit=8):
     """Return up to `limit` Suggestions in one query: as typed before pinyin, everyday names
     first.
     """
-    typed = "".join(CONTROL.sub(" ", fold(q)).split())[:MOST_CHARACTERS]
+    typed = one_line(fold(q)).replace(" ", "")[:MOST_CHARACTERS]
     if not typed:
         return []
     found = SearchPhrase.objects.filter(_begins_with(typed)).values_list(

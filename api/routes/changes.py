@@ -1,9 +1,8 @@
 """`changes`: the feed that a portal follows by sequence, tombstones included."""
 
-from typing import Annotated
-
 from ninja import Query, Router
 
+from api.parameters import ChangesParams
 from api.schemas import Changes
 from guides.choices import DocumentKind
 from publication.models import Event
@@ -12,18 +11,13 @@ router = Router(tags=["changes"])
 
 
 @router.get("changes", response=Changes, summary="What happened to guides after a sequence number")
-def changes(
-    request,
-    after: Annotated[int, Query(ge=0)] = 0,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-):
+def changes(request, params: Query[ChangesParams]):
     """Return events in commit order; manuals never show."""
-    events = list(
-        Event.objects.filter(kind=DocumentKind.GUIDE, seq__gt=after).order_by("seq")[: limit + 1]
-    )
-    page = events[:limit]
+    found = Event.objects.filter(kind=DocumentKind.GUIDE, seq__gt=params.after).order_by("seq")
+    events = list(found[: params.limit + 1])
+    page = events[: params.limit]
     return {
         "items": page,
-        "next_after": page[-1].seq if page else after,
-        "has_more": len(events) > limit,
+        "next_after": page[-1].seq if page else params.after,
+        "has_more": len(events) > params.limit,
     }

@@ -6,22 +6,19 @@ Its items are joined of texts that lie ready: no list is built, checked and spel
 import json
 import re
 from datetime import datetime, timedelta
-from typing import Annotated
 
 from django.db.models import Subquery
 from django.http import HttpResponse
-from django.utils import timezone
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router
 
 from api.conditional import CACHE_CONTROL
+from api.parameters import ListParams
 from api.problem_details import invalid_parameter
 from api.schemas import GuideList
 from core.json_text import json_text, moment_text
 from core.near_cache import kept
-from guides.choices import Audience
 from guides.document import sha256_hex
-from publication.choices import FacetName, State
+from publication.choices import FacetName
 from publication.listed import listed_guides
 from publication.models import Event
 from search.finding import find
@@ -37,20 +34,6 @@ BY_SEQ, BY_PAGE = "s", "p"
 COLUMNS = ("code", "state", "current__version", "seq", "updated_at", "summary")
 
 
-class ListParams(Schema):
-    """What a list may be asked; several values of a filter mean either."""
-
-    q: Annotated[str, Field(max_length=200)] = ""
-    department: list[str] = []
-    theme: list[str] = []
-    audience: list[Audience] = []
-    region: list[str] = []
-    state: list[State] = []
-    updated_after: datetime | None = None
-    cursor: Annotated[str, Field(max_length=30)] = ""
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
-
-
 @router.get("guides", response=GuideList, summary="Guides, page by page")
 def guides(request, params: Query[ListParams]):
     """Return guides in the order of their last change, so that one that changes comes again.
@@ -59,7 +42,7 @@ def guides(request, params: Query[ListParams]):
     hits of the search come first, at most 1,000. `total` counts up to 10,000. Who has taken all
     pages goes on with `changes` after the largest `seq`.
     """
-    body = _found(params) if params.q.strip() else _listed(params)
+    body = _found(params) if params.q else _listed(params)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["Cache-Control"] = CACHE_CONTROL
     return response
@@ -104,7 +87,7 @@ def _filtered(params):
     facets = {name: getattr(params, name) for name in FacetName.values}
     states = listed_guides(states=params.state, departments=params.department, **facets)
     if params.updated_after:
-        states = _updated_after(states, _aware(params.updated_after))
+        states = _updated_after(states, params.updated_after)
     return states
 
 
@@ -117,10 +100,6 @@ def _updated_after(states, moment):
     return states.filter(updated_at__gt=moment, seq__gte=first)
 
 
-def _aware(moment):
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
-
-
 def _found(params):
     """Return a page of search hits as list items; all their facts lie in the index."""
     if params.updated_after:
@@ -130,7 +109,7 @@ def _found(params):
     names = ("department", "state", *FacetName.values)
     filters = {name: tuple(getattr(params, name)) for name in names}
     page = min(page, max(MOST_HITS // limit, 1))
-    result = find(SearchQuery(q=params.q.strip(), page=page, limit=limit, **filters))
+    result = find(SearchQuery(q=params.q, page=page, limit=limit, **filters))
     more = page * limit < result.total and page < MOST_HITS // limit
     return _list_of(
         [

@@ -6,6 +6,7 @@ from django.http import Http404
 from ninja import Router
 
 from api.conditional import conditional, entity_tag
+from api.parameters import GuideCode, VersionNumber
 from api.problem_details import ProblemError
 from api.schemas import GuideAnswer
 from publication.choices import State
@@ -15,8 +16,10 @@ from publication.successors import successor_of
 router = Router(tags=["guides"])
 
 
-@router.get("guides/{code}", response=GuideAnswer, summary="The current version of a guide")
-def guide(request, code: str):
+@router.get(
+    "guides/{guide_code:code}", response=GuideAnswer, summary="The current version of a guide"
+)
+def guide(request, code: GuideCode):
     """Return what is in force; 410 with the reason when it has been abolished."""
     found = _found(request, code)
     if found.state == State.ABOLISHED:
@@ -35,8 +38,12 @@ def guide(request, code: str):
     return _answer(request, found)
 
 
-@router.get("guides/{code}/versions/{number}", response=GuideAnswer, summary="One filed version")
-def guide_version(request, code: str, number: int):
+@router.get(
+    "guides/{guide_code:code}/versions/{version_number:number}",
+    response=GuideAnswer,
+    summary="One filed version",
+)
+def guide_version(request, code: GuideCode, number: VersionNumber):
     """Return a filed version of a guide, in whatever state."""
     return _answer(request, _found(request, code, number))
 

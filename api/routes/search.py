@@ -1,53 +1,28 @@
 """`search` and `suggest`: the site's own finding, as JSON."""
 
 from dataclasses import asdict
-from typing import Annotated
 
 from django.http import HttpResponse
 from ninja import Query, Router
 
 from api.conditional import CACHE_CONTROL
+from api.parameters import SearchParams, SuggestParams
 from api.schemas import SearchAnswer, Suggestions
-from search.facets import FLAGS
 from search.finding import find
-from search.query import ALLOWED, SORTS, SearchQuery
+from search.query import ALLOWED, MOST_HITS, SearchQuery
 from search.suggestions import suggest as find_suggestions
 
 router = Router(tags=["search"])
 
 
-def _parameter(name, schema, description=""):
-    return {"in": "query", "name": name, "schema": schema, "description": description}
+@router.get("search", response=SearchAnswer, summary="Find guides by words and filters")
+def search(request, response: HttpResponse, params: Query[SearchParams]):
+    """Return hits with highlights and facets.
 
-
-PARAMETERS = [
-    _parameter("q", {"type": "string", "maxLength": 200}, "Words, or a question."),
-    *(
-        _parameter(
-            name, {"type": "array", "items": {"type": "string"}}, "Several values mean either."
-        )
-        for name in ALLOWED
-    ),
-    *(_parameter(name, {"type": "boolean"}, str(label)) for name, label in FLAGS.items()),
-    _parameter("sort", {"type": "string", "enum": list(SORTS)}),
-    _parameter("exact", {"type": "boolean"}, "Do not look for official names as well."),
-    _parameter("page", {"type": "integer", "minimum": 1}),
-    _parameter("limit", {"type": "integer", "minimum": 1, "maximum": 50}),
-]
-
-
-@router.get(
-    "search",
-    response=SearchAnswer,
-    summary="Find guides by words and filters",
-    openapi_extra={"parameters": PARAMETERS},
-)
-def search(request, response: HttpResponse):
-    """Return hits with highlights and facets; what is malformed is left out, as on the search page.
-
-    `total` counts up to 1,000; `degraded` says that a simpler engine stands in.
+    `total` counts up to 1,000, and a page beyond these brings the last of them; `degraded` says
+    that a simpler engine stands in.
     """
-    result = find(SearchQuery.from_params(request.GET))
+    result = find(_query(params))
     response["Cache-Control"] = "no-store" if result.degraded else CACHE_CONTROL
     return {
         "items": [
@@ -69,10 +44,16 @@ def search(request, response: HttpResponse):
     }
 
 
+def _query(params):
+    """Return the SearchQuery of parameters that are valid by themselves."""
+    given = params.dict()
+    filters = {name: tuple(given.pop(name)) for name in ALLOWED}
+    page = min(given.pop("page"), MOST_HITS // given["limit"])
+    return SearchQuery(page=page, **given, **filters)
+
+
 @router.get("suggest", response=Suggestions, summary="Suggestions while somebody types")
-def suggest(
-    request, response: HttpResponse, q: str = "", limit: Annotated[int, Query(ge=1, le=20)] = 8
-):
+def suggest(request, response: HttpResponse, params: Query[SuggestParams]):
     """Return suggestions: titles, everyday names, pinyin and initials; with a code, one guide."""
     response["Cache-Control"] = CACHE_CONTROL
-    return {"items": [asdict(one) for one in find_suggestions(q, limit)]}
+    return {"items": [asdict(one) for one in find_suggestions(params.q, params.limit)]}

@@ -14,7 +14,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     re_path(
-        r"^admin/documents/serve/([0-9]+)/(.*)$",
+        r"^admin/documents/serve/([0-9]{1,18})/(.*)$",
         require_admin_access(private_files.document),
         name="wagtaildocs_serve",
     ),

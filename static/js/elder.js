@@ -4,7 +4,7 @@ export function offerElderMode() {
   for (const link of document.querySelectorAll("[data-elder]")) {
     const address = new URL(location.href);
     address.searchParams.set("mode", elder ? "normal" : "elder");
-    link.href = address.pathname + address.search + address.hash;
+    link.href = address.href; // whole: a path that begins with // would be another site
     if (elder) link.querySelector("span").textContent = link.dataset.elder;
   }
   if (elder) for (const folded of document.querySelectorAll("details")) folded.open = true;

@@ -10,7 +10,7 @@ from core.lists.standing import page_standings
 from moderation.submit import submit
 from publication.choices import State
 from publication.models import PublicState
-from tests.factories import guide_page, manual_page
+from tests.factories import UserFactory, guide_page, manual_page
 from tests.moderation.conftest import city  # noqa: F401  the same people
 from tests.moderation.steps import file_guide
 
@@ -69,3 +69,20 @@ def test_a_hundred_rows_cost_three_questions(city):  # noqa: F811
 
     assert len(found) == 8
     assert len(queries) <= 3
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_side_bars_list_tells_a_guide_in_any_state(city, client, state):  # noqa: F811
+    file_guide(city)
+    PublicState.objects.update(state=state)
+    admin = UserFactory(is_superuser=True)
+    client.force_login(admin, backend="core.access.authentication.RoleBackend")
+
+    answer = client.get("/admin/api/main/pages/?limit=20")
+
+    assert answer.status_code == 200
+    assert words(city.guide) == [
+        row["meta"]["status"]["status"]
+        for row in answer.json()["items"]
+        if row["id"] == city.guide.pk
+    ]

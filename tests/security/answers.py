@@ -27,10 +27,7 @@ def fits(row, address):
 
 def url_of(world, address, row, department="a"):
     """Return the URL of an address, naming the world's objects, those of one department."""
-    paths = {part: _path(address, row, part) for part in address.parts}
-    if department != "a":
-        paths = {part: re.sub(r"^a\.", f"{department}.", path) for part, path in paths.items()}
-    parts = {part: value_of(world, path) for part, path in paths.items()}
+    parts = parts_of(world, address, row, department)
     query = re.sub(r"\{(.+?)\}", lambda found: str(value_of(world, found[1])), row.query)
     if address.name == "wagtaildocs_serve":
         args = [value_of(world, path) for path in row.given.values()]
@@ -41,6 +38,14 @@ def url_of(world, address, row, department="a"):
         return admin_home() + "no-such-address/"
     filled = re.sub(r"<\w+:(\w+)>", lambda found: quote(str(parts[found[1]])), address.name)
     return f"/{filled}"
+
+
+def parts_of(world, address, row, department="a"):
+    """Return what the parts of an address name: {part: value}."""
+    paths = {part: _path(address, row, part) for part in address.parts}
+    if department != "a":
+        paths = {part: re.sub(r"^a\.", f"{department}.", path) for part, path in paths.items()}
+    return {part: value_of(world, path) for part, path in paths.items()}
 
 
 def _path(address, row, part):

@@ -327,7 +327,7 @@ API = [
     row("api:openapi-json api:openapi-view", PUBLIC, UNSAFE),
     row("api:api-root", "nnnnnnnnnn"),
     row("api:guide api:guide_version api:guides api:changes api:search api:suggest", PUBLIC),
-    row("api/v1/", "nnnnnnnnnn"),
+    row("api_nothing", "nnnnnnnnnn"),
 ]
 
 HOME = [
