@@ -11,12 +11,25 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from core.path_converters import GUIDE_CODE
+from core.plain_text import FORBIDDEN
 from core.request_values import LARGEST_KEY, one_line, whole_number, within_reach
 from guides.choices import Audience, ItemType
 from publication.choices import State
 from search import query
 
 MOST_LISTED = 100
+BY_SEQ, BY_PAGE = "s", "p"
+CURSOR = f"[{BY_SEQ}{BY_PAGE}][0-9]{{1,18}}"
+"""The `next` of a list by sequence, or of one by hits of the search."""
+
+_seen = "".join(
+    letter if " " <= letter <= "~" else f"\\u{ord(letter):04x}"
+    # Half pairs cannot be sent at all, and validators stumble over them.
+    for letter in FORBIDDEN.pattern.replace("\ud800-\udfff", "")
+)
+SEEN: dict[str, Any] = {"json_schema_extra": {"pattern": f"^[^{_seen[1:-1]}]*$"}}
+"""What `core.plain_text` refuses in any text of a request, told to programs as a pattern."""
+
 STARTS_WITH_A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -61,74 +74,102 @@ def _form(name: str) -> Any:
     return Field(pattern=f"^{query.WRITTEN[name].pattern}$")
 
 
-Whole = Annotated[int, BeforeValidator(_digits)]
+def _says(description: str, example: Any, **limits: Any) -> Any:
+    """Return what the description of the API tells of a parameter, and its limits."""
+    return Field(description=description, examples=[example], **limits)
+
+
+DIGITS = BeforeValidator(_digits)
 Words = Annotated[
     str,
-    Field(max_length=query.MOST_CHARACTERS, description="Words, or a question."),
+    _says("Words, or a question.", "开饭店", max_length=query.MOST_CHARACTERS, **SEEN),
     AfterValidator(one_line),
 ]
-Moment = Annotated[
-    datetime,
-    BeforeValidator(_dated),
-    AfterValidator(_known),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}
-    ),
-]
+Moment = Annotated[datetime, BeforeValidator(_dated), AfterValidator(_known)]
+UPDATED_AFTER = {
+    "anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}],
+    "description": "Only guides with an event after this moment; without a zone, China's time.",
+    "examples": ["2026-03-01T00:00:00+08:00"],
+}
 Department = Annotated[str, _form("department")]
 Theme = Annotated[str, _form("theme")]
 Region = Annotated[str, _form("region")]
-Situation = Annotated[str, _form("situation")]
-SEVERAL = Field(max_length=query.MOST_CHOSEN)
-GuideCode = Annotated[str, Path(pattern=f"^{GUIDE_CODE}$")]
-VersionNumber = Annotated[Whole, Path(ge=1, le=999_999_999)]
+Situation = Annotated[str, Field(min_length=1, max_length=100, **SEEN)]
+GuideCode = Annotated[
+    str,
+    Path(
+        pattern=f"^{GUIDE_CODE}$",
+        description="Code of the guide; it never changes.",
+        examples=["scjg-000131023000-01"],
+    ),
+]
+VersionNumber = Annotated[
+    int,
+    Field(ge=1, le=999_999_999),
+    DIGITS,
+    Path(description="Number of a version, from 1.", examples=[2]),
+]
+
+
+def _several(description: str, example: str) -> Any:
+    """Return what is told of a filter of which several values mean either."""
+    text = f"{description} Several values mean either."
+    return _says(text, [example], max_length=query.MOST_CHOSEN)
 
 
 class Filters(Schema):
-    """By what guides are chosen; several values of a filter mean either."""
+    """By what guides are chosen."""
 
-    department: Annotated[list[Department], SEVERAL] = []
-    theme: Annotated[list[Theme], SEVERAL] = []
-    audience: Annotated[list[Audience], SEVERAL] = []
-    region: Annotated[list[Region], SEVERAL] = []
+    department: Annotated[list[Department], _several("Short codes of departments.", "scjg")] = []
+    theme: Annotated[list[Theme], _several("Codes of themes.", "zyzb")] = []
+    audience: Annotated[list[Audience], _several("Whom it is for, by code.", "2")] = []
+    region: Annotated[list[Region], _several("Codes of regions.", "350100")] = []
 
 
 class ListParams(Filters):
     """What a list may be asked."""
 
     q: Words = ""
-    state: Annotated[list[State], SEVERAL] = []
-    updated_after: Moment | None = None
-    cursor: Annotated[str, Field(max_length=30)] = ""
-    limit: Annotated[Whole, Field(ge=1, le=MOST_LISTED)] = 20
+    state: Annotated[list[State], _several("States; open ones without it.", "current")] = []
+    updated_after: Annotated[Moment | None, WithJsonSchema(UPDATED_AFTER)] = None
+    cursor: Annotated[
+        str, _says("`next` of the page before.", "s31", max_length=30, pattern=f"^({CURSOR})?$")
+    ] = ""
+    limit: Annotated[int, _says("Guides a page.", 20, ge=1, le=MOST_LISTED), DIGITS] = 20
 
 
 class SearchParams(Filters):
     """What the search may be asked."""
 
     q: Words = ""
-    situation: Annotated[list[Situation], SEVERAL] = []
-    item_type: Annotated[list[ItemType], SEVERAL] = []
-    state: Annotated[list[OpenState], SEVERAL] = []
-    online: bool = False
-    no_visit: bool = False
-    free: bool = False
-    instant: bool = False
-    sort: Sort = Sort.RELEVANCE
-    exact: bool = False
-    page: Annotated[Whole, Field(ge=1, le=query.MOST_HITS)] = 1
-    limit: Annotated[Whole, Field(ge=1, le=query.MOST_LIMIT)] = query.LIMIT
+    situation: Annotated[list[Situation], _several("Names of handling items.", "新办")] = []
+    item_type: Annotated[list[ItemType], _several("Kinds of power, by code.", "01")] = []
+    state: Annotated[list[OpenState], _several("States.", "current")] = []
+    online: Annotated[bool, _says("Only what can be done fully online.", True)] = False
+    no_visit: Annotated[bool, _says("Only what needs no visit.", True)] = False
+    free: Annotated[bool, _says("Only what is free of charge.", True)] = False
+    instant: Annotated[bool, _says("Only what is done on the spot.", True)] = False
+    sort: Annotated[Sort, _says("Order of the hits.", "relevance")] = Sort.RELEVANCE
+    exact: Annotated[bool, _says("Look for these words only, not for official names.", True)] = (
+        False
+    )
+    page: Annotated[int, _says("Page, from 1.", 1, ge=1, le=query.MOST_HITS), DIGITS] = 1
+    limit: Annotated[int, _says("Hits a page.", 10, ge=1, le=query.MOST_LIMIT), DIGITS] = (
+        query.LIMIT
+    )
 
 
 class SuggestParams(Schema):
     """What suggestions may be asked."""
 
     q: Words = ""
-    limit: Annotated[Whole, Field(ge=1, le=20)] = 8
+    limit: Annotated[int, _says("How many at most.", 8, ge=1, le=20), DIGITS] = 8
 
 
 class ChangesParams(Schema):
     """What the change feed may be asked."""
 
-    after: Annotated[Whole, Field(ge=0, le=LARGEST_KEY)] = 0
-    limit: Annotated[Whole, Field(ge=1, le=1000)] = 100
+    after: Annotated[
+        int, _says("`next_after` of the answer before.", 0, ge=0, le=LARGEST_KEY), DIGITS
+    ] = 0
+    limit: Annotated[int, _says("Events at most.", 100, ge=1, le=1000), DIGITS] = 100

@@ -5,69 +5,86 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.http import Http404, JsonResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
+from api.cross_origin import ALLOWED, READING, shared, what_is_allowed
+from api.languages import language_of_problems
+from api.problem_texts import detail_of, sentence_of, title_of
 from core.outages import RETRY_SECONDS, status_of
 from core.plain_text import REASONS, forbidden_in
 
 MEDIA_TYPE = "application/problem+json"
-READING = ("GET", "HEAD")
 log = logging.getLogger(__name__)
 
 
 class ProblemError(Exception):
     """A fault to be answered as problem details; `members` are added to the standard ones."""
 
-    def __init__(self, status, title, detail="", **members):
-        super().__init__(title)
-        self.status = status
-        self.body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        self.body |= members
+    def __init__(self, status, detail="", **members):
+        super().__init__(status)
+        self.status, self.detail, self.members = status, detail, members
 
 
 def invalid_parameter(name, message):
     """Return the ProblemError of one parameter."""
-    errors = [{"parameter": name, "message": message}]
-    return ProblemError(422, "Invalid parameters", "See errors.", errors=errors)
+    return ProblemError(422, errors=[{"parameter": name, "message": message}])
 
 
-def problem_response(status, title, detail="", **members):
-    """Return the HTTP response of a problem."""
-    return _response(ProblemError(status, title, detail, **members))
+def problem_response(request, problem):
+    """Return the response of a ProblemError, in the language that the client prefers."""
+    language = language_of_problems(request)
+    with translation.override(language):
+        body = {
+            "type": "about:blank",
+            "title": title_of(problem.status),
+            "status": problem.status,
+            "detail": str(problem.detail or detail_of(problem.status)),
+            **problem.members,
+        }
+        response = JsonResponse(
+            body,
+            status=problem.status,
+            content_type=MEDIA_TYPE,
+            json_dumps_params={"ensure_ascii": False},
+        )
+    response["Content-Language"] = language
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 def not_found(request, error=None):
     """Answer that there is nothing at this address."""
-    return problem_response(404, "Not Found", "There is no such resource.")
+    return problem_response(request, ProblemError(404))
 
 
 def install(api):
     """Let a NinjaAPI answer its own and our faults as problem details."""
-
-    @api.exception_handler(ProblemError)
-    def of_ours(request, error):
-        return _response(error)
-
+    api.add_exception_handler(ProblemError, problem_response)
     api.add_exception_handler(Http404, not_found)
 
     @api.exception_handler(ValidationError)
     def invalid(request, error):
-        errors = [{"parameter": _name(one["loc"]), "message": one["msg"]} for one in error.errors]
-        return problem_response(422, "Invalid parameters", "See errors.", errors=errors)
+        with translation.override(language_of_problems(request)):
+            errors = [
+                {"parameter": _name(one["loc"]), "message": sentence_of(one)}
+                for one in error.errors
+            ]
+        return problem_response(request, ProblemError(422, errors=errors))
 
     @api.exception_handler(HttpError)
     def http_error(request, error):
-        return problem_response(error.status_code, "Error", error.message)
+        return problem_response(request, ProblemError(error.status_code, error.message))
 
     @api.exception_handler(Exception)
     def unexpected(request, error):
         log.exception("%s failed", request.path, exc_info=error)
         status = status_of(error)
-        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-            return problem_response(status, status.phrase, "The fault has been logged.")
-        response = problem_response(status, status.phrase, "Try again soon.")
-        response["Retry-After"] = str(RETRY_SECONDS)
+        response = problem_response(request, ProblemError(status))
+        if status != HTTPStatus.INTERNAL_SERVER_ERROR:
+            response["Retry-After"] = str(RETRY_SECONDS)
         return response
 
 
@@ -77,23 +94,26 @@ def read_only(view):
     @csrf_exempt  # what changes nothing needs no token, and its absence is no fault of the caller
     @wraps(view)
     def answer(request, *args, **kwargs):
-        asked = request.method
-        if asked not in READING:
-            problem = problem_response(405, "Method Not Allowed", "This API is read with GET.")
-            problem["Allow"] = ", ".join(READING)
-            return problem
-        if refused := _refused_text(request):
-            return refused
-        request.method = "GET"
-        try:
-            return view(request, *args, **kwargs)
-        except Http404:
-            return not_found(request)
-        finally:
-            # The server leaves out the body of an answer to HEAD.
-            request.method = asked
+        if request.method == "OPTIONS":
+            return shared(what_is_allowed())
+        if request.method not in READING:
+            response = problem_response(request, ProblemError(405))
+            response["Allow"] = ALLOWED
+            return shared(response)
+        return shared(_refused_text(request) or _read(view, request, *args, **kwargs))
 
     return answer
+
+
+def _read(view, request, *args, **kwargs):
+    asked, request.method = request.method, "GET"
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        return not_found(request)
+    finally:
+        # The server leaves out the body of an answer to HEAD.
+        request.method = asked
 
 
 def _refused_text(request):
@@ -101,20 +121,12 @@ def _refused_text(request):
     for name, values in request.GET.lists():
         for text in (name, *values):
             if found := forbidden_in(text):
-                message = str(REASONS[found.reason]) % found.params()
-                return _response(invalid_parameter(name, message))
+                with translation.override(language_of_problems(request)):
+                    message = str(REASONS[found.reason]) % found.params()
+                return problem_response(request, invalid_parameter(name, message))
     return None
 
 
 def _name(place):
     """Return the parameter of a place such as ("query", "params", "state", 0)."""
     return [str(step) for step in place if isinstance(step, str)][-1]
-
-
-def _response(error):
-    return JsonResponse(
-        error.body,
-        status=error.status,
-        content_type=MEDIA_TYPE,
-        json_dumps_params={"ensure_ascii": False},
-    )

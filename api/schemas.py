@@ -1,130 +1,251 @@
-"""The shapes of the API's answers; keys are those of `interfaces.md` and stay."""
+"""The shapes of the API's answers; their keys stay."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Schema
+from pydantic import Field
+
+from guides.choices import Audience, DocumentKind, ItemType, TimeUnit
+from publication.choices import EventType, State
+
+
+def _says(description: str, *examples: Any) -> Any:
+    """Return what the description of the API tells of a property."""
+    return Field(description=description, examples=list(examples))
+
+
+Code = Annotated[str, _says("Code of the guide; it never changes.", "scjg-000131023000-01")]
+Version = Annotated[int, _says("Number of the filed version, from 1.", 2)]
+Title = Annotated[str, _says("Official title.", "食品经营许可（餐饮服务）新办办事指南")]
+InPlainWords = Annotated[str, _says("What it is for, in one sentence.", "开饭店、小吃店先办这个。")]
+Hash = Annotated[
+    str,
+    _says(
+        "SHA-256 over the canonical JSON (RFC 8785) of the public Document, in hex.",
+        "ffa75e802003ef1f84c06b5d917ac1c0f35cf5dec0f71d2f982786f051b7fd81",
+    ),
+]
+Total = Annotated[int, _says("How many there are, up to the cap.", 24)]
+IsCapped = Annotated[bool, _says("Whether there are more than `total` says.", False)]
+ReaderState = Annotated[State, _says("What readers get of it now.", "current")]
+Name = Annotated[str, _says("Name in Chinese.", "市场监督管理局")]
+NameInEnglish = Annotated[
+    str, _says("Name in English; empty when there is none.", "Market Regulation Bureau")
+]
 
 
 class Envelope(Schema):
     """What filing assigned to a version, with the state that readers get."""
 
-    code: str
-    kind: str
-    version: int
-    filing_no: str
-    filed_on: date
-    published_on: date
-    effective_on: date
-    state: str
-    sha256: str
-    seq: int
+    code: Code
+    kind: Annotated[DocumentKind, _says("Always a guide: manuals are internal.", "guide")]
+    version: Version
+    filing_no: Annotated[str, _says("Filing number (备案号).", "云政服备〔2026〕0012号")]
+    filed_on: Annotated[date, _says("Day of filing.", "2026-03-02")]
+    published_on: Annotated[date, _says("Day of publication.", "2026-03-02")]
+    effective_on: Annotated[date, _says("First day in force.", "2026-03-15")]
+    state: ReaderState
+    sha256: Hash
+    seq: Annotated[int, _says("Sequence number of the event that published it.", 31)]
 
 
 class GuideAnswer(Schema):
-    """One guide: envelope and public Document (see the JSON Schema `guide-1.json`)."""
+    """One guide: what filing assigned, and the public Document."""
 
-    envelope: Envelope
-    document: dict[str, Any]
+    envelope: Annotated[Envelope, _says("What filing assigned.")]
+    document: Annotated[
+        dict[str, Any],
+        Field(description="The Document; its JSON Schema is /api/v1/schemas/guide-1.json."),
+    ]
+
+
+class DepartmentFacts(Schema):
+    """A department."""
+
+    slug: Annotated[str, _says("Short code, as in `department=`.", "scjg")]
+    name: Name
+    name_en: NameInEnglish
+
+
+class RegionFacts(Schema):
+    """A region."""
+
+    code: Annotated[str, _says("Code of the region, as in `region=`.", "350100")]
+    name: Annotated[str, _says("Name in Chinese.", "云溪市")]
+
+
+class NamedFacts(Schema):
+    """A code with its name."""
+
+    code: Annotated[str, _says("Code.", "01")]
+    name: Annotated[str, _says("Name in Chinese.", "新办")]
+    name_en: Annotated[str, _says("Name in English; empty when there is none.", "New application")]
+
+
+class Promise(Schema):
+    """How long the department promises to take at most."""
+
+    value: Annotated[int | None, _says("How many units; null when nothing is promised.", 5)]
+    unit: Annotated[TimeUnit | None, _says("The unit.", "working_day")]
 
 
 class Summary(Schema):
     """One line of a list: the state, and the list facts of the public Document."""
 
-    code: str
-    state: str
-    version: int
-    seq: int
-    updated_at: datetime
-    title: str
-    summary: str
-    name: str
-    name_en: str
-    aliases: list[str]
-    department: dict[str, str]
-    situation: dict[str, str]
-    region: dict[str, str]
-    themes: list[dict[str, str]]
-    life_events: list[dict[str, str]]
-    audience: list[str]
-    item_type: str | None = None
-    promised: dict[str, Any]
-    charged: bool | None = None
-    online: bool | None = None
-    visits: int | None = None
-    instant: bool = False
-    commitment: bool | None = None
+    code: Code
+    state: ReaderState
+    version: Version
+    seq: Annotated[int, _says("Sequence number of the guide's last event.", 31)]
+    updated_at: Annotated[datetime, _says("Moment of its last event.", "2026-03-02T09:30:00+08:00")]
+    title: Title
+    summary: InPlainWords
+    name: Annotated[str, _says("Name of the item.", "食品经营许可（餐饮服务）")]
+    name_en: Annotated[
+        str, _says("Its name in English; empty when there is none.", "Food business licence")
+    ]
+    aliases: Annotated[list[str], _says("Everyday names.", ["开饭店"])]
+    department: Annotated[DepartmentFacts, _says("Who publishes it.")]
+    situation: Annotated[NamedFacts, _says("Its handling item (业务办理项).")]
+    region: Annotated[RegionFacts, _says("Where it holds.")]
+    themes: Annotated[list[NamedFacts], _says("Themes under which it is found.")]
+    life_events: Annotated[list[NamedFacts], _says("Life events (一件事) to which it belongs.")]
+    audience: Annotated[list[Audience], _says("Whom it is for.", ["2"])]
+    item_type: Annotated[ItemType | None, _says("Kind of power.", "01")] = None
+    promised: Annotated[Promise, _says("What is promised.")]
+    charged: Annotated[bool | None, _says("Whether it costs money.", False)] = None
+    online: Annotated[bool | None, _says("Whether it can be done fully online.", True)] = None
+    visits: Annotated[int | None, _says("How often one must go there.", 0)] = None
+    instant: Annotated[bool, _says("Whether it is done on the spot.", False)] = False
+    commitment: Annotated[
+        bool | None, _says("Whether a promise may stand for a proof (告知承诺).", False)
+    ] = None
 
 
 class GuideList(Schema):
-    """A page of guides; `next` is the cursor of the following page."""
+    """A page of guides."""
 
-    items: list[Summary]
-    next: str | None
-    total: int
-    total_is_capped: bool
+    items: Annotated[list[Summary], _says("The guides of this page.")]
+    next: Annotated[str | None, _says("`cursor` of the next page; null at the end.", "s31")]
+    total: Total
+    total_is_capped: IsCapped
 
 
 class Change(Schema):
-    """One event of the change feed; a tombstone takes the guide away."""
+    """One event of the change feed."""
 
-    seq: int
-    type: str
-    code: str
-    kind: str
-    version: int
-    sha256: str
-    at: datetime
-    tombstone: bool
+    seq: Annotated[int, _says("Place in the log of events, without gaps for all documents.", 31)]
+    type: Annotated[EventType, _says("What happened.", "revised")]
+    code: Code
+    kind: Annotated[DocumentKind, _says("Always a guide.", "guide")]
+    version: Version
+    sha256: Hash
+    at: Annotated[datetime, _says("Moment of the event.", "2026-03-02T09:30:00+08:00")]
+    tombstone: Annotated[bool, _says("Whether to take the guide away.", False)]
 
 
 class Changes(Schema):
-    """A stretch of the change feed; ask again with `after=next_after`."""
+    """A stretch of the change feed."""
 
-    items: list[Change]
-    next_after: int
-    has_more: bool
+    items: Annotated[list[Change], _says("Events in the order in which they were committed.")]
+    next_after: Annotated[int, _says("`after` of the next stretch.", 31)]
+    has_more: Annotated[bool, _says("Whether there is a next stretch already.", False)]
 
 
 class Hit(Schema):
-    """One search result; `highlights` are HTML with `<mark>`."""
+    """One search result."""
 
-    code: str
-    title: str
-    summary: str
-    highlights: dict[str, list[str]]
-    score: float
+    code: Code
+    title: Title
+    summary: InPlainWords
+    highlights: Annotated[
+        dict[str, list[str]],
+        _says(
+            "Found texts by field, as HTML with `<mark>`.",
+            {"name": ["<mark>食品经营许可</mark>"]},
+        ),
+    ]
+    score: Annotated[float, _says("How well it fits; comparable within one answer only.", 12.5)]
 
 
 class FacetValue(Schema):
     """One value of a facet with its count."""
 
-    value: str
-    label: str
-    count: int
+    value: Annotated[str, _says("Value, as in the parameter of the facet's name.", "scjg")]
+    label: Annotated[str, _says("Its name in Chinese.", "市场监督管理局")]
+    count: Annotated[int, _says("How many guides have it under the other filters.", 4)]
 
 
 class SearchAnswer(Schema):
     """Search results with facets."""
 
-    items: list[Hit]
-    facets: dict[str, list[FacetValue]]
-    total: int
-    total_is_capped: bool
-    engine: str
-    degraded: bool
-    expanded: list[str]
-    did_you_mean: str | None = None
+    items: Annotated[list[Hit], _says("The hits of this page, best first.")]
+    facets: Annotated[
+        dict[str, list[FacetValue]],
+        _says(
+            "Counted properties by the name of their parameter.",
+            {"department": [{"value": "scjg", "label": "市场监督管理局", "count": 4}]},
+        ),
+    ]
+    total: Total
+    total_is_capped: IsCapped
+    engine: Annotated[str, _says("Which engine answered.", "elasticsearch")]
+    degraded: Annotated[
+        bool, _says("Whether a simpler engine stands in: all is found, order is plainer.", False)
+    ]
+    expanded: Annotated[
+        list[str], _says("Official names that were looked for as well.", ["食品经营许可"])
+    ]
+    did_you_mean: Annotated[
+        str | None, _says("Words to try when nothing was found.", "食品经营许可")
+    ] = None
 
 
 class SuggestionOut(Schema):
     """One suggestion while somebody types."""
 
-    text: str
-    code: str | None = None
+    text: Annotated[str, _says("What to show.", "食品经营许可")]
+    code: Annotated[
+        str | None, _says("Code of the guide when it leads to one.", "scjg-000131023000-01")
+    ] = None
 
 
 class Suggestions(Schema):
     """Suggestions, best first."""
 
-    items: list[SuggestionOut]
+    items: Annotated[list[SuggestionOut], _says("The suggestions.")]
+
+
+class ParameterProblem(Schema):
+    """What is wrong with one parameter."""
+
+    parameter: Annotated[str, _says("Name of the parameter.", "limit")]
+    message: Annotated[str, _says("What it may be.", "不能大于 100。")]
+
+
+class Problem(Schema):
+    """A fault as problem details (RFC 9457), in Chinese, or in English by `Accept-Language`."""
+
+    type: Annotated[str, _says("Always this: the status says it all.", "about:blank")]
+    title: Annotated[str, _says("The status in words.", "没有找到")]
+    status: Annotated[int, _says("The HTTP status.", 404)]
+    detail: Annotated[str, _says("What to do about it.", "没有这个资源，请看 /api/v1/docs。")]
+
+
+class InvalidParameters(Problem):
+    """Parameters that are not as they are described."""
+
+    errors: Annotated[list[ParameterProblem], _says("What is wrong, by parameter.")]
+
+
+class Abolished(Problem):
+    """A guide that has been abolished; `detail` holds the reason."""
+
+    code: Code
+    state: Annotated[State, _says("Always abolished.", "abolished")]
+    since: Annotated[date | None, _says("Day from which it is not handled.", "2026-05-01")]
+    successor: Annotated[
+        str | None, _says("Code of the guide that takes its place.", "scjg-000131023000-02")
+    ]
+    successor_title: Annotated[str | None, _says("Its name in Chinese.", "食品经营许可变更")]
+    last_version: Version

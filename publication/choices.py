@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(TextChoices):
-    """What readers get of a version (design.md, PublicState)."""
+    """What readers get of a version (公开状态)."""
 
     SCHEDULED = "scheduled", _("Not yet in force")
     CURRENT = "current", _("In force")

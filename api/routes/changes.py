@@ -10,7 +10,12 @@ from publication.models import Event
 router = Router(tags=["changes"])
 
 
-@router.get("changes", response=Changes, summary="What happened to guides after a sequence number")
+@router.get(
+    "changes",
+    response=Changes,
+    operation_id="list_changes",
+    summary="What happened to guides after a sequence number",
+)
 def changes(request, params: Query[ChangesParams]):
     """Return events in commit order; manuals never show."""
     found = Event.objects.filter(kind=DocumentKind.GUIDE, seq__gt=params.after).order_by("seq")

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Subquery
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from api.conditional import CACHE_CONTROL
-from api.parameters import ListParams
+from api.parameters import BY_PAGE, BY_SEQ, ListParams
 from api.problem_details import invalid_parameter
 from api.schemas import GuideList
 from core.json_text import json_text, moment_text
@@ -30,11 +31,12 @@ MOST_COUNTED = 10_000
 COUNTED_SECONDS = 60
 LONGEST_AT_THE_COUNTER = timedelta(minutes=10)
 """No filing waits so long between its moment and its number."""
-BY_SEQ, BY_PAGE = "s", "p"
 COLUMNS = ("code", "state", "current__version", "seq", "updated_at", "summary")
 
 
-@router.get("guides", response=GuideList, summary="Guides, page by page")
+@router.get(
+    "guides", response=GuideList, operation_id="list_guides", summary="Guides, page by page"
+)
 def guides(request, params: Query[ListParams]):
     """Return guides in the order of their last change, so that one that changes comes again.
 
@@ -103,7 +105,7 @@ def _updated_after(states, moment):
 def _found(params):
     """Return a page of search hits as list items; all their facts lie in the index."""
     if params.updated_after:
-        raise invalid_parameter("updated_after", "Not possible together with q.")
+        raise invalid_parameter("updated_after", _("Not possible together with q."))
     page = _position(params.cursor, BY_PAGE) or 1
     limit = min(params.limit, MOST_LIMIT)
     names = ("department", "state", *FacetName.values)
@@ -131,5 +133,5 @@ def _position(cursor, kind):
     if not cursor:
         return None
     if not (found := re.fullmatch(rf"{kind}([0-9]{{1,18}})", cursor)):
-        raise invalid_parameter("cursor", "Not a cursor of this list.")
+        raise invalid_parameter("cursor", _("Not a cursor of this list."))
     return int(found.group(1))

@@ -17,7 +17,10 @@ router = Router(tags=["guides"])
 
 
 @router.get(
-    "guides/{guide_code:code}", response=GuideAnswer, summary="The current version of a guide"
+    "guides/{guide_code:code}",
+    response=GuideAnswer,
+    operation_id="get_guide",
+    summary="The current version of a guide",
 )
 def guide(request, code: GuideCode):
     """Return what is in force; 410 with the reason when it has been abolished."""
@@ -26,7 +29,6 @@ def guide(request, code: GuideCode):
         successor = successor_of(found.successor)
         raise ProblemError(
             410,
-            "Gone",
             found.reason,
             code=code,
             state=found.state,
@@ -41,6 +43,7 @@ def guide(request, code: GuideCode):
 @router.get(
     "guides/{guide_code:code}/versions/{version_number:number}",
     response=GuideAnswer,
+    operation_id="get_guide_version",
     summary="One filed version",
 )
 def guide_version(request, code: GuideCode, number: VersionNumber):

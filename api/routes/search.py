@@ -15,7 +15,12 @@ from search.suggestions import suggest as find_suggestions
 router = Router(tags=["search"])
 
 
-@router.get("search", response=SearchAnswer, summary="Find guides by words and filters")
+@router.get(
+    "search",
+    response=SearchAnswer,
+    operation_id="search_guides",
+    summary="Find guides by words and filters",
+)
 def search(request, response: HttpResponse, params: Query[SearchParams]):
     """Return hits with highlights and facets.
 
@@ -52,7 +57,12 @@ def _query(params):
     return SearchQuery(page=page, **given, **filters)
 
 
-@router.get("suggest", response=Suggestions, summary="Suggestions while somebody types")
+@router.get(
+    "suggest",
+    response=Suggestions,
+    operation_id="suggest",
+    summary="Suggestions while somebody types",
+)
 def suggest(request, response: HttpResponse, params: Query[SuggestParams]):
     """Return suggestions: titles, everyday names, pinyin and initials; with a code, one guide."""
     response["Cache-Control"] = CACHE_CONTROL
