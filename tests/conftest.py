@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from django.utils import timezone
 
 from core.access import attempt_counts
@@ -16,6 +18,12 @@ from tests import database_template, flush_guards, search_indexes, service_reach
 from tests.caches import empty_caches
 
 pytest_plugins = ["tests.service_counts"]
+
+# How long a property takes says something of the machine, and nothing of the property.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
