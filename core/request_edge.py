@@ -6,6 +6,7 @@ pages and the API answer before this: they read by `core.request_values` themsel
 """
 
 import re
+from unicodedata import decimal
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -22,9 +23,9 @@ FORMS = {
 WORDS = frozenset({"q", "search"})
 """Parameters in which people look for codes of any length."""
 
-TOO_LARGE = re.compile(r"\s*[+-]?(\d{19,}|[\d.]+[eE]\+?\d{2,})\s*")
-DATE = re.compile(r"\s*\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}")
-YEAR = re.compile(r"\d{4}")
+TOO_LARGE = re.compile(r"\s*[+-]?([0-9]{19,}|[0-9.]+[eE]\+?[0-9]{2,})\s*")
+DATE = re.compile(r"\s*[0-9]{1,4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,4}")
+YEAR = re.compile(r"[0-9]{4}")
 
 
 class RequestEdgeMiddleware:
@@ -47,7 +48,11 @@ def _is_sound(name, value):
         return False
     if form := FORMS.get(name):
         return bool(form.fullmatch(value))
-    return name in WORDS or not (TOO_LARGE.fullmatch(value) or _is_beyond_the_calendar(value))
+    if name in WORDS:
+        return True
+    # Views read numbers with `int()`, to which digits of all scripts are the same.
+    text = "".join(str(decimal(letter)) if letter.isdecimal() else letter for letter in value)
+    return not (TOO_LARGE.fullmatch(text) or _is_beyond_the_calendar(text))
 
 
 def _is_beyond_the_calendar(value):

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from django.utils import timezone
 
 from core.access import attempt_counts
 from guides.laws.finding import forget_laws
