@@ -1,9 +1,13 @@
 """What publication adds to the admin."""
 
-from django.urls import include, path
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from publication import admin_registry  # noqa: F401  modeladmin registers while hooks load
+from publication.overviews import urls as overviews
+from publication.overviews.quality_views import may_look
 from publication.suspensions.home_panel import panels_of
 from publication.views import state_view
 
@@ -12,7 +16,20 @@ from publication.views import state_view
 def admin_urls():
     """The addresses below /admin/publication/."""
     patterns = ([path("state/<slug:code>/", state_view, name="state")], "publication")
-    return [path("publication/", include(patterns))]
+    return [path("publication/", include(patterns)), *overviews.urlpatterns]
+
+
+class QualityMenuItem(MenuItem):
+    """质检 in the main menu, for those who see a department's figures or all of them."""
+
+    def is_shown(self, request):
+        return may_look(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def quality_menu_item():
+    """Lead to the quality overview."""
+    return QualityMenuItem(_("Quality"), reverse("quality_overview"), icon_name="check", order=260)
 
 
 @hooks.register("construct_homepage_panels")

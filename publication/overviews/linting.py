@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guides.choices import DocumentKind
+from guides.document.shared import SharedSections
 from publication.choices import State
 from publication.models import Event, PublicState, QualityResult, RuleCount
 from quality.choices import Severity
@@ -18,6 +19,7 @@ from quality.models import Waiver
 from quality.rule_book import RuleBook, rule_book
 from quality.score import score
 
+AGREEMENT = "L24"
 CHECKED = (State.CURRENT, State.SUSPENDED, State.SCHEDULED)
 """States of what readers get or will get; the rest is history."""
 
@@ -32,7 +34,8 @@ def findings_of(
 ) -> list[tuple[PublicState, dict[str, Any], list[Finding]]]:
     """Return (state, Document's JSON, findings) for each state; waived rules are left out.
 
-    A manual is compared with the guide of its code, which must be among `states` or is read.
+    A manual whose guide is among `states` is compared with it, and what stands in sections that
+    they share is found in the guide alone.
     """
     book = book or rule_book()
     terms = book.terms()
@@ -41,16 +44,22 @@ def findings_of(
     found = []
     for state in states:
         data = texts[state.code, state.kind]
-        known = terms
-        if state.kind == DocumentKind.MANUAL and (state.code, DocumentKind.GUIDE) in texts:
-            known = book.terms(counterpart=texts[state.code, DocumentKind.GUIDE])
+        guide = texts.get((state.code, DocumentKind.GUIDE))
+        beside = guide if state.kind == DocumentKind.MANUAL else None
+        checked = book.check(data, book.terms(counterpart=beside) if beside else terms)
         left = [
             one
-            for one in book.check(data, known)
+            for one in checked
             if (state.code, state.kind, one.rule) not in waived
+            and not (beside and _is_the_guides(one))
         ]
         found.append((state, data, left))
     return found
+
+
+def _is_the_guides(finding: Finding) -> bool:
+    """Return whether a manual's finding lies in a section that it shares with its guide."""
+    return finding.section in SharedSections.model_fields and finding.rule != AGREEMENT
 
 
 def _waivers(states: Sequence[PublicState]) -> set[tuple[str, str, str]]:

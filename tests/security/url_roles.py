@@ -318,6 +318,12 @@ SEARCH = [
 ]
 
 PUBLICATION = [
+    row(
+        "quality_overview quality_departments quality_list quality_list_results quality_waivers",
+        ALL,
+        "lmmmmmmmmm",
+    ),
+    row("quality_open", "lrrrrrrrrr", "lmmmmmmmmm"),
     row("publication:state", CITY, "lxxxxxoxxx"),
     row("*_modeladmin_create *_modeladmin_edit *_modeladmin_delete", NOBODY),
     row("publication_*_modeladmin_*", CITY),

@@ -1,0 +1,18 @@
+"""Addresses of the overviews, below /admin/quality/."""
+
+from django.urls import path
+
+from publication.overviews import quality_views
+
+urlpatterns = [
+    path("quality/", quality_views.overview, name="quality_overview"),
+    path("quality/departments/", quality_views.by_department, name="quality_departments"),
+    path("quality/list/", quality_views.ResultListView.as_view(), name="quality_list"),
+    path(
+        "quality/list/results/",
+        quality_views.ResultListView.as_view(results_only=True),
+        name="quality_list_results",
+    ),
+    path("quality/waivers/", quality_views.waivers, name="quality_waivers"),
+    path("quality/open/<slug:code>/", quality_views.open_document, name="quality_open"),
+]
