@@ -78,8 +78,8 @@ def course(today: date, slugs: list[str] | None) -> Course:
     }
     return Course(
         days,
-        [by_severity[day, Severity.ERROR.value] for day in days],
-        [by_severity[day, Severity.WARNING.value] for day in days],
+        [by_severity[day, str(Severity.ERROR)] for day in days],
+        [by_severity[day, str(Severity.WARNING)] for day in days],
         [scores.get(day, 100) for day in days],
     )
 
