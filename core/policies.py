@@ -6,7 +6,7 @@ from wagtail.models import Collection, Page, Site, Task, Workflow
 from wagtail.permissions import register_permission_policy
 
 from core.access.page_policy import policy_of_pages
-from core.access.people_policy import PersonPolicy
+from core.access.people_policy import MembershipPolicy, PersonPolicy
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
 from core.choices import Role
 from core.files.models import DepartmentDocument, DepartmentImage
@@ -23,7 +23,7 @@ def register():
     for model in (DepartmentDocument, DepartmentImage):
         register_permission_policy(model, DepartmentOwnedPolicy(model))
     register_permission_policy(Department, RolePolicy(Department, change=KEEPERS, deletable=False))
-    for model, policy in ((Membership, RolePolicy), (get_user_model(), PersonPolicy)):
+    for model, policy in ((Membership, MembershipPolicy), (get_user_model(), PersonPolicy)):
         register_permission_policy(model, policy(model, view=WATCHERS, change=KEEPERS))
     # Deleting or disabling a workflow or a task takes approvals with it: nobody may.
     for model in (Workflow, Task):

@@ -18,6 +18,11 @@ for_people_inside = [
 ]
 
 for_everybody = [
+    path(
+        "password_reset/confirm/<uidb64>/<token>/",
+        doors.PasswordResetConfirmView.as_view(),
+        name="wagtailadmin_password_reset_confirm",
+    ),
     path("login/", doors.LoginView.as_view(), name="wagtailadmin_login"),
     path("password_reset/", doors.PasswordResetView.as_view(), name="wagtailadmin_password_reset"),
 ]

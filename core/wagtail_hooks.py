@@ -24,12 +24,12 @@ from core.access.page_permissions import is_bound
 from core.access.scope import scope_of
 from core.access.signed_out import session
 from core.choices import CITY_ROLES
+from core.granting import admin_hooks  # noqa: F401  registers itself
+from core.granting.viewsets import OrganisationViewSetGroup
 from core.lists.explorer import DepartmentPageViewSet
 from core.lists.explorer_api import ExplorerAPIViewSet
 from core.lists.row_buttons import row_buttons
 from core.lists.site_history import READERS, SiteHistoryView
-from core.lists.snippet_viewsets import OrganisationViewSetGroup
-from core.people import admin_hooks  # noqa: F401  registers itself
 from core.people.department import Department
 
 # Before the snippets, which remember the policy that they find (apps may load hooks before ready).

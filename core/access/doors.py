@@ -12,6 +12,7 @@ from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.views import account
 
 from core.access import throttle
+from core.people.changes_log import PASSWORD_SET, log_change
 
 TOO_MANY_SIGN_INS = _(
     "Too many attempts to sign in failed. No password is looked at for up to %(minutes)s minutes. "
@@ -69,6 +70,15 @@ class PasswordResetView(account.PasswordResetView):
         if not throttle.is_below(person, MAILS_A_PERSON, RESET_SECONDS):
             return redirect(self.get_success_url())
         return super().form_valid(form)
+
+
+class PasswordResetConfirmView(account.PasswordResetConfirmView):
+    """Sets the password of whoever has a link, and writes that down."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        log_change(self.user, PASSWORD_SET, by=self.user)
+        return response
 
 
 def _refused(response, seconds):

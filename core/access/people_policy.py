@@ -1,13 +1,28 @@
-"""Who keeps people's accounts."""
+"""Who keeps people's accounts and memberships: operators those of others, nobody his own."""
 
-from core.access.permission_policy import READING, RolePolicy
+from core.access.permission_policy import READING, RolePolicy, asked
 from core.access.scope import scope_of
 
 
 class PersonPolicy(RolePolicy):
-    """Operators keep people's accounts, but that of a superuser only another superuser changes."""
+    """Operators keep people's accounts, but that of a superuser only another superuser changes.
+
+    One's own is kept on the page of the own account, with the password.
+    """
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
-        if instance.is_superuser and not READING & frozenset(actions):
+        changes = not READING & asked(user, actions)
+        if changes and instance.pk == user.pk:
+            return False
+        if changes and instance.is_superuser:
             return scope_of(user).everything
+        return super().user_has_any_permission_for_instance(user, actions, instance)
+
+
+class MembershipPolicy(RolePolicy):
+    """Operators keep memberships, but nobody changes or ends his own."""
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        if not READING & asked(user, actions) and instance.user_id == user.pk:
+            return False
         return super().user_has_any_permission_for_instance(user, actions, instance)

@@ -12,6 +12,7 @@ from wagtail.permission_policies import BasePermissionPolicy
 
 from core.access.scope import scope_of
 from core.choices import EVERY_ROLE, Role
+from core.people.membership import Membership
 
 READING = frozenset({"view", "choose"})
 
@@ -62,7 +63,10 @@ class ScopedPolicy(BasePermissionPolicy):
         return self.user_has_any_permission(user, actions)
 
     def users_with_any_permission(self, actions):
-        held = Q(memberships__role__in=self.roles_for(actions))
+        held = Q(
+            memberships__role__in=self.roles_for(actions),
+            memberships__state=Membership.State.CONFIRMED,
+        )
         if self.superusers or frozenset(actions) & READING:
             held |= Q(is_superuser=True)
         return get_user_model()._default_manager.filter(held, is_active=True).distinct()

@@ -33,7 +33,7 @@ class OwnedByDepartment(models.Model):
 
     def save(self, *args, **kwargs):
         if self.department_id is None and self.uploaded_by_user_id:
-            compiling = self.uploaded_by_user.memberships.filter(role=Role.COMPILER)
+            compiling = self.uploaded_by_user.memberships.in_force().filter(role=Role.COMPILER)
             departments = compiling.order_by("pk").values_list("department_id", flat=True)
             self.department_id = departments.first()
         super().save(*args, **kwargs)

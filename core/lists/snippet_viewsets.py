@@ -1,18 +1,14 @@
-"""Departments and memberships in the admin, kept by operators."""
+"""Snippets in the admin: lists, choosers and forms that keep to what a person may read."""
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from core.access.chosen import ScopedModelForm
 from core.access.permission_policy import READING
 from core.lists.choosers import ScopedChooserViewSet
 from core.lists.paging import CappedPaginator
 from core.lists.usage import RowsUsageView
-from core.people.department import Department
-from core.people.membership import Membership
 
 
 class ScopedIndexView(IndexView):
@@ -56,44 +52,3 @@ class ScopedSnippetViewSet(SnippetViewSet):
         policy = policy_registry.get_by_type(self.model)
         rows = policy.instances_user_has_any_permission_for(request.user, READING)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
-
-
-class DepartmentViewSet(ScopedSnippetViewSet):
-    """Departments (部门), with what identifies them."""
-
-    model = Department
-    icon = "home"
-    list_display = ["name", "slug", "parent", "level", "region", "is_active"]
-    list_filter = ["level", "is_active"]
-    list_select_related = ["parent"]
-    search_fields = ["name", "slug", "credit_code"]
-    inspect_view_enabled = True
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("parent")]),
-        FieldRowPanel([FieldPanel("credit_code"), FieldPanel("nature"), FieldPanel("level")]),
-        FieldRowPanel([FieldPanel("region_code"), FieldPanel("region")]),
-        FieldPanel("is_active"),
-    ]
-
-
-class MembershipViewSet(ScopedSnippetViewSet):
-    """Memberships: which role a person has, and where."""
-
-    model = Membership
-    icon = "group"
-    list_display = ["user", "role", "department"]
-    list_filter = ["role", "department"]
-    list_select_related = ["user", "department"]
-    search_fields = ["user__username", "user__first_name", "department__name"]
-    inspect_view_enabled = True
-    panels = [FieldPanel("user"), FieldPanel("role"), FieldPanel("department")]
-
-
-class OrganisationViewSetGroup(SnippetViewSetGroup):
-    """The menu of who is who."""
-
-    items = (DepartmentViewSet, MembershipViewSet)
-    menu_label = _("Organisation")
-    menu_icon = "group"
-    menu_order = 800

@@ -6,4 +6,4 @@ from wagtail.users.apps import WagtailUsersAppConfig
 class PeopleAppConfig(WagtailUsersAppConfig):
     """Users are people with memberships; groups and the superuser flag are not offered."""
 
-    user_viewset = "core.people.viewset.PersonViewSet"
+    user_viewset = "core.granting.person_viewset.PersonViewSet"

@@ -9,11 +9,25 @@ from wagtail.log_actions import LogFormatter, log
 
 CREATED, CHANGED = "core.account.created", "core.account.changed"
 PASSWORD_SET = "core.account.password"  # noqa: S105 - the name of an action
+LINK_MADE = "core.account.link"
+ROLE_GRANTED, ROLE_PROPOSED = "core.role.granted", "core.role.proposed"
+ROLE_CONFIRMED, ROLE_ENDED = "core.role.confirmed", "core.role.ended"
+ROLES_ASKED_AGAIN = "core.role.asked_again"
+
+SHOWN, MAILED = "shown", "mailed"
+WAYS = {SHOWN: _("shown to the operator"), MAILED: _("mailed to the person")}
+"""How a link to set a password came to its person."""
 
 LABELS = {
     CREATED: _("Account made"),
     CHANGED: _("Account changed"),
     PASSWORD_SET: _("Password set"),
+    LINK_MADE: _("Link to set a password made"),
+    ROLE_GRANTED: _("Role given"),
+    ROLE_PROPOSED: _("Role proposed"),
+    ROLE_CONFIRMED: _("Role confirmed"),
+    ROLE_ENDED: _("Role taken away"),
+    ROLES_ASKED_AGAIN: _("Roles to be confirmed again"),
 }
 
 
@@ -47,21 +61,29 @@ class _ChangeFormatter(LogFormatter):
 
     def format_message(self, log_entry):
         before, after = (log_entry.data.get(key, {}) for key in ("before", "after"))
-        change = gettext("%(field)s: “%(before)s” → “%(after)s”")
-        changes = [
-            change
-            % {"field": _label(name), "before": _said(before, name), "after": _said(after, name)}
-            for name in {**before, **after}
-        ]
-        return "；".join([str(self.label), *changes])
+        changes = [_change(name, before.get(name), after.get(name)) for name in {**before, **after}]
+        return "；".join([str(self.label), *filter(None, changes)])
 
 
-def _said(values, name):
-    value = values.get(name)
-    return "" if value is None else value
+def _change(name, before, after):
+    """Return one change in words; empty for a field that says nothing."""
+    said = {"field": _label(name), "before": _said(before), "after": _said(after)}
+    if said["before"] and said["after"]:
+        return gettext("%(field)s: “%(before)s” → “%(after)s”") % said
+    if said["before"]:
+        return gettext("%(field)s: “%(before)s” → nothing") % said
+    return gettext("%(field)s: “%(after)s”") % said if said["after"] else ""
+
+
+def _said(value):
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return str(WAYS.get(value, value or ""))
 
 
 def _label(name):
+    if name == "link":
+        return gettext("link")
     for model in (get_user_model(), apps.get_model("core", "Membership")):
         try:
             return model._meta.get_field(name).verbose_name

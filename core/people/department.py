@@ -95,11 +95,17 @@ class Department(index.Indexed, models.Model):
     @classmethod
     def line_of(cls, department_id):
         """Return the ids of a department, of those above it and below it; one query a level."""
+        below = cls.ids_with_descendants({department_id})
+        return cls.ids_with_ancestors(department_id) | below
+
+    @classmethod
+    def ids_with_ancestors(cls, department_id):
+        """Return the ids of a department and of those above it; one query a level."""
         line, above = set(), department_id
         while above and above not in line:
             line.add(above)
             above = cls.objects.filter(pk=above).values_list("parent_id", flat=True).first()
-        return frozenset(line) | cls.ids_with_descendants({department_id})
+        return frozenset(line)
 
     @classmethod
     def ids_with_descendants(cls, ids):

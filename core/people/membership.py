@@ -8,8 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import DEPARTMENT_ROLES, Role
 
 
+class MembershipQuerySet(models.QuerySet):
+    """Memberships; only those in force give rights."""
+
+    def in_force(self):
+        """Return those that give rights."""
+        return self.filter(state=Membership.State.CONFIRMED)
+
+    def proposed(self):
+        """Return those that wait for a second person."""
+        return self.filter(state=Membership.State.PROPOSED)
+
+
 class Membership(models.Model):
-    """A person's role (角色); compilers and department reviewers have it in one department."""
+    """A person's role (角色); compilers and department reviewers have it in one department.
+
+    What `role_table.NEEDS_CONFIRMATION` names is proposed by one person of the admin and confirmed
+    by another (`core.granting`); code that makes rows itself makes them in force.
+    """
+
+    class State(models.TextChoices):
+        """Whether a membership gives rights."""
+
+        PROPOSED = "proposed", _("Proposed")
+        CONFIRMED = "confirmed", _("Confirmed")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -26,6 +48,31 @@ class Membership(models.Model):
         on_delete=models.CASCADE,
         related_name="memberships",
     )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.CONFIRMED, editable=False
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("proposed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -48,11 +95,16 @@ class Membership(models.Model):
                 ),
                 name="department_roles_have_a_department",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("proposed_by"))
+                | models.Q(confirmed_by__isnull=True)
+                | models.Q(proposed_by__isnull=True),
+                name="nobody_confirms_what_he_proposed",
+            ),
         ]
 
     def __str__(self):
-        where = self.department or _("the whole city")
-        return f"{self.user} · {self.get_role_display()} · {where}"
+        return f"{self.user} · {self.get_role_display()} · {self.where}"
 
     def clean(self):
         belongs_to_department = self.role in DEPARTMENT_ROLES
@@ -60,3 +112,21 @@ class Membership(models.Model):
             raise ValidationError({"department": _("This role needs a department.")})
         if not belongs_to_department and self.department_id:
             raise ValidationError({"department": _("This role covers the whole city.")})
+
+    @property
+    def where(self):
+        """The department, or the whole city, in words."""
+        return str(self.department or _("the whole city"))
+
+    @property
+    def is_proposed(self):
+        """Whether it waits for a second person."""
+        return self.state == self.State.PROPOSED
+
+    def facts(self):
+        """Return what a log says of it."""
+        return {
+            "role": str(self.get_role_display()),
+            "department": self.where,
+            "state": str(self.get_state_display()),
+        }

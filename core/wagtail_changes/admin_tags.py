@@ -91,6 +91,9 @@ def _no_time(_language):
 
 def _field(context):
     context["icon_name"] = context.pop("icon")
+    # A lazy text does not say that it is HTML before it is read, as with the rules for passwords.
+    if text := context.get("help_text"):
+        context["help_text"] = conditional_escape(text)
     return get_template("core/formatted_field.html").render(context)
 
 

@@ -8,13 +8,14 @@ from time import monotonic
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.choices import DEPARTMENT_ROLES, Role
+from core.people.membership import Membership
 from guides.choices import DocumentKind
 from publication.choices import State
 from publication.models import PublicState, SuspensionReminder
@@ -99,9 +100,10 @@ def concerned(state):
     and the department that is responsible.
     """
     slug = state.handed_to.get("slug") or state.department_slug
-    officers = Q(memberships__role=Role.FILING_OFFICER)
-    department = Q(memberships__role__in=DEPARTMENT_ROLES, memberships__department__slug=slug)
-    people = get_user_model().objects.filter(officers | department, is_active=True)
+    held = Membership.objects.in_force().filter(user=OuterRef("pk"))
+    department = Q(role__in=DEPARTMENT_ROLES, department__slug=slug)
+    concerning = held.filter(Q(role=Role.FILING_OFFICER) | department)
+    people = get_user_model().objects.filter(Exists(concerning), is_active=True)
     return people.exclude(email="").order_by("pk").distinct()
 
 
@@ -123,7 +125,8 @@ def _subject(reminder, state):
 
 
 def _context(reminder, state, person):
-    decides = any(one.role == Role.FILING_OFFICER for one in person.memberships.all())
+    held = [one.role for one in person.memberships.all() if not one.is_proposed]
+    decides = Role.FILING_OFFICER in held
     name, base = "publication:state" if decides else "home:guide", settings.PUBLIC_BASE_URL
     return {
         "state": state,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django import forms
 from django.contrib.auth.context_processors import PermWrapper
+from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.template import Context
 from django.template.loader import render_to_string
 from django.test.html import parse_html
@@ -96,9 +97,10 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(help_text="In <em>full</em>")
     kind = forms.ChoiceField(choices=CHOICES, required=False)
+    password = forms.CharField(help_text=password_validators_help_text_html())
 
 
-@pytest.mark.parametrize("name", ["name", "kind"])
+@pytest.mark.parametrize("name", ["name", "kind", "password"])
 @pytest.mark.parametrize(
     "given",
     [

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from core.choices import Role
+from core.granting.person_viewset import PersonCreationForm
 from core.models import Department
-from core.people.viewset import PersonCreationForm
 from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 from guides.outlines.models import Outline
 from moderation.submit import submit

@@ -116,6 +116,8 @@ OBJECTS = {
     "wagtailsnippet*_search_synonym:*:pk": "city.synonym.pk",
     "wagtailusers_groups:*:pk": "city.group.pk",
     "wagtailusers_users:*:pk": "city.user.pk",
+    "membership_id": "city.membership.pk",
+    "person_id": "city.user.pk",
 }
 
 FRAME = [
@@ -264,6 +266,9 @@ ORGANISATION = [
     ),
     row("wagtailsnippets_core_department:usage wagtailsnippets_core_membership:usage", OPERATORS),
     row("wagtailsnippets_core_membership:delete", OPERATORS, "lxxxxxxrxr"),
+    row("core_proposed_memberships", OPERATORS, "lmmmmmmmmm"),
+    row("core_confirm_membership core_refuse_membership", "lmmmmmmmmm", "lxxxxxxrxr"),
+    row("core_sign_in_link", OPERATORS, OPERATORS),
     row("wagtailsnippets_core_department:*", ALL),
     row("wagtailsnippets_core_membership:*", WATCHERS),
 ]

@@ -157,6 +157,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ] + [{"NAME": "core.access.password_rules.RepetitionValidator"}]
 LOGIN_URL = "wagtailadmin_login"
+# Nobody types another's password: it is set by a link that ends after a day.
+WAGTAILUSERS_PASSWORD_ENABLED = False
+PASSWORD_RESET_TIMEOUT = environment.number("SIGN_IN_LINK_HOURS", 24) * 60 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

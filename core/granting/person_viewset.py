@@ -1,9 +1,17 @@
-"""People in the admin: operators add and deactivate them; nobody becomes a superuser there."""
+"""People in the admin: operators add and deactivate them; nobody becomes a superuser there.
 
+No form here takes a password: people set theirs by a link (`core.granting.sign_in_link`).
+"""
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import IndexView, UserFilterSet, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserFilterSet, UserViewSet
 
+from core.granting import memberships
 from core.people.changes_log import CHANGED, CREATED, log_change
 
 NOT_OFFERED = ("is_superuser", "groups")
@@ -12,7 +20,7 @@ OPTIONAL = ("email", "first_name", "last_name")
 
 
 class _WithoutGroups:
-    """Leaves out of a form what roles replace; superusers are made on the command line."""
+    """Leaves out what roles replace, and passwords; superusers are made on the command line."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,7 +42,11 @@ def _facts(person):
 
 
 class PersonCreationForm(_WithoutGroups, UserCreationForm):
-    """The form of a new person."""
+    """The form of a new person, who cannot sign in before using a link."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.instance.set_unusable_password()
 
 
 class PersonEditForm(_WithoutGroups, UserEditForm):
@@ -61,8 +73,44 @@ class PersonIndexView(IndexView):
         ]
 
 
+def link_page(person):
+    """Return the address of the page that makes a link for a person."""
+    return reverse("core_sign_in_link", args=[person.pk])
+
+
+class PersonCreateView(CreateView):
+    """A new person; the next page makes the link to set a password."""
+
+    def get_success_url(self):
+        return link_page(self.object)
+
+
+class PersonEditView(EditView):
+    """A known person.
+
+    A new e-mail address or user name is a way to become that person: what the person may decide
+    or grant waits for a second operator then.
+    """
+
+    IDENTIFYING = frozenset({"email", "username"})
+
+    def save_instance(self):
+        person = super().save_instance()
+        if self.IDENTIFYING & set(self.form.changed_data):
+            memberships.ask_again(person.memberships.all(), self.request.user)
+        return person
+
+    @cached_property
+    def header_more_buttons(self):
+        button = Button(_("Link to set a password"), url=link_page(self.object), icon_name="key")
+        return [*super().header_more_buttons, button]
+
+
 class PersonViewSet(UserViewSet):
     """Accounts of people; what they may do is in their memberships."""
+
+    add_view_class = PersonCreateView
+    edit_view_class = PersonEditView
 
     index_view_class = PersonIndexView
     filterset_class = PersonFilterSet
