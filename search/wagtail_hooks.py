@@ -4,16 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.access.permission_policy import RolePolicy
 from core.choices import Role
+from core.lists.snippet_viewsets import ScopedSnippetViewSet
 from search.models import Synonym
 
 register_permission_policy(Synonym, RolePolicy(Synonym, change={Role.OPERATOR}))
 
 
-class SynonymViewSet(SnippetViewSet):
+class SynonymViewSet(ScopedSnippetViewSet):
     """Everyday words (俗称) and the official names that search looks for as well."""
 
     model = Synonym
@@ -24,10 +24,8 @@ class SynonymViewSet(SnippetViewSet):
     list_display = ["word", "official", "is_active", "updated_at"]
     list_filter = ["is_active"]
     search_fields = ["word", "official"]
-    search_backend_name = None
     list_per_page = 50
     inspect_view_enabled = True
-    copy_view_enabled = False
     panels = [FieldPanel("word"), FieldPanel("official"), FieldPanel("is_active")]
 
 

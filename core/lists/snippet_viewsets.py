@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from core.access.admin_addresses import open_to_readers
 from core.access.chosen import ScopedModelForm
 from core.access.permission_policy import READING
 from core.lists.choosers import ScopedChooserViewSet
@@ -40,6 +41,12 @@ class ScopedSnippetViewSet(SnippetViewSet):
     list_per_page = 20
     list_select_related = ()
     copy_view_enabled = False
+    reading_views = ("history", "history_results", "inspect")
+    """Stock views that ask for `change`, and only show: whoever reads the model may open them."""
+
+    def on_register(self):
+        super().on_register()
+        open_to_readers(*(self.get_url_name(name) for name in self.reading_views))
 
     def get_edit_handler(self):
         """Return the panels, whose form accepts only what the person may choose."""

@@ -1,0 +1,48 @@
+"""Views that only show, and ask for `change`: which of them open to readers is listed by name."""
+
+import pytest
+
+from core.access.admin_addresses import READ_ONLY, is_closed, is_read_only
+from tests.security.resolver import every_address
+
+STOCK = {
+    "wagtailadmin_pages": "history history_results revisions_compare revisions_index "
+    "revisions_view usage view_draft",
+    "wagtailadmin_reports": "locked_pages locked_pages_results",
+    "wagtaildocs": "index index_results",
+    "wagtailimages": "index index_results preview",
+    "wagtailsites": "history history_results",
+    "wagtailusers_users": "history history_results",
+}
+SNIPPETS = (
+    "core_department", "core_membership",
+    "guides_law", "guides_lifeevent", "guides_outline", "guides_serviceitem", "guides_theme",
+    "quality_rulesetting", "quality_wordentry",
+    "search_synonym",
+)  # fmt: skip
+NAMES = {address.name for address in every_address() if address.named}
+
+
+def listed():
+    stock = {f"{space}:{name}" for space, names in STOCK.items() for name in names.split()}
+    views = ("history", "history_results", "inspect")
+    return stock | {f"wagtailsnippets_{model}:{view}" for model in SNIPPETS for view in views}
+
+
+def test_every_view_that_opens_to_readers_is_listed_here():
+    """A viewset that is new opens views: look at them, then add its model to SNIPPETS."""
+    open_to_readers = {name for name in NAMES if is_read_only(name) and not is_closed(name)}
+
+    assert open_to_readers == listed()
+
+
+def test_no_name_is_listed_that_has_no_address():
+    assert sorted(READ_ONLY - NAMES) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["wagtailforms:history", "wagtailsnippets_guides_theme:edit", "wagtailadmin_reports:new"],
+)
+def test_a_view_is_not_opened_by_the_likeness_of_its_name(name):
+    assert not is_read_only(name)
