@@ -21,6 +21,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags import wagtailadmin_tags
 
+TAGS = "wagtail.admin.templatetags.wagtailadmin_tags"
+TOUCHED = (
+    f"{TAGS}.icon",
+    f"{TAGS}.human_readable_date",
+    f"{TAGS}.formattedfield",
+    f"{TAGS}.formattedfieldfromcontext",
+    f"{TAGS}.keyboard_shortcuts_dialog",
+    "wagtailadmin/shared/icon.html",
+    "wagtailadmin/shared/human_readable_date.html",
+    "wagtailadmin/shared/formatted_field.html",
+    "wagtailadmin/shared/attrs.html",
+)
+
 SHORTCUTS = "wagtailadmin/shared/keyboard_shortcuts_dialog.html"
 _dialogs = {}
 

@@ -25,3 +25,5 @@ TEMPLATES = {
     ),
 }
 """Each replaced template with its reason."""
+
+TOUCHED = tuple(TEMPLATES)

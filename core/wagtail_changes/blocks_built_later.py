@@ -9,6 +9,8 @@ first key can be pressed. Saves: 3.4 of 4.3 s until the first key of a guide wit
 from django import forms
 from django.utils.functional import cached_property
 
+TOUCHED = ("wagtailadmin/js/telepath/blocks.js",)
+
 
 class BuiltLater:
     """Mixin of adapters whose blocks the browser builds when they are needed."""

@@ -14,6 +14,13 @@ from wagtail.admin.templatetags.wagtailadmin_tags import avatar_url, classnames
 
 from core.wagtail_changes.admin_tags import attributes, human_readable_date, icon
 
+TOUCHED = (
+    "wagtailadmin/pages/listing/_navigation_explore.html",
+    "wagtailadmin/pages/listing/_page_title_explore.html",
+    "wagtailadmin/shared/page_status_tag.html",
+    "wagtailadmin/tables/cell.html",
+)
+
 
 class SafeTemplate(Template):
     """A template whose HTML may stand in one of Django's: it has escaped what it was given."""

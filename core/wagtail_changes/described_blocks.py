@@ -9,6 +9,8 @@ description of a block.
 from django.utils.translation import get_language
 from wagtail.blocks.base import BlockWidget
 
+TOUCHED = ("wagtail.blocks.base.BlockWidget",)
+
 
 class BlocksDescribedOnce(BlockWidget):
     """An input of blocks whose description is kept on the block, by language."""

@@ -9,6 +9,14 @@ on.
 
 from wagtail.models import Revision
 
+TOUCHED = (
+    "treebeard.mp_tree.MP_Node.get_parent",
+    "wagtail.admin.views.pages.edit.EditView.dispatch",
+    "wagtail.models.revisions.Revision.as_object",
+    "wagtail.models.workflows.WorkflowMixin.current_workflow_state",
+    "wagtail.models.workflows.WorkflowMixin.workflow_in_progress",
+)
+
 
 class DraftAtHand:
     """Mixin of Wagtail's `EditView`: its page knows its review, newest revision, row and parent."""

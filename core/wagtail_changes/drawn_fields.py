@@ -11,6 +11,11 @@ from wagtail.admin.panels import FieldPanel
 
 from core.wagtail_changes.admin_tags import formattedfield
 
+TOUCHED = (
+    "wagtail.admin.panels.field_panel.FieldPanel.BoundPanel.get_editable_context_data",
+    "wagtailadmin/panels/field_panel.html",
+)
+
 
 class Field(FieldPanel):
     """Wagtail's panel of one field, drawn by the compiled template at once.

@@ -8,6 +8,14 @@ deciding, 4 of saving. When it can go: when Wagtail stores its own rows without 
 
 from wagtail.models import PageLogEntry, WorkflowState
 
+TOUCHED = (
+    "django.db.models.base.Model.full_clean",
+    "wagtail.models.audit_log.BaseLogEntry.clean",
+    "wagtail.models.audit_log.BaseLogEntry.save",
+    "wagtail.models.workflows.WorkflowState.clean",
+    "wagtail.models.workflows.WorkflowState.save",
+)
+
 
 def clean_fields(row, *args, **kwargs):
     """Check what needs no query: all fields but the keys, and whether a log's action exists."""

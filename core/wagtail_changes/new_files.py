@@ -5,6 +5,11 @@ file is hashed and checked, a picture written anew, when it is new and not at ea
 no public name. Saves: nothing, it guards uploads. When it can go: when either has a public name.
 """
 
+TOUCHED = (
+    "django.db.models.fields.files.FieldFile",
+    "wagtail.images.models.AbstractImage._set_image_file_metadata",
+)
+
 
 def is_new_file(file):
     """Return whether a model's file was given and is not stored yet."""

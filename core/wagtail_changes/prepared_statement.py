@@ -10,6 +10,11 @@ from functools import cache
 
 from django.db import connection
 
+TOUCHED = (
+    "django.db.backends.postgresql.base.DatabaseWrapper.create_cursor",
+    "django.db.backends.utils.CursorWrapper",
+)
+
 
 def rows_of(statement, values):
     """Return the rows of a SELECT with named values; prepared on the server where it is PostgreSQL.

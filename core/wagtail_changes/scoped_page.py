@@ -16,6 +16,13 @@ from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, ReferenceIndex
 
 from core.access.page_permissions import permissions_for_user
 
+TOUCHED = (
+    "modelcluster.models.ClusterableModel.save",
+    "wagtail.models.pages.AbstractPage.save_revision",
+    "wagtail.models.reference_index.ReferenceIndex.create_or_update_for_object",
+    "wagtail.tasks.update_reference_index_task",
+)
+
 REFERRING = frozenset({"sections"})
 """Fields that name files, for Wagtail's index of references."""
 PLACE = frozenset({"path", "depth", "numchild"})

@@ -7,6 +7,11 @@ search is one of the house (ADR 0014). Saves: nothing by itself. When it can go:
 
 from modelsearch.backends.base import BaseSearchResults
 
+TOUCHED = (
+    "modelsearch.backends.base.BaseSearchQueryCompiler._get_filterable_field",
+    "modelsearch.backends.base.BaseSearchResults",
+)
+
 
 class Results(BaseSearchResults):
     """Base of results: a backend gives `found_objects`, `found_count` and `scores`."""

@@ -6,6 +6,11 @@ Saves: two queries a save. When it can go: when the handlers run in the transact
 out.
 """
 
+TOUCHED = (
+    "modelsearch.signal_handlers.post_save_signal_handler",
+    "modelsearch.signal_handlers.register_signal_handlers",
+)
+
 
 def leave_to_us(models):
     """Let the search's handlers, which connect when its app is ready, pass over these models."""

@@ -15,6 +15,11 @@ from wagtail.models.audit_log import BaseLogEntry
 
 from core.people.signature import shown
 
+TOUCHED = (
+    "wagtail.admin.views.generic.history.LogEntryUserColumn.get_cell_context_data",
+    "wagtail.models.audit_log.BaseLogEntry.user_display_name",
+)
+
 KEY = "signed"
 name_of_today = BaseLogEntry.user_display_name.func
 

@@ -14,6 +14,8 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+TOUCHED = ("wagtail.admin.signal_handlers.register_signal_handlers",)
+
 MAILS = (
     (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
     (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),

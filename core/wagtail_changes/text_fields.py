@@ -11,6 +11,11 @@ from django.core.exceptions import ValidationError
 
 from core.plain_text import REASONS, forbidden_in, without_invisible
 
+TOUCHED = (
+    "django.forms.fields.CharField.to_python",
+    "django.forms.fields.JSONField.to_python",
+)
+
 text_to_python = forms.CharField.to_python
 json_to_python = forms.JSONField.to_python
 

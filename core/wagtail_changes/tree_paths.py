@@ -9,6 +9,13 @@ a department of 12,500 guides. When it can go: when treebeard moves and deletes 
 from django.db.models import Q
 from wagtail.models import Page
 
+TOUCHED = (
+    "django.db.models.query.QuerySet._raw_delete",
+    "treebeard.mp_tree.MP_Node._get_children_path_interval",
+    "treebeard.mp_tree.MP_Node._get_path",
+    "treebeard.mp_tree.MP_Node._str2int",
+)
+
 
 def below(path):
     """Return the condition on pages under which they stand below a path; by index."""

@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 
 from bench._own_services import OwnRedis, free_port
 from config.settings import stores
-from core import forgiving_cache
+from core.wagtail_changes import forgiving_cache
 
 pytestmark = pytest.mark.redis
 

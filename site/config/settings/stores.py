@@ -71,7 +71,7 @@ def caches(url):
     return {
         "process": process,
         "default": {
-            "BACKEND": "core.forgiving_cache.ForgivingRedisCache",
+            "BACKEND": "core.wagtail_changes.forgiving_cache.ForgivingRedisCache",
             "LOCATION": url,
             "KEY_PREFIX": environment.text("CACHE_PREFIX", "guides"),
         },

@@ -1,4 +1,9 @@
-"""Redis as a cache that may be away: what it does not answer counts as not kept (ADR 0024)."""
+"""Redis as a cache that may be away: what it does not answer counts as not kept (ADR 0024).
+
+What: the client of Django's `RedisCache`, `_class` and `_cache`. Why: Django's client raises when
+Redis is away, and waits for one that hangs. Saves: nothing, a cache is no reason to fail. When it
+can go: when Django's cache can be told that a failure is a miss.
+"""
 
 import logging
 from functools import wraps
@@ -16,6 +21,12 @@ log = logging.getLogger(__name__)
 PAUSE_SECONDS = 5
 ANSWER_SECONDS = 0.5
 """How long one caller waits for a Redis that hangs; the others go on without it."""
+
+
+TOUCHED = (
+    "django.core.cache.backends.redis.RedisCache",
+    "django.core.cache.backends.redis.RedisCacheClient",
+)
 
 
 def _or_miss(method, miss):
