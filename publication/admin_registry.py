@@ -42,8 +42,10 @@ class ReadOnlyForCity(PermissionHelper):
 class AddressesByNumber(AdminURLHelper):
     """Addresses of a register's rows: their keys are numbers, and nothing else is looked for."""
 
-    def _get_object_specific_action_url_pattern(self, action):
-        return rf"^{self.base_url_path}/{action}/(?P<instance_pk>[0-9]{{1,18}})/$"
+    def get_action_url_pattern(self, action):
+        """Return Wagtail's pattern, in which a row's key is a number."""
+        pattern = super().get_action_url_pattern(action)
+        return pattern.replace(r"(?P<instance_pk>[-\w]+)", "(?P<instance_pk>[0-9]{1,18})")
 
 
 class RegisterList(IndexView):

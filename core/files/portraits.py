@@ -19,11 +19,15 @@ class PortraitForm(AvatarPreferencesForm):
 
     avatar = forms.FileField(label=_("Portrait"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.avatar_before = self.instance.avatar
+
     def clean_avatar(self):
         """Return the portrait to keep, or the one that is there when none was sent."""
         file = self.cleaned_data.get("avatar")
-        if not file or file == self._original_avatar:
-            return self._original_avatar
+        if not file or file == self.avatar_before:
+            return self.avatar_before
         kept = admitted(
             file,
             file.name,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.touched import touched
 from tests.test_house_rules import ROOT, python_files
 
 FOREIGN = ("wagtail", "treebeard", "modelcluster", "modelsearch", "wagtail_modeladmin", "django")
@@ -62,6 +63,17 @@ def test_private_names_stay_in_one_folder():
     ]
 
     assert guilty == []
+
+
+def test_private_methods_are_overridden_in_one_folder():
+    guilty = {
+        name: sorted(users)
+        for name, users in touched().items()
+        if name.rpartition(".")[2].startswith("_")
+        and any(not user.startswith("core.wagtail_changes.") for user in users)
+    }
+
+    assert guilty == {}
 
 
 @pytest.mark.parametrize(
