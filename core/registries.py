@@ -55,6 +55,10 @@ filed_text = Registry(
     "The canonical text of this code, kind and filed version number", default=None
 )
 file_submission = Registry("File this Submission: publish its bytes under a number", default=None)
+filed_as = Registry(
+    "What a Submission was filed as: number, version, public_address, state_address; or None",
+    default=None,
+)
 take_over = Registry("Take over this filed version of an older system", default=False)
 withheld_contents = Registry(
     "Of these file hashes, those that a filed guide of another code than this keeps internal",
@@ -62,6 +66,9 @@ withheld_contents = Registry(
 )
 why_no_version_follows = Registry(
     "Why no version can be filed under this code any more: a sentence, or None", default=None
+)
+guides_found = Registry(
+    "The codes of filed guides that fit these words, best first: ten at most", default=()
 )
 guides_handed_over = Registry(
     "Write down that guides of these codes went from one department to another, by this person",

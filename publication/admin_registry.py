@@ -6,15 +6,21 @@ from django.contrib.admin.utils import lookup_field
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import AdminURLHelper, DjangoORMSearchHandler, PermissionHelper
+from wagtail_modeladmin.helpers import (
+    AdminURLHelper,
+    ButtonHelper,
+    DjangoORMSearchHandler,
+    PermissionHelper,
+)
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
-from wagtail_modeladmin.views import IndexView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from core.access.scope import scope_of
 from core.lists.paging import MOST_COUNTED, CappedPaginator, counted
 from publication.models import DeadLetter, Event, PublishedVersion
+from publication.register import state_now, with_names
 
 
 class ReadOnlyForCity(PermissionHelper):
@@ -98,21 +104,73 @@ class ByNumber(DjangoORMSearchHandler):
         return queryset.filter(pk__in=newest, title__icontains=words)
 
 
+class ShowButton(ButtonHelper):
+    """The way from a row to its entry: nothing is checked there, it is shown."""
+
+    def inspect_button(self, *args, **kwargs):
+        button = super().inspect_button(*args, **kwargs)
+        return button | {"label": _("Show"), "title": _("Show the whole entry")}
+
+
+class RegisterEntry(InspectView):
+    """One entry of a register with all its fields."""
+
+    page_title = _("Entry")
+
+    def get_meta_title(self):
+        return self.page_title
+
+
 class Register(ModelAdmin):
-    """Base of the registers: listed, inspected, exported, never edited."""
+    """Base of the registers: listed, shown, exported, never edited."""
 
     permission_helper_class = ReadOnlyForCity
     url_helper_class = AddressesByNumber
+    button_helper_class = ShowButton
     index_view_class = RegisterList
+    inspect_view_class = RegisterEntry
     search_handler_class = ByNumber
     inspect_view_enabled = True
     list_per_page = 20
+
+
+class VersionButtons(ShowButton):
+    """From a filed version's title to the state of its guide; its entry is a second way."""
+
+    def get_primary_button(self, obj):
+        return {
+            "url": reverse("publication:state", args=[obj.code]),
+            "title": _("State, versions and events; suspend, resume, abolish"),
+        }
+
+
+class VersionEntry(RegisterEntry):
+    """One filed version with all its fields, the department by its name, and its state now."""
+
+    def get_field_label(self, field_name, field=None):
+        is_state = field_name == "state"
+        return _("state") if is_state else super().get_field_label(field_name, field)
+
+    def get_field_display_value(self, field_name, field=None):
+        if field_name == "state":
+            return state_now(self._named).label
+        if field_name == "department_slug":
+            return department_of(self._named)
+        return super().get_field_display_value(field_name, field)
+
+    @cached_property
+    def _named(self):
+        return with_names(PublishedVersion.objects.defer("text", "public_text")).get(
+            pk=self.instance.pk
+        )
 
 
 class FilingRegister(Register):
     """备案登记簿: every filed version with its number."""
 
     model = PublishedVersion
+    button_helper_class = VersionButtons
+    inspect_view_class = VersionEntry
     menu_label = _("Filing register")
     menu_icon = "clipboard-list"
     list_display = (
@@ -120,10 +178,12 @@ class FilingRegister(Register):
         "title",
         "kind",
         "version",
+        "department",
         "filed_on",
         "effective_on",
-        "state_link",
+        "state",
     )
+    list_display_add_buttons = "title"
     list_filter = ("kind", "origin", "filed_on")
     search_fields = ("filing_no", "title", "code")
     list_export = (
@@ -132,7 +192,7 @@ class FilingRegister(Register):
         "code",
         "kind",
         "version",
-        "department_slug",
+        "department_name",
         "filed_on",
         "published_on",
         "effective_on",
@@ -145,6 +205,7 @@ class FilingRegister(Register):
         "code",
         "kind",
         "version",
+        "state",
         "department_slug",
         "filed_on",
         "signed_name",
@@ -161,14 +222,24 @@ class FilingRegister(Register):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("text", "public_text")
+        return with_names(super().get_queryset(request).defer("text", "public_text"))
 
-    def state_link(self, version):
-        """A link to where a guide is suspended, resumed or abolished."""
-        url = reverse("publication:state", args=[version.code])
-        return format_html('<a href="{}">{}</a>', url, _("State"))
+    def department(self, version):
+        """Return the department's name as it is now."""
+        return department_of(version)
 
-    state_link.short_description = _("state")
+    department.short_description = _("department")
+
+    def state(self, version):
+        """Return what readers get of this version, in words."""
+        return state_now(version).label
+
+    state.short_description = _("state")
+
+
+def department_of(version):
+    """Return the name of a version's department; its slug when it is none of ours any more."""
+    return version.department_name or version.department_slug
 
 
 class EventList(Register):

@@ -1,6 +1,9 @@
 """What this room answers to the rooms below: what is filed, how pages stand, and filing itself."""
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from core import background_work, registries
 from guides.choices import DocumentKind
@@ -28,12 +31,39 @@ def register():
     registries.bound_guides.register(bound_to_the_register)
     registries.page_standings.register(standings)
     registries.file_submission.register(file_submission)
+    registries.filed_as.register(filed_as)
     registries.take_over.register(take_over)
     registries.withheld_contents.register(withheld_contents)
     registries.guides_handed_over.register(transfer)
     registries.why_no_version_follows.register(why_no_version_follows)
     consumers.register("quality", linting.follow)
     background_work.register("mails about suspensions", send_reminders)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What a Submission was filed as, and where that stands."""
+
+    number: str
+    version: int
+    public_address: str
+    state_address: str
+
+
+def filed_as(submission):
+    """Return the Filed of a Submission, of its guide before its manual; None before it is filed."""
+    rows = PublishedVersion.objects.filter(submission=submission).order_by("kind")
+    found = rows.values_list("filing_no", "version", "kind").first()
+    if found is None:
+        return None
+    number, version, kind = found
+    page = "home:guide" if kind == DocumentKind.GUIDE else "home:manual"
+    return Filed(
+        number,
+        version,
+        reverse(page, args=[submission.code]),
+        reverse("publication:state", args=[submission.code]),
+    )
 
 
 def has_been_filed(code):

@@ -1,50 +1,63 @@
-"""Forms of the publication room."""
+"""Forms on which a filing officer suspends, resumes or abolishes a guide."""
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from core.registries import guides_found
 from publication import states
 from publication.choices import EventType
-from publication.transitions import is_allowed
-
-ACTIONS = {
-    "suspend": EventType.SUSPENDED,
-    "resume": EventType.RESUMED,
-    "abolish": EventType.ABOLISHED,
-}
-LABELS = {"suspend": _("Suspend"), "resume": _("Resume"), "abolish": _("Abolish")}
+from publication.models import PublicState
+from publication.successors import openly_filed
+from publication.summary import full_name
 
 
-class StateForm(forms.Form):
-    """What a filing officer does to a published guide."""
+class ActForm(forms.Form):
+    """What is asked before an act; `seen` is the guide's last event when the officer began."""
 
-    action = forms.ChoiceField(label=_("What to do"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=2000,
-        help_text=_("Citizens read it; needed to suspend and to abolish."),
-    )
-    until = forms.DateField(
-        label=_("Suspended until"), required=False, widget=AdminDateInput, help_text=_("If known.")
-    )
-    successor = forms.CharField(
-        label=_("Successor (code)"),
-        required=False,
-        max_length=120,
-        help_text=_("The guide that takes the place of an abolished one."),
-    )
+    event = None
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, state, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["action"].choices = [
-            (name, LABELS[name])
-            for name, event in ACTIONS.items()
-            if is_allowed(state.state, event)
-        ]
+        self.state = state
+        self.fields["seen"].initial = state.seq
+
+    def carry_out(self, user):
+        """Do it; ValidationError when the guide's state does not allow it (any more)."""
+        raise NotImplementedError
+
+
+class ResumeForm(ActForm):
+    """Resuming asks nothing."""
+
+    event = EventType.RESUMED
+
+    def carry_out(self, user):
+        states.resume(self.state.code, user, seen=self.cleaned_data["seen"])
+
+
+class SuspendForm(ActForm):
+    """Why a guide is suspended, and until when; also to change either."""
+
+    event = EventType.SUSPENDED
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Citizens read it on the guide's page."),
+        error_messages={"required": _("A suspension needs a reason. Citizens read it.")},
+    )
+    until = forms.DateField(
+        label=_("Suspended until"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_(
+            "If known. You and the department are reminded the day before; from that day on the"
+            " page says that the date has come. Nothing resumes by itself."
+        ),
+    )
 
     def clean_until(self):
         until = self.cleaned_data["until"]
@@ -52,13 +65,64 @@ class StateForm(forms.Form):
             raise forms.ValidationError(_("This date lies in the past."))
         return until
 
-    def carry_out(self, code, user):
-        """Do it; django's ValidationError when the state does not allow it (any more)."""
+    def carry_out(self, user):
         data = self.cleaned_data
-        match data["action"]:
-            case "suspend":
-                states.suspend(code, user, data["reason"], data["until"])
-            case "resume":
-                states.resume(code, user)
-            case "abolish":
-                states.abolish(code, user, data["reason"], data["successor"].strip())
+        states.suspend(
+            self.state.code, user, data["reason"], data["until"], seen=self.cleaned_data["seen"]
+        )
+
+
+class AbolishForm(ActForm):
+    """Why a guide is abolished, and which guide takes its place."""
+
+    event = EventType.ABOLISHED
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Citizens read it in place of the guide."),
+        error_messages={"required": _("An abolition needs a reason. Citizens read it.")},
+    )
+    words = forms.CharField(
+        label=_("Which guide takes its place?"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "Look for it by its name, an everyday name, a code or a filing number; filed guides of"
+            " all departments are found."
+        ),
+    )
+    successor = forms.ChoiceField(
+        label=_("Guides that may take its place"), required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [("", _("No guide takes its place")), *self._offered()]
+
+    def _offered(self):
+        """Return the guides that were found, and the one that was chosen before, as choices."""
+        words, chosen = self["words"].value() or "", self["successor"].value() or ""
+        found = guides_found(words.strip()) if words.strip() else []
+        offered = dict.fromkeys([one for one in (chosen, *found) if one])
+        open_ones = PublicState.objects.filter(openly_filed(), code__in=offered)
+        named = {one.code: _label(one) for one in open_ones.exclude(code=self.state.code)}
+        return [(code, named[code]) for code in offered if code in named]
+
+    @property
+    def found_none(self):
+        """Whether words were looked for in vain."""
+        return bool(self["words"].value()) and len(self.fields["successor"].choices) == 1
+
+    def carry_out(self, user):
+        data = self.cleaned_data
+        states.abolish(self.state.code, user, data["reason"], data["successor"], seen=data["seen"])
+
+
+def _label(state):
+    department = state.summary.get("department", {}).get("name", "")
+    return f"{full_name(state.summary, state.title)['name']} · {department} · {state.code}"
+
+
+FORMS = {"suspend": SuspendForm, "resume": ResumeForm, "abolish": AbolishForm}
+"""The form of each act, by its name in the address."""

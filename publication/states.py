@@ -11,46 +11,55 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Role
 from core.people.signature import signature_of
-from guides.choices import DocumentKind
-from publication.choices import OPEN_STATES, EventType
+from publication.choices import EventType
 from publication.models import PublicState
 from publication.state_changes import Change, put_on_record
+from publication.successors import is_open
 from publication.transitions import NOT_FILED, is_allowed, outcome
 
 
-def suspend(code, by, reason, until=None):
-    """Suspend a guide until a date or until it is resumed; once more changes reason and date."""
+def suspend(code, by, reason, until=None, *, seen=None):
+    """Suspend a guide until a date or until it is resumed; once more changes reason and date.
+
+    `seen` is the guide's last event that the person at the screen knew, as in every act here: when
+    another has happened since, nothing is done.
+    """
     if not reason.strip():
         raise ValidationError(_("A suspension needs a reason."))
     if until and until < timezone.localdate():
         raise ValidationError(_("This date lies in the past."))
-    return _act(code, by, EventType.SUSPENDED, reason=reason, until=until)
+    return _act(code, by, EventType.SUSPENDED, seen, reason=reason, until=until)
 
 
-def resume(code, by):
+def resume(code, by, *, seen=None):
     """Let a suspended guide be in force again, or wait for its day."""
-    return _act(code, by, EventType.RESUMED)
+    return _act(code, by, EventType.RESUMED, seen)
 
 
-def abolish(code, by, reason, successor=""):
+def abolish(code, by, reason, successor="", *, seen=None):
     """Abolish a guide for good; `successor` is the code of the guide that takes its place."""
     if not reason.strip():
         raise ValidationError(_("An abolition needs a reason."))
-    if successor and (successor == code or not _is_open(successor)):
-        raise ValidationError(_("The successor is not a published guide."))
-    return _act(code, by, EventType.ABOLISHED, reason=reason, successor=successor)
-
-
-def _is_open(code):
-    guides = PublicState.objects.filter(code=code, kind=DocumentKind.GUIDE)
-    return guides.filter(state__in=OPEN_STATES).exists()
+    if successor and (successor == code or not is_open(successor)):
+        raise ValidationError(
+            _("The successor is not a guide that is filed and open. Please choose another.")
+        )
+    return _act(code, by, EventType.ABOLISHED, seen, reason=reason, successor=successor)
 
 
 @transaction.atomic
-def _act(code, by, event_type, *, reason="", until=None, successor=""):
+def _act(code, by, event_type, seen, *, reason="", until=None, successor=""):
     """Write an event for a guide, and for its manual if that can follow; return their states."""
     rows = _locked([code])
     outcome(rows[0].state if rows else NOT_FILED, event_type)
+    if seen is not None and rows[0].seq != seen:
+        raise ValidationError(
+            _(
+                "Something has happened to this guide since you opened this page, so nothing was"
+                " done. Please look at its state and begin again."
+            ),
+            code="stale",
+        )
     payload = {
         "reason": reason,
         "until": until.isoformat() if until else "",

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from guides.choices import DocumentKind
-from publication.choices import State
+from publication.choices import OPEN_STATES, State
 from publication.models import PublicState
 from publication.summary import full_name
 
@@ -35,6 +37,16 @@ def successor_of(code):
         found = Successor(row.code, full_name(row.summary, row.title), row.state, row.seq)
         code = row.successor if row.state == State.ABOLISHED else ""
     return found
+
+
+def openly_filed():
+    """Return the condition on public states under which a guide may take another's place."""
+    return Q(kind=DocumentKind.GUIDE, state__in=OPEN_STATES)
+
+
+def is_open(code):
+    """Return whether a guide of this code may take another's place."""
+    return PublicState.objects.filter(openly_filed(), code=code).exists()
 
 
 def _row(code):

@@ -9,14 +9,12 @@ from publication import admin_registry  # noqa: F401  modeladmin registers while
 from publication.overviews import urls as overviews
 from publication.overviews.quality_views import may_look
 from publication.suspensions.home_panel import panels_of
-from publication.views import state_view
 
 
 @hooks.register("register_admin_urls")
 def admin_urls():
     """The addresses below /admin/publication/."""
-    patterns = ([path("state/<slug:code>/", state_view, name="state")], "publication")
-    return [path("publication/", include(patterns)), *overviews.urlpatterns]
+    return [path("publication/", include("publication.urls")), *overviews.urlpatterns]
 
 
 class QualityMenuItem(MenuItem):

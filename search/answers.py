@@ -1,13 +1,26 @@
-"""How this room follows the event log."""
+"""What this room answers to the rooms below, and how it follows the event log."""
 
 from django.conf import settings
 
+from core import registries
 from publication import consumers
 from search.consumer import DATABASE, ELASTICSEARCH, index_in_database, index_in_elasticsearch
+from search.finding import find
+from search.query import SearchQuery
+
+MOST_FOUND = 10
 
 
 def register():
-    """Follow the event log, with a cursor for each engine: one that is down holds up no other."""
+    """Answer what is asked, and follow the event log with a cursor for each engine: one that is
+    down holds up no other.
+    """
+    registries.guides_found.register(codes_found)
     consumers.register(DATABASE, index_in_database)
     if settings.SEARCH_URL:
         consumers.register(ELASTICSEARCH, index_in_elasticsearch)
+
+
+def codes_found(words):
+    """Return the codes of the ten guides that fit these words best."""
+    return [hit.code for hit in find(SearchQuery(q=words, limit=MOST_FOUND)).hits]

@@ -11,7 +11,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.scope import scope_of
-from moderation.choices import Verdict
+from core.registries import filed_as
+from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
 from moderation.errors import NotAllowed, StaleDecision
 from moderation.forms import DecisionForm
@@ -23,6 +24,7 @@ DONE = {
     Verdict.APPROVED: _("“%(title)s” is approved."),
     Verdict.RETURNED: _("“%(title)s” is returned for correction."),
 }
+FILED = _("“%(title)s” is filed as version %(version)s under the number %(number)s.")
 
 
 def visible_submission(user, pk):
@@ -82,7 +84,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         except ValidationError as refused:
             return self._again(422, " ".join(refused.messages))
         count_one_less(request.user)
-        messages.success(request, DONE[Verdict(decision.verdict)] % {"title": submission.title})
+        _say_it(request, decision, submission)
         return redirect("moderation:queue")
 
     def _again(self, status, refusal):
@@ -111,3 +113,17 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             media=self.form.media,
             **kwargs,
         )
+
+
+def _say_it(request, decision, submission):
+    """Tell what has become of a Submission: of one that is filed its number and where it stands."""
+    filed = filed_as(submission) if decision.stage == ReviewStage.FILING else None
+    if filed is None:
+        messages.success(request, DONE[Verdict(decision.verdict)] % {"title": submission.title})
+        return
+    facts = {"title": submission.title, "number": filed.number, "version": filed.version}
+    buttons = [
+        messages.button(filed.public_address, _("See the public page")),
+        messages.button(filed.state_address, _("See the register")),
+    ]
+    messages.success(request, FILED % facts, buttons=buttons)

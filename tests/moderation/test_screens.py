@@ -371,3 +371,17 @@ def test_the_editor_offers_our_way_to_submit_and_no_other(city, as_user):
     assert reverse("moderation:submit", args=[city.guide.pk]) in html
     for name in ("action-submit", "action-publish", "action-cancel-workflow"):
         assert name not in html
+
+
+def test_after_filing_the_screen_says_number_and_version_and_leads_to_both_pages(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    while submission.stage != "filing":
+        submission = act(submission, approver(city, submission))
+
+    answer = as_user(city.filing).post(review_url(submission), sent(submission), follow=True)
+
+    said = answer.content.decode()
+    number = submission.versions.get().filing_no
+    assert f"已经备案：{number}，第 1 版。" in said
+    assert f'href="/guides/{city.guide.code}/"' in said
+    assert f'href="{reverse("publication:state", args=[city.guide.code])}"' in said

@@ -329,7 +329,8 @@ PUBLICATION = [
         "lmmmmmmmmm",
     ),
     row("quality_open", "lrrrrrrrrr", "lmmmmmmmmm"),
-    row("publication:state", CITY, "lxxxxxoxxx"),
+    row("publication:state", CITY, "lxxxmmmmmm"),
+    row("publication:act", "lxxxxxoxxx", "lxxxxxoxxx", act="suspend"),
     row("*_modeladmin_create *_modeladmin_edit *_modeladmin_delete", NOBODY),
     row("publication_*_modeladmin_*", CITY),
 ]
