@@ -179,11 +179,12 @@ class FilingRegister(Register):
         "kind",
         "version",
         "department",
-        "filed_on",
-        "effective_on",
+        "filed",
+        "in_force_from",
         "state",
     )
     list_display_add_buttons = "title"
+    index_view_extra_css = ["publication/register.css"]
     list_filter = ("kind", "origin", "filed_on")
     search_fields = ("filing_no", "title", "code")
     list_export = (
@@ -229,6 +230,18 @@ class FilingRegister(Register):
         return department_of(version)
 
     department.short_description = _("department")
+
+    def filed(self, version):
+        """Return the day of filing, short."""
+        return version.filed_on.isoformat()
+
+    filed.short_description = _("filed on")
+
+    def in_force_from(self, version):
+        """Return the day from which the version holds, short."""
+        return version.effective_on.isoformat()
+
+    in_force_from.short_description = _("in force from")
 
     def state(self, version):
         """Return what readers get of this version, in words."""

@@ -3,7 +3,6 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from core.registries import guides_found
 from publication import states
@@ -52,7 +51,8 @@ class SuspendForm(ActForm):
     until = forms.DateField(
         label=_("Suspended until"),
         required=False,
-        widget=AdminDateInput,
+        # The browser's own: Wagtail's calendar lies over the button below until it is left.
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_(
             "If known. You and the department are reminded the day before; from that day on the"
             " page says that the date has come. Nothing resumes by itself."

@@ -138,6 +138,9 @@ class ActView(OfAGuide):
     def get_page_title(self):
         return _title(self.name, self.state)
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
     def post(self, request, *args, **kwargs):
         if not {"look", "carry_out"} & request.POST.keys():
             self.form.errors.clear()

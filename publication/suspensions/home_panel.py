@@ -15,6 +15,10 @@ class EndingSuspensions(Component):
     name = "ending_suspensions"
     template_name = "publication/ending_suspensions.html"
     order = 90
+
+    class Media:
+        css = {"all": ["publication/register.css"]}
+
     SHOWN = 10
 
     def __init__(self, user):
