@@ -1,5 +1,7 @@
 """Forms on which a filing officer suspends, resumes or abolishes a guide."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,7 @@ from publication.summary import full_name
 class ActForm(forms.Form):
     """What is asked before an act; `seen` is the guide's last event when the officer began."""
 
-    event = None
+    event: Any
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, state, **kwargs):
