@@ -193,10 +193,11 @@ class FilingRegister(Register):
         "code",
         "kind",
         "version",
-        "department_name",
+        "department",
         "filed_on",
         "published_on",
         "effective_on",
+        "state",
         "origin",
         "sha256",
     )

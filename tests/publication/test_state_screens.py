@@ -87,6 +87,17 @@ def test_the_register_shows_department_and_state_of_each_version_in_words(office
     assert [row["状态"] for row in rows] == STATES_IN_WORDS
 
 
+def test_the_exported_register_says_department_and_state_in_words_too(officer):
+    DepartmentFactory(slug="scjg", name="云溪市市场监督管理局")
+    bring_to("suspended")
+
+    answer = officer.get(f"{reverse(REGISTER)}?export=csv")
+
+    table = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "部门" in table and "云溪市市场监督管理局" in table
+    assert "状态" in table and "暂停办理" in table
+
+
 def test_a_row_leads_by_its_title_to_the_guides_state_and_nothing_is_called_checking(officer):
     filed(CODE, "第一版")
 
