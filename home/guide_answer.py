@@ -1,5 +1,7 @@
 """Answers a guide's page: 304 or the stored page where that will do, else one made anew."""
 
+from http import HTTPStatus
+
 from home.errors import not_found
 from home.guide_html import GuidePageHtml
 from home.http_cache import asked_before, compressed, not_modified, public, unchanged
@@ -35,7 +37,8 @@ def _read(request, code, number=None):
 
 
 def _without_making(request, page, packed):
-    if not_modified(request, page.etag):
+    # RFC 9110, 13.2.1: a condition is looked at only where the answer would be 200 without it.
+    if page.status == HTTPStatus.OK and not_modified(request, page.etag):
         return unchanged(**page.names)
     if packed is not None:
         return compressed(request, bytes(packed), status=page.status, **page.names)

@@ -1,7 +1,5 @@
 """Documents and pictures of a department: kept by content, private until filed."""
 
-import mimetypes
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +11,7 @@ from wagtail.search import index
 from core.choices import Role
 from core.files.admission import admitted, check_name
 from core.files.content_store import ContentStore, sha256_of
+from core.files.media_types import media_type_of
 from core.wagtail_changes.new_files import is_new_file, read_size_and_hash
 
 
@@ -97,7 +96,7 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
         """Take down hash, name, media type and size, before the path is made of the hash."""
         self.sha256 = sha256_of(self.file)
         self.original_name = self.file.name.rsplit("/", 1)[-1]
-        self.media_type = mimetypes.guess_type(self.original_name)[0] or "application/octet-stream"
+        self.media_type = media_type_of(self.original_name)
         self.file_size = self.file.size
 
     def clean(self):

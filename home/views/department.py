@@ -1,13 +1,12 @@
 """Which guides a department publishes: `/departments/<slug>/`, paged by key."""
 
-from django.views.decorators.http import require_safe
-
 from home.errors import not_found
 from home.html_page import page
 from home.listing import after_of, department_counts, open_guides, page_by
+from home.reading_only import reading_only
 
 
-@require_safe
+@reading_only
 def department(request, slug):
     """Return a department's guides, newest first; 404 when it has none."""
     found = next((one for one in department_counts() if one["slug"] == slug), None)

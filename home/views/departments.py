@@ -1,12 +1,11 @@
 """Which departments publish guides: `/departments/`."""
 
-from django.views.decorators.http import require_safe
-
 from home.html_page import page
 from home.listing import department_counts
+from home.reading_only import reading_only
 
 
-@require_safe
+@reading_only
 def departments(request):
     """Return all departments with the number of their guides."""
     found = department_counts()

@@ -1,13 +1,17 @@
 """Files that filed versions name, by their content: `/files/<sha256>/<name>`."""
 
-from django.http import FileResponse, HttpResponseNotModified
+from http import HTTPStatus
+
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
 from core.files.content_store import ContentStore, path_for
+from core.files.media_types import media_type_of
+from home.byte_ranges import OutsideOfFileError, asked_range, read_part
 from home.errors import not_found
 from home.http_cache import not_modified
 from home.officials import private, turned_away
+from home.reading_only import reading_only
 from publication.models import PublishedFile
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -16,7 +20,7 @@ SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp", "
 NOTHING_RUNS = "default-src 'none'; frame-ancestors 'self'"
 
 
-@require_safe
+@reading_only
 def file(request, sha256, name):
     """Return a file's bytes: those that guides name to everybody, others to officials."""
     named = PublishedFile.objects.filter(sha256=sha256, name=name)
@@ -26,24 +30,42 @@ def file(request, sha256, name):
     if not found.is_public and (refusal := turned_away(request)):
         return refusal
     etag = f'"{found.sha256}"'
-    response = HttpResponseNotModified() if not_modified(request, etag) else _bytes(found)
+    response = HttpResponseNotModified() if not_modified(request, etag) else _sent(request, found)
     if response is None:
         return not_found(request)
     response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = FOREVER
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = NOTHING_RUNS
     return response if found.is_public else private(response)
 
 
-def _bytes(found):
+def _sent(request, found):
+    """Return the whole file, the asked part of it, or 416; None when its bytes are gone."""
     store, path = ContentStore(), path_for(found.sha256)
     if not store.exists(path):
         return None
-    shown = found.media_type in SHOWN
-    media_type = found.media_type if shown else "application/octet-stream"
-    if media_type == "text/plain":
-        media_type = "text/plain; charset=utf-8"
-    response = FileResponse(store.open(path), content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(not shown, found.name)
+    size = store.size(path)
+    try:
+        part = asked_range(request, size, f'"{found.sha256}"')
+    except OutsideOfFileError:
+        status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+        return HttpResponse(status=status, headers={"Content-Range": f"bytes */{size}"})
+    response = _part(store.open(path), *part, size) if part else FileResponse(store.open(path))
+    media_type = media_type_of(found.name)
+    is_text = media_type == "text/plain"
+    response["Content-Type"] = f"{media_type}; charset=utf-8" if is_text else media_type
+    response["Content-Disposition"] = content_disposition_header(
+        media_type not in SHOWN, found.name
+    )
+    return response
+
+
+def _part(opened, first, last, size):
+    response = StreamingHttpResponse(
+        read_part(opened, first, last), status=HTTPStatus.PARTIAL_CONTENT
+    )
+    response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response["Content-Length"] = str(last + 1 - first)
     return response

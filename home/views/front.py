@@ -1,10 +1,9 @@
 """Where readers start: `/`."""
 
-from django.views.decorators.http import require_safe
-
 from guides import choices
 from home.html_page import page
 from home.listing import department_counts
+from home.reading_only import reading_only
 from home.recent import everyday_names, recent_changes, recent_guides
 from home.themes import themes_by_side
 
@@ -12,7 +11,7 @@ SHOWN_THEMES = 10
 SHOWN_DEPARTMENTS = 5
 
 
-@require_safe
+@reading_only
 def front(request):
     """Return the front page: search, what is new, and other ways to find a guide."""
     guides = recent_guides()

@@ -1,11 +1,10 @@
 """What a guide says now: `/guides/<code>/`."""
 
-from django.views.decorators.http import require_safe
-
 from home.guide_answer import answer
+from home.reading_only import reading_only
 
 
-@require_safe
+@reading_only
 def guide(request, code):
     """Return the current version of a guide; 410 when it has been abolished."""
     return answer(request, code)

@@ -3,17 +3,17 @@
 import json
 
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from guides.choices import DocumentKind
 from guides.showing.manual_context import manual_context
 from home.errors import not_found
 from home.html_page import page
 from home.officials import officials_only
+from home.reading_only import reading_only
 from publication.reading import current
 
 
-@require_safe
+@reading_only
 @officials_only
 def manual(request, code):
     """Return the current version of a manual, in whatever state it is."""

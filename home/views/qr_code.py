@@ -4,14 +4,14 @@ import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from home.http_cache import public
+from home.reading_only import reading_only
 
 MOST_CHARACTERS = 120  # the longest code of a guide
 
 
-@require_safe
+@reading_only
 def qr_code(request, code):
     """Return the QR code as SVG; it needs no database, as it only says an address."""
     address = settings.PUBLIC_BASE_URL + reverse("home:guide", args=[code[:MOST_CHARACTERS]])

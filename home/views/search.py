@@ -1,13 +1,12 @@
 """Which guides fit words and filters: `/search/`."""
 
-from django.views.decorators.http import require_safe
-
 from home.html_page import page
+from home.reading_only import reading_only
 from home.search_page import search_context
 from home.themes import themes_by_side
 
 
-@require_safe
+@reading_only
 def search(request):
     """Return a page of results with filters; an apology when no engine answers."""
     context = search_context(request.GET)

@@ -1,14 +1,13 @@
 """Which guides belong to a theme: `/themes/<slug>/`, paged by key."""
 
-from django.views.decorators.http import require_safe
-
 from guides.models import Theme
 from home.errors import not_found
 from home.html_page import page
 from home.listing import after_of, open_guides, page_by, theme_counts
+from home.reading_only import reading_only
 
 
-@require_safe
+@reading_only
 def theme(request, slug):
     """Return the guides of a theme, newest first; 404 when there is no such theme."""
     found = Theme.objects.filter(code=slug).values("code", "name", "name_en", "side").first()

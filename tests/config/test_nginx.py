@@ -1,5 +1,6 @@
 """The rules of deploy/nginx/ in the real nginx: what readers share, and what nobody shares."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -198,6 +199,45 @@ def test_a_flood_from_one_address_is_stopped_and_other_readers_are_not(front, pa
     assert len(stopped[0].body) < 400
     assert {answer.status for answer in another} == {200}
     assert front.ask(URL, address=OUTSIDE).status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/search/", "text/html"), ("/api/v1/guides", "application/problem+json")],
+)
+@pytest.mark.parametrize(
+    ("status", "query", "asked"),
+    [
+        (413, "", {"method": "POST", "body": b"x" * 70_000}),
+        (414, "?q=" + "x" * 40_000, {}),
+        (400, "", {"X_Long": "x" * 40_000}),
+        (400, "", {"Host": "a b"}),
+    ],
+    ids=["too large", "too long", "too many headers", "no host"],
+)
+def test_what_nginx_refuses_itself_is_said_to_readers_and_to_programs(
+    front, path, kind, status, query, asked
+):
+    answer = front.ask(path + query, **asked)
+
+    assert answer.status == status
+    assert answer.headers["Content-Type"].startswith(kind)
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language", "title"),
+    [("", "zh-hans", "内容太大"), ("en-GB,en", "en", "This is too large")],
+)
+def test_a_problem_of_nginx_is_one_in_the_preferred_language(front, accepted, language, title):
+    answer = front.ask(
+        "/api/v1/guides", "POST", body=b"x" * 70_000, Accept_Language=accepted or "*"
+    )
+
+    problem = json.loads(answer.text)
+    assert (problem["status"], problem["title"]) == (413, title)
+    assert answer.headers["Content-Language"] == language
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_those_inside_are_not_counted(front):

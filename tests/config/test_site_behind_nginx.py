@@ -1,6 +1,7 @@
 """The site behind the real nginx: the same pages to all, from the cache, and never out of date."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from publication import states
 from tests.config.nginx_front import OUTSIDE, before, run_out
 from tests.factories import person
 from tests.home.samples import CODE, file, filled, manual_of
+from tests.home.test_files import WHOLE, long_file
 
 pytestmark = pytest.mark.nginx
 URL = f"/guides/{CODE}/"
@@ -165,3 +167,20 @@ def test_surrogate_keys_and_the_state_of_the_cache_are_for_those_inside(site):
 def test_health_is_told_inside_only(site, path):
     assert site.ask(path).status == 200
     assert site.ask(path, address=OUTSIDE).status == 404
+
+
+def test_a_part_of_a_file_is_sent_through_the_cache(site):
+    address = long_file()
+
+    parts = [site.ask(quote(address), Range="bytes=1000-") for _twice in range(2)]
+
+    assert [part.status for part in parts] == [206, 206]
+    assert [part.body for part in parts] == [WHOLE[1000:]] * 2
+    assert [part.headers["Content-Range"] for part in parts] == ["bytes 1000-1023/1024"] * 2
+
+
+def test_what_is_gone_stays_gone_through_the_cache(site):
+    states.abolish(CODE, None, "依据已经废止")
+    etag = site.ask(URL).headers["ETag"]
+
+    assert [site.ask(URL, If_None_Match=etag).status for _twice in range(2)] == [410, 410]

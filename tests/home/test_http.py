@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
+from home import stored_pages
 from publication import states
 from tests.caches import empty_caches
 from tests.home.samples import CODE, document, file, filled, soup
@@ -131,3 +132,32 @@ def test_public_pages_only_read(client, path):
 
     assert client.post(path).status_code in (404, 405)
     assert client.head(path).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_what_is_gone_stays_gone_for_who_has_its_page(client, language, is_stored):
+    file()
+    states.abolish(CODE, None, "依据已经废止")
+    if is_stored:
+        stored_pages.keep([CODE])
+    first = client.get(f"{language}{URL}")
+
+    again = [
+        client.get(f"{language}{URL}", headers={"if-none-match": etag})
+        for etag in (first["ETag"], f"W/{first['ETag'].removeprefix('W/')}", "*")
+    ]
+
+    assert [answer.status_code for answer in again] == [410] * 3
+    assert all(answer.content for answer in again)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("path", [*PAGES[:-1], f"{URL}qr.svg", f"/files/{'a' * 64}/a.pdf"])
+def test_a_wrong_method_is_405_and_names_the_right_ones(path, method):
+    """Also for somebody who sends no token, as a program does."""
+    file()
+
+    answer = getattr(Client(enforce_csrf_checks=True), method)(path)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")

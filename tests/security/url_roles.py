@@ -336,7 +336,7 @@ PUBLICATION = [
 ]
 
 API = [
-    row("api:openapi-json api:openapi-view", PUBLIC, UNSAFE),
+    row("api:openapi-json api:openapi-view api:guide_schema", PUBLIC, UNSAFE),
     row("api:api-root", "nnnnnnnnnn"),
     row("api:guide api:guide_version api:guides api:changes api:search api:suggest", PUBLIC),
     row("api_nothing", "nnnnnnnnnn"),
