@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PYTHONPATH := .:site
 
 .DEFAULT_GOAL := help
-.PHONY: help run test services services-stop lint format messages bench shots requirements
+.PHONY: help run test services services-stop lint format messages bench proof shots requirements
 
 help: ## print these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -32,9 +32,12 @@ format: .venv/.installed-dev ## let ruff and djade put the code in form
 messages: .venv/.installed-dev ## compile the Chinese catalogues (needs msgfmt)
 	@deploy/messages.sh compile
 
-bench: .venv/.installed ## say what there is to measure
+bench: .venv/.installed-dev ## install what measuring needs, and say what there is to measure
 	@printf 'Measure with (add --records N, --json FILE):\n'
 	@ls bench/*.py bench/*/run.py 2>/dev/null | grep -v '/_' | sed 's|^|  $(PY) |'
+
+proof: .venv/.installed-dev ## kill each service for a minute under editors and readers: 25 minutes [ARGS="--seconds 5"]
+	@$(PY) bench/faults.py $(ARGS)
 
 shots: .venv/.installed-dev ## take the screenshots of docs/ (needs chromium)
 	@$(PY) docs/shots/take.py

@@ -67,7 +67,7 @@ SOCKET = """
 
 FRONT = """
     upstream readers {{ server 127.0.0.1:{web} max_fails=0; keepalive 64; }}
-    upstream editors {{ server 127.0.0.1:{editors} max_fails=0; }}
+    upstream editors {{ server {editors} max_fails=0; }}
     proxy_cache_path {folder}/cache levels=1:2 keys_zone=guides:50m max_size=2g inactive=1h
                      use_temp_path=off;
     geo $inside {{ default 0; 127.0.0.1 1; }}
@@ -98,10 +98,13 @@ def before_socket(path, port):
 
 
 def front(web, port, folder, *, editors=None, seconds=5, root="/nowhere"):
-    """Return the `http` part with the site's rules; answers are kept for `seconds`."""
+    """Return the `http` part with the site's rules; answers are kept for `seconds`.
+
+    `editors` is the path of a Unix socket; without it, readers' processes serve editors too.
+    """
     return FRONT.format(
-        web=web, port=port, folder=folder, editors=editors or web,
-        seconds=seconds, root=root, rules=RULES,
+        web=web, port=port, folder=folder, seconds=seconds, root=root, rules=RULES,
+        editors=f"unix:{editors}" if editors else f"127.0.0.1:{web}",
     )  # fmt: skip
 
 

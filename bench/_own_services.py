@@ -3,6 +3,7 @@
 Each has its own port and folder, and only processes that were started here are ever signalled.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -21,6 +22,7 @@ ACCOUNT = "postgres"
 """Who runs what refuses to run as root."""
 START_SECONDS = 60
 LISTEN = "0A"
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 REDIS = shutil.which("redis-server")
 
 
@@ -198,7 +200,6 @@ class OwnElasticsearch(OwnService):
         return super().launch()
 
     def answers(self):
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with suppress(OSError), opener.open(f"{self.url}/_cluster/health", timeout=2) as answer:
             return b'"red"' not in answer.read()
         return False
@@ -216,6 +217,36 @@ xpack.security.enabled: false
 action.auto_create_index: false
 cluster.routing.allocation.disk.threshold_enabled: false
 """
+
+
+def kill(pid):
+    """End one process at once."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def missing_programs():
+    """Return the names of the servers that are not installed."""
+    there = {
+        "Redis": REDIS,
+        "PostgreSQL": list(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
+        "nginx": shutil.which("nginx") or Path("/usr/sbin/nginx").exists(),
+    }
+    return [name for name, program in there.items() if not program]
+
+
+def elasticsearch_home(url, root):
+    """Return the folder of an installed Elasticsearch, or None: the one that answers at `url`
+    tells its own, else the one below `root`.
+    """
+    with suppress(OSError, StopIteration):
+        found = opener.open(f"{url}/_nodes/_local", timeout=3) if url else None
+        nodes = json.load(found)["nodes"] if found else {}
+        home = Path(next(iter(nodes.values()))["settings"]["path"]["home"])
+        if (home / "bin" / "elasticsearch").exists():
+            return home
+    found = sorted(Path(root, ".services").glob("elasticsearch-*/bin/elasticsearch"))
+    return found[-1].parents[1] if found else None
 
 
 def descendants(pid):

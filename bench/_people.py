@@ -40,7 +40,7 @@ class Person:
         status, text = self._answer(method, path, body)
         milliseconds = (time.perf_counter() - started) * 1000
         if status not in expected:
-            self.times.failed(name)
+            self.times.failed(name, status, milliseconds)
             raise RefusedError(f"{method} {path} answers {status} to {self.user}: {_said(text)}")
         self.times.took(name, milliseconds)
         return text
@@ -82,7 +82,7 @@ class Times:
         for name, count in errors.items():
             self.errors[name] = self.errors.get(name, 0) + count
 
-    def failed(self, name):
+    def failed(self, name, status, milliseconds):
         """Count an answer that was not the expected one."""
         self.errors[name or "other"] = self.errors.get(name or "other", 0) + 1
 

@@ -71,8 +71,8 @@ def environment(name, port, *, gzip=False):
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "CACHE_URL": service("CACHE_URL"),
             "SEARCH_URL": service("SEARCH_URL"),
-            "SEARCH_INDEX_PREFIX": "bench",
-            "CACHE_PREFIX": "bench",
+            "SEARCH_INDEX_PREFIX": OURS.removeprefix("guides_"),
+            "CACHE_PREFIX": OURS.removeprefix("guides_"),
         }
     return os.environ | given
 

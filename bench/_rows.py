@@ -5,13 +5,18 @@ import json
 from pathlib import Path
 from statistics import mean
 
+from _needs import require
+
 NOT_ANSWERED_MS = float("inf")
 
 
-def arguments(description, **defaults):
-    """Return the parsed options that every benchmark has; more by `defaults` {name: value}."""
+def arguments(description, *, needs=("PostgreSQL",), records=20_000, **defaults):
+    """Return the parsed options that every benchmark has; more by `defaults` {name: value}.
+
+    Leaves the program when something of `needs` (`_needs.CHECKS`) is missing.
+    """
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--records", type=int, default=20_000, help="made if missing, then kept")
+    parser.add_argument("--records", type=int, default=records, help="made if missing, then kept")
     parser.add_argument("--json", metavar="FILE", type=Path)
     for name, value in defaults.items():
         option = f"--{name.replace('_', '-')}"
@@ -19,7 +24,9 @@ def arguments(description, **defaults):
             parser.add_argument(option, action="store_true")
         else:
             parser.add_argument(option, type=type(value), default=value)
-    return parser.parse_args()
+    options = parser.parse_args()
+    require(needs)
+    return options
 
 
 def percentiles(milliseconds, errors=0):

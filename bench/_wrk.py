@@ -1,9 +1,7 @@
 """Load by wrk: many different addresses over kept connections, little work for the processor."""
 
 import json
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from _places import WORK
@@ -20,8 +18,6 @@ def measure(
     between two. Latencies are in milliseconds; time-outs, broken
     connections and answers of 400 and above are errors.
     """
-    if not shutil.which("wrk"):
-        sys.exit("Measuring needs wrk (Debian's package wrk).")
     listed = WORK / f"addresses-{port}.txt"
     listed.write_text("".join(_line(address) for address in addresses))
     call = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", f"--timeout={timeout}s"]

@@ -12,6 +12,8 @@ from pathlib import Path
 from time import monotonic, perf_counter, process_time
 from uuid import uuid4
 
+from _needs import require
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
@@ -24,8 +26,9 @@ def main():
     """Print, for each kind of job, the seconds, queries, the longest batch and the forecast."""
     import django
 
-    django.setup()
     options = _options()
+    require(["PostgreSQL"])
+    django.setup()
     rows = [_measured(kind, options.guides) for kind in ("move", "delete")]
     for row in rows:
         print(json.dumps(row, ensure_ascii=False))

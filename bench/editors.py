@@ -9,6 +9,7 @@ from random import uniform
 
 import _nginx
 import django
+from _needs import require
 from _places import OURS, ROOT, STOCK, WORK, environment
 from _records import codes, prepare, store_pages
 from _rows import arguments, percentiles, report, row
@@ -34,8 +35,17 @@ NAMES = ("edit", *LARGE, "save", "submit", "decide", "file", *LISTS, *SEARCHES)
 def main():
     """Measure one editor beside one of the stock site, or `--together` twenty beside readers."""
     options = arguments(
-        __doc__, rounds=20, together=False, editors=20, seconds=300, pause=5, readers=200, threads=1
+        __doc__,
+        needs=("PostgreSQL", "nginx"),
+        rounds=20,
+        together=False,
+        editors=20,
+        seconds=300,
+        pause=5,
+        readers=200,
+        threads=1,
     )
+    require(["wrk"] if options.together else ["playwright", "chromium"])
     prepare(options.records, with_stock=not options.together)
     if options.together:
         store_pages(codes(READ_PAGES))

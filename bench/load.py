@@ -21,6 +21,7 @@ def main():
     """Measure ours, and the stock site with `--with-stock`, in both orders then."""
     options = arguments(
         __doc__,
+        needs=("PostgreSQL", "wrk", "nginx"),
         seconds=30,
         paths=20_000,
         connections=3_000,

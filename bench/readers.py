@@ -26,7 +26,13 @@ DEEP_ROWS = """
 def main():
     """Measure each address on both servers in the order ours, stock, stock, ours."""
     options = arguments(
-        __doc__, seconds=10, paths=20_000, connections=16, gzip=False, server="granian"
+        __doc__,
+        needs=("PostgreSQL", "wrk"),
+        seconds=10,
+        paths=20_000,
+        connections=16,
+        gzip=False,
+        server="granian",
     )
     prepare(options.records)
     store_pages(codes(min(options.paths, options.records)))

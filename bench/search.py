@@ -1,6 +1,7 @@
 """Search: hits, the full page with facets, suggestions, and the rate of indexing."""
 
 import json
+import sys
 import time
 from random import Random
 from urllib.parse import quote
@@ -11,8 +12,6 @@ from _rows import arguments, pooled, report, row
 from _serving import get, serving
 from _wrk import measure
 
-from demo.generate import words
-
 PORT = 8731
 QUERIES = 400
 ENGINES = ("database", "elasticsearch")
@@ -20,9 +19,11 @@ ENGINES = ("database", "elasticsearch")
 
 def main():
     """Measure what people ask by typing; queries are everyday words and official names."""
-    options = arguments(__doc__, seconds=10, connections=4, rebuild=False)
+    needs = ("PostgreSQL", "Elasticsearch", "wrk")
+    options = arguments(__doc__, needs=needs, seconds=10, connections=4, rebuild=False)
     prepare(options.records, with_stock=False)
     rows = [_index_rate(engine) for engine in ENGINES] if options.rebuild else []
+    _require_indexes(options.records)
     queries = _queries()
     subjects = {
         "search_hits": [f"/api/v1/search?q={quote(one)}&limit=10" for one in queries],
@@ -40,8 +41,24 @@ def main():
     report(rows, options.json)
 
 
+def _require_indexes(records):
+    """Leave the program unless every engine's index holds the records: an empty one is quick."""
+    target = WORK / "status.json"
+    manage(OURS, "search", "status", f"--json={target}")
+    for one in json.loads(target.read_text()):
+        indexed = one.get("indexed", 0)
+        if indexed < records:
+            name = one["engine"]
+            sys.exit(
+                f"Nothing can be measured: the index of {name} holds {indexed:,} of {records:,} "
+                "guides. Add --rebuild, which also measures the rate of indexing."
+            )
+
+
 def _queries():
     """Return queries of one to three words, the same ones each time."""
+    from demo.generate import words
+
     random = Random(1)
     return [
         random.choice(words.SUBJECTS) + random.choice(["", *words.DEEDS, *words.ALIASES])

@@ -19,7 +19,9 @@ PAGES = {"guide_page": "/guides/{}/", "api_guide": "/api/v1/guides/{}"}
 
 def main():
     """Measure each setup there and back; the first is the baseline of the others."""
-    options = arguments(__doc__, seconds=10, paths=20_000, connections=64)
+    options = arguments(
+        __doc__, needs=("PostgreSQL", "wrk"), seconds=10, paths=20_000, connections=64
+    )
     prepare(options.records, with_stock=False)
     found = codes(options.paths)
     store_pages(found)

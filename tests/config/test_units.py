@@ -1,8 +1,6 @@
 """The services as systemd starts them: the units are right, killed workers are replaced."""
 
 import os
-import re
-import shlex
 import shutil
 import signal
 import sqlite3
@@ -17,38 +15,29 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from bench import _units
 from bench._own_services import free_port, listeners
 
 ROOT = Path(settings.BASE_DIR)
-UNITS = sorted((ROOT / "deploy/systemd").glob("*.service"))
 SECONDS = 120
 opener = build_opener(ProxyHandler({}))
 
 
-def rendered(unit):
-    """Return a unit's text as for this checkout and this account."""
-    text = unit.read_text(encoding="utf-8").replace("/srv/guides", str(ROOT))
-    return re.sub(r"^(User|Group)=.*\n", "", text, flags=re.MULTILINE)
-
-
-def test_there_is_a_unit_for_readers_editors_and_relay():
-    assert [unit.stem for unit in UNITS] == ["guides-editors", "guides-readers", "guides-relay"]
-
-
-@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
-def test_systemd_accepts_the_unit_and_starts_it_again_for_ever(unit, tmp_path):
+@pytest.mark.parametrize("name", ["readers", "editors", "relay"])
+def test_systemd_accepts_the_unit_and_starts_it_again_for_ever(name, tmp_path):
     if not shutil.which("systemd-analyze"):
         pytest.skip("there is no systemd-analyze")
-    (tmp_path / unit.name).write_text(rendered(unit), encoding="utf-8")
+    unit, text = tmp_path / f"guides-{name}.service", _units.rendered(name)
+    unit.write_text(text, encoding="utf-8")
 
     verified = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", tmp_path / unit.name],
+        ["systemd-analyze", "verify", "--man=no", unit],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
     assert (verified.returncode, verified.stderr) == (0, "")
-    assert "\nRestart=always\n" in rendered(unit)
-    assert "\nStartLimitIntervalSec=0\n" in rendered(unit)
+    assert "\nRestart=always\n" in text
+    assert "\nStartLimitIntervalSec=0\n" in text
 
 
 class ReadersService:
@@ -56,12 +45,8 @@ class ReadersService:
 
     def __init__(self, database, log):
         self.port = free_port()
-        (started,) = re.findall(r"^ExecStart=(.*)$", rendered(UNITS[1]), re.MULTILINE)
-        call = shlex.split(started)
-        for option, value in {"--port": self.port, "--workers": 2}.items():
-            call[call.index(option) + 1] = str(value)
         self.process = subprocess.Popen(
-            call, cwd=ROOT, stdout=log, stderr=log,
+            _units.command("readers", port=self.port, workers=2), cwd=ROOT, stdout=log, stderr=log,
             env=os.environ | {
                 "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
                 "DJANGO_SETTINGS_MODULE": "config.settings.dev",
