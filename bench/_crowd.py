@@ -27,8 +27,8 @@ class Crowd:
 
     KINDS = (READERS, EDITORS, WATCHMAN)
 
-    def __init__(self, port, watched_port, paths, *, readers, editors, pause):
-        self.port, self.watched_port, self.paths = port, watched_port, paths
+    def __init__(self, city, paths, *, readers, editors, pause):
+        self.port, self.watched_port, self.paths = city.port, city.readers_port, paths
         self.seen, self.acknowledged, self.ready = [], [], []
         self._ended, self.pause = threading.Event(), pause
         self._threads = [threading.Thread(target=self._read) for _one in range(readers)]
@@ -99,9 +99,18 @@ class Crowd:
         began = time.monotonic()
         while time.monotonic() < began + most:
             if self.ready and self.ready[-1][0] >= began and _is_whole(self.ready[-1][1]):
-                return self.ready[-1][0] - began
+                settled = self.ready[-1][0] - began
+                self._wait_for_editors(began + most)
+                return settled
             time.sleep(0.1)
         return float(most)
+
+    def _wait_for_editors(self, ends):
+        while time.monotonic() < ends:
+            with suppress(OSError):
+                opener.open(f"http://127.0.0.1:{self.port}/admin/login/", timeout=5).close()
+                return
+            time.sleep(0.1)
 
     def must_end(self):
         """Return whether the people go home."""

@@ -1,6 +1,7 @@
 """A whole city on this machine, to be done harm to: own services, the units' processes, nginx."""
 
 import os
+import shutil
 import subprocess
 import threading
 import time
@@ -112,7 +113,7 @@ class City:
             self.readers_port, self.port, self.folder, editors=self.socket, root=ROOT / "var"
         )
         self._open.enter_context(_nginx.running(self.folder, self.port, rules))
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + 180
         while not (self.workers("readers") and self.socket.is_socket()):
             if time.monotonic() > ends:
                 raise RuntimeError(f"the site does not answer: {self.folder}/*.log")
@@ -126,8 +127,9 @@ class City:
         return [pid for pid in descendants(service.pid) if b"granian" in _call_of(pid)]
 
     def end(self):
-        """End everything that was started."""
+        """End everything that was started, and remove its folder."""
         self._open.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _call_of(pid):

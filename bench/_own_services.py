@@ -20,7 +20,7 @@ import redis
 
 ACCOUNT = "postgres"
 """Who runs what refuses to run as root."""
-START_SECONDS = 60
+START_SECONDS = 180
 LISTEN = "0A"
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 REDIS = shutil.which("redis-server")

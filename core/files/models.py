@@ -1,11 +1,13 @@
 """Documents and pictures of a department: kept by content, private until filed."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.search import index
 
 from core.choices import Role
@@ -137,6 +139,16 @@ class DepartmentImage(OwnedByDepartment, AbstractImage):
             self.clean()
         super().save(*args, **kwargs)
 
+    def create_rendition(self, filter):
+        """Return a new smaller version; SourceImageIOError when the disk takes none."""
+        with _shown_as_a_gap():
+            return super().create_rendition(filter)
+
+    def create_renditions(self, *filters):
+        """Return new smaller versions; SourceImageIOError when the disk takes none."""
+        with _shown_as_a_gap():
+            return super().create_renditions(*filters)
+
     def clean(self):
         """Write a new picture anew; raise ValidationError when that is not possible."""
         _check_title(self.title)
@@ -144,6 +156,15 @@ class DepartmentImage(OwnedByDepartment, AbstractImage):
         self.admit_file(settings.WAGTAILIMAGES_EXTENSIONS, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
         if self.file is not came:
             read_size_and_hash(self)
+
+
+@contextmanager
+def _shown_as_a_gap():
+    """Turn a disk's refusal into the error for which Wagtail shows a gap in place of a picture."""
+    try:
+        yield
+    except OSError as error:
+        raise SourceImageIOError(str(error)) from error
 
 
 class DepartmentRendition(AbstractRendition):

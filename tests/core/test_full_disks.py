@@ -162,6 +162,18 @@ def test_a_picture_that_the_disk_does_not_let_go_costs_nobody_an_error(compiler_
     assert default_storage.exists(image.file.name)
 
 
+def test_a_list_of_pictures_is_shown_when_the_disk_takes_no_smaller_versions(
+    compiler_client, media_disk
+):
+    post(compiler_client, "wagtailimages:add", ways_of_uploading("a.png", picture()))
+    media_disk.make_read_only()
+
+    response = compiler_client.get(reverse("wagtailimages:index"))
+
+    assert response.status_code == 200
+    assert "申请表" in response.content.decode()
+
+
 WRITER = """
 import os, sys, types
 sys.path[:0] = [{root!r}]

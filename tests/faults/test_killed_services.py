@@ -17,8 +17,9 @@ pytestmark = [
     pytest.mark.redis,
     pytest.mark.elasticsearch,
     pytest.mark.nginx,
+    pytest.mark.xdist_group("faults"),
 ]
-HARMS = ("one_worker", "all_workers", "redis_gone", "postgresql_gone", "elasticsearch_gone")
+HARMS = ("one_worker", "redis_gone", "all_workers", "postgresql_gone", "elasticsearch_gone")
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +29,10 @@ def seen(tmp_path_factory):
     done = subprocess.run(
         [
             sys.executable, "bench/faults.py", f"--json={target}", f"--only={','.join(HARMS)}",
-            "--records=160", "--seconds=3", "--after=4", "--readers=2", "--editors=2", "--pause=1",
+            "--records=160", "--seconds=4", "--after=5", "--settled=20",
+            "--readers=2", "--editors=2", "--pause=1",
         ],
-        cwd=Path(settings.BASE_DIR), capture_output=True, text=True, check=False, timeout=570,
+        cwd=Path(settings.BASE_DIR), capture_output=True, text=True, check=False, timeout=1500,
         env=os.environ | {"BENCH_DATABASE": f"guides_of_test_{os.getpid()}"},
     )  # fmt: skip
     assert target.exists(), done.stdout + done.stderr
@@ -53,16 +55,17 @@ def test_people_were_there_when_each_service_was_killed(seen):
 def test_what_readers_can_do_without_they_do_not_miss(seen, service):
     meanwhile = seen[f"{service} killed and gone"]["seen"]["during"]
 
-    for who in ("readers", "editors"):
-        assert meanwhile[who]["n"] == meanwhile[who]["ok"] > 0
-    assert meanwhile["readyz"]["503"] == 0
+    for who in ("readers", "editors", "readyz"):
+        assert meanwhile[who]["n"] == meanwhile[who]["ok"], who
+    assert meanwhile["readers"]["n"] > 5
 
 
 def test_without_postgresql_editors_are_asked_to_wait_and_all_is_well_when_it_is_back(seen):
     row = seen["PostgreSQL killed and gone"]
     meanwhile, after = row["seen"]["during"], row["seen"]["after"]
 
-    assert meanwhile["readyz"]["503"] == meanwhile["readyz"]["n"] > 0
+    # The first may still be answered, the last already.
+    assert meanwhile["readyz"]["503"] >= meanwhile["readyz"]["n"] - 2 > 0
     assert (meanwhile["editors"]["500"], meanwhile["readers"]["500"]) == (0, 0)
     assert after["readers"]["n"] == after["readers"]["ok"]
     assert after["editors"]["500"] == after["editors"]["503"] == 0
