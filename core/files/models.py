@@ -56,12 +56,13 @@ class OwnedByDepartment(models.Model):
             self.file = kept
 
     def keep_file(self):
-        """Store the bytes of a new, checked file before the row is saved.
+        """Store the bytes of a new, checked file before the row is saved; nothing without one.
 
         Raises OSError when the disk is full or read-only.
         """
-        self.describe_file()
-        self.file.save(self.file.name, self.file.file, save=False)
+        if self.has_new_file():
+            self.describe_file()
+            self.file.save(self.file.name, self.file.file, save=False)
 
     def describe_file(self):
         """Take down what the row says of a new file."""

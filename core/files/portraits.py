@@ -10,6 +10,8 @@ from wagtail.admin.views.account import AvatarSettingsPanel
 
 from core.files.admission import admitted
 from core.files.image_safety import written_anew
+from core.files.kept_at_the_form import keep_at_the_form
+from core.wagtail_changes.new_files import is_new_file
 
 MOST_SIDE = 400  # pixels
 
@@ -37,6 +39,15 @@ class PortraitForm(AvatarPreferencesForm):
         small = written_anew(kept, kept.name, most_side=MOST_SIDE)
         small.name = f"{uuid4().hex}.{small.name.rpartition('.')[2]}"
         return small
+
+    def _post_clean(self):
+        super()._post_clean()
+        keep_at_the_form(self, "avatar", self._keep)
+
+    def _keep(self):
+        portrait = self.instance.avatar
+        if is_new_file(portrait):
+            portrait.save(portrait.name, portrait.file, save=False)
 
 
 class PortraitPanel(AvatarSettingsPanel):

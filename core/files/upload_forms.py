@@ -1,7 +1,5 @@
 """Forms of pictures and files: whose they are is chosen among one's own departments."""
 
-import logging
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -10,10 +8,8 @@ from wagtail.images.forms import BaseImageForm
 
 from core.access.scope import scope_of
 from core.choices import Role
-from core.files.disk_faults import refusal_of
+from core.files.kept_at_the_form import keep_at_the_form
 from core.people.department import Department
-
-log = logging.getLogger(__name__)
 
 
 class _OwnDepartments:
@@ -41,13 +37,7 @@ class _KeepsFile:
 
     def _post_clean(self):
         super()._post_clean()
-        if self.errors or not self.instance.has_new_file():
-            return
-        try:
-            self.instance.keep_file()
-        except OSError as error:
-            log.error("%s cannot be stored: %s", self.instance.file.name, error)
-            self.add_error("file", forms.ValidationError(refusal_of(error), code="disk"))
+        keep_at_the_form(self, "file", self.instance.keep_file)
 
 
 class DepartmentDocumentForm(_KeepsFile, _OwnDepartments, BaseDocumentForm):

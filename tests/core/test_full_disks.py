@@ -139,6 +139,27 @@ def test_a_new_file_of_an_old_document_that_finds_no_room_leaves_the_old_one(
     assert (document.title, document.file.read()) == ("申请表", docx())
 
 
+def test_a_portrait_that_finds_no_room_is_said_at_its_form(compiler_client, media_disk):
+    media_disk.fill()
+    full = send_portrait(compiler_client)
+    left = files_on(media_disk)
+    media_disk.make_room()
+    send_portrait(compiler_client)
+
+    assert (full.status_code, FULL in said(full)) == (200, True)
+    assert left == []
+    assert UserProfile.objects.get().avatar.size > 0
+
+
+def send_portrait(client):
+    """Send the page of the own account as it came, with a portrait."""
+    address = reverse("wagtailadmin_account")
+    tabs = client.get(address).context["panels_by_tab"].values()
+    fields = [field for panels in tabs for panel in panels for field in panel.get_form()]
+    data = {field.html_name: field.value() or "" for field in fields}
+    return client.post(address, data | {"avatar-avatar": upload("me.png", picture())})
+
+
 def test_the_words_are_english_for_who_works_in_english(compiler_client, store_disk):
     profile = UserProfile.get_for_user(get_user_model().objects.get())
     profile.preferred_language = "en"
