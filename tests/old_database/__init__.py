@@ -1,0 +1,1 @@
+"""A database made before the rooms were moved: laid, migrated, opened."""
