@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -156,6 +157,18 @@ def test_imports_point_down():
     )  # fmt: skip
 
     assert answer.returncode == 0, answer.stdout
+
+
+def test_the_linter_of_imports_knows_every_room():
+    rooms = {path.relative_to(ROOT).parts[0] for path in tracked() if path.name == "apps.py"}
+    rooms = {"config" if room == "site" else room for room in rooms}
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    contracts = {one["type"]: one for one in tools["importlinter"]["contracts"]}
+    layers = {room for line in contracts["layers"]["layers"] for room in line.split(" | ")}
+
+    assert set(tools["importlinter"]["root_packages"]) == rooms
+    assert set(contracts["acyclic_siblings"]["ancestors"]) == rooms
+    assert layers == rooms
 
 
 def test_every_target_of_the_makefile_explains_itself():
