@@ -43,11 +43,11 @@ def guard(table, columns=()):
     """
 
     def install(apps, schema_editor):
-        for statement in _install(schema_editor.connection.vendor, table, columns):
+        for statement in guarding(schema_editor.connection.vendor, table, columns):
             schema_editor.execute(statement)
 
     def remove(apps, schema_editor):
-        for statement in _remove(schema_editor.connection.vendor, table):
+        for statement in lifting(schema_editor.connection.vendor, table):
             schema_editor.execute(statement)
 
     return migrations.RunPython(install, remove)
@@ -55,27 +55,43 @@ def guard(table, columns=()):
 
 def lift(table, columns=()):
     """Return the migration operation that takes a guard away; the same migration sets it again."""
-    guarding = guard(table, columns)
-    return migrations.RunPython(guarding.reverse_code, guarding.code)
+    setting = guard(table, columns)
+    return migrations.RunPython(setting.reverse_code, setting.code)
 
 
-def _install(vendor, table, columns):
+def guarding(vendor, table, columns=()):
+    """Return the statements that let the database refuse changes of a table, set already or not."""
     of = f" OF {', '.join(columns)}" if columns else ""
     if vendor == "postgresql":
         return [
-            f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$",
-            f"CREATE TRIGGER {table}_guard BEFORE UPDATE{of} OR DELETE ON {table} "
+            f"CREATE OR REPLACE TRIGGER {table}_guard BEFORE UPDATE{of} OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+            guarding_truncation(table),
         ]
     return [
-        f"CREATE TRIGGER {table}_guard_{verb} BEFORE {verb}{of if verb == 'UPDATE' else ''} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_guard_{verb} "
+        f"BEFORE {verb}{of if verb == 'UPDATE' else ''} "
         f"ON {table} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
         for verb in ("UPDATE", "DELETE")
     ]
 
 
-def _remove(vendor, table):
+def guarding_truncation(table):
+    """Return the statement that lets PostgreSQL refuse to empty a guarded table at once."""
+    return (
+        f"CREATE OR REPLACE TRIGGER {table}_guard_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+    )
+
+
+def lifting(vendor, table):
+    """Return the statements that take a guard away, whether it is set or not."""
     if vendor == "postgresql":
-        return [f"DROP TRIGGER {table}_guard ON {table}", f"DROP FUNCTION {table}_refuse()"]
-    return [f"DROP TRIGGER {table}_guard_{verb}" for verb in ("UPDATE", "DELETE")]
+        return [
+            f"DROP TRIGGER IF EXISTS {table}_guard ON {table}",
+            f"DROP TRIGGER IF EXISTS {table}_guard_truncate ON {table}",
+            f"DROP FUNCTION IF EXISTS {table}_refuse()",
+        ]
+    return [f"DROP TRIGGER IF EXISTS {table}_guard_{verb}" for verb in ("UPDATE", "DELETE")]

@@ -26,6 +26,7 @@ from core.access.signed_out import session
 from core.choices import CITY_ROLES
 from core.granting import admin_hooks  # noqa: F401  registers itself
 from core.granting.viewsets import OrganisationViewSetGroup
+from core.history import acts  # noqa: F401  registers its acts
 from core.lists.explorer import DepartmentPageViewSet
 from core.lists.explorer_api import ExplorerAPIViewSet
 from core.lists.row_buttons import row_buttons

@@ -28,6 +28,7 @@ from core.access.ids import parse_id
 from core.access.permission_policy import READING
 from core.access.scope import scope_of
 from core.choices import Role
+from core.history.acts import BY_NOBODY_KNOWN
 
 READERS = {Role.OPERATOR, Role.AUDITOR}
 ROWS = 50
@@ -145,10 +146,11 @@ def readable_types(user):
 
 
 def _told(entries):
-    """Return entries with the address of their page's history, when the page is still there."""
+    """Return entries with who did it, and the address of their page's history while it is there."""
     ids = {entry.page_id for entry in entries if isinstance(entry, PageLogEntry)}
     there = set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
     for entry in entries:
+        entry.who = "–" if entry.action in BY_NOBODY_KNOWN else entry.user_display_name
         page_id = getattr(entry, "page_id", None)
         entry.url = (
             reverse("wagtailadmin_pages:history", args=[page_id]) if page_id in there else ""

@@ -7,6 +7,8 @@ from django.utils.http import content_disposition_header
 
 from core.files.content_store import ContentStore, path_for
 from core.files.media_types import media_type_of
+from core.history.acts import DOWNLOADED
+from core.history.recording import record_own
 from home.byte_ranges import OutsideOfFileError, asked_range, read_part
 from home.errors import not_found
 from home.http_cache import not_modified
@@ -17,6 +19,7 @@ from publication.models import PublishedFile
 FOREVER = "public, max-age=31536000, immutable"
 # What a browser may show by itself; anything else is saved, so that nothing can run here.
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"})
+SENT = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 NOTHING_RUNS = "default-src 'none'; frame-ancestors 'self'"
 
 
@@ -38,7 +41,11 @@ def file(request, sha256, name):
     response["Cache-Control"] = FOREVER
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = NOTHING_RUNS
-    return response if found.is_public else private(response)
+    if found.is_public:
+        return response
+    if response.status_code in SENT and request.method == "GET":
+        record_own(DOWNLOADED, request, what=found.name, sha256=found.sha256)
+    return private(response)
 
 
 def _sent(request, found):
