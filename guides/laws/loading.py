@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -115,8 +115,9 @@ def _set_articles(law: Law, wanted: Iterable[ArticleRecord]) -> bool:
 
 
 def ship(**kwargs: Any) -> None:
-    """Load the laws that come with the system into an empty register."""
-    if Law.objects.exists():
+    """Load the laws that come with the system into an empty register, where there is one."""
+    is_there = Law._meta.db_table in connection.introspection.table_names()
+    if not is_there or Law.objects.exists():  # a migration back has taken the table away
         return
     records = json.loads(SHIPPED.read_text(encoding="utf-8"))["laws"]
     # What replaces another law comes before it.
