@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
@@ -47,7 +48,7 @@ WORDS = {
     "text_at_hand": {"是": True, "否": False},
 }  # fmt: skip
 SEPARATORS = re.compile(r"[,，、;；|\n]+")
-DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+DATE = re.compile(r"([0-9]{4})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*日?")
 
 
 def import_laws(path: Path, progress: Callable | None = None) -> ImportReport:
@@ -97,7 +98,7 @@ def _of_row(row: Row) -> tuple[int, Any]:
 def _value(key: str, text: str) -> Any:
     if key in ("short_titles", "topics"):
         return [part.strip() for part in SEPARATORS.split(text) if part.strip()]
-    if key.endswith("_on") and (found := DATE.fullmatch(text.strip())):
+    if key.endswith("_on") and (found := DATE.fullmatch(normalize("NFKC", text).strip())):
         year, month, day = map(int, found.groups())
         return f"{year:04}-{month:02}-{day:02}"
     if key == "number":

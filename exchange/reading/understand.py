@@ -124,5 +124,6 @@ def _leave_out(draft: Draft, place: tuple) -> None:
     draft.pieces = [
         one
         for one in draft.pieces
-        if not pointer.startswith(one.pointer + "/") or one.pointer == pointer
+        if not f"{pointer}/".startswith(f"{one.pointer}/")
+        and not one.pointer.startswith(f"{pointer}/")
     ]

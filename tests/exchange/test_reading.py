@@ -102,3 +102,11 @@ def test_an_empty_fee_standard_is_no_fault_where_no_fee_is_charged():
     found = understand(source_of_text("是否收费：不收费\n收费依据及标准：\n咨询电话：0599-9000118"))
 
     assert found.unfilled == ()
+
+
+def test_a_text_that_no_document_may_hold_is_left_unrecognised():
+    found = understand(source_of_text("事项名称：食品\u202e经营许可\n法定代表人：张\u200b三"))
+
+    turned = [one for one in found.pieces if "\u202e" in found.source[one.start : one.end]]
+    assert found.document["item"]["name"] == ""
+    assert [one.confidence for one in turned] == ["unrecognised"]

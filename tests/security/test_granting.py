@@ -1,74 +1,21 @@
-"""Nobody gives himself power: roles by two people, passwords by their owner, every way tried."""
-
-import re
+"""Nobody gives himself power: roles take two people, every way round it is tried."""
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core import mail
 from django.core.exceptions import ValidationError
-from django.test import Client
-from django.urls import reverse
+from django.db import IntegrityError, transaction
+from django.urls import NoReverseMatch, reverse
 from wagtail.models import ModelLogEntry
 
-from core.access.scope import scope_of
 from core.choices import DEPARTMENT_ROLES, Role
 from core.granting import memberships
 from core.models import Department, Membership
 from core.people import changes_log
 from core.people.role_table import NEEDS_CONFIRMATION, TOGETHER, exclude_each_other
 from tests import factories
+from tests.security.granting_steps import browser, confirm, give, is_refused, roles_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
-BACKEND = "core.access.authentication.RoleBackend"
-NEW_PASSWORD = "云溪的春天有三百天雾"
-
-
-def browser(person):
-    client = Client(headers={"accept-language": "zh-hans"})
-    client.force_login(person, backend=BACKEND)
-    return client
-
-
-@pytest.fixture
-def department(db):
-    return factories.DepartmentFactory(slug="ju", name="局")
-
-
-@pytest.fixture
-def operator(db):
-    return factories.person(Role.OPERATOR, username="op-one")
-
-
-@pytest.fixture
-def second(db):
-    return factories.person(Role.OPERATOR, username="op-two")
-
-
-@pytest.fixture
-def somebody(db):
-    return factories.UserFactory(username="somebody")
-
-
-def is_refused(answer):
-    """Return whether the admin refused: with 403, or by sending people home with a message."""
-    home = answer.status_code == 302 and answer.url == reverse("wagtailadmin_home")
-    return home or answer.status_code == 403
-
-
-def roles_of(person):
-    return scope_of(get_user_model().objects.get(pk=person.pk)).roles
-
-
-def give(by, person, role, department=None):
-    address = reverse("wagtailsnippets_core_membership:add")
-    data = {"user": person.pk, "role": role}
-    if role in DEPARTMENT_ROLES:
-        data["department"] = (department or factories.DepartmentFactory()).pk
-    return browser(by).post(address, data)
-
-
-def confirm(by, membership):
-    return browser(by).post(reverse("core_confirm_membership", args=[membership.pk]))
 
 
 # --- Two people
@@ -202,8 +149,6 @@ def test_every_step_is_written_down_with_before_and_after(operator, second, some
 
 
 def test_the_database_knows_that_nobody_confirms_his_own_proposal(operator, somebody):
-    from django.db import IntegrityError, transaction
-
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.create(
             user=somebody, role=Role.AUDITOR, proposed_by=operator, confirmed_by=operator
@@ -240,8 +185,6 @@ def test_no_form_and_no_address_changes_ones_own_memberships(operator, departmen
 
 
 def test_memberships_cannot_be_copied():
-    from django.urls import NoReverseMatch
-
     with pytest.raises(NoReverseMatch):
         reverse("wagtailsnippets_core_membership:copy", args=[1])
 
@@ -302,162 +245,6 @@ def test_system_administrators_decide_nothing(role, operator):
 
     assert answer.status_code == 200
     assert not Membership.objects.filter(user=admin).exists()
-
-
-# --- Passwords
-
-
-@pytest.fixture
-def officer(db):
-    return factories.person(Role.FILING_OFFICER, username="li", email="li@example.cn")
-
-
-def ask_for_link(by, person, way="shown"):
-    answer = browser(by).post(reverse("core_sign_in_link", args=[person.pk]), {"way": way})
-    found = re.search(r'value="(http[^"]+)"', answer.content.decode())
-    return answer, found and found[1]
-
-
-def use(link, password=NEW_PASSWORD):
-    """Open a link as its person does, and set a password; gives the status of the last answer."""
-    client, path = Client(), "/" + link.split("/", 3)[3]
-    opened = client.get(path)
-    form = opened.url if opened.status_code == 302 else path
-    given = {"new_password1": password, "new_password2": password}
-    return client.post(form, given).status_code
-
-
-def signs_in(person, password=NEW_PASSWORD):
-    person = get_user_model().objects.get(pk=person.pk)
-    return person.check_password(password)
-
-
-def test_no_form_of_an_operator_takes_a_password(operator, officer):
-    client = browser(operator)
-    edit = reverse("wagtailusers_users:edit", args=[officer.pk])
-    passwords = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD, "password": NEW_PASSWORD}
-    facts = {"username": "li", "email": "li@example.cn", "is_active": "on"}
-
-    client.post(edit, facts | passwords)
-    client.post(reverse("wagtailusers_users:add"), {"username": "new"} | passwords)
-
-    new = get_user_model().objects.get(username="new")
-    assert signs_in(officer, factories.PASSWORD)
-    assert not new.has_usable_password()
-    for page in (edit, reverse("wagtailusers_users:add")):
-        assert 'type="password"' not in client.get(page).content.decode()
-
-
-def test_a_link_works_once_and_the_older_one_not_at_all(operator, officer):
-    _answer, older = ask_for_link(operator, officer)
-    _answer, link = ask_for_link(operator, officer)
-
-    assert not signs_in(officer, factories.PASSWORD)
-    assert use(older) == 200
-    assert not signs_in(officer)
-    assert use(link) == 302
-    assert signs_in(officer)
-    assert use(link, "另一个全新的口令很长") == 200
-    assert signs_in(officer)
-
-
-def test_a_link_ends_by_itself(operator, officer, settings):
-    _answer, link = ask_for_link(operator, officer)
-    settings.PASSWORD_RESET_TIMEOUT = -1
-
-    assert use(link) == 200
-    assert not signs_in(officer)
-
-
-def test_a_link_is_shown_once_and_kept_nowhere(operator, officer):
-    answer, link = ask_for_link(operator, officer)
-    again = browser(operator).get(reverse("core_sign_in_link", args=[officer.pk]))
-    token = link.rstrip("/").rsplit("/", 1)[1]
-
-    assert "no-store" in answer["Cache-Control"]
-    assert token not in again.content.decode()
-    assert not [entry for entry in ModelLogEntry.objects.all() if token in str(entry.data)]
-
-
-def test_who_was_shown_a_link_gets_no_power_by_it(operator, second, officer):
-    """The operator signs in as the filing officer, and may file nothing."""
-    _answer, link = ask_for_link(operator, officer)
-    use(link)
-
-    assert signs_in(officer)
-    assert roles_of(officer) == frozenset()
-    confirm(operator, Membership.objects.get(user=officer))
-    assert roles_of(officer) == frozenset()
-    confirm(second, Membership.objects.get(user=officer))
-    assert roles_of(officer) == {Role.FILING_OFFICER}
-
-
-def test_a_link_for_another_operator_confirms_nothing(operator, second, somebody):
-    give(operator, somebody, Role.FILING_OFFICER)
-    _answer, link = ask_for_link(operator, second)
-    use(link)
-
-    assert confirm(second, Membership.objects.get(user=somebody)).status_code in (302, 403)
-    assert roles_of(second) == frozenset()
-    assert roles_of(somebody) == frozenset()
-
-
-def test_a_link_that_only_its_person_gets_changes_no_role(operator, officer, settings):
-    settings.MAIL_IS_SET_UP = True
-
-    answer, link = ask_for_link(operator, officer, "mailed")
-
-    (message,) = mail.outbox
-    sent = re.search(r"http\S+", message.body)[0]
-    assert link is None
-    assert sent not in answer.content.decode()
-    assert message.to == ["li@example.cn"]
-    assert roles_of(officer) == {Role.FILING_OFFICER}
-    assert use(sent) == 302
-    assert signs_in(officer)
-
-
-@pytest.mark.parametrize("fact", ["email", "username"])
-def test_a_new_address_for_the_mail_is_looked_at_by_a_second_person(fact, operator, officer):
-    facts = {"username": "li", "email": "li@example.cn", "is_active": "on"}
-
-    browser(operator).post(
-        reverse("wagtailusers_users:edit", args=[officer.pk]), facts | {fact: "mine@example.cn"}
-    )
-
-    assert roles_of(officer) == frozenset()
-    changed = ModelLogEntry.objects.get(action=changes_log.CHANGED)
-    assert changed.data["after"] == {fact: "mine@example.cn"}
-    assert ModelLogEntry.objects.filter(action=changes_log.ROLES_ASKED_AGAIN).exists()
-
-
-def test_another_name_leaves_roles_alone_and_is_written_down(operator, officer):
-    facts = {"username": "li", "email": "li@example.cn", "is_active": "on", "first_name": "李"}
-
-    browser(operator).post(reverse("wagtailusers_users:edit", args=[officer.pk]), facts)
-
-    assert roles_of(officer) == {Role.FILING_OFFICER}
-    assert ModelLogEntry.objects.get(action=changes_log.CHANGED).data["before"] == {
-        "first_name": ""
-    }
-
-
-def test_setting_the_password_ends_sessions_and_is_written_down(operator, officer):
-    session = browser(officer)
-    _answer, link = ask_for_link(operator, officer)
-
-    use(link)
-
-    assert session.get(reverse("wagtailadmin_home")).status_code == 302
-    entry = ModelLogEntry.objects.get(action=changes_log.PASSWORD_SET)
-    assert (entry.user, entry.object_id) == (officer, str(officer.pk))
-
-
-def test_nobody_makes_a_link_for_a_superuser_but_a_superuser(operator):
-    admin = factories.UserFactory(is_superuser=True, username="root")
-
-    assert is_refused(ask_for_link(operator, admin)[0])
-    assert admin.check_password(factories.PASSWORD)
 
 
 # --- The tree of departments
