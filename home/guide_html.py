@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from guides.showing.guide_context import guide_context
-from guides.showing.words import day, picked
+from guides.showing.linked_data import government_service
+from guides.showing.words import day, in_english, picked
+from home.data_script import as_script
+from home.frame import NOWHERE
 from home.html_page import html
 from home.http_cache import entity_tag
 from publication.choices import State
@@ -50,7 +53,7 @@ class GuidePageHtml:
         """Return the HTML; None when the version is not there. One query, none for what is gone."""
         address = reverse("home:guide", args=[self.own.code])
         if self._is_gone:
-            return html("home/abolished.html", self._gone(), address)
+            return html("home/abolished.html", self._gone() | NOWHERE, address)
         context = self._context(address)
         if self.number:
             address = reverse("home:guide_version", args=[self.own.code, self.number])
@@ -84,7 +87,18 @@ class GuidePageHtml:
             "current_version": self.own.version,
             "notice": self._notice(versions, version),
             "address": settings.PUBLIC_BASE_URL + address,
-            "canonical": address,
+            **self._head(context["doc"], envelope, settings.PUBLIC_BASE_URL + address),
+        }
+
+    def _head(self, public, envelope, address):
+        """Return what programs are told of the page; a numbered version stands for the guide."""
+        if self.number:
+            return NOWHERE | {"canonical": address}
+        service = government_service(public, envelope, address, settings.PUBLIC_BASE_URL)
+        return {
+            "page_kind": "article",
+            "description": "" if in_english() else public["summary"],
+            "linked_data": as_script(service),
         }
 
     def _version_row(self, one, versions):

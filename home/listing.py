@@ -11,10 +11,10 @@ from core.near_cache import kept
 from core.request_values import whole_number
 from guides.choices import DocumentKind
 from guides.showing.facts import facts_line
+from guides.showing.words import full_name
 from publication.choices import State
 from publication.listed import listed_guides, open_themes
 from publication.models import PublicState
-from publication.summary import full_name
 
 PAGE_SIZE = 30
 COUNTS_SECONDS = 60

@@ -1,10 +1,10 @@
 """What is new: guides published lately, and what happened to guides lately."""
 
 from guides.choices import DocumentKind
+from guides.showing.words import full_name
 from home.listing import open_guides, row
 from publication.choices import EventType, State
 from publication.models import Event, PublicState
-from publication.summary import full_name
 
 SHOWN_GUIDES = 9
 SHOWN_CHANGES = 6

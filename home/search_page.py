@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from guides.showing.facts import facts_line
+from guides.showing.words import full_name
 from publication.choices import State
 from publication.reading import as_date
-from publication.summary import full_name
 from publication.transitions import is_overdue
 from search.facets import FLAGS, TITLES
 from search.finding import find

@@ -4,6 +4,7 @@ from django.urls import path
 
 from home.views.department import department
 from home.views.departments import departments
+from home.views.feed import department_feed, feed
 from home.views.file import file
 from home.views.front import front
 from home.views.guide import guide
@@ -25,6 +26,8 @@ urlpatterns = [
     path("manuals/<guide_code:code>/", manual, name="manual"),
     path("departments/", departments, name="departments"),
     path("departments/<slug:slug>/", department, name="department"),
+    path("departments/<slug:slug>/feed.atom", department_feed, name="department_feed"),
+    path("feed.atom", feed, name="feed"),
     path("themes/<slug:slug>/", theme, name="theme"),
     path("search/", search, name="search"),
     path("files/<content_hash:sha256>/<file_name:name>", file, name="file"),

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.registries import guides_found
+from guides.showing.words import full_name
 from publication import states
 from publication.choices import EventType
 from publication.models import PublicState
 from publication.successors import openly_filed
-from publication.summary import full_name
 
 
 class ActForm(forms.Form):

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache, cached_property
 
 from core.wagtail_changes.prepared_statement import rows_of
+from guides.showing.words import full_name
 from publication.choices import OPEN_STATES
 from publication.reading import as_date, state_of_version
 from publication.successors import successor_of
-from publication.summary import full_name
 from publication.transitions import is_overdue
 
 MOST_SITUATIONS = 60

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from guides.choices import DocumentKind
+from guides.showing.words import full_name
 from publication.choices import OPEN_STATES, State
 from publication.models import PublicState
-from publication.summary import full_name
 
 MOST_STEPS = 10
 

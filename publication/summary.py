@@ -45,15 +45,3 @@ def facets_of(summary):
     found |= {(FacetName.AUDIENCE, code) for code in summary.get("audience", ())}
     found.add((FacetName.REGION, summary.get("region", {}).get("code", "")))
     return {(name.value, value[:LONGEST_FACET]) for name, value in found if value}
-
-
-def full_name(summary, title=""):
-    """Return `{name, name_en}` of a guide from its list facts: the item with its situation."""
-    situation = summary.get("situation", {})
-    name, own = summary.get("name", ""), situation.get("name", "")
-    if own and not name.endswith(own):
-        name += own
-    name_en, own_en = summary.get("name_en", ""), situation.get("name_en", "")
-    if name_en and own_en:
-        name_en = f"{name_en} – {own_en}"
-    return {"name": name or title, "name_en": name_en}

@@ -98,6 +98,20 @@ def picked(named):
     return {"text": english or named.get("name", ""), "own": bool(english)}
 
 
+def full_name(facts, title=""):
+    """Return `{name, name_en}` of a guide from its item or its list facts: the item with its
+    situation.
+    """
+    situation = facts.get("situation", {})
+    name, own = facts.get("name", ""), situation.get("name", "")
+    if own and not name.endswith(own):
+        name += own
+    name_en, own_en = facts.get("name_en", ""), situation.get("name_en", "")
+    if name_en and own_en:
+        name_en = f"{name_en} – {own_en}"
+    return {"name": name or title, "name_en": name_en}
+
+
 def rows(*pairs):
     """Return the pairs of label and value that say something, for a list of definitions."""
     return [{"label": name, "value": value} for name, value in pairs if value]

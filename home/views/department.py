@@ -1,5 +1,7 @@
 """Which guides a department publishes: `/departments/<slug>/`, paged by key."""
 
+from django.urls import reverse
+
 from home.errors import not_found
 from home.html_page import page
 from home.listing import after_of, department_counts, open_guides, page_by
@@ -13,5 +15,10 @@ def department(request, slug):
     if found is None:
         return not_found(request)
     listed = page_by(open_guides(departments=[slug]), "seq", after_of(request.GET))
-    context = {"department": found, "list": listed, "count": found["count"]}
+    context = {
+        "department": found,
+        "list": listed,
+        "count": found["count"],
+        "feed": reverse("home:department_feed", args=[slug]),
+    }
     return page(request, "home/department.html", context)

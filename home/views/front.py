@@ -1,5 +1,7 @@
 """Where readers start: `/`."""
 
+from django.urls import reverse
+
 from guides import choices
 from home.html_page import page
 from home.listing import department_counts
@@ -19,6 +21,7 @@ def front(request):
     sides = {side: themes[:SHOWN_THEMES] for side, themes in themes_by_side().items()}
     context = {
         "is_front": True,
+        "feed": reverse("home:feed"),
         "guides": guides,
         "everyday_names": everyday_names(guides),
         "sides": sides,

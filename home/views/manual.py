@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from guides.choices import DocumentKind
 from guides.showing.manual_context import manual_context
 from home.errors import not_found
+from home.frame import NOWHERE
 from home.html_page import page
 from home.officials import officials_only
 from home.reading_only import reading_only
@@ -23,4 +24,5 @@ def manual(request, code):
     version = state.current
     envelope = version.envelope(state.state, public=False)
     context = manual_context(json.loads(version.text), envelope, get_language())
-    return page(request, "guides/manual_page.html", context | {"code": code, "state": state})
+    context |= {"code": code, "state": state} | NOWHERE
+    return page(request, "guides/manual_page.html", context)

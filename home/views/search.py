@@ -1,5 +1,6 @@
 """Which guides fit words and filters: `/search/`."""
 
+from home.frame import NOWHERE
 from home.html_page import page
 from home.reading_only import reading_only
 from home.search_page import search_context
@@ -9,7 +10,7 @@ from home.themes import themes_by_side
 @reading_only
 def search(request):
     """Return a page of results with filters; an apology when no engine answers."""
-    context = search_context(request.GET)
+    context = search_context(request.GET) | NOWHERE
     status = 503 if context["failed"] else 200
     if context["failed"] or not context["hits"]:
         context["sides"] = themes_by_side()

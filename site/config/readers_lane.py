@@ -13,7 +13,9 @@ ADMIN = "/admin/"
 READING = frozenset({"GET", "HEAD"})
 VIEWS = frozenset({
     "home:front", "home:guide", "home:guide_version", "home:guide_qr", "home:departments",
-    "home:department", "home:theme", "home:search", "api_nothing",
+    "home:department", "home:theme", "home:search", "home:feed", "home:department_feed",
+    "robots", "sitemap", "sitemap_lists", "sitemap_guides", "security_txt", "favicon",
+    "api_nothing",
 })  # fmt: skip
 NAMESPACE = "api"
 

@@ -19,6 +19,7 @@ urlpatterns = [
         name="wagtaildocs_serve",
     ),
     path("media/<path:path>", require_admin_access(private_files.picture)),
+    path("", include("home.root_urls")),
     path("admin/", include("core.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.urls")),

@@ -28,6 +28,11 @@ STRANGE = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _base(settings):
+    settings.PUBLIC_BASE_URL = SITE
+
+
 @pytest.mark.parametrize("path", STRANGE)
 def test_no_link_leads_to_a_host_that_the_address_names(client, path):
     file()

@@ -30,7 +30,8 @@ def strays(tree):
     """Return the Chinese texts and attributes outside elements marked `lang="zh"`."""
     found = []
     for text in tree.find_all(string=is_chinese):
-        if not isinstance(text, Comment | Doctype) and not _marked(text.parent):
+        is_shown = text.parent.name != "script" and not isinstance(text, Comment | Doctype)
+        if is_shown and not _marked(text.parent):
             found.append(str(text).strip())
     for tag in tree.find_all(True):
         values = [str(value) for value in tag.attrs.values()]
@@ -77,8 +78,10 @@ def test_names_are_english_where_there_are_english_names(client):
 def test_the_languages_lead_to_each_other(client):
     file()
 
-    chinese = soup(client.get(f"/guides/{CODE}/")).find("link", rel="alternate")
-    english = soup(client.get(f"/en/guides/{CODE}/")).find("link", rel="alternate")
+    chinese, english = (
+        soup(client.get(path)).select_one(".top a[hreflang]")
+        for path in (f"/guides/{CODE}/", f"/en/guides/{CODE}/")
+    )
 
     assert chinese["href"] == f"/en/guides/{CODE}/"
     assert english["href"] == f"/guides/{CODE}/"

@@ -63,6 +63,15 @@ def test_browsing_scans_no_table(ask, deep):
         assert not read, path
 
 
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-1.xml", "/sitemap-4.xml", "/feed.atom"])
+def test_what_programs_read_scans_no_table(ask, path):
+    answer, queries, read = ask(path)
+
+    assert answer.status_code == 200
+    assert len(queries) <= 2, queries
+    assert not read
+
+
 @pytest.mark.parametrize("statement", ["SELECT count(*) FROM {}", "SELECT * FROM {} LIMIT 9000"])
 def test_a_statement_that_reads_through_a_table_is_noticed(records, statement):
     assert read_through(statement.format("wagtailcore_page"), records) == {"wagtailcore_page"}

@@ -13,7 +13,10 @@ from tests.security.answers import row_of, url_of
 from tests.security.resolver import every_address
 from tests.security.world import SENTINEL, browser
 
-PUBLIC_ROOMS = ("api:", "api_nothing", "home:", "healthz", "readyz")
+PUBLIC_ROOMS = (
+    "api:", "api_nothing", "home:", "healthz", "readyz", "sitemap", "robots", "favicon",
+    "security_txt",
+)  # fmt: skip
 ADMIN = [address for address in every_address() if not address.name.startswith(PUBLIC_ROOMS)]
 SEARCHES = [
     "wagtailadmin_pages:search",

@@ -348,7 +348,11 @@ HOME = [
     row("home:theme", PUBLIC, UNSAFE, slug="city.theme.code"),
     # A file that only a manual names; public ones are in `tests/home/test_files.py`.
     row("home:file", ALL, UNSAFE, sha256="city.file.sha256", name="city.file.name"),
+    row("home:department_feed", PUBLIC, UNSAFE, slug="city.version.department_slug"),
     row("home:*", PUBLIC, UNSAFE),
+    row("robots sitemap sitemap_lists security_txt", PUBLIC, UNSAFE),
+    row("sitemap_guides", PUBLIC, UNSAFE, number="1"),
+    row("favicon", "rrrrrrrrrr", UNSAFE),
 ]
 
 MODERATION = [

@@ -222,6 +222,8 @@ EMAIL_PORT = environment.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
+# Whom security.txt names: addresses of RFC 9116, such as mailto: or tel:.
+SECURITY_CONTACTS = environment.words("SECURITY_CONTACTS") or ["tel:12345"]
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "guides@localhost")
 
 # The admin and the editor's preview frame our own pages, nobody else does.

@@ -1,0 +1,29 @@
+"""What changed, for programs that follow it: `/feed.atom`, `/departments/<slug>/feed.atom`."""
+
+from home.errors import not_found
+from home.feed import ChangesFeed
+from home.html_page import PAGES
+from home.http_cache import entity_tag, not_modified, public, unchanged
+from home.listing import department_counts
+from home.reading_only import reading_only
+
+
+@reading_only
+def feed(request):
+    """Return the last events of all guides as Atom."""
+    return _answer(request, ChangesFeed())
+
+
+@reading_only
+def department_feed(request, slug):
+    """Return the last events of a department's guides as Atom; 404 when it has none."""
+    found = next((one for one in department_counts() if one["slug"] == slug), None)
+    return _answer(request, ChangesFeed(found)) if found else not_found(request)
+
+
+def _answer(request, changes):
+    response = changes(request)
+    etag = entity_tag(response.content)
+    if not_modified(request, etag):
+        return unchanged(etag, PAGES)
+    return public(response, etag=etag)
