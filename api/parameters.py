@@ -10,9 +10,9 @@ from ninja import Path, Schema
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from core.path_converters import GUIDE_CODE
-from core.plain_text import FORBIDDEN
-from core.request_values import LARGEST_KEY, one_line, whole_number, within_reach
+from core.requests.path_converters import GUIDE_CODE
+from core.requests.values import LARGEST_KEY, one_line, whole_number, within_reach
+from core.texts.plain_text import FORBIDDEN
 from guides.choices import Audience, ItemType
 from publication.choices import State
 from search import query
@@ -28,7 +28,7 @@ _seen = "".join(
     for letter in FORBIDDEN.pattern.replace("\ud800-\udfff", "")
 )
 SEEN: dict[str, Any] = {"json_schema_extra": {"pattern": f"^[^{_seen[1:-1]}]*$"}}
-"""What `core.plain_text` refuses in any text of a request, told to programs as a pattern."""
+"""What `core.texts.plain_text` refuses in any text of a request, told to programs as a pattern."""
 
 STARTS_WITH_A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -13,8 +13,8 @@ from ninja.errors import HttpError, ValidationError
 from api.cross_origin import ALLOWED, READING, shared, what_is_allowed
 from api.languages import language_of_problems
 from api.problem_texts import detail_of, sentence_of, title_of
-from core.outages import RETRY_SECONDS, status_of
-from core.plain_text import REASONS, forbidden_in
+from core.requests.outages import RETRY_SECONDS, status_of
+from core.texts.plain_text import REASONS, forbidden_in
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)

@@ -119,7 +119,7 @@ def _together(options):
     """
     from _editing import Work, times
 
-    from core.processes import close_connections
+    from core.running.processes import close_connections
 
     for editor in range(WARMING):
         Work(editor, 0, PORT).attempt()

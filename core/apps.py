@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from core import path_converters
+from core.requests import path_converters
 
 # At once: other apps read their routes while they get ready, and a route is compiled only once.
 path_converters.register()

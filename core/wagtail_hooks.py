@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
-from core import home_panels, policies
+from core import policies
 from core.access.page_permissions import is_bound
 from core.access.scope import scope_of
 from core.access.signed_out import session
@@ -27,6 +27,7 @@ from core.choices import CITY_ROLES
 from core.granting import admin_hooks  # noqa: F401  registers itself
 from core.granting.viewsets import OrganisationViewSetGroup
 from core.history import acts  # noqa: F401  registers its acts
+from core.lists import home_panels
 from core.lists.explorer import DepartmentPageViewSet
 from core.lists.explorer_api import ExplorerAPIViewSet
 from core.lists.row_buttons import row_buttons

@@ -3,7 +3,8 @@
 from django.db.models import F
 from wagtail.models import Page
 
-from core import background_work, registries
+from core import registries
+from core.running import background_work
 from guides.branches import running
 from guides.usage import users
 

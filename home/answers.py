@@ -1,6 +1,6 @@
 """How this room follows the event log, and what it lets the relay do."""
 
-from core import background_work
+from core.running import background_work
 from home.stored_pages import CONSUMER, Filling, keep_item
 from publication import consumers
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 
-from core.outages import RETRY_SECONDS, status_of
+from core.requests.outages import RETRY_SECONDS, status_of
 from home.html_page import page
 from home.themes import themes_by_side
 

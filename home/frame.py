@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
-from core.request_values import whole_number
+from core.requests.values import whole_number
 
 CHINESE, ENGLISH = "zh-hans", "en"
 AFTER = "after"

@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from core.near_cache import kept
-from core.request_values import whole_number
+from core.requests.values import whole_number
+from core.running.near_cache import kept
 from guides.choices import DocumentKind
 from guides.showing.facts import facts_line
 from guides.showing.words import full_name

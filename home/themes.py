@@ -1,6 +1,6 @@
 """Themes as the front page shows them: by side, with the number of their guides."""
 
-from core.near_cache import kept
+from core.running.near_cache import kept
 from guides.models import Theme
 from home.listing import COUNTS_SECONDS, theme_counts
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from core import background_work, registries
+from core import registries
+from core.running import background_work
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
-from core import background_work
-from core.one_at_a_time import one_at_a_time
+from core.running import background_work
+from core.running.one_at_a_time import one_at_a_time
 from publication import consumers
 from publication.due import apply_due
 from publication.models import Cursor, DeadLetter, Event

@@ -9,7 +9,7 @@ import unicodedata
 
 from zhconv import zhconv
 
-from core.plain_text import UNSEEN
+from core.texts.plain_text import UNSEEN
 
 MOST_ROUNDS = 4
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from core.request_values import one_line, whole_number
+from core.requests.values import one_line, whole_number
 from guides.choices import Audience, ItemType
 from publication.choices import OPEN_STATES
 from search.facets import FLAGS, NAMES

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from core.request_values import one_line
+from core.requests.values import one_line
 from search.folding import fold
 from search.models import SearchPhrase
 

@@ -16,8 +16,8 @@ from api.conditional import CACHE_CONTROL
 from api.parameters import BY_PAGE, BY_SEQ, ListParams
 from api.problem_details import invalid_parameter
 from api.schemas import GuideList
-from core.json_text import json_text, moment_text
-from core.near_cache import kept
+from core.running.near_cache import kept
+from core.texts.json_text import json_text, moment_text
 from guides.document import sha256_hex
 from publication.choices import FacetName
 from publication.listed import listed_guides

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
 from core import registries
-from core.code_fields import CodeField, SlugCodeField
 from core.people.credit_code import has_valid_check_digit
+from core.texts.code_fields import CodeField, SlugCodeField
 
 
 class Department(index.Indexed, models.Model):

@@ -14,7 +14,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as NoConnectionError
 from redis.retry import Retry
 
-from core.outage_pause import OutagePause
+from core.running.outage_pause import OutagePause
 
 log = logging.getLogger(__name__)
 

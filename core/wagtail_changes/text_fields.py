@@ -1,4 +1,4 @@
-"""Every text field of every form holds what is typed against `core.plain_text`.
+"""Every text field of every form holds what is typed against `core.texts.plain_text`.
 
 What: `CharField.to_python` and `JSONField.to_python` of Django's forms. Why: forms of Wagtail
 (pages, blocks, snippets, comments, accounts) and of every room are covered at once, those of rooms
@@ -9,7 +9,7 @@ it can go: when Django lets a project set the validators and the cleaning of all
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.plain_text import REASONS, forbidden_in, without_invisible
+from core.texts.plain_text import REASONS, forbidden_in, without_invisible
 
 TOUCHED = (
     "django.forms.fields.CharField.to_python",

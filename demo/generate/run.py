@@ -6,7 +6,7 @@ from collections import deque
 
 from django.db.models import Max
 
-from core.processes import close_connections
+from core.running.processes import close_connections
 from guides.models import ItemSituation, ServiceItem
 from publication.models import EventCounter, FilingCounter
 

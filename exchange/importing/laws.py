@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
-from core.chinese_numbers import chinese_number
 from core.import_report import ImportReport, RefusedError
+from core.texts.chinese_numbers import chinese_number
 from exchange.importing.catalogue_columns import normal, with_columns
 from exchange.importing.reading import read_json_records
 from exchange.importing.tables import Row, read_table

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.import_report import RefusedError
-from core.plain_text import fold_code
+from core.texts.plain_text import fold_code
 
 Numbered = tuple[int, Any, Any]
 """(number in the file, record or RefusedError, the table's row or None)."""

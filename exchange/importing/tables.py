@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from core.files.admission import check_import
 from core.import_report import RefusedError
-from core.plain_text import without_invisible
+from core.texts.plain_text import without_invisible
 
 HEADER_ROWS = 10
 """So many rows are looked through for the header; titles and notes may stand above it."""

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from core.chinese_numbers import chinese_number
+from core.texts.chinese_numbers import chinese_number
 
 LIMIT = re.compile(
     r"([0-9]{1,4}|[一二两三四五六七八九十百]{1,5})\s*(?:个)?\s*(?:（[^）]{1,6}）)?\s*"

@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from core.chinese_numbers import chinese_number
+from core.texts.chinese_numbers import chinese_number
 from guides import choices
 
 YES = re.compile(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
-from core import plain_text
+from core.texts import plain_text
 
 MESSAGES = {
     "missing": gettext_lazy("This field is required."),

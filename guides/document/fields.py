@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from core.plain_text import fold_code, forbidden_in, without_invisible
+from core.texts.plain_text import fold_code, forbidden_in, without_invisible
 
 EnumT = TypeVar("EnumT", bound=Enum)
 

@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
-from core.code_fields import CodeField, SlugCodeField
+from core.texts.code_fields import CodeField, SlugCodeField
 from guides import choices
 from guides.code_lists import CodeListField
 from guides.line_lists import LineListField

@@ -6,7 +6,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from core.code_fields import SlugCodeField
+from core.texts.code_fields import SlugCodeField
 from guides import choices
 from guides.document.shared import OutlineRef
 from guides.document.shared import OutlineSection as FrozenSection

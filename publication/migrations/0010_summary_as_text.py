@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.json_text import JsonTextField
+from core.texts.json_text import JsonTextField
 
 
 class Migration(migrations.Migration):

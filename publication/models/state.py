@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.json_text import JsonTextField
+from core.texts.json_text import JsonTextField
 from guides.choices import DocumentKind
 from publication.choices import FacetName, State
 from publication.transitions import is_overdue

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
-from core.processes import close_connections
+from core.running.processes import close_connections
 from publication.models import LintRun, PublicState, RuleCount
 from publication.overviews.linting import findings_of, keep, states_to_check
 from quality.choices import Severity

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.chinese_numbers import chinese_number
+from core.texts.chinese_numbers import chinese_number
 from guides.choices import BasisCategory, BasisStatus
 from guides.laws.facts import LawFacts, bare_title
 from quality.choices import Severity

@@ -2,7 +2,7 @@
 
 from elasticsearch import ApiError, TransportError
 
-from core.outage_pause import OutagePause
+from core.running.outage_pause import OutagePause
 from search.bigrams import characters, is_single_character
 from search.engines.database import Found, Row
 from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, client

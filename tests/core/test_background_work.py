@@ -4,7 +4,7 @@ from time import monotonic
 
 import pytest
 
-from core import background_work
+from core.running import background_work
 from guides.branches import running
 from guides.models import BranchJob, GuidePage
 from publication import relay

@@ -9,8 +9,8 @@ from django.core.mail import EmailMessage
 from wagtail.admin.mail import send_notification
 
 from bench._own_services import free_port
-from core import forgiving_mail
 from core.choices import Role
+from core.running import forgiving_mail
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def mail_server(settings):
     """Return a function that lets mail go to a port of this machine."""
     forgiving_mail._pause.answered()
-    settings.EMAIL_BACKEND = "core.forgiving_mail.ForgivingMail"
+    settings.EMAIL_BACKEND = "core.running.forgiving_mail.ForgivingMail"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 1
 
     def use(port):

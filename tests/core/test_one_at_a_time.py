@@ -10,14 +10,14 @@ from django.conf import settings
 from django.db import connection
 
 from bench._own_services import OwnPostgreSQL
-from core.one_at_a_time import one_at_a_time
+from core.running.one_at_a_time import one_at_a_time
 
 SECONDS = 240
 HOLDER = """
 import sys, django
 sys.path[:0] = [{root!r}, {root!r} + "/site"]
 django.setup()
-from core.one_at_a_time import one_at_a_time
+from core.running.one_at_a_time import one_at_a_time
 with one_at_a_time({name!r}) as is_ours:
     print(is_ours, flush=True)
     sys.stdin.read()

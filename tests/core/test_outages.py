@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from bench._own_services import OwnPostgreSQL, free_port
 from config.settings import stores
-from core.outages import status_of
+from core.requests.outages import status_of
 from home import errors
 from tests import small_disks
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.plain_text import UNSEEN, fold_code, forbidden_in, without_invisible
+from core.texts.plain_text import UNSEEN, fold_code, forbidden_in, without_invisible
 from search.folding import fold
 
 DIRECTIONS = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070)]

@@ -2,7 +2,7 @@
 
 from django.core.management.commands import migrate as stock
 
-from core.one_at_a_time import one_at_a_time
+from core.running.one_at_a_time import one_at_a_time
 
 
 class Command(stock.Command):

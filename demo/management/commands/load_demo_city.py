@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from core.one_at_a_time import one_at_a_time
+from core.running.one_at_a_time import one_at_a_time
 from demo.city import load_demo_city
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from core import json_result
-from core.processes import close_connections
+from core.running.processes import close_connections
 from home import stored_pages
 
 SAID_EVERY = 10

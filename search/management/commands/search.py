@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from core import json_result
-from core.one_at_a_time import one_at_a_time
+from core.running.one_at_a_time import one_at_a_time
 from search import rebuild, verify
 from search.engines import database
 from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, writer

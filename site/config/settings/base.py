@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.path_language.PathLanguageMiddleware",
     "config.readers_lane.ReadersLaneMiddleware",
-    "core.request_edge.RequestEdgeMiddleware",
+    "core.requests.edge.RequestEdgeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -214,7 +214,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin.backend"}}
 
 # A dead mail server costs one person five seconds at most, and nobody an error.
-EMAIL_BACKEND = "core.forgiving_mail.ForgivingMail"
+EMAIL_BACKEND = "core.running.forgiving_mail.ForgivingMail"
 EMAIL_TIMEOUT = 5
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 MAIL_IS_SET_UP = bool(environment.text("EMAIL_HOST"))  # else nobody is reminded by mail

@@ -7,7 +7,7 @@ dates overflow near the years 1 and 9999. What passes here is safe in all three.
 import re
 from datetime import UTC, datetime
 
-from core.plain_text import UNSEEN
+from core.texts.plain_text import UNSEEN
 
 LARGEST_KEY = 2**63 - 1
 """The largest number that either database takes."""

@@ -2,7 +2,7 @@
 
 Wagtail's views, and those of its packages, hand much of a query to the database as it came. There
 NUL, numbers from 2^63 and dates at the calendar's ends raise, on one database or the other. Public
-pages and the API answer before this: they read by `core.request_values` themselves.
+pages and the API answer before this: they read by `core.requests.values` themselves.
 """
 
 import re
@@ -11,7 +11,7 @@ from unicodedata import decimal
 from django.conf import settings
 from django.core.exceptions import BadRequest
 
-from core.request_values import FIRST_MOMENT, LAST_MOMENT
+from core.requests.values import FIRST_MOMENT, LAST_MOMENT
 
 FORMS = {
     "id": re.compile(r".+", re.DOTALL),

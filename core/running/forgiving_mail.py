@@ -4,7 +4,7 @@ import logging
 
 from django.core.mail.backends.smtp import EmailBackend
 
-from core.outage_pause import OutagePause
+from core.running.outage_pause import OutagePause
 
 log = logging.getLogger(__name__)
 

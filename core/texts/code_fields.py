@@ -3,7 +3,7 @@
 from django import forms
 from django.db import models
 
-from core.plain_text import fold_code
+from core.texts.plain_text import fold_code
 
 
 class _FoldedFormField:
