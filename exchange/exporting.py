@@ -1,8 +1,12 @@
 """Writing guides and manuals as Documents: the newest draft, or the newest filed version."""
 
+import json
+
 from django.utils.translation import gettext as _
 
 from core.registries import newest_filed
+from exchange.workbooks.row_ids import row_ids_of
+from exchange.workbooks.writing import Entry, write_workbook
 from guides.choices import DocumentKind
 from guides.document import GuideDocument, canonical_json, public_cut
 from guides.document.canonical import canonical_data
@@ -34,6 +38,21 @@ def document_text(code, kind=DocumentKind.GUIDE, *, state=None, public=False):
     if public:
         text = canonical_data(public_cut(GuideDocument.model_validate_json(text)))
     return text
+
+
+def workbook(code, kind=DocumentKind.GUIDE, *, state=None):
+    """Return the .xlsx of a guide or manual, a draft's with the ids of its rows."""
+    text = document_text(code, kind, state=state)
+    page = None if state == FILED else _page(code, kind)
+    ids = row_ids_of(page.get_latest_revision_as_object()) if page else {}
+    return write_workbook(kind, [Entry(code, json.loads(text), ids)])
+
+
+def _page(code, kind):
+    guide = GuidePage.objects.filter(code=code).first()
+    if guide is None or kind == DocumentKind.GUIDE:
+        return guide
+    return ManualPage.objects.child_of(guide).first()
 
 
 def _draft(code, kind):

@@ -26,10 +26,10 @@ class ItemType(TextChoices):
 class Level(TextChoices):
     """行使层级, GB/T 39046—2020 A.2."""
 
-    STATE = "1", _("State")
-    PROVINCE = "2", _("Province")
-    CITY = "3", _("City")
-    COUNTY = "4", _("County")
+    STATE = "1", pgettext_lazy("level", "State")
+    PROVINCE = "2", pgettext_lazy("level", "Province")
+    CITY = "3", pgettext_lazy("level", "City")
+    COUNTY = "4", pgettext_lazy("level", "County")
     TOWN = "5", _("Town or subdistrict")
     VILLAGE = "6", _("Village or community")
     SHARED = "7", _("Shared between levels")

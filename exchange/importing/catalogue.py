@@ -12,7 +12,7 @@ from exchange.importing.catalogue_columns import is_header, record_of_row, with_
 from exchange.importing.catalogue_record import parse_item
 from exchange.importing.merging import merged_records
 from exchange.importing.reading import read_json_records
-from exchange.importing.tables import read_table
+from exchange.tables import read_table
 from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 
 THEME_SIDES = {

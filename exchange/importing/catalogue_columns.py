@@ -1,14 +1,13 @@
 """How the columns of a catalogue table are called, and how their cells are read."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.import_report import RefusedError
-from exchange.importing.tables import SCIENTIFIC, Cell, Row
+from exchange.tables import SCIENTIFIC, Cell, Row, normal
 
 FIELDS = {
     "department": (
@@ -76,12 +75,6 @@ WORDS = {
     "code_scheme": {"GB/T 39554": "c0109", "GB/T 39046": "gbt39046", "地方": "local"},
 }  # fmt: skip
 """Words of a code list as tables write them; a bare code is taken as it is."""
-
-
-def normal(header: str) -> str:
-    """Return a header without spaces, marks and notes in brackets, in half width."""
-    text = unicodedata.normalize("NFKC", header)
-    return re.sub(r"\((?:必填|选填|可选|\*)\)|[\s*:]", "", text)
 
 
 NORMAL_KEYS = {normal(name): key for name, key in KEYS.items()}

@@ -1,6 +1,8 @@
 """Importing guides and manuals from Documents: as drafts, or as filed in an older system."""
 
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
@@ -13,6 +15,7 @@ from exchange.importing.belonging import check_files, check_person
 from exchange.importing.items import situation_of, with_catalogue_facts
 from exchange.importing.reading import read_json_records
 from exchange.importing.records import parse_record
+from exchange.workbooks.records import workbook_records
 from guides.compiling.compile import compile_guide, compile_manual, guide_code
 from guides.compiling.page_sections import apply_guide, apply_manual
 from guides.document import GuideDocument, ManualDocument, canonical_json
@@ -45,7 +48,12 @@ def import_guides(paths, *, state=DRAFT, user=None, progress=None):
 
 def _records(path):
     try:
+        if str(path).lower().endswith(".xlsx"):
+            yield from workbook_records(Path(path))
+            return
         yield from read_json_records(path, "guides")
+    except RefusedError as error:
+        yield 0, error
     except (OSError, UnicodeDecodeError) as error:
         yield 0, RefusedError(("", error))
 
@@ -106,12 +114,12 @@ def _import_draft(parsed, user, *, strict):
     page = GuidePage.objects.filter(situation=situation).first()
     outcomes = set()
     if parsed.guide is not None:
-        page, outcome = _write_guide(parsed.guide, situation, page, user, strict=strict)
+        page, outcome = _write_guide(parsed, situation, page, user, strict=strict)
         outcomes.add(outcome)
     if parsed.manual is not None:
         if page is None:
             raise RefusedError(("/item", _("There is no guide yet that this manual belongs to.")))
-        outcomes.add(_write_manual(parsed.manual, page, user))
+        outcomes.add(_write_manual(parsed, page, user))
     return next(one for one in ("created", "updated", "unchanged") if one in outcomes)
 
 
@@ -125,7 +133,8 @@ class _Target:
     apply: object
 
 
-def _write_guide(guide, situation, page, user, *, strict):
+def _write_guide(parsed, situation, page, user, *, strict):
+    guide = parsed.guide
     item = with_catalogue_facts(guide.item, situation, strict=strict)
     is_new = page is None
     if is_new:
@@ -142,11 +151,13 @@ def _write_guide(guide, situation, page, user, *, strict):
             "issuer": guide.issuer or page.issuer,
         }
     )
-    target = _Target(page, is_new, present_guide, apply_guide)
+    apply = partial(apply_guide, row_ids=parsed.row_ids)
+    target = _Target(page, is_new, present_guide, apply)
     return page, _write(wanted, target, user)
 
 
-def _write_manual(manual, guide_page, user):
+def _write_manual(parsed, guide_page, user):
+    manual = parsed.manual
     guide = present_guide(guide_page)
     page = ManualPage.objects.child_of(guide_page).first()
     is_new = page is None
@@ -159,7 +170,8 @@ def _write_manual(manual, guide_page, user):
     wanted = ManualDocument.model_validate(
         shared | own | {"doc_no": manual.doc_no or page.doc_no, "title": manual.title or page.title}
     )
-    target = _Target(page, is_new, lambda one: present_manual(one, guide), apply_manual)
+    apply = partial(apply_manual, row_ids=parsed.row_ids)
+    target = _Target(page, is_new, lambda one: present_manual(one, guide), apply)
     return _write(wanted, target, user)
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from core.import_report import ImportReport, RefusedError
 from core.texts.chinese_numbers import chinese_number
-from exchange.importing.catalogue_columns import normal, with_columns
+from exchange.importing.catalogue_columns import with_columns
 from exchange.importing.reading import read_json_records
-from exchange.importing.tables import Row, read_table
+from exchange.tables import Row, normal, read_table
 from guides.laws.loading import load_law
 
 COLUMNS = {

@@ -1,6 +1,6 @@
 """One record of an import: a Document, perhaps with its manual and an old system's envelope."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -34,6 +34,8 @@ class GuideRecord:
     guide: GuideDocument | None
     manual: ManualDocument | None
     envelope: OldEnvelope | None
+    row_ids: dict[str, str] = field(default_factory=dict)
+    """Ids that rows of a workbook have on their page, by their pointers."""
 
 
 def parse_record(record):
@@ -65,6 +67,7 @@ def _parsed(record, *, prefix):
         guide=read(GuideDocument, "document"),
         manual=read(ManualDocument, "manual"),
         envelope=read(OldEnvelope, "envelope"),
+        row_ids=record.get("row_ids") or {},
     )
     if problems:
         raise RefusedError(*problems)

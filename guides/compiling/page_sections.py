@@ -4,6 +4,8 @@ The ids of blocks are derived from their places, so that applying a Document aga
 page. Facts that a page takes from elsewhere (catalogue, outline, the guide of a manual) stay away.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -16,11 +18,15 @@ from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.file_refs import files_in
 
 PLACES = UUID("7c1f8a52-3f0e-4f5b-9a43-0d0c7d5c2f11")
+NO_IDS: Mapping[str, str] = {}
 FLAGS = {True: "true", False: "false", None: ""}
 
 
-def apply_guide(document: GuideDocument, page) -> None:
-    """Let a guide page, in memory, hold a Document; files are found or created in the database."""
+def apply_guide(document: GuideDocument, page, row_ids: Mapping[str, str] = NO_IDS) -> None:
+    """Let a guide page, in memory, hold a Document; files are found or created in the database.
+
+    `row_ids` gives rows, by their pointers, the ids that they have on the page already.
+    """
     data = document.model_dump(mode="json")
     for name in ("doc_no", "title", "summary", "issuer", "change_note"):
         setattr(page, name, data[name])
@@ -32,15 +38,15 @@ def apply_guide(document: GuideDocument, page) -> None:
     for name in parts.Handling.model_fields:
         _set_fact(page, f"handling_{name}", data["handling"][name])
     page.fees_charged = data["fees"]["charged"]
-    page.sections = _stream(page, document, page.department)
+    page.sections = _stream(page, document, page.department, row_ids)
 
 
-def apply_manual(document: ManualDocument, page) -> None:
+def apply_manual(document: ManualDocument, page, row_ids: Mapping[str, str] = NO_IDS) -> None:
     """Let a manual page, in memory, hold what a manual's Document adds to its guide's."""
     data = document.model_dump(mode="json")
     for name in ("doc_no", "title", "change_note"):
         setattr(page, name, data[name])
-    page.sections = _stream(page, document, page.guide.department)
+    page.sections = _stream(page, document, page.guide.department, row_ids)
 
 
 def section_order(outline, names) -> list[str]:
@@ -58,16 +64,17 @@ def _set_fact(page, name: str, value) -> None:
     setattr(page, name, "" if value is None and not field.null else value)
 
 
-def _stream(page, document, department):
+def _stream(page, document, department, row_ids):
     """Return the StreamValue of a page: sections of its outline, and others that say something."""
     data, blank = document.model_dump(mode="json"), type(document)().model_dump(mode="json")
     stream = page._meta.get_field("sections").stream_block
     listed = {section.key.partition(".")[0] for section in page.outline.sections.all()}
     files = DepartmentFiles(department, list(files_in(data)))
+    rows = _Rows(files, row_ids)
     raw = [
         {
             "type": name,
-            "value": _raw(stream.child_blocks[name], data[name], name, files),
+            "value": _raw(stream.child_blocks[name], data[name], name, rows),
             "id": _id(name),
         }
         for name in section_order(page.outline, stream.child_blocks)
@@ -82,20 +89,33 @@ def _says_more(block, value, blank) -> bool:
     return value != blank
 
 
-def _raw(block, value, place: str, files):
+@dataclass(frozen=True)
+class _Rows:
+    """What turning values into blocks needs: the department's files, ids that rows have already."""
+
+    files: DepartmentFiles
+    ids: Mapping[str, str]
+
+
+def _raw(block, value, place: str, rows: _Rows, pointer: str = ""):
     """Return a value of a Document in the form in which StreamField stores it."""
+    pointer = pointer or f"/{place}"
     if isinstance(block, blocks.StructBlock):
         return {
-            name: _raw(child, value[name], f"{place}/{name}", files)
+            name: _raw(child, value[name], f"{place}/{name}", rows, f"{pointer}/{name}")
             for name, child in block.child_blocks.items()
         }
     if isinstance(block, blocks.ListBlock):
         return [
-            {"type": "item", "value": _raw(block.child_block, row, step, files), "id": _id(step)}
-            for row, step in zip(value, _steps(value, place), strict=True)
+            {
+                "type": "item",
+                "value": _raw(block.child_block, row, step, rows, f"{pointer}/{number}"),
+                "id": rows.ids.get(f"{pointer}/{number}") or _id(step),
+            }
+            for number, (row, step) in enumerate(zip(value, _steps(value, place), strict=True))
         ]
     if isinstance(block, FileBlock):
-        return files.pk_of(value) if value else None
+        return rows.files.pk_of(value) if value else None
     if isinstance(block, FlagBlock):
         return FLAGS[value]
     return "" if value is None and isinstance(block, blocks.ChoiceBlock) else value

@@ -81,7 +81,7 @@ def test_a_workbook_whose_dimension_says_a1_is_read(run):
 
 
 def test_a_large_workbook_of_wps_is_read_beyond_its_dimension(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("exchange.importing.tables.MERGED_SIZE", 0)
+    monkeypatch.setattr("exchange.tables.MERGED_SIZE", 0)
     path = tmp_path / "dim.xlsx"
     with zipfile.ZipFile(CASES / "dim.xlsx") as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():

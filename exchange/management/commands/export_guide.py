@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange.exporting import FILED, STATES, NotThereError, document_text
+from exchange.exporting import FILED, STATES, NotThereError, document_text, workbook
+from exchange.workbooks.cells import CellError
 from guides.choices import DocumentKind
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("code")
-        parser.add_argument("--format", choices=["json"], default="json")
+        parser.add_argument("--format", choices=["json", "xlsx"], default="json")
         parser.add_argument("--kind", choices=DocumentKind.values, default=DocumentKind.GUIDE)
         parser.add_argument(
             "--state",
@@ -29,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", metavar="FILE", help="else standard output")
 
     def handle(self, *, code, kind, state, public, output, **options):
+        if options["format"] == "xlsx":
+            self._write_workbook(code, kind, state, output)
+            return
         try:
             text = document_text(code, kind, state=state, public=public)
         except NotThereError as error:
@@ -37,3 +41,11 @@ class Command(BaseCommand):
             Path(output).write_bytes(text.encode())
         else:
             self.stdout.write(text)
+
+    def _write_workbook(self, code, kind, state, output):
+        if not output:
+            raise CommandError("a workbook needs a file: -o FILE")
+        try:
+            Path(output).write_bytes(workbook(code, kind, state=state))
+        except (NotThereError, CellError) as error:
+            raise CommandError(str(error)) from error

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -31,6 +32,12 @@ EXACT_DIGITS = 15
 BROKEN = "\ufffd"
 OPEN_QUOTE_LINES = 20
 """A quoted cell of CSV may go over so many lines; a longer one was never closed."""
+
+
+def normal(header: str) -> str:
+    """Return a header without spaces, marks and notes in brackets, in half width."""
+    text = unicodedata.normalize("NFKC", header)
+    return re.sub(r"\((?:必填|选填|可选|\*)\)|[\s*:]", "", text)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def read_table(path: Path, is_header: Callable[[list[str]], bool]) -> Iterator[R
     is taken. A row that cannot be read is yielded as the RefusedError with its place. Raises
     RefusedError for a file without any row, or with two columns of one header.
     """
-    sheets = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    sheets = sheets_of_workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path)
     anything = False
     fallback: list[list[Any]] | None = None
     for name, rows in sheets:
@@ -171,7 +178,8 @@ def _of_text(text: str, line: int, column: int) -> Cell:
 # XLSX
 
 
-def _xlsx(path: Path) -> Iterator[tuple[str, Iterator[Any]]]:
+def sheets_of_workbook(path: Path) -> Iterator[tuple[str, Iterator[Any]]]:
+    """Yield (title, rows of cells) of each visible sheet; raises RefusedError for no workbook."""
     try:
         check_import(path, "xlsx")
     except ValidationError as error:

@@ -1,0 +1,39 @@
+"""A workbook as records of an import, and its problems at their cells."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from core.import_report import RefusedError
+from exchange.workbooks.reading import CellProblem, ReadDocument, read_workbook
+
+
+class WrongCellsError(RefusedError):
+    """A document of a workbook has cells that cannot be taken; `cells` says which and why."""
+
+    def __init__(self, cells: list[CellProblem]) -> None:
+        super().__init__(*((f"{one.sheet}!{one.cell}", one.message) for one in cells))
+        self.cells = cells
+
+
+def workbook_records(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield (number, record or RefusedError) for each document of a workbook."""
+    for number, document in enumerate(read_workbook(path), start=1):
+        yield number, record_of(document)
+
+
+def record_of(document: ReadDocument) -> Any:
+    """Return the import record of a document of a workbook, or its WrongCellsError."""
+    if document.problems:
+        return WrongCellsError(document.problems)
+    kind = "manual" if document.kind == "manual" else "document"
+    return {kind: document.data, "row_ids": document.row_ids}
+
+
+def cells_of(document: ReadDocument, problems: list[tuple[str, str]]) -> list[CellProblem]:
+    """Return the problems of a refused record at the cells that they come from."""
+    found = []
+    for pointer, message in problems:
+        sheet, cell = document.place_of(pointer.removeprefix("/document").removeprefix("/manual"))
+        found.append(CellProblem(sheet, cell, message))
+    return found
