@@ -29,12 +29,12 @@ def changes():
 
 @cache
 def touched():
-    """Return {name of a member, template or script: names of what of ours relies on it}."""
+    """Return {name of a module, member, template or script: names of what of ours relies on it}."""
     found = {}
     for change in changes():
         for name in getattr(change, "TOUCHED", ()):
             found.setdefault(name, set()).add(change.__name__)
-    for name, ours in _overridden():
+    for name, ours in _overridden(*_our_classes()):
         found.setdefault(name, set()).add(ours)
     return found
 
@@ -89,9 +89,13 @@ def _names(node):
     return {getattr(node, "name", None)}
 
 
-def _overridden():
-    """Yield (name, our class) for each method of a foreign class that one of ours overrides."""
-    for ours in _our_classes():
+def _overridden(classes, unknown):
+    """Yield (name, our class) for each method of a foreign class that one of ours overrides.
+
+    A module that is `unknown` to one of ours is no longer there.
+    """
+    yield from unknown
+    for ours in classes:
         for place, base in enumerate(ours.__mro__):
             if not _is_ours(base):
                 continue
@@ -103,13 +107,17 @@ def _overridden():
 
 
 def _our_classes():
-    seen = set()
+    """Return our classes, and (module, ours) for each that one of ours cannot import."""
+    seen, unknown = set(), []
     for room in sorted(rooms()):
         package = import_module(room)
         for one in pkgutil.walk_packages(package.__path__, f"{room}."):
             if not set(one.name.split(".")) & {"migrations", "settings", "wsgi", "asgi"}:
-                seen |= set(_classes_in(vars(import_module(one.name))))
-    return sorted(seen, key=lambda one: f"{one.__module__}.{one.__qualname__}")
+                try:
+                    seen |= set(_classes_in(vars(import_module(one.name))))
+                except ModuleNotFoundError as error:
+                    unknown.append((error.name, one.name))
+    return sorted(seen, key=lambda one: f"{one.__module__}.{one.__qualname__}"), unknown
 
 
 def _classes_in(names):
