@@ -66,6 +66,9 @@ class RegisterList(IndexView):
             messages.warning(request, _("The filter in this address was not understood."))
             return redirect(self.index_url)
 
+    def get_page_title(self):
+        return self.model_admin.get_menu_label()
+
     def get_base_queryset(self, request=None):
         return _counting(super().get_base_queryset(request))
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from publication.models import Event, PublicState, PublishedVersion
@@ -48,7 +49,8 @@ def _mend(codes):
     """Write the states of these codes that differ; what happens meanwhile waits."""
     found = {}
     for key, state, names in _compared(codes, PublicState.objects.select_for_update()):
-        state.save()
+        if not state.impossible:
+            state.save()
         found[key] = names
     return found
 
@@ -63,22 +65,38 @@ def _compared(codes, rows):
             continue
         derived.pk = row.pk
         names = [name for name in DERIVED if getattr(derived, name) != getattr(row, name)]
+        names += [f"event {seq}" for seq in derived.impossible]
         if names:
             derived._state.adding = False
             yield key, derived, names
 
 
 def derived_states(codes):
-    """Return {(code, kind): PublicState}, not saved, that follow from the events of codes."""
+    """Return {(code, kind): PublicState}, not saved, that follow from the events of codes.
+
+    `impossible` holds the numbers of events that the table refuses: the log itself is wrong there.
+    """
     versions = defaultdict(dict)
     for version in PublishedVersion.objects.filter(code__in=codes):
         versions[version.code, version.kind][version.version] = version
     states = {}
     for event in Event.objects.filter(code__in=codes).order_by("seq"):
         key = event.code, event.kind
-        state = states.setdefault(key, PublicState(code=event.code, kind=event.kind))
-        follow(state, event, versions[key][event.version])
+        state = states.setdefault(key, _nothing(*key))
+        try:
+            follow(state, event, versions[key][event.version])
+        except (ValidationError, KeyError):
+            state.impossible.append(event.seq)
     for key, state in states.items():
+        if state.current_id is None:
+            continue
         newer = [one for one in versions[key].values() if one.version > state.current.version]
         state.due_on = next_due(state, [one.effective_on for one in newer])
     return states
+
+
+def _nothing(code, kind):
+    """Return the state of a code before its first event."""
+    state = PublicState(code=code, kind=kind)
+    state.impossible = []
+    return state

@@ -24,6 +24,7 @@ from moderation.decide import decide
 from moderation.freeze import freeze_draft
 from moderation.models import Decision, Submission, SubmissionEditor
 from moderation.submit import submit
+from publication import rebuild
 from publication.models import Event, EventCounter, FilingCounter, PublicState, PublishedVersion
 from publication.summary import facets_of
 
@@ -244,3 +245,7 @@ def test_somebody_who_files_meanwhile_stops_the_run(db):
         run.write_all(processes=0, say=file_something)
 
     assert GuidePage.objects.count() == 20
+
+
+def test_public_states_follow_from_the_generated_events(records):
+    assert rebuild.verify() == {}

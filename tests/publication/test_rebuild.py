@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from publication import rebuild
 from publication.choices import State
-from publication.models import PublicState
+from publication.models import Event, PublicState
 from tests.publication.filing_samples import filed
 from tests.publication.life import CODE, bring_to, revised, today
 
@@ -65,3 +66,19 @@ def test_ranges_of_codes_miss_none(monkeypatch):
     PublicState.objects.all().delete()
 
     assert len(rebuild.rebuild()) == PublicState.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("event_type", "version"), [("resumed", 1), ("published", 1), ("revised", 7)]
+)
+def test_an_event_that_cannot_be_is_named_and_nothing_is_written_by_it(event_type, version):
+    bring_to(State.CURRENT)
+    before = rows()
+    forged = Event(seq=99, type=event_type, code=CODE, kind="guide", version=version)
+    forged.sha256, forged.at = "0" * 64, timezone.now()
+    forged.save(force_insert=True)
+
+    found, rebuilt = rebuild.verify(), rebuild.rebuild()
+
+    assert found == rebuilt == {(CODE, "guide"): ["event 99"]}
+    assert rows() == before
