@@ -5,8 +5,10 @@ from elastic_transport import ConnectionError as NoConnectionError
 from elasticsearch import Elasticsearch
 
 from publication import states
+from publication.choices import EventType
 from publication.consumers import Unavailable
-from publication.models import Cursor, Event
+from publication.models import Cursor, Event, PublicState
+from publication.state_changes import Change, put_on_record
 from search import consumer, rebuild, verify
 from search.engines import elasticsearch_mapping
 from search.engines import elasticsearch_writing as writing
@@ -54,6 +56,20 @@ def test_a_tombstone_keeps_its_place(elasticsearch_index):
     assert titles() == []
     document = writer().get(index=alias(), id=code)
     assert document["_source"] == {"code": code, "seq": 2, "is_open": False}
+
+
+def test_a_guide_that_expired_is_found_again_once_a_new_version_is_filed(elasticsearch_index):
+    code = publish(guide(title="旧的"))
+    row = PublicState.objects.select_related("current").get()
+    put_on_record([Change(row, EventType.EXPIRED, row.current)])
+    elasticsearch_index()
+    expired = titles()
+
+    publish(guide(title="新的"), version=2)
+    elasticsearch_index()
+
+    assert (expired, titles()) == ([], ["新的"])
+    assert writer().get(index=alias(), id=code)["_source"]["is_open"]
 
 
 def test_a_search_costs_one_query_to_the_database_for_everyday_words(
