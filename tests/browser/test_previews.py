@@ -46,7 +46,8 @@ def compiler(visit):
 
 
 def assert_shows_draft(place, words, language="zh-hans"):
-    expect(place.locator("main")).to_contain_text(words)
+    # A preview is drawn after a pause, and a busy machine takes its time.
+    expect(place.locator("main")).to_contain_text(words, timeout=30_000)
     expect(place.locator("main")).not_to_contain_text(FRONT_PAGE)
     assert place.locator("html").get_attribute("lang").lower() == language
 
@@ -94,7 +95,7 @@ def test_the_panel_changes_to_english(compiler, drafts, kind):
     assert_shows_draft(frame, NEWER)
     compiler.locator("#id_preview_mode").select_option("en")
 
-    expect(frame.locator("html")).to_have_attribute("lang", "en")
+    expect(frame.locator("html")).to_have_attribute("lang", "en", timeout=30_000)
     assert_shows_draft(frame, NEWER, "en")
 
 
