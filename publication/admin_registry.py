@@ -79,8 +79,12 @@ class RegisterList(IndexView):
         return None  # only the order of the keys has an index
 
     def to_row_dict(self, item):
-        """Return the values of an exported row; what is empty stays so."""
-        return {field: lookup_field(field, item, self.model_admin)[2] for field in self.list_export}
+        """Return the values of an exported row, codes as their words; what is empty stays so."""
+        return {field: self._value(item, field) for field in self.list_export}
+
+    def _value(self, item, field):
+        words = getattr(item, f"get_{field}_display", None)
+        return words() if words else lookup_field(field, item, self.model_admin)[2]
 
 
 def _counting(rows):

@@ -56,7 +56,11 @@ def admitted(file, name, *, kinds, limit):
     check_name(name)
     ending = PurePosixPath(name).suffix.lstrip(".").lower()
     if ending not in kinds or ending not in SIGNATURES:
-        raise ValidationError(_("Files of this kind are not accepted."), code="ending")
+        raise ValidationError(
+            _("Files of this kind are not accepted. These are: %(kinds)s."),
+            code="ending",
+            params={"kinds": " ".join(sorted(set(kinds) & set(SIGNATURES)))},
+        )
     _check_size(file, limit)
     _check_content(file, ending)
     scan(file)

@@ -6,8 +6,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from core.history.acts import EXPORTED
-from core.history.recording import record_own
 from core.lists.paging import counted
 from core.papers.tables import CSV, table_response
 
@@ -15,24 +13,15 @@ MOST_EXPORTED = 50_000
 
 
 def export(view, rows, form):
-    """Return the table of a list's rows as csv or xlsx, and write down who took it.
-
-    Too many rows are refused on the list itself.
-    """
+    """Return the table of a list's rows as csv or xlsx; too many are refused on the list itself."""
     found = len(rows) if isinstance(rows, list) else counted(rows, MOST_EXPORTED)
     if found > MOST_EXPORTED:
         text = _("More than %(count)s rows are not exported at once: narrow the list down first.")
         messages.warning(view.request, text % {"count": f"{MOST_EXPORTED:,}"})
         return redirect(_address_without_export(view.request))
-    record_own(
-        EXPORTED,
-        view.request,
-        what=f"{view.model._meta.verbose_name_plural} ({form})",
-        rows=found,
-        query=_query_without_export(view.request),
-    )
     headings, line_of = _named(view, rows) if view.list_export else _shown(view)
-    return table_response(_name(view), form, headings, map(line_of, rows))
+    lines = map(line_of, rows)
+    return table_response(view.request, _name(view), form, headings, lines, count=found)
 
 
 def _named(view, rows):
@@ -58,18 +47,12 @@ def _shown(view):
 
 
 def _name(view):
-    """Return the file's name without an ending: the view's own, else what the rows are."""
-    name = view.get_filename()
-    if name == view.export_filename == "spreadsheet-export":
-        name = slugify(view.model._meta.verbose_name_plural, allow_unicode=True)
-    return f"{name}-{timezone.localdate().isoformat()}"
+    """Return the file's name without an ending: what the list is called, and the day."""
+    title = getattr(view, "page_title", "") or view.model._meta.verbose_name_plural
+    return f"{slugify(title, allow_unicode=True)}-{timezone.localdate().isoformat()}"
 
 
 def _address_without_export(request):
-    return f"{request.path}?{_query_without_export(request)}"
-
-
-def _query_without_export(request):
     query = request.GET.copy()
     query.pop("export", None)
-    return query.urlencode()
+    return f"{request.path}?{query.urlencode()}"

@@ -24,6 +24,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from core.history.acts import EXPORTED
+from core.history.recording import record_own
+
 CSV, XLSX = "csv", "xlsx"
 MEDIA_TYPES = {
     CSV: "text/csv; charset=utf-8",
@@ -91,11 +94,16 @@ def write_xlsx(headings, rows, file):
     book.save(file)
 
 
-def table_response(name, form, headings, rows):
-    """Return the download of a table; `name` without an ending, `form` is CSV or XLSX.
+def table_response(request, name, form, headings, rows, *, count=None):
+    """Return the download of a table, and write down who took it.
 
-    A .csv file is sent row by row while the rows are read.
+    `name` is that of the file, without an ending; `form` is CSV or XLSX; `count` is how many rows
+    there are, where `rows` is no list. A .csv file is sent row by row while the rows are read.
     """
+    query = request.GET.copy()
+    query.pop("export", None)
+    found = len(rows) if isinstance(rows, list) else count
+    record_own(EXPORTED, request, what=f"{name}.{form}", rows=found, query=query.urlencode())
     if form == CSV:
         response = StreamingHttpResponse(csv_lines(headings, rows), content_type=MEDIA_TYPES[CSV])
     else:

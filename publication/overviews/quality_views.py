@@ -73,7 +73,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in DocumentKind.values else ""
     rules = rules_now(today, slugs, kind)
     if request.GET.get("export") == "xlsx":
-        return _export_rules(rules)
+        return _export_rules(request, rules)
     past = course(today, slugs)
     results = results_of(slugs)
     context = {
@@ -187,10 +187,12 @@ def _row(one, most: int) -> dict:
     }
 
 
-def _export_rules(rules) -> HttpResponse:
-    headings = [_("Rule"), _("What is checked"), _("Severity"), _("Documents"), _("Findings")]
-    rows = ([one.rule, one.title, one.severity, one.documents, one.findings] for one in rules)
-    return table_response("quality", XLSX, headings, rows)
+def _export_rules(request: HttpRequest, rules) -> HttpResponse:
+    headings = [
+        _("Rule"), _("What is checked"), _("Severity"), _("Number of documents"), _("Findings"),
+    ]  # fmt: skip
+    rows = [[one.rule, one.title, one.severity, one.documents, one.findings] for one in rules]
+    return table_response(request, "quality", XLSX, headings, rows)
 
 
 def tabs(user) -> list[Tab]:
@@ -330,19 +332,19 @@ def by_department(request: HttpRequest) -> HttpResponse:
         row["share"] = round(100 * row["errors"] / most)
         row["url"] = reverse("quality_list") + f"?department_slug={row['slug']}"
     if request.GET.get("export") == "xlsx":
-        return _export_departments(rows)
+        return _export_departments(request, rows)
     context = {"rows": rows, "tabs": tabs(request.user), "current": "departments"}
     return render(request, "publication/overviews/quality_departments.html", context)
 
 
-def _export_departments(rows: list[dict]) -> HttpResponse:
+def _export_departments(request: HttpRequest, rows: list[dict]) -> HttpResponse:
     headings = [
-        _("Department"), _("Documents"), _("With errors"), _("Errors"), _("Reminders"),
+        _("Department"), _("Number of documents"), _("With errors"), _("Errors"), _("Reminders"),
         _("Average score"),
     ]  # fmt: skip
     keys = ("name", "documents", "wrong", "errors", "reminders", "score")
-    cells = ([row[key] for key in keys] for row in rows)
-    return table_response("quality-departments", XLSX, headings, cells)
+    cells = [[row[key] for key in keys] for row in rows]
+    return table_response(request, "quality-departments", XLSX, headings, cells)
 
 
 @require_GET

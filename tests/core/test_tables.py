@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from core.papers.tables import begins_formula, csv_lines, table_response, write_xlsx
+from tests import factories
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "\tx", "\rx",
@@ -111,8 +112,10 @@ def test_number_that_is_none_is_written_as_text():
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_download_has_a_name_that_browsers_read(form):
-    response = table_response("部门", form, ["x"], [["y"]])
+def test_download_has_a_name_that_browsers_read(form, rf, db):
+    request = rf.get("/")
+    request.user = factories.UserFactory()
+    response = table_response(request, "部门", form, ["x"], [["y"]])
 
     assert "filename*=utf-8''%E9%83%A8%E9%97%A8." + form in response["Content-Disposition"]
     assert response["Cache-Control"] == "private, no-store"

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
 
 from core.lists import exports
 from core.models import Department, DepartmentDocument, DepartmentImage
@@ -83,6 +84,8 @@ def test_every_export_goes_through_the_one_writer(poisoned):
         assert not [cell for row in sheet for cell in row if cell.data_type == "f"], name
     missing = {one for one in EXPECTED if not any(one in name for name in found)}
     assert missing == set()
+    taken = ModelLogEntry.objects.filter(action="core.exported").count()
+    assert taken == 2 * len(found), "an export that nobody wrote down"
     poison = [name for name, (text, _sheet) in found.items() if FORMULA.encode() in text]
     assert len(poison) > 10
 
