@@ -9,8 +9,8 @@ from django.utils.translation import pgettext
 from guides.showing.facts import facts_line
 from guides.showing.words import full_name
 from publication.choices import State
+from publication.models.state import is_overdue
 from publication.reading import as_date
-from publication.transitions import is_overdue
 from search.facets import FLAGS, TITLES
 from search.finding import find
 from search.query import FASTEST, RELEVANCE, UPDATED, SearchQuery

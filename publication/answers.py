@@ -14,13 +14,13 @@ from publication import consumers
 from publication.choices import EventType
 from publication.files import withheld_contents
 from publication.filing import file_submission
+from publication.life.transitions import refusal
 from publication.models import PublicState, PublishedVersion
 from publication.overviews import linting
 from publication.standings import GUIDE_DEPTH, standings
 from publication.states import transfer
 from publication.suspensions.mail import send_reminders
 from publication.take_over import take_over
-from publication.transitions import refusal
 
 
 def register():

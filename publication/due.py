@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from guides.choices import DocumentKind
 from publication.choices import EventType, State
-from publication.models import PublicState
-from publication.state_changes import (
+from publication.life.state_changes import (
     Change,
     brought_along,
     next_due,
@@ -16,7 +15,8 @@ from publication.state_changes import (
     pending_days,
     put_on_record,
 )
-from publication.transitions import is_allowed
+from publication.life.transitions import is_allowed
+from publication.models import PublicState
 
 
 def apply_due(today=None):

@@ -21,9 +21,9 @@ from guides.document.canonical import canonical_data
 from publication.choices import EventType, State
 from publication.files import register_files
 from publication.filing_number import take_number
+from publication.life.state_changes import Change, brought_along, put_on_record
+from publication.life.transitions import outcome
 from publication.models import PublicState, PublishedVersion
-from publication.state_changes import Change, brought_along, put_on_record
-from publication.transitions import outcome
 
 
 @dataclass(frozen=True)

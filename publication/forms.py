@@ -10,8 +10,8 @@ from core.registries import guides_found
 from guides.showing.words import full_name
 from publication import states
 from publication.choices import EventType
+from publication.life.successors import openly_filed
 from publication.models import PublicState
-from publication.successors import openly_filed
 
 
 class ActForm(forms.Form):

@@ -8,9 +8,9 @@ from functools import cache, cached_property
 from core.wagtail_changes.prepared_statement import rows_of
 from guides.showing.words import full_name
 from publication.choices import OPEN_STATES
+from publication.life.successors import successor_of
+from publication.models.state import is_overdue
 from publication.reading import as_date, state_of_version
-from publication.successors import successor_of
-from publication.transitions import is_overdue
 
 MOST_SITUATIONS = 60
 

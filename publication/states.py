@@ -1,7 +1,7 @@
 """Suspend (暂停), resume (恢复), abolish (废止), transfer (移交): what happens after publication.
 
 Each acts on a guide with its manual. Whether it may, and what it leads to, says
-`publication.transitions`; the guide's state decides, and its manual goes with it.
+`publication.life.transitions`; the guide's state decides, and its manual goes with it.
 """
 
 from django.core.exceptions import ValidationError
@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import Role
 from core.people.signature import signature_of
 from publication.choices import EventType
+from publication.life.state_changes import Change, put_on_record
+from publication.life.successors import is_open
+from publication.life.transitions import NOT_FILED, is_allowed, outcome
 from publication.models import PublicState
-from publication.state_changes import Change, put_on_record
-from publication.successors import is_open
-from publication.transitions import NOT_FILED, is_allowed, outcome
 
 
 def suspend(code, by, reason, until=None, *, seen=None):

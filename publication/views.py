@@ -14,12 +14,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from core.access.scope import scope_of
 from core.choices import Role
 from publication.choices import EventType, State
-from publication.consequences import Consequences
 from publication.forms import FORMS
+from publication.life.consequences import Consequences
+from publication.life.successors import successor_of
+from publication.life.transitions import is_allowed, refusal
 from publication.models import Event
 from publication.reading import current, versions_of
-from publication.successors import successor_of
-from publication.transitions import is_allowed, refusal
 
 TITLES = {
     "suspend": gettext_lazy("Suspend"),

@@ -10,8 +10,8 @@ from api.parameters import GuideCode, VersionNumber
 from api.problem_details import ProblemError
 from api.schemas import GuideAnswer
 from publication.choices import State
+from publication.life.successors import successor_of
 from publication.reading import read_guide
-from publication.successors import successor_of
 
 router = Router(tags=["guides"])
 

@@ -1,13 +1,18 @@
 """PublicState: what readers get of a guide now; derived from the events and rebuildable."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.texts.json_text import JsonTextField
 from guides.choices import DocumentKind
 from publication.choices import FacetName, State
-from publication.transitions import is_overdue
+
+
+def is_overdue(state, until):
+    """Return whether the day has come until which a guide was to be suspended, and it still is."""
+    return state == State.SUSPENDED and until is not None and until <= timezone.localdate()
 
 
 class PublicState(models.Model):

@@ -24,7 +24,7 @@ from moderation.decide import decide
 from moderation.freeze import freeze_draft
 from moderation.models import Decision, Submission, SubmissionEditor
 from moderation.submit import submit
-from publication import rebuild
+from publication.life import rebuild
 from publication.models import Event, EventCounter, FilingCounter, PublicState, PublishedVersion
 from publication.summary import facets_of
 

@@ -9,9 +9,9 @@ from publication import states
 from publication.choices import EventType, State
 from publication.due import apply_due
 from publication.filing import cut_guide, publish
+from publication.life.state_changes import Change, put_on_record
+from publication.life.transitions import NOT_FILED
 from publication.models import PublicState, PublishedVersion
-from publication.state_changes import Change, put_on_record
-from publication.transitions import NOT_FILED
 from tests.factories import DepartmentFactory
 from tests.publication.filing_samples import filed, guide_document
 

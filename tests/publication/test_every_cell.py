@@ -1,6 +1,6 @@
 """The table of a guide's life, cell by cell: what readers get at every door, or why it is refused.
 
-What is expected stands here by hand; the code has its own table in `publication.transitions`.
+What is expected stands here by hand; the code has its own table in `publication.life.transitions`.
 """
 
 import re
@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from publication import rebuild, transitions
 from publication.choices import EventType, State
+from publication.life import rebuild, transitions
 from publication.models import Event, PublicState
 from tests.home.samples import soup
 from tests.publication.life import CODE, DEEDS, REASON, bring_to, revised, today, tomorrow

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from publication import rebuild, states
+from publication import states
 from publication.choices import State
 from publication.due import apply_due
+from publication.life import rebuild
 from publication.models import Event, PublicState, PublishedVersion
 from publication.take_over import take_over
 from tests.guides.branch_samples import carried_out, job_on, shelf

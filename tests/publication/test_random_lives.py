@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guides.document import canonical_json
-from publication import rebuild, states
+from publication import states
 from publication.due import apply_due
 from publication.filing import cut_guide, cut_manual, publish
+from publication.life import rebuild
 from publication.models import PublicState, PublishedVersion
 from tests.factories import DepartmentFactory
 from tests.publication.filing_samples import guide_document, manual_document

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from publication import rebuild
 from publication.choices import State
+from publication.life import rebuild
 from publication.models import Event, PublicState
 from tests.publication.filing_samples import filed
 from tests.publication.life import CODE, bring_to, revised, today

@@ -7,8 +7,8 @@ from elasticsearch import Elasticsearch
 from publication import states
 from publication.choices import EventType
 from publication.consumers import Unavailable
+from publication.life.state_changes import Change, put_on_record
 from publication.models import Cursor, Event, PublicState
-from publication.state_changes import Change, put_on_record
 from search import consumer, rebuild, verify
 from search.engines import elasticsearch_mapping
 from search.engines import elasticsearch_writing as writing

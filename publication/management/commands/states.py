@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from core import json_result
-from publication import rebuild
+from publication.life import rebuild
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 """Writing what happened: events, in commit order, and the public states that follow from them.
 
 `follow` is the only place where a PublicState changes, for what happens now as for rebuilding
-states from the event log (`publication.rebuild`).
+states from the event log (`publication.life.rebuild`).
 """
 
 import json
@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from publication.choices import EventType, State
 from publication.event_log import event_of, take_places
+from publication.life.transitions import is_allowed, outcome
 from publication.models import Event, PublicState, PublishedVersion
 from publication.summary import summary_of
-from publication.transitions import is_allowed, outcome
 
 BRINGS_A_VERSION = frozenset({EventType.PUBLISHED, EventType.REVISED, EventType.CORRECTED})
 

@@ -7,7 +7,6 @@ read this table and decide nothing beside it. `docs/states.md` shows it to peopl
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -189,8 +188,3 @@ def outcome(state, event) -> Leads:
     if isinstance(cell, Refused):
         raise ValidationError(cell.why, code="refused")
     return cell
-
-
-def is_overdue(state, until):
-    """Return whether the day has come until which a guide was to be suspended, and it still is."""
-    return state == State.SUSPENDED and until is not None and until <= timezone.localdate()

@@ -5,8 +5,8 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from publication.life.state_changes import follow, next_due
 from publication.models import Event, PublicState, PublishedVersion
-from publication.state_changes import follow, next_due
 
 RANGE = 100
 """Guides whose events and versions are read at once."""

@@ -7,10 +7,10 @@ from django.utils import timezone
 from core.models import Department
 from moderation.models import Submission
 from publication.choices import EventType, State
+from publication.life.successors import successor_of
+from publication.life.transitions import is_allowed, outcome
 from publication.models import PublicState
 from publication.reading import versions_of
-from publication.successors import successor_of
-from publication.transitions import is_allowed, outcome
 
 
 @dataclass(frozen=True)
