@@ -32,6 +32,7 @@ from core.lists.explorer import DepartmentPageViewSet
 from core.lists.row_buttons import row_buttons
 from core.lists.site_history import READERS, SiteHistoryView
 from core.people.department import Department
+from core.script_words import script_words
 
 # Before the snippets, which remember the policy that they find (apps may load hooks before ready).
 policies.register()
@@ -88,6 +89,9 @@ def styles():
     """Return the styles of rows, and of what is said when a form cannot be sent."""
     sheets = [(static(f"core/{name}.css"),) for name in ("rows", "kept")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+hooks.register("insert_global_admin_js", script_words)
 
 
 @hooks.register("insert_global_admin_js")

@@ -15,10 +15,11 @@ from wagtail_modeladmin.helpers import (
     PermissionHelper,
 )
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
-from wagtail_modeladmin.views import IndexView, InspectView
+from wagtail_modeladmin.views import IndexView
 
 from core.access.scope import scope_of
 from core.lists.paging import MOST_COUNTED, CappedPaginator, counted
+from core.lists.plain_words import PlainRegisterInspectView
 from publication.models import DeadLetter, Event, PublishedVersion
 from publication.register import state_now, with_names
 
@@ -119,7 +120,7 @@ class ShowButton(ButtonHelper):
         return button | {"label": _("Show"), "title": _("Show the whole entry")}
 
 
-class RegisterEntry(InspectView):
+class RegisterEntry(PlainRegisterInspectView):
     """One entry of a register with all its fields."""
 
     page_title = _("Entry")

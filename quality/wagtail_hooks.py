@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -18,7 +19,7 @@ class RuleSettingViewSet(ScopedSnippetViewSet):
 
     model = RuleSetting
     icon = "check"
-    list_display = ["rule", "title", "severity", "is_on", "updated_at"]
+    list_display = ["rule", Column("title", label=_("Title")), "severity", "is_on", "updated_at"]
     list_filter = ["severity", "is_on"]
     list_per_page = 50
     inspect_view_enabled = True

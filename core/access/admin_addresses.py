@@ -64,6 +64,11 @@ CLOSED = (
     "wagtaildocs:create_multiple_from_uploaded_document",
     "wagtailimages:create_multiple_from_uploaded_image",
     "wagtailimages:url_generator*",
+    # Links of rich text, which no field has.
+    "wagtailadmin_choose_page_anchor_link",
+    "wagtailadmin_choose_page_email_link",
+    "wagtailadmin_choose_page_external_link",
+    "wagtailadmin_choose_page_phone_link",
     # Choosing is choosing; a new row is made where its own form is.
     "wagtailsnippetchoosers_*:create",
     "wagtailembeds:*",
@@ -78,7 +83,7 @@ WHY_CLOSED = {
         "Who submitted and decided what stands in the menu “Review”, with names as they were then."
     ),
     "wagtailadmin_reports:workflow*": _(
-        "Wagtail's workflow reports are closed. The menu “Review” shows what is in review."
+        "The stock workflow reports are closed. The menu “Review” shows what is in review."
     ),
     "wagtailadmin_workflows:*usage*": _(
         "Every guide uses the one workflow, so this list would hold every guide there is."

@@ -30,6 +30,11 @@ MAILS_A_NETWORK, MAILS_A_PERSON = 20, 3
 class PersonLoginForm(LoginForm):
     """The form of signing in; says so when the limits of `core.access.throttle` are reached."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Wagtail's field has no label, so that it would be named in English.
+        self.fields["password"].label = _("Password")
+
     def get_invalid_login_error(self):
         if getattr(self.request, "has_too_many_attempts", False):
             minutes = {"minutes": settings.LOGIN_COOLOFF_MINUTES}

@@ -6,12 +6,13 @@ No form here takes a password: people set theirs by a link (`core.granting.sign_
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserFilterSet, UserViewSet
 
 from core.granting import memberships
+from core.lists.plain_words import FlagColumn
 from core.people.changes_log import CHANGED, CREATED, log_change
 
 NOT_OFFERED = ("is_superuser", "groups")
@@ -67,7 +68,9 @@ class PersonIndexView(IndexView):
     @property
     def columns(self):
         return [
-            column
+            FlagColumn(column.name, label=column.label)
+            if isinstance(column, BooleanColumn)
+            else column
             for column in super().columns
             if not isinstance(column, BulkActionsCheckboxColumn)
         ]

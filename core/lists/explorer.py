@@ -5,7 +5,7 @@ from copy import copy
 from django.db.models import Func
 from django.utils.functional import cached_property
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.history import PageHistoryFilterSet, PageHistoryView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -139,8 +139,16 @@ class PageSearchView(SearchView):
         return pages
 
 
+class DraftHistoryFilterSet(PageHistoryFilterSet):
+    """Filters of a history: pages are not commented on."""
+
+    is_commenting_action = None
+
+
 class DraftHistoryView(PageHistoryView):
     """The history of a page, without the contents of the revisions that it names."""
+
+    filterset_class = DraftHistoryFilterSet
 
     @cached_property
     def columns(self):

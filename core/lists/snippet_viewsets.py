@@ -9,6 +9,7 @@ from core.access.chosen import ScopedModelForm
 from core.access.permission_policy import READING
 from core.lists.choosers import ScopedChooserViewSet
 from core.lists.paging import CappedPaginator
+from core.lists.plain_words import PlainInspectView, flag_column
 from core.lists.usage import RowsUsageView
 
 
@@ -18,13 +19,18 @@ class ScopedIndexView(IndexView):
     paginator_class = CappedPaginator
     sortable = None
 
+    def _get_custom_column(self, field_name, column_class=Column, **kwargs):
+        column_class = flag_column(self, field_name, column_class)
+        return super()._get_custom_column(field_name, column_class, **kwargs)
+
     def get_valid_orderings(self):
         keys = super().get_valid_orderings()
         return keys if self.sortable is None else [k for k in keys if k.strip("-") in self.sortable]
 
     @cached_property
     def columns(self):
-        columns = super().columns
+        # Many rows are never changed at once: `wagtail_bulk_action` is closed.
+        columns = [one for one in super().columns if not isinstance(one, BulkActionsCheckboxColumn)]
         for column in columns:
             if self.sortable is not None and getattr(column, "sort_key", None) not in self.sortable:
                 column.sort_key = None
@@ -35,6 +41,9 @@ class ScopedSnippetViewSet(SnippetViewSet):
     """Base of every room's snippets: lists and choosers hold what the person may read."""
 
     index_view_class = ScopedIndexView
+    inspect_view_class = PlainInspectView
+    # What only programs read.
+    inspect_view_fields_exclude = ("folded", "key", "has_unpublished_changes", "live")
     usage_view_class = RowsUsageView
     chooser_viewset_class = ScopedChooserViewSet
     search_backend_name = None

@@ -5,7 +5,9 @@ registered way does the same; see `settings.TEMPLATES` for how they come before 
 """
 
 TEMPLATES = {
-    "wagtailadmin/admin_base.html": "extended: the product's name in the title",
+    "wagtailadmin/admin_base.html": (
+        "extended: the product's name in the title; the dialog about forms that cannot be sent"
+    ),
     "wagtailadmin/login.html": "extended: the product's name above the form",
     "wagtailadmin/chooser/tables/page_title_cell.html": (
         "the parents of all rows are asked for at once, two queries a row; no address, since no "
@@ -15,6 +17,7 @@ TEMPLATES = {
     "wagtailadmin/pages/explorable_index_results.html": (
         "no word about pages without an address, since no page has one"
     ),
+    "wagtailadmin/shared/headers/_actions.html": "its name is translated",
     "wagtailadmin/shared/page_status_tag.html": (
         "how the guide stands instead of live and draft; three queries a row less"
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from wagtail.models import Page
 
 from guides.choices import DocumentKind
+from guides.compiling.compile import folder_title
 from guides.models import GuideFolder
 
 from .form import Form
@@ -69,7 +70,7 @@ class Writer:
         return self._forms[number]
 
     def _folder(self, pk, number, place, rows):
-        name = f"{number:03d}"
+        name = folder_title(number)
         rows.put(
             PAGES,
             id=pk,
@@ -78,7 +79,7 @@ class Writer:
             numchild=0,
             title=name,
             draft_title=name,
-            slug=name,
+            slug=f"{number:03d}",
             url_path=place.url_path,
             live=False,
             content_type_id=self.city.content_types["folder"],

@@ -92,10 +92,14 @@ def folder_for(department):
     folder = GuideFolder.objects.child_of(parent).order_by("-path").first()
     if folder is None or folder.numchild >= GuideFolder.MAX_CHILDREN:
         number = int(folder.slug) + 1 if folder else 1
-        folder = parent.add_child(
-            instance=GuideFolder(title=f"{number:03d}", slug=f"{number:03d}", live=False)
-        )
+        new = GuideFolder(title=folder_title(number), slug=f"{number:03d}", live=False)
+        folder = parent.add_child(instance=new)
     return folder
+
+
+def folder_title(number):
+    """Return what a department's nth folder is called: a reader of the path needs no number."""
+    return "办事指南" if number == 1 else f"办事指南（{number}）"
 
 
 def department_page(department):

@@ -155,7 +155,7 @@ GUIDE_PANELS = [
     _section(
         "cover",
         [
-            Field("title"),
+            Field("title", help_text=_("The official name, as the public sees it.")),
             FieldRowPanel([Field("doc_no"), Field("issuer")]),
             Field("summary"),
             Field("change_note"),
@@ -181,7 +181,11 @@ GUIDE_PANELS = [
 MANUAL_PANELS = [
     _section(
         "cover",
-        [Field("title"), Field("doc_no"), Field("change_note")],
+        [
+            Field("title", help_text=_("The official name; only officials see the manual.")),
+            Field("doc_no"),
+            Field("change_note"),
+        ],
         heading=_("Cover"),
         icon="doc-full",
     ),

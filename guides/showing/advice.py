@@ -78,8 +78,8 @@ def legal_bases(public):
             "text": one["text"],
             "facts": rows(
                 (_("Category of the basis"), label(choices.BasisCategory, one["category"])),
-                (_("Document number"), one["document_no"]),
-                (_("Issuing body"), one["issuer"]),
+                (_("Number of the law"), one["document_no"]),
+                (_("Enacting body"), one["issuer"]),
                 (_("In force since"), day(one["effective_on"])),
             ),
         }

@@ -2,7 +2,6 @@
 
 from guides import choices
 from guides.showing.language import gettext as _
-from guides.showing.language import pgettext
 from guides.showing.words import label, labels, listed, picked, rows, yes_no
 
 
@@ -46,8 +45,8 @@ def item_facts(public):
         (_("Content of the power"), item["exercise_content"]),
         *_codes(item["codes"]),
         *_themes(item),
-        (pgettext("of a guide", "Document number"), public["doc_no"]),
-        (pgettext("of a guide", "Issuing body"), public["issuer"]),
+        (_("Document number"), public["doc_no"]),
+        (_("Issuing body"), public["issuer"]),
     )
 
 

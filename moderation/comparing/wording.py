@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from guides.document.fields import FileRef
+from guides.showing.hours import weekdays
 
 NAMING_FIELDS = ("name", "title", "question", "subject", "label", "text", "key")
 
@@ -38,6 +39,9 @@ def in_words(bare: type, many: bool, value: Any) -> str:
     """Return a value as text, empty when nothing is said."""
     if value is None or value == "" or value == []:
         return ""
+    if many and bare is int:
+        # Numbers come in lists only as days of the week.
+        return weekdays(sorted(value))
     if many:
         return ("\n" if is_part(bare) else "、").join(in_words(bare, False, one) for one in value)
     if bare is FileRef:

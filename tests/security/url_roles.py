@@ -187,8 +187,7 @@ PAGES = [
     row("wagtailadmin_choose_page_child", READERS_OF_A),
     row("wagtailadmin_choose_page_chosen_multiple", READERS_OF_A, query="?id={a.guide.pk}"),
     row("wagtailadmin_choose_page wagtailadmin_choose_page_search", ALL),
-    row("wagtailadmin_choose_page_external_link", ALL, post=None),
-    row("wagtailadmin_choose_page_*_link", ALL, ALL),
+    row("wagtailadmin_choose_page_*_link", NOBODY),
     row("wagtailadmin_editing_sessions:ping", "lmmmmmmmmm", "lonnnnnnno"),
     # Ends one's own session and nobody else's.
     row("wagtailadmin_editing_sessions:release", "lmmmmmmmmm", ALL),

@@ -29,10 +29,10 @@ class LegalBasis(Part):
 
     category: code(choices.BasisCategory) = none_field(_("Category of the basis"))
     title: Line = text_field(_("Title of the law"))
-    document_no: Line = text_field(_("Document number"))
+    document_no: Line = text_field(_("Number of the law"))
     article: Line = text_field(_("Article"))
     text: Text = text_field(_("Text of the article"))
-    issuer: Line = text_field(_("Issuing body"))
+    issuer: Line = text_field(_("Enacting body"))
     effective_on: IsoDate = text_field(_("In force since"))
     status: code(choices.BasisStatus) = none_field(_("Validity"))
 
