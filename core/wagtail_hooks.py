@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -98,6 +99,16 @@ hooks.register("insert_global_admin_js", script_words)
 def keep_forms():
     """Return the script that lets no form leave the page while it cannot be saved."""
     return format_html('<script type="module" src="{}"></script>', static("core/kept.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def names():
+    """Return the script that names search forms and headings, with the words for it."""
+    words = {"sidebar": gettext("Search all pages"), "page": gettext("Search this list")}
+    address = static("core/names.js")
+    return json_script(words, "core-names") + format_html(
+        '<script type="module" src="{}"></script>', address
+    )
 
 
 @hooks.register("insert_editor_js")

@@ -1,5 +1,6 @@
 // The editor of guides and manuals: its list of sections, what is still missing, and where.
 import { askBeforeDeleting } from "./deleting.js";
+import { nameFields } from "./labels.js";
 import { chooseKeysByName } from "./naming.js";
 import { blockOf, go, isFilled, stepsOf } from "./places.js";
 import { markRequired } from "./required.js";
@@ -145,6 +146,7 @@ if (editor) {
   // Until Wagtail has collapsed what begins collapsed, the style sheet hides it.
   document.addEventListener("DOMContentLoaded", () => editor.toggleAttribute("data-ready", true));
 
+  nameFields();
   markRequired(facts.required);
   askBeforeDeleting(facts);
   chooseKeysByName(facts.words);

@@ -1,4 +1,5 @@
 // Marks the fields that the outline requires, as Wagtail marks those that a model requires.
+import { whenBuilt } from "./built.js";
 import { blockOf, columnOf } from "./places.js";
 
 const MARK = "w-required-mark";
@@ -47,17 +48,5 @@ export function markRequired(places) {
       }
     }
   };
-  // Blocks are built when they are needed, and added.
-  let isAsked = false;
-  const stream = document.querySelector("[data-streamfield-stream-container]")?.closest(".w-panel");
-  if (!stream && !inBlocks.size) return;
-  new MutationObserver(() => {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      markBlocks();
-    });
-  }).observe(stream ?? document.querySelector("[data-guide-editor]"), { childList: true, subtree: true });
-  markBlocks();
+  whenBuilt(markBlocks);
 }

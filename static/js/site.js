@@ -13,7 +13,7 @@ offerElderMode();
 preparePrinting();
 readAloud();
 document.querySelectorAll("[data-suggest]").forEach(suggest);
-document.querySelectorAll("[role=tablist]").forEach(makeTabs);
+document.querySelectorAll("[data-tabs]").forEach(makeTabs);
 document.querySelectorAll(".toc").forEach(markContents);
 document.querySelectorAll(".points").forEach(showOpenState);
 document.querySelectorAll("[data-guide]").forEach(keepTicks);

@@ -1,8 +1,12 @@
-// Tabs by the pattern of the ARIA guide: arrows move, Home and End jump.
+// Tabs by the pattern of the ARIA guide: arrows move, Home and End jump. Without a script all
+// panels are shown, so the HTML has no roles.
 export function makeTabs(list) {
-  const tabs = [...list.querySelectorAll("[role=tab]")];
-  const panels = tabs.map((tab) => document.getElementById(tab.getAttribute("aria-controls")));
+  const tabs = [...list.querySelectorAll("[data-panel]")];
+  const panels = tabs.map((tab) => document.getElementById(tab.dataset.panel));
+  list.setAttribute("role", "tablist");
   panels.forEach((panel, index) => {
+    tabs[index].setAttribute("role", "tab");
+    tabs[index].setAttribute("aria-controls", panel.id);
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", tabs[index].id);
   });

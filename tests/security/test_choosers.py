@@ -66,7 +66,7 @@ def sent_with(client, page, name, path, chosen, *, address=None, **more):
 
 def shown(answer):
     """Return the text of an answer, without the names that the person's own departments have."""
-    return answer.content.decode().replace(f"{SENTINEL}事项", "").replace("乙局", "")
+    return answer.content.decode().replace(f"{SENTINEL} 事项", "").replace("乙局", "")
 
 
 def both(world):

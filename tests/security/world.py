@@ -87,18 +87,18 @@ def _people(a, b):
 
 def _belongings(department, user, text):
     """One of everything that a department owns; `text` stands in each."""
-    item = factories.ServiceItemFactory(department=department, name=f"{text}事项")
-    situation = factories.SituationFactory(item=item, name=f"{text}情形")
-    guide = factories.guide_page(department, situation=situation, title=f"{text}指南", owner=user)
-    guide.summary = f"{text}草稿"
+    item = factories.ServiceItemFactory(department=department, name=f"{text} 事项")
+    situation = factories.SituationFactory(item=item, name=f"{text} 情形")
+    guide = factories.guide_page(department, situation=situation, title=f"{text} 指南", owner=user)
+    guide.summary = f"{text} 草稿"
     second = guide.save_revision(user=user, log_action=True)
-    manual = factories.manual_page(guide, title=f"{text}手册", owner=user)
+    manual = factories.manual_page(guide, title=f"{text} 手册", owner=user)
     Comment.objects.create(
-        page=guide, user=user, text=f"{text}批注", contentpath="title", position=""
+        page=guide, user=user, text=f"{text} 批注", contentpath="title", position=""
     )
     submission = submit(guide, user)
     guide.refresh_from_db()
-    draft = factories.guide_page(department, title=f"{text}另一份草稿", owner=user)
+    draft = factories.guide_page(department, title=f"{text} 另一份草稿", owner=user)
     return SimpleNamespace(
         department=department,
         item=item,
@@ -118,7 +118,7 @@ def _belongings(department, user, text):
 
 
 def _image(user, text):
-    image = DepartmentImage(title=f"{text}图片", uploaded_by_user=user)
+    image = DepartmentImage(title=f"{text} 图片", uploaded_by_user=user)
     image.file = ContentFile(picture(), name=f"{text}.png")
     image.save()
     image.rendition = image.get_rendition("max-165x165")
@@ -126,7 +126,7 @@ def _image(user, text):
 
 
 def _document(user, text):
-    document = DepartmentDocument(title=f"{text}文件", uploaded_by_user=user)
+    document = DepartmentDocument(title=f"{text} 文件", uploaded_by_user=user)
     document.file = ContentFile(docx({"word/x.xml": text}), name=f"{text}.docx")
     document.save()
     return document
@@ -148,8 +148,8 @@ def _city(people):
             kind="delete",
             department=Department.objects.get(slug="b"),
             branch_path="000100010001",
-            branch_title=f"{SENTINEL}枝干",
-            reason=f"{SENTINEL}原因",
+            branch_title=f"{SENTINEL} 枝干",
+            reason=f"{SENTINEL} 原因",
             started_by=people["operator"],
         ),
         section=OutlineSection.objects.create(outline=outline, key="item", label="事项"),
