@@ -1,6 +1,7 @@
 """Snippets in the admin: lists, choosers and forms that keep to what a person may read."""
 
 from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
