@@ -21,9 +21,7 @@ def answer(request, code, number=None):
 
 def stored_answer(request, code):
     """Return the current page's answer if it is stored, or a 304; else None. One query, no
-    template.
-
-    Of `request` only the headers If-None-Match and Accept-Encoding are read.
+    template. Of `request` only the headers are read.
     """
     page, packed = _read(request, code)
     return _without_making(request, page, packed) if page.exists else None

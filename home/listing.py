@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
-from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from core.requests.values import whole_number
 from core.running.near_cache import kept
 from guides.choices import DocumentKind
 from guides.showing.facts import facts_line
+from guides.showing.language import speaking
 from guides.showing.words import full_name
 from publication.choices import State
 from publication.listed import listed_guides, open_themes
@@ -18,7 +17,6 @@ from publication.models import PublicState
 
 PAGE_SIZE = 30
 COUNTS_SECONDS = 60
-MOST_KEPT = 20_000
 LIST_FIELDS = (
     "pk", "code", "state", "seq", "since", "until", "title", "department_slug", "summary",
     "updated_at",
@@ -27,7 +25,7 @@ LIST_FIELDS = (
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list, its rows as HTML; `after` is the key of the following page, or None."""
+    """One page of a list; `after` is the key of the following page, or None."""
 
     rows: list
     after: int | None
@@ -48,26 +46,16 @@ def page_by(states, key, after):
     found = list(states.order_by(f"-{key}")[: PAGE_SIZE + 1])
     more = len(found) > PAGE_SIZE
     found = found[:PAGE_SIZE]
-    return Page([row_html(state) for state in found], getattr(found[-1], key) if more else None)
+    return Page(rows_of(found), getattr(found[-1], key) if more else None)
 
 
-_made = {}
-"""Rows that this process has made, by language, guide and event: every change of what a row shows
-is an event."""
+def rows_of(states):
+    """Return what the rows of a list show of states."""
+    with speaking(get_language()):
+        return [_row(state) for state in states]
 
 
-def row_html(state):
-    """Return the row of a state as HTML, made once a process and language."""
-    key = get_language(), state.code, state.seq, state.updated_at
-    if key not in _made:
-        if len(_made) >= MOST_KEPT:
-            _made.clear()
-        text = render_to_string("components/guide_row.html", {"row": row(state)}, using="public")
-        _made[key] = mark_safe(text)  # noqa: S308 - the template has escaped what it was given
-    return _made[key]
-
-
-def row(state):
+def _row(state):
     """Return what one row of a list shows of a state."""
     summary = state.summary
     return {

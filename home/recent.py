@@ -2,7 +2,7 @@
 
 from guides.choices import DocumentKind
 from guides.showing.words import full_name
-from home.listing import open_guides, row
+from home.listing import open_guides, rows_of
 from publication.choices import EventType, State
 from publication.models import Event, PublicState
 
@@ -24,7 +24,7 @@ TAGS = {
 def recent_guides():
     """Return rows of guides published lately, taken in turn from the departments."""
     states = list(open_guides().filter(state=State.CURRENT).order_by("-seq")[:LOOKED_AT])
-    return [row(state) for state in _in_turn(states)[:SHOWN_GUIDES]]
+    return rows_of(_in_turn(states)[:SHOWN_GUIDES])
 
 
 def _in_turn(states):

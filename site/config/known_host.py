@@ -1,7 +1,6 @@
 """Refuses a request that names a host which is not ours, before any lane can answer it."""
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest
 
 
 class KnownHostMiddleware:
@@ -18,10 +17,8 @@ class KnownHostMiddleware:
         return self.get_response(request)
 
 
-def names_known_host(environ):
-    """Return whether a WSGI environment names a host of ALLOWED_HOSTS."""
-    request = HttpRequest()
-    request.META = environ
+def names_known_host(request):
+    """Return whether a request names a host of ALLOWED_HOSTS."""
     try:
         request.get_host()
     except DisallowedHost:

@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.http import HttpRequest
 from django.utils import translation
 
 from config.known_host import names_known_host
@@ -34,13 +35,15 @@ class StoredFirst:
         self.application, self._frames = application, {}
 
     def __call__(self, environ, start_response):
-        asked = _page_asked_for(environ)
+        request = HttpRequest()
+        request.META = environ
+        asked = _page_asked_for(request)
         if asked is None:
             return self.application(environ, start_response)
         language, code = asked
         if language not in self._frames:
             return self.application(environ, self._learning(language, start_response))
-        response = _stored(environ, language, code)
+        response = _stored(request, language, code)
         if response is None:
             return self.application(environ, start_response)
         return self._send(environ, start_response, response, self._frames[language])
@@ -63,37 +66,28 @@ class StoredFirst:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _page_asked_for(environ):
+def _page_asked_for(request):
     """Return (language, code) when a guide's page of this site is asked for, over HTTPS where
     that is demanded.
     """
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+    asked = request.META
+    found = PAGE.fullmatch(asked["PATH_INFO"])
+    if not found or asked["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
-    if settings.SECURE_SSL_REDIRECT and environ.get("HTTP_X_FORWARDED_PROTO") != "https":
+    if settings.SECURE_SSL_REDIRECT and asked.get("HTTP_X_FORWARDED_PROTO") != "https":
         return None
-    found = PAGE.fullmatch(environ["PATH_INFO"])
-    if not found or not names_known_host(environ):
+    if not names_known_host(request):
         return None
     return ("en" if found[1] else settings.LANGUAGE_CODE, found[2])
 
 
-def _stored(environ, language, code):
+def _stored(request, language, code):
     """Return the answer from the store, or None."""
     try:
         with translation.override(language):
-            return stored_answer(_Asked(environ), code)
+            return stored_answer(request, code)
     except Exception:  # Django answers faults, and has the database's connection mended
         log.exception("the stored page of %s could not be read", code)
         return None
     finally:
         close_old_connections()
-
-
-class _Asked:
-    """What a stored page's answer looks at of a request: two headers."""
-
-    def __init__(self, environ):
-        self.headers = {
-            "If-None-Match": environ.get("HTTP_IF_NONE_MATCH", ""),
-            "Accept-Encoding": environ.get("HTTP_ACCEPT_ENCODING", ""),
-        }

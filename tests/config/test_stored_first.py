@@ -7,6 +7,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, close_old_connections
+from django.http import HttpRequest
 
 from config import stored_first
 from config.stored_first import StoredFirst
@@ -152,7 +153,9 @@ def test_plain_http_is_redirected_where_https_is_demanded(application, settings)
     ask(application, URL, HTTP_X_FORWARDED_PROTO="https")
     application.behind.clear()
 
-    assert stored_first._page_asked_for({"REQUEST_METHOD": "GET", "PATH_INFO": URL}) is None
+    request = HttpRequest()
+    request.META = {"REQUEST_METHOD": "GET", "PATH_INFO": URL}
+    assert stored_first._page_asked_for(request) is None
     assert ask(application, URL, HTTP_X_FORWARDED_PROTO="https")[0] == "200 OK"
     assert application.behind == []
 

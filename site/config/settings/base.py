@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.security_headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressionMiddleware",
     "config.path_language.PathLanguageMiddleware",
     "config.readers_lane.ReadersLaneMiddleware",
     "core.requests.edge.RequestEdgeMiddleware",
