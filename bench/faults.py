@@ -5,6 +5,7 @@ Exits with 1 when anybody saw what nobody may see. docs/reliability.md holds the
 """
 
 import json
+import signal
 import sys
 import time
 
@@ -32,12 +33,13 @@ def main():
         settled=10,
         readers=4,
         editors=20,
-        pause=5,
+        pause=20,
         workers=2,
         only="",
     )
     from _harmed_city import City
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))  # with all it started
     city = City(elasticsearch_home(service("SEARCH_URL"), ROOT), workers=options.workers)
     try:
         city.start_services()

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from django.core.cache import caches
 from django.db import connection, connections
 from django.urls import get_resolver
 from django.utils import timezone
@@ -44,7 +43,6 @@ def use(settings, **services):
         setattr(settings, name, url)
     if "CACHE_URL" in services:
         settings.CACHES = stores.caches(services["CACHE_URL"])
-        caches.settings = caches.configure_settings(settings.CACHES)
 
 
 def use_database(monkeypatch, **place):
