@@ -90,8 +90,12 @@ class Crowd:
             try:
                 close_old_connections()
                 _work_of(self, number, turn).guide()
-            except (RefusedError, DatabaseError, EndedError):
-                # Refusals have been seen; this process reads the same database, and waits for it.
+            except (RefusedError, EndedError):
+                self._ended.wait(1)
+            except (DatabaseError, OSError) as error:
+                # This process reads the same database, and waits for it; no answer is one, too.
+                if not isinstance(error, DatabaseError):
+                    self.see(time.monotonic(), EDITORS, 0)
                 self._ended.wait(1)
 
     def wait_until_ready(self, most):
@@ -103,6 +107,7 @@ class Crowd:
                 self._wait_for_editors(began + most)
                 return settled
             time.sleep(0.1)
+        print(f"  not whole after {most} s: {self.ready[-1:]}", flush=True)
         return float(most)
 
     def _wait_for_editors(self, ends):

@@ -77,7 +77,7 @@ def _harm(city, options):
         editors=options.editors,
         pause=options.pause,
     ) as crowd:
-        crowd.wait_until_ready(120)
+        crowd.wait_until_ready(300)
         for harm in (harm for harm in HARMS if harm.__name__ in chosen):
             time.sleep(options.after / 3)
             rows.append(_harmed(harm, city, crowd, options))
@@ -92,7 +92,7 @@ def _harmed(harm, city, crowd, options):
     began = time.monotonic()
     harm(city, options.seconds)
     back = time.monotonic()
-    settled = crowd.wait_until_ready(60)
+    settled = crowd.wait_until_ready(120)
     time.sleep(max(options.after - settled, 1))
     spans = {"during": (began, back), "after": (back, time.monotonic())}
     seen = {
