@@ -58,7 +58,7 @@ def department_page_viewset():
 
 @hooks.register("construct_admin_api")
 def explorer_api(router):
-    """Let the side bar ask our API for pages; Wagtail 8.1 no longer asks here (ADR 0028)."""
+    """Let the side bar ask our API for pages; Wagtail 8.1 no longer asks here."""
     from core.lists.explorer_api import ExplorerAPIViewSet
 
     router.register_endpoint("pages", ExplorerAPIViewSet)

@@ -2,12 +2,12 @@
 
 import hashlib
 from enum import Enum
-from types import NoneType
 from typing import get_args
 
 from pydantic import BaseModel
 
 from guides.document import GuideDocument, ManualDocument
+from guides.document.annotations import unwrapped
 from guides.document.fields import INTERNAL, ClockTime, FileRef, IsoDate
 from guides.document.shared import SharedSections
 
@@ -67,7 +67,7 @@ class Filler:
         }
 
     def _value(self, annotation, metadata, place, internal):
-        annotation, metadata = _bare(annotation, metadata)
+        annotation, metadata, _nullable = unwrapped(annotation, metadata)
         if getattr(annotation, "__origin__", None) is list:
             return self._list(get_args(annotation)[0], place, internal)
         if annotation is FileRef:
@@ -83,7 +83,7 @@ class Filler:
         return self._text(metadata, place, internal)
 
     def _list(self, inner, place, internal):
-        bare, metadata = _bare(inner, [])
+        bare, metadata, _nullable = unwrapped(inner)
         if isinstance(bare, type) and issubclass(bare, Enum):
             return list(reversed(bare.values))
         if bare is int:
@@ -109,19 +109,6 @@ class Filler:
             return "05-01" if "season" in place else "12.5"
         words = self.text(place, internal)
         return f"{words}\n第二段" if "multiline" in metadata else words
-
-
-def _bare(annotation, metadata):
-    """Strip `Annotated` and `| None`, keeping what they said."""
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            metadata = [*metadata, *annotation.__metadata__]
-            annotation = annotation.__origin__
-            continue
-        options = [one for one in get_args(annotation) if one is not NoneType]
-        if len(options) != 1 or NoneType not in get_args(annotation):
-            return annotation, metadata
-        annotation = options[0]
 
 
 def filled_guide(outline, filler=None):

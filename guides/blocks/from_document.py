@@ -5,14 +5,14 @@ derived block cannot know (layout, rules between fields) is written in `sections
 """
 
 from enum import Enum
-from types import NoneType
-from typing import Any, get_args
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from wagtail import blocks
 
+from guides.document.annotations import row_annotation, unwrapped
 from guides.document.fields import HALF_WIDTH, INTERNAL, ClockTime, FileRef, IsoDate
 
 from .field_blocks import (
@@ -50,9 +50,9 @@ def block_for(field: FieldInfo, **meta: Any) -> blocks.Block:
 
 
 def _block(annotation: Any, metadata: list, meta: dict) -> blocks.Block:
-    annotation, metadata = _unwrap(annotation, list(metadata))
-    if getattr(annotation, "__origin__", None) is list:
-        return _list_block(get_args(annotation)[0], meta)
+    if row := row_annotation(annotation):
+        return _list_block(row, meta)
+    annotation, metadata, nullable = unwrapped(annotation, metadata)
     if annotation is FileRef:
         return FileBlock(required=False, **meta)
     if issubclass(annotation, BaseModel):
@@ -60,7 +60,7 @@ def _block(annotation: Any, metadata: list, meta: dict) -> blocks.Block:
     if issubclass(annotation, Enum):
         return CodeBlock(choices=annotation.choices, required=False, **meta)
     if annotation is bool:
-        return _flag_block(metadata, meta)
+        return _flag_block(nullable, meta)
     if annotation is int:
         return blocks.IntegerBlock(required=False, min_value=0, max_value=MOST, **meta)
     if annotation is str:
@@ -68,23 +68,8 @@ def _block(annotation: Any, metadata: list, meta: dict) -> blocks.Block:
     raise TypeError(f"no block for {annotation!r}")
 
 
-def _unwrap(annotation: Any, metadata: list) -> tuple[Any, list]:
-    """Strip `Annotated` and `| None`, keeping what they said."""
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            metadata = [*metadata, *annotation.__metadata__]
-            annotation = annotation.__origin__
-            continue
-        options = [option for option in get_args(annotation) if option is not NoneType]
-        if len(options) == 1 and NoneType in get_args(annotation):
-            metadata = [*metadata, NoneType]
-            annotation = options[0]
-            continue
-        return annotation, metadata
-
-
 def _list_block(inner: Any, meta: dict) -> blocks.Block:
-    bare, metadata = _unwrap(inner, [])
+    bare, metadata, _nullable = unwrapped(inner)
     if isinstance(bare, type) and issubclass(bare, Enum):
         return CodesBlock(choices=bare.choices, required=False, **meta)
     if bare is int:
@@ -94,8 +79,8 @@ def _list_block(inner: Any, meta: dict) -> blocks.Block:
     return RowsBlock(_block(inner, [], {}), default=[], **meta)
 
 
-def _flag_block(metadata: list, meta: dict) -> blocks.Block:
-    if NoneType in metadata:
+def _flag_block(nullable: bool, meta: dict) -> blocks.Block:
+    if nullable:
         return FlagBlock(required=False, **meta)
     return blocks.BooleanBlock(required=False, **meta)
 

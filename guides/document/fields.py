@@ -14,7 +14,7 @@ EnumT = TypeVar("EnumT", bound=Enum)
 
 
 class Internal:
-    """Mark of a field that `domain.md` section 2 gives to the manual only (B without G).
+    """Mark of a field of shared sections that only officials see (`docs/template.md`: internal).
 
     `Annotated[..., INTERNAL]` keeps the field in the full Document and its hash, and makes
     `public_cut` leave it out of everything a citizen can reach.

@@ -1,4 +1,7 @@
-"""The Document of a business manual (业务手册): shared sections and what only officials see."""
+"""The Document of a business manual (业务手册): shared sections and what only officials see.
+
+The keys in docstrings, such as F5, are those of `docs/template.md`.
+"""
 
 from typing import Literal
 

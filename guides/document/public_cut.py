@@ -1,10 +1,11 @@
 """The one function that cuts the public part out of a Document."""
 
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
+from .annotations import innermost, is_part, row_annotation
 from .fields import INTERNAL
 from .guide import GuideDocument
 
@@ -27,18 +28,8 @@ def internal_paths(model: type[BaseModel]) -> dict[str, Any]:
         if INTERNAL in field.metadata:
             tree[name] = True
             continue
-        for inner, is_list in _inner_models(field.annotation):
-            if below := internal_paths(inner):
-                tree[name] = {"__all__": below} if is_list else below
+        inner = innermost(field.annotation)
+        if not (is_part(inner) and (below := internal_paths(inner))):
+            continue
+        tree[name] = below if row_annotation(field.annotation) is None else {"__all__": below}
     return tree
-
-
-def _inner_models(annotation: Any, *, is_list: bool = False) -> list[tuple[type[BaseModel], bool]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [(annotation, is_list)]
-    inside_list = is_list or getattr(annotation, "__origin__", None) is list
-    return [
-        found
-        for argument in get_args(annotation)
-        for found in _inner_models(argument, is_list=inside_list)
-    ]

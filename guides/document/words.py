@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
 
+from .annotations import row_annotation, unwrapped
 from .fields import INTERNAL, WORDS
 from .parts import Address
 
@@ -31,17 +31,13 @@ def _public(part: type[BaseModel]) -> list[tuple[str, Any]]:
 
 
 def _reader(annotation: Any, metadata: list) -> Reader | None:
-    if get_origin(annotation) is Annotated:
-        return _reader(annotation.__origin__, [*metadata, *annotation.__metadata__])
-    options = [option for option in get_args(annotation) if option is not NoneType]
-    if get_origin(annotation) is list:
-        return _reader_of_rows(options[0])
-    if len(options) == 1:  # a value or None
-        return _reader(options[0], metadata)
-    if annotation is str and WORDS in metadata:
+    if row := row_annotation(annotation):
+        return _reader_of_rows(row)
+    bare, metadata, _nullable = unwrapped(annotation, metadata)
+    if bare is str and WORDS in metadata:
         return _text
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _reader_of_part(annotation)
+    if isinstance(bare, type) and issubclass(bare, BaseModel):
+        return _reader_of_part(bare)
     return None
 
 

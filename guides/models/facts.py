@@ -1,4 +1,4 @@
-"""The facts of a guide that are searched, filtered or exchanged, as fields (template G, H, I)."""
+"""The facts of a guide that are searched, filtered or exchanged (`docs/template.md`: G, H, I)."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models

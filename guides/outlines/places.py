@@ -1,10 +1,11 @@
 """Places in a Document in words: the titles of fields, and which row is meant."""
 
-from types import NoneType
-from typing import Any, get_args
+from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
+
+from guides.document.annotations import innermost
 
 
 def place_in_words(model: type[BaseModel], steps: list[str]) -> str:
@@ -18,7 +19,7 @@ def place_in_words(model: type[BaseModel], steps: list[str]) -> str:
         field = inner.model_fields.get(step) if is_part(inner) else None
         if field is None:
             return " · ".join([*words, step])
-        inner = _bare(field.annotation)
+        inner = innermost(field.annotation)
         # The list inside a part has the part's own name.
         if step != "items":
             words.append(_(field.title) if field.title else step)
@@ -34,26 +35,10 @@ def part_at(model: type[BaseModel], steps: list[str]) -> Any:
         field = inner.model_fields.get(step) if is_part(inner) else None
         if field is None:
             return None
-        inner = _bare(field.annotation)
+        inner = innermost(field.annotation)
     return inner
 
 
 def is_part(thing: Any) -> bool:
     """Return whether a type is a part with fields of its own."""
     return isinstance(thing, type) and issubclass(thing, BaseModel)
-
-
-def _bare(annotation: Any) -> Any:
-    """Strip `Annotated`, `| None` and `list` from an annotation."""
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            annotation = annotation.__origin__
-            continue
-        if getattr(annotation, "__origin__", None) is list:
-            annotation = get_args(annotation)[0]
-            continue
-        options = [option for option in get_args(annotation) if option is not NoneType]
-        if len(options) == 1:
-            annotation = options[0]
-            continue
-        return annotation

@@ -1,11 +1,11 @@
 """The order of a manual's page: what it shares with its guide, and what only officials see."""
 
 from enum import Enum
-from typing import get_args, get_origin
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guides.document import ManualDocument, parts
+from guides.document.annotations import innermost, row_annotation
 from guides.document.fields import FileRef
 from guides.document.shared import SharedSections, section_keys
 from guides.showing import sections
@@ -59,9 +59,8 @@ def part_rows(part, data):
 
 
 def _in_words(annotation, value):
-    options = [annotation, *getattr(annotation, "__args__", ())]
-    code_list = next((o for o in options if isinstance(o, type) and issubclass(o, Enum)), None)
-    return label(code_list, value) if code_list else str(value)
+    bare = innermost(annotation)
+    return label(bare, value) if issubclass(bare, Enum) else str(value)
 
 
 def _builder(key):
@@ -69,14 +68,13 @@ def _builder(key):
     annotation = ManualDocument.model_fields[key].annotation
     if annotation is str:
         return lambda document: [rows(("", document[key]))] if document[key] else []
-    if get_origin(annotation) is list:
-        (part,) = get_args(annotation)
+    if part := row_annotation(annotation):
         return lambda document: [part_rows(part, one) for one in document[key]]
     return lambda document: [found] if (found := part_rows(annotation, document[key])) else []
 
 
 def _reviews(document):
-    """Return how officials check each condition (D4)."""
+    """Return how officials check each condition (`docs/template.md`: D4)."""
     return [
         rows((_("Condition"), one["text"])) + found
         for one in document["conditions"]["items"]
@@ -85,7 +83,7 @@ def _reviews(document):
 
 
 def _posts_of_steps(document):
-    """Return what a step asks of officials: post, standard, document form (F2)."""
+    """Return what a step asks of officials: post, standard, form (`docs/template.md`: F2)."""
     return [
         rows(
             (_("Step name"), one["name"]),

@@ -5,11 +5,11 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
+from guides.document.annotations import is_part
 from guides.document.canonical import canonical_data
 from moderation.comparing.sections import OUTLINE, sections_of
 from moderation.comparing.wording import (
     in_words,
-    is_part,
     is_rows,
     part_in_words,
     row_name,

@@ -1,12 +1,12 @@
 """Values of a Document in words, as a reviewer reads them: codes by label, rows by field."""
 
 from enum import Enum
-from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from guides.document.annotations import innermost, is_part, row_annotation
 from guides.document.fields import FileRef
 from guides.showing.hours import weekdays
 
@@ -15,24 +15,12 @@ NAMING_FIELDS = ("name", "title", "question", "subject", "label", "text", "key")
 
 def shape_of(annotation: Any) -> tuple[type, bool]:
     """Return the bare type of a field's annotation and whether the field holds a list of it."""
-    if hasattr(annotation, "__metadata__"):
-        return shape_of(annotation.__origin__)
-    if get_origin(annotation) is list:
-        return shape_of(get_args(annotation)[0])[0], True
-    options = [option for option in get_args(annotation) if option is not NoneType]
-    if len(options) == 1 and NoneType in get_args(annotation):
-        return shape_of(options[0])
-    return annotation, False
+    return innermost(annotation), row_annotation(annotation) is not None
 
 
 def is_rows(bare: type, many: bool) -> bool:
     """Return whether a field is a table: a list of parts, not of files."""
     return many and is_part(bare)
-
-
-def is_part(bare: type) -> bool:
-    """Return whether a value is a part with fields of its own."""
-    return isinstance(bare, type) and issubclass(bare, BaseModel) and bare is not FileRef
 
 
 def in_words(bare: type, many: bool, value: Any) -> str:

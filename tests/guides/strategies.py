@@ -2,12 +2,12 @@
 
 from datetime import date
 from enum import Enum
-from types import NoneType
 from typing import get_args
 
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from guides.document.annotations import unwrapped
 from guides.document.fields import ClockTime, FileRef, IsoDate
 
 LETTERS = st.characters(
@@ -47,21 +47,9 @@ def _has(metadata, annotated):
     return annotated.__metadata__[0] in metadata
 
 
-def _unwrapped(annotation, metadata):
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            metadata = [*metadata, *annotation.__metadata__]
-            annotation = annotation.__origin__
-            continue
-        options = [option for option in get_args(annotation) if option is not NoneType]
-        if len(options) != 1 or NoneType not in get_args(annotation):
-            return annotation, metadata
-        annotation = options[0]
-
-
 def values(annotation, metadata=(), name=""):
     """Return a strategy of filled values of a Document's field."""
-    annotation, metadata = _unwrapped(annotation, list(metadata))
+    annotation, metadata, _nullable = unwrapped(annotation, metadata)
     if getattr(annotation, "__origin__", None) is list:
         return _lists(get_args(annotation)[0])
     if annotation is FileRef:
@@ -78,7 +66,7 @@ def values(annotation, metadata=(), name=""):
 
 
 def _lists(inner):
-    bare, metadata = _unwrapped(inner, [])
+    bare, metadata, _nullable = unwrapped(inner)
     if isinstance(bare, type) and issubclass(bare, Enum):
         return st.lists(st.sampled_from(bare.values), min_size=1, unique=True)
     if bare is int:

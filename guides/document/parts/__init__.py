@@ -1,5 +1,7 @@
 """The parts of a Document: one class for each row of the unified template, B to P.
 
+The keys in their docstrings, such as F2, are those of `docs/template.md`.
+
 Titles are English msgids; the forms of the editor, the JSON Schema and the tests take them from
 here, so that a field has one name everywhere.
 """

@@ -38,7 +38,7 @@ class LegalBasis(Part):
 
 
 class ConditionReview(Part):
-    """D4: how officials check one condition; for the manual only."""
+    """审查要点 (D4): how officials check one condition; for the manual only."""
 
     points: Text = text_field(_("Review points"))
     standard: Text = text_field(_("Review standard"))
