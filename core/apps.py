@@ -17,12 +17,14 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from core import checks, policies  # noqa: F401  checks register themselves
+        from core.duties import listening as calendar_listening
         from core.history import guarding, listening  # noqa: F401  which connects itself
         from core.lists.exports import export
         from core.wagtail_changes.install import install
 
         install(export)
         guarding.connect()
+        calendar_listening.connect()
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

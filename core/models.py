@@ -1,13 +1,16 @@
 """The models of this room, where Django looks for them; they stand in the folders by subject."""
 
+from core.duties.models import CalendarDay, HolidayNotice
 from core.files.models import DepartmentDocument, DepartmentImage, DepartmentRendition
 from core.people.department import Department
 from core.people.membership import Membership
 
 __all__ = [
+    "CalendarDay",
     "Department",
     "DepartmentDocument",
     "DepartmentImage",
     "DepartmentRendition",
+    "HolidayNotice",
     "Membership",
 ]

@@ -27,3 +27,32 @@ class Verdict(TextChoices):
 
     APPROVED = "approved", _("Approved")
     RETURNED = "returned", _("Returned")
+
+
+class ChangeKind(TextChoices):
+    """What a change of a guide is (变更类型): it sets limits, rules and what the public is told."""
+
+    NEW = "new", _("New")
+    AMEND = "amend", _("Amendment")
+    CORRECT = "correct", _("Correction of an error")
+    URGENT = "urgent", _("Urgent change")
+    SUCCESSION = "succession", _("Merger, division or transfer")
+    SUSPEND = "suspend", _("Suspension")
+    RESUME = "resume", _("Resumption")
+    ABOLISH = "abolish", _("Abolition")
+
+
+class Span(TextChoices):
+    """A stretch of review with one time limit: the office's two stages share theirs."""
+
+    DEPARTMENT = "department", _("Department")
+    OFFICE = "office", _("Reform office")
+    FILING = "filing", _("Filing and publication")
+
+
+SPAN_OF_STAGE = {
+    ReviewStage.DEPARTMENT: Span.DEPARTMENT,
+    ReviewStage.FORMAL: Span.OFFICE,
+    ReviewStage.COMPLIANCE: Span.OFFICE,
+    ReviewStage.FILING: Span.FILING,
+}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from core.people.signature import signature_of
 from core.registries import file_submission
-from moderation import review_workflow
+from moderation import deadlines, review_workflow
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.editors import editors_since
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
@@ -125,8 +125,10 @@ def _move_on(submission, decision):
     review_workflow.approve(submission, decision.decided_by, decision.opinion)
     following = next_stage(submission.stage)
     if following:
+        deadlines.end_stage(submission)
         submission.stage = following
         submission.save(update_fields=["stage"])
+        deadlines.begin_stage(submission)
         return
     review_workflow.close(submission, decision.decided_by)
     end(submission, SubmissionState.FILED)
@@ -136,6 +138,7 @@ def _move_on(submission, decision):
 
 
 def end(submission, state):
-    """Let a Submission end in a state."""
+    """Let a Submission end in a state, and the stage that waits with it."""
+    deadlines.end_stage(submission)
     submission.state, submission.ended_at = state, timezone.now()
     submission.save(update_fields=["state", "ended_at"])

@@ -1,7 +1,8 @@
 """Which Submissions a person sees, may decide, has sent, has decided."""
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -35,6 +36,15 @@ class SubmissionQuerySet(QuerySet):
     def in_review(self):
         """Those that wait for a decision."""
         return self.filter(state=SubmissionState.IN_REVIEW)
+
+    def with_deadlines(self):
+        """Add `due_on` and `due_is_provisional` of the stage that waits; null when none does."""
+        tasks = apps.get_model("moderation", "StageTask").objects
+        waiting = tasks.filter(submission=OuterRef("pk"), ended_at=None).order_by()
+        return self.annotate(
+            due_on=Subquery(waiting.values("due_on")[:1]),
+            due_is_provisional=Subquery(waiting.values("is_provisional")[:1]),
+        )
 
     def visible_to(self, scope):
         """Those of departments that a Scope reaches."""

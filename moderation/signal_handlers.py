@@ -1,10 +1,12 @@
-"""What must not happen to the workflow's own rows, and whom Wagtail must not write to."""
+"""What must not happen to the workflow's own rows, and what a change of the calendar moves."""
 
 from django.db.models import ProtectedError
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext as _
 from wagtail.models import Task, Workflow
 
+from core.models import CalendarDay, HolidayNotice
+from moderation import deadlines
 from moderation.models.tasks import ReviewTask
 
 
@@ -15,6 +17,10 @@ def connect():
         pre_delete.connect(
             refuse_to_delete, sender=model, dispatch_uid=f"review_{model.__name__}_stays"
         )
+    for model in (CalendarDay, HolidayNotice):
+        for signal in (post_save, post_delete):
+            uid = f"deadlines_{model.__name__}_{id(signal)}"
+            signal.connect(deadlines.count_again, sender=model, dispatch_uid=uid)
 
 
 def refuse_to_delete(sender, instance, **kwargs):

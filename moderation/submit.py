@@ -8,7 +8,7 @@ from core.access.scope import scope_of
 from core.choices import Role
 from core.people.signature import signature_of
 from guides.choices import DocumentKind
-from moderation import errors, review_workflow
+from moderation import deadlines, errors, review_workflow
 from moderation.choices import SubmissionState
 from moderation.comparing.baseline import newest_of
 from moderation.comparing.changes import changes_of_both
@@ -139,6 +139,7 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
     SubmissionEditor.objects.bulk_create(
         SubmissionEditor(submission=submission, user_id=pk) for pk in sorted(people)
     )
+    deadlines.begin_stage(submission)
     return submission
 
 

@@ -1,5 +1,6 @@
 """Submissions, decisions, and the workflow tasks of the four stages."""
 
+from .deadline import StageLimit, StageTask
 from .decision import Decision
 from .submission import Submission, SubmissionEditor
 from .tasks import (
@@ -17,6 +18,8 @@ __all__ = [
     "FilingTask",
     "FormalReviewTask",
     "ReviewTaskState",
+    "StageLimit",
+    "StageTask",
     "Submission",
     "SubmissionEditor",
 ]

@@ -10,7 +10,7 @@ from core.append_only import MESSAGE, AppendOnlyError, AppendOnlyModel
 from core.people.signature import SignedModel
 from guides.document import GuideDocument, ManualDocument, sha256_hex
 from guides.document.text_field import DocumentTextField
-from moderation.choices import ReviewStage, SubmissionState
+from moderation.choices import ChangeKind, ReviewStage, SubmissionState
 from moderation.querysets import PROGRESS, SubmissionQuerySet
 
 
@@ -43,6 +43,14 @@ class Submission(SignedModel):
     )
     code = models.CharField(_("code"), max_length=120, db_index=True)
     title = models.CharField(_("title"), max_length=255)
+    change_kind = models.CharField(
+        _("kind of change"),
+        max_length=12,
+        null=True,
+        blank=True,
+        choices=ChangeKind.choices,
+        help_text=_("Empty: a first version is new, any other an amendment."),
+    )
     attempt = models.PositiveIntegerField(_("times submitted"), default=1)
     guide_text = DocumentTextField(editable=False)
     guide_sha256 = models.CharField(max_length=64, editable=False)
@@ -121,6 +129,12 @@ class Submission(SignedModel):
     def manual(self):
         """The frozen Document of the manual, or None."""
         return ManualDocument.model_validate_json(self.manual_text) if self.manual_text else None
+
+    @property
+    def kind(self):
+        """The ChangeKind: as chosen, else a first version is new and any other an amendment."""
+        usual = ChangeKind.AMEND if self.base_version else ChangeKind.NEW
+        return ChangeKind(self.change_kind) if self.change_kind else usual
 
     @property
     def is_open(self):

@@ -1,0 +1,108 @@
+"""Working days (工作日) of China: the local calendar, else the published one, else the week's rule.
+
+A year is known when a notice for it is loaded here or the library `holidays` carries the State
+Council's. Of any other year the rule is Monday to Friday less the holidays by law; what reaches
+into such a year is provisional (暂定) and counted again once its notice is loaded.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+from django.core.cache import caches
+from django.utils import timezone
+from holidays.countries.china import ChinaStaticHolidays
+
+from core.duties.models import CalendarDay, HolidayNotice
+
+KEY = "working-days"
+SECONDS = 10
+"""Another process may count by the old calendar for so long."""
+KNOWN_UP_TO = max(ChinaStaticHolidays.special_public_holidays)
+"""The last year whose notice the library carries."""
+SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day of a time limit, and whether a year on the way is not settled yet (暂定)."""
+
+    on: date
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True)
+class LocalCalendar:
+    """What this city's own calendar says: years with a notice, days against the rule."""
+
+    years: frozenset[int]
+    days: dict[date, bool]
+
+
+@cache
+def _published(year):
+    """Return (holidays, working days at weekends) of a year as the library carries it."""
+    china = holidays.country_holidays("CN", years=year)
+    of_year = {day for day in china if day.year == year}
+    return frozenset(of_year), frozenset(china.weekend_workdays)
+
+
+def local_calendar():
+    """Return the LocalCalendar, read again when it changes."""
+    return caches["process"].get_or_set(KEY, _read, SECONDS)
+
+
+def _read():
+    return LocalCalendar(
+        frozenset(HolidayNotice.objects.values_list("year", flat=True)),
+        dict(CalendarDay.objects.values_list("day", "is_working")),
+    )
+
+
+def forget_calendar(**kwargs):
+    """Let this process read the calendar anew."""
+    caches["process"].delete(KEY)
+
+
+def is_settled(year, local=None):
+    """Return whether the working days of a year are known for good."""
+    return year <= KNOWN_UP_TO or year in (local or local_calendar()).years
+
+
+def is_working_day(day, local=None):
+    """Return whether offices work on a day."""
+    local = local or local_calendar()
+    if day in local.days:
+        return local.days[day]
+    if day.year in local.years:
+        return day.weekday() < SATURDAY
+    free, made_up = _published(day.year)
+    return day in made_up or (day.weekday() < SATURDAY and day not in free)
+
+
+def add_working_days(start, count):
+    """Return the Due of `count` working days after `start`, which itself does not count.
+
+    No working days at all are due on the first working day that is not before `start`.
+    """
+    local, day, left = local_calendar(), start, count
+    while left > 0 or not is_working_day(day, local):
+        day += ONE_DAY
+        left -= is_working_day(day, local)
+    years = range(start.year, day.year + 1)
+    return Due(day, not all(is_settled(year, local) for year in years))
+
+
+def working_days_between(start, end):
+    """Return how many working days lie after `start` up to `end`; negative when `end` is before."""
+    if end < start:
+        return -working_days_between(end, start)
+    local, days = local_calendar(), (end - start).days
+    return sum(is_working_day(start + ONE_DAY * n, local) for n in range(1, days + 1))
+
+
+def days_until(day, today=None):
+    """Return the working days left until a day; 0 on the day itself, negative after it."""
+    return working_days_between(today or timezone.localdate(), day)
