@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -12,9 +11,9 @@ from exchange.reading.understand import understand
 from guides.document import GuideDocument, ManualDocument
 from guides.document.errors import problems_of
 from guides.models import GuidePage
-from guides.outlines.conformance import nonconformities
 from guides.presenter import present_guide
 from publication.overviews.linting import findings_of, states_to_check
+from quality.drafts import check_draft, without_waived
 from quality.finding import Finding
 from quality.rule_book import rule_book
 
@@ -74,8 +73,5 @@ def lint_code(code: str) -> list[Finding]:
 def lint_draft(page: GuidePage) -> list[Finding]:
     """Return the findings of a guide's newest draft, with what its outline demands and it lacks."""
     draft = page.get_latest_revision_as_object()
-    document: Any = present_guide(draft)
-    missing = nonconformities(document, draft.outline)
-    book = rule_book()
-    terms = book.terms(unfilled=tuple((one.pointer, one.message) for one in missing))
-    return book.check(document.model_dump(mode="json"), terms)
+    found = check_draft(present_guide(draft), draft.outline)
+    return [one.finding for one in without_waived(found, page.code)]

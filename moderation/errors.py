@@ -65,13 +65,13 @@ class ManualMissing(SubmissionRefused):
         )
 
 
-class NonconformitiesFound(SubmissionRefused):
-    """The text does not follow its outline; `findings` lists where."""
+class ErrorsFound(SubmissionRefused):
+    """The quality rules find errors, or the outline is not followed; `findings` lists where."""
 
     def __init__(self, findings):
         self.findings = findings
         super().__init__(
-            _("The text does not follow its outline in %(count)s places."),
+            _("It cannot be submitted yet: %(count)s errors have to be mended first."),
             params={"count": len(findings)},
         )
 

@@ -63,8 +63,8 @@ def check(frozen, base, changes, reasons):
         raise errors.NothingChanged
     if base.manual_text and not frozen.manual_text:
         raise errors.ManualMissing
-    if findings := findings_of(frozen):
-        raise errors.NonconformitiesFound(findings)
+    if found := [one for one in findings_of(frozen) if one.is_error]:
+        raise errors.ErrorsFound(found)
     if silent := silent_revisions(frozen, base, changes):
         raise errors.ChangeNoteMissing(silent)
     check_files(frozen, base)

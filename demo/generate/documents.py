@@ -28,6 +28,7 @@ class DocumentMaker:
 
     def guide(self, item, outline):
         """Return the GuideDocument for the catalogue facts `item` under a frozen outline."""
+        online = self.random.random() < 0.6
         data = {
             "doc_no": "@guide_no@",
             "title": "@title@",
@@ -44,9 +45,9 @@ class DocumentMaker:
             },
             "process": {"steps": self._steps()},
             "time_limits": self._time_limits(),
-            "handling": self._handling(),
+            "handling": self._handling(online),
             "fees": {"charged": False},
-            "results": [self._result()],
+            "results": [self._result(online)],
             "service_points": [self._window() for _ in range(self.random.randint(1, 2))],
             "contacts": self._contacts(),
             "faqs": [self._faq() for _ in range(self.random.randint(1, 3))],
@@ -184,8 +185,7 @@ class DocumentMaker:
             "promised": {"value": self.promised, "unit": "working_day"},
         }
 
-    def _handling(self):
-        online = self.random.random() < 0.6
+    def _handling(self, online):
         return {
             "case_type": "2",
             "review_type": "2",
@@ -198,12 +198,13 @@ class DocumentMaker:
             "express": online,
         }
 
-    def _result(self):
+    def _result(self, online):
+        """Return a result without a paper of its own: no sample has to be stored for it."""
         return {
-            "kind": "certificate",
-            "name": f"{self.subject}{self.deed}证",
+            "kind": "none",
+            "name": f"{self.subject}{self.deed}结果通知",
             "validity": f"{self.random.randint(1, 6)}年",
-            "delivery_methods": ["window", "post"],
+            "delivery_methods": ["window", "post"] if online else ["window"],
         }
 
     def _window(self):

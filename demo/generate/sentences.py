@@ -17,7 +17,7 @@ FORMS = (
         f"{one(words.THINGS)}应当{one(words.QUALITIES)}，并由{one(words.PEOPLE)}{one(words.USES)}后签字。"
     ),
     lambda one, _number: (
-        f"{one(words.PEOPLE)}在{one(words.DISTRICTS)}{one(words.ROADS)}提交{one(words.PAPERS)}，"
+        f"{one(words.PEOPLE)}在{one(words.DISTRICTS)}{one(words.ROADS)}领回{one(words.PAPERS)}，"
         f"用来{one(words.USES)}。"
     ),
     lambda one, _number: (

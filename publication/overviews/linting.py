@@ -10,16 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from guides.choices import DocumentKind
-from guides.document.shared import SharedSections
 from publication.choices import State
 from publication.models import Event, PublicState, QualityResult, RuleCount
 from quality.choices import Severity
+from quality.drafts import is_of_the_guide, waived_rules
 from quality.finding import Finding
-from quality.models import Waiver
 from quality.rule_book import RuleBook, rule_book
 from quality.score import score
 
-AGREEMENT = "L24"
 CHECKED = (State.CURRENT, State.SUSPENDED, State.SCHEDULED)
 """States of what readers get or will get; the rest is history."""
 
@@ -40,7 +38,7 @@ def findings_of(
     book = book or rule_book()
     terms = book.terms()
     texts = {(one.code, one.kind): json.loads(one.current.text) for one in states}
-    waived = _waivers(states)
+    waived = waived_rules({one.code for one in states})
     found = []
     for state in states:
         data = texts[state.code, state.kind]
@@ -51,21 +49,10 @@ def findings_of(
             one
             for one in checked
             if (state.code, state.kind, one.rule) not in waived
-            and not (beside and _is_the_guides(one))
+            and not (beside and is_of_the_guide(one))
         ]
         found.append((state, data, left))
     return found
-
-
-def _is_the_guides(finding: Finding) -> bool:
-    """Return whether a manual's finding lies in a section that it shares with its guide."""
-    return finding.section in SharedSections.model_fields and finding.rule != AGREEMENT
-
-
-def _waivers(states: Sequence[PublicState]) -> set[tuple[str, str, str]]:
-    codes = {one.code for one in states}
-    rows = Waiver.objects.filter(code__in=codes, withdrawn_at__isnull=True)
-    return set(rows.values_list("code", "kind", "rule"))
 
 
 def keep(found: Sequence[tuple[PublicState, dict[str, Any], list[Finding]]]) -> None:

@@ -11,7 +11,11 @@ from quality.reading import Reading
 from quality.rule import rule
 from quality.terms import Terms
 
-RECEIPT = re.compile(r"缴费|交费|收费|缴纳费用|付款凭证|费用(?:票据|凭证)")
+RECEIPT = re.compile(
+    r"(?<!社保)(?<!医保)(?<!社会保险)(?<!养老保险)(?<!医疗保险)(?<!公积金)(?:缴费|交费)"
+    r"|收费|缴纳费用|付款凭证|费用(?:票据|凭证)"
+)
+"""A paper that a fee was paid; that of an insurance says something of the applicant."""
 NEEDED = (("name", _("Fee name")), ("standard", _("Fee standard")), ("basis", _("Legal basis")))
 
 

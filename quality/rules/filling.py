@@ -19,6 +19,8 @@ SEE_ATTACHMENT = re.compile(
     r"(?:详|参|另)?见(?:附件|附表|附后)(?:[一二三四五六七八九十\d]+)?|如附件"
 )
 LONGEST_PLACEHOLDER = 12
+CODES = frozenset({"results.kind"})
+"""Codes that would read as a placeholder: a result without a paper is of the kind `none`."""
 
 
 @rule("L23", gettext_lazy("Empty duty, placeholder, or attachment that is not there"))
@@ -27,7 +29,9 @@ def filled(document: Reading, terms: Terms) -> Iterator[Hit]:
     for pointer, message in terms.unfilled:
         yield Hit(pointer, message)
     for place in document.places:
-        if len(place.text) <= LONGEST_PLACEHOLDER and EMPTY_WORDS.match(place.text):
+        if len(place.text) > LONGEST_PLACEHOLDER or place.path in CODES:
+            continue
+        if EMPTY_WORDS.match(place.text):
             message = _("A placeholder stands in place of an answer.")
             yield Hit(place.pointer, message, (0, len(place.text)))
     if not _has_files(document):

@@ -1,7 +1,8 @@
 // Names the fields that have no label of their own: rows of plain text by their table, sections
-// that are one text by their heading.
+// that are one text by their heading. A row is a group, not a landmark: a table may have sixty.
 import { whenBuilt } from "./built.js";
 
+const ROWS = "[data-streamfield-list-container] > [data-streamfield-child] > .w-panel:not([role])";
 const BARE = "[data-streamfield-child] :is(textarea, select, input:not([type=hidden], [type=checkbox], [type=radio]))";
 
 let number = 0;
@@ -19,6 +20,7 @@ function nameOf(field) {
 
 export function nameFields() {
   whenBuilt(() => {
+    for (const row of document.querySelectorAll(ROWS)) row.setAttribute("role", "group");
     for (const field of document.querySelectorAll(BARE)) {
       const isNamed = field.labels?.length || field.ariaLabel || field.hasAttribute("aria-labelledby");
       const label = isNamed ? null : nameOf(field);

@@ -77,9 +77,13 @@ BROKEN = """() => {
   }
   return broken;
 }"""
-SIDEWAYS = """() => [...document.querySelectorAll("main, main form, .guide-editor, .review")]
-  .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
-  .map((one) => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`)"""
+SIDEWAYS = """() => {
+  // A closed side panel of Wagtail's waits beyond the edge, where nobody can scroll to it.
+  for (const side of document.querySelectorAll(".form-side:not(.form-side--open)")) side.remove();
+  return [...document.querySelectorAll("main, main form, .guide-editor, .review")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+    .map((one) => `${one.tagName}.${one.className} ${one.scrollWidth} > ${one.clientWidth}`);
+}"""
 
 
 @pytest.fixture

@@ -205,7 +205,7 @@ def test_a_generated_guide_goes_through_review_like_a_handmade_one(records):
     first = page.submissions.first()
     compiler = first.submitted_by
     draft = page.get_latest_revision_as_object()
-    draft.promised_value = 15
+    draft.statutory_value = 15
     draft.save_revision(user=compiler, log_action=True)
 
     sent = submit(page, compiler, reasons={"time_limits": "压减时限"})
@@ -215,7 +215,7 @@ def test_a_generated_guide_goes_through_review_like_a_handmade_one(records):
 
     after = PublicState.objects.get(code=page.code, kind=DocumentKind.GUIDE)
     assert after.newest_version == before.newest_version + 1
-    assert json.loads(after.current.text)["time_limits"]["promised"]["value"] == 15
+    assert json.loads(after.current.text)["time_limits"]["statutory"]["value"] == 15
     assert after.seq > before.seq
 
 

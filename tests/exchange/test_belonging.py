@@ -10,7 +10,7 @@ from moderation import errors
 from moderation.submit import submit
 from publication.models import PublishedFile
 from tests.exchange.small_documents import filed_record, small_guide
-from tests.factories import DepartmentFactory, person
+from tests.factories import DepartmentFactory, person, switch_rules_off
 from tests.moderation.steps import stored_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
@@ -39,6 +39,7 @@ def test_imported_draft_that_names_a_foreign_content_is_not_submitted(city, fore
     import_record(small_guide(attachments=[{"name": "附件", "file": foreign}]), user=compiler)
     page = GuidePage.objects.get()
     page.outline.sections.all().delete()
+    switch_rules_off()
 
     with pytest.raises(errors.FilesOfOthers):
         submit(page, compiler)

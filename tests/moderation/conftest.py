@@ -5,12 +5,13 @@ from types import SimpleNamespace
 import pytest
 
 from core.choices import Role
-from tests.factories import DepartmentFactory, guide_page, person
+from tests.factories import DepartmentFactory, guide_page, person, switch_rules_off
 
 
 @pytest.fixture
 def city(db):
     """One department with a guide, and one person for each part in its review."""
+    switch_rules_off()
     department = DepartmentFactory(slug="scjg", name="市场监督管理局")
     compiler = person(Role.COMPILER, department, username="compiler.scjg")
     guide = {"title": "食品经营许可", "summary": "开饭店", "change_note": "按新办法改写"}

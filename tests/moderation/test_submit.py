@@ -242,7 +242,7 @@ def test_what_the_outlines_of_guide_and_manual_ask_for_must_be_there(city):
     for outline, key in ((city.guide.outline, "legal_bases"), (manual.outline, "preface")):
         OutlineSection.objects.create(outline=outline, key=key, label=key)
 
-    with pytest.raises(errors.NonconformitiesFound) as refused:
+    with pytest.raises(errors.ErrorsFound) as refused:
         submit(city.guide, city.compiler)
 
-    assert [finding.section for finding in refused.value.findings] == ["legal_bases", "preface"]
+    assert [one.finding.section for one in refused.value.findings] == ["legal_bases", "preface"]

@@ -253,6 +253,7 @@ NEARLY = {
     "L12": [
         {"/fees": {"charged": True, "items": [FEE]}},
         {"/materials/items/-": material(name="社会保险缴纳说明")},
+        {"/materials/items/-": material(name="社保缴费记录")},
         {"/fees": {"charged": None}},
     ],
     "L13": [
@@ -317,6 +318,7 @@ NEARLY = {
         {"/materials/items/0/note": "样式详见附件", "/materials/items/0/blank_forms": [SAMPLE | {"name": "表.docx"}]},
         {"/handling/visit_reason": "暂无电子证照，须当面核对"},
         {"/item/scope": "无"},
+        {"/results/0/name": "无", "/results/0/samples": [], "/results/0/kind": "none"},
         {"/service_points/0/hours": []},
     ],
     "L25": [{"/checked_on": day} for day in ("2025-12-01", "2026-11-27", "")],

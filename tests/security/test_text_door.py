@@ -163,6 +163,7 @@ def test_no_guide_takes_a_turned_text(as_role, field):
 def test_no_opinion_and_no_reason_takes_a_turned_text(as_role):
     department = factories.DepartmentFactory()
     guide = factories.guide_page(department)
+    factories.switch_rules_off()
     submission = submit(guide, factories.person(Role.COMPILER, department))
     browser = as_role(Role.DEPARTMENT_REVIEWER, department)
 

@@ -96,6 +96,7 @@ def _belongings(department, user, text):
     Comment.objects.create(
         page=guide, user=user, text=f"{text} 批注", contentpath="title", position=""
     )
+    factories.switch_rules_off()
     submission = submit(guide, user)
     guide.refresh_from_db()
     draft = factories.guide_page(department, title=f"{text} 另一份草稿", owner=user)
