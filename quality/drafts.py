@@ -1,4 +1,4 @@
-"""What keeps a draft from review, and what reviewers see of it: the findings of guide and manual."""
+"""The findings of a draft, of guide and manual: what keeps it from review, what reviewers see."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
