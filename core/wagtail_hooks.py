@@ -27,6 +27,7 @@ from core.access.signed_out import session
 from core.choices import CITY_ROLES
 from core.granting import admin_hooks  # noqa: F401  registers itself
 from core.granting.viewsets import OrganisationViewSetGroup
+from core.handbook import admin_hooks as handbook_hooks  # noqa: F401  registers itself
 from core.history import acts  # noqa: F401  registers its acts
 from core.lists import home_panels
 from core.lists.explorer import DepartmentPageViewSet
