@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PYTHONPATH := .:site
 
 .DEFAULT_GOAL := help
-.PHONY: help run test services services-stop lint format messages bench proof shots requirements
+.PHONY: help run test services services-stop lint format audit messages bench proof shots requirements
 
 help: ## print these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -22,12 +22,16 @@ services: ## install and start PostgreSQL, Redis, Elasticsearch; addresses go to
 services-stop: ## stop them
 	@deploy/services.sh stop
 
-lint: .venv/.installed-dev ## ruff, templates, import directions, types, migrations, catalogues
+lint: .venv/.installed-dev deploy/web_lint/node_modules/.installed ## ruff, templates, scripts, styles, import directions, types, migrations, catalogues
 	@PY=$(PY) deploy/lint.sh
 
-format: .venv/.installed-dev ## let ruff and djade put the code in form
+format: .venv/.installed-dev ## let ruff, djhtml and djade put the code in form
 	@$(PY) -m ruff check -q --fix . && $(PY) -m ruff format .
-	@git ls-files 'templates/*.html' 'core/wagtail_changes/templates/*.html' ':!templates/public' | xargs -r .venv/bin/djade --target-version 5.2
+	@git ls-files 'templates/*.html' '*/templates/*.html' '*/jinja2/*.html' | xargs -r .venv/bin/djhtml -t 2
+	@git ls-files 'templates/*.html' '*/templates/*.html' ':!templates/public' | xargs -r .venv/bin/djade --target-version 5.2
+
+audit: .venv/.installed-dev ## hold the pinned packages against known holes; fails without the advisory service
+	@PY=$(PY) deploy/audit.sh
 
 messages: .venv/.installed-dev ## compile the Chinese catalogues (needs msgfmt)
 	@deploy/messages.sh compile
@@ -61,4 +65,9 @@ requirements: .venv/.installed-dev ## compile requirements*.txt from requirement
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "installing requirements-dev.txt"
 	@$(PY) -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+deploy/web_lint/node_modules/.installed: deploy/web_lint/package-lock.json .venv/.installed-dev
+	@echo "installing deploy/web_lint"
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix deploy/web_lint --silent --no-audit --no-fund
 	@touch $@

@@ -1,5 +1,5 @@
 // Rows that refer to other rows by a key: the person chooses them by their names.
-import { blockOf, fieldNamed, rowValues, valueOf } from "./places.js";
+import { blockOf, fieldNamed, rowValues, valueName } from "./places.js";
 
 // The last steps of a field's path → the table whose rows it names, as section and path in it.
 const TABLES = [
@@ -22,7 +22,7 @@ function newKey() {
 function rowsNamed([, section, table, naming]) {
   const block = blockOf(section);
   if (!block) return [];
-  return rowValues(`${valueOf(block)}-${table}`).map((prefix, number) => {
+  return rowValues(`${valueName(block)}-${table}`).map((prefix, number) => {
     const key = fieldNamed(`${prefix}-key`);
     if (!key.value) key.value = newKey();
     const name = fieldNamed(`${prefix}-${naming}`)?.value.trim().split("\n")[0] || `${number + 1}`;
@@ -36,7 +36,7 @@ function pathOf(field) {
   const block = field.closest("[data-streamfield-stream-container] > [data-streamfield-child]");
   if (!block) return "";
   const type = block.querySelector(":scope > input[name$='-type']").value;
-  const prefix = valueOf(block);
+  const prefix = valueName(block);
   return `${type}/${field.name.slice(prefix.length + 1).replace(/(\d+)-value/g, "*").replaceAll("-", "/")}`;
 }
 

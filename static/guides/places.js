@@ -40,7 +40,7 @@ export function rowsOf(prefix) {
 }
 
 // What a child of the stream or of a table calls its value: `sections-2-value`.
-export const valueOf = (child) =>
+export const valueName = (child) =>
   child.querySelector(":scope > input[name$='-id']").name.replace(/-id$/, "-value");
 
 // What each row of a table calls its value, built or still waiting as hidden inputs.
@@ -48,7 +48,7 @@ export function rowValues(prefix) {
   const count = fieldNamed(`${prefix}-count`);
   if (!count) return [];
   if (count.parentElement.querySelector(":scope > [data-streamfield-list-container]")) {
-    return rowsOf(prefix).map(valueOf);
+    return rowsOf(prefix).map(valueName);
   }
   return Array.from({ length: Number(count.value) }, (_, number) => `${prefix}-${number}-value`);
 }
@@ -85,12 +85,12 @@ function reach([key, ...steps]) {
   const block = blockOf(key);
   if (!block) return document.querySelector(`[data-section="${key}"]`);
   open(block.querySelector(":scope > .w-panel"));
-  let [prefix, found] = [valueOf(block), block.querySelector(":scope > .w-panel")];
+  let [prefix, found] = [valueName(block), block.querySelector(":scope > .w-panel")];
   for (const step of steps) {
     if (/^\d+$/.test(step)) {
       const row = rowsOf(prefix)[Number(step)];
       if (!row) return found;
-      prefix = valueOf(row);
+      prefix = valueName(row);
       found = row.querySelector(":scope > .w-panel");
       open(found);
     } else {
@@ -159,7 +159,7 @@ export function isFilled(steps) {
   }
   const block = blockOf(key);
   if (!block) return false;
-  let prefix = valueOf(block);
+  let prefix = valueName(block);
   for (const step of inside) {
     if (/^\d+$/.test(step)) {
       prefix = rowValues(prefix)[Number(step)];

@@ -18,6 +18,7 @@ export function readAloud() {
     }
     const blocks = document.querySelectorAll("main h1, main .lead, .answers > div, .part");
     for (const block of blocks) {
+      // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not read aloud
       const speech = new SpeechSynthesisUtterance(block.innerText);
       speech.lang = block.closest("[lang]").lang === "en" ? "en" : "zh-CN";
       speech.rate = 0.9;

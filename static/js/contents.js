@@ -3,7 +3,7 @@ export function markContents(contents) {
   const links = new Map();
   for (const link of contents.querySelectorAll("a[href^='#']")) {
     const section = document.getElementById(link.hash.slice(1));
-    if (section && section.matches(".part")) links.set(section, link);
+    if (section?.matches(".part")) links.set(section, link);
   }
   const seen = new Set();
   const watcher = new IntersectionObserver((entries) => {
@@ -18,7 +18,7 @@ export function markContents(contents) {
       else link.removeAttribute("aria-current");
     }
   }, { rootMargin: "-10% 0px -60% 0px" });
-  links.forEach((_link, section) => watcher.observe(section));
+  for (const section of links.keys()) watcher.observe(section);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && location.hash === "#toc") location.hash = "#main";
   });

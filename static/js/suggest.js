@@ -27,7 +27,9 @@ export function suggest(box) {
   function mark(index) {
     const options = [...list.children];
     chosen = (index + options.length) % options.length;
-    options.forEach((one, place) => one.setAttribute("aria-selected", String(place === chosen)));
+    for (const [place, one] of options.entries()) {
+      one.setAttribute("aria-selected", String(place === chosen));
+    }
     input.setAttribute("aria-activedescendant", options[chosen].id);
   }
 
