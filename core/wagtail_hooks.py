@@ -13,8 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel as OwnInReview
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel as WaitingForReview
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -25,11 +23,11 @@ from core.access.page_permissions import is_bound
 from core.access.scope import scope_of
 from core.access.signed_out import session
 from core.choices import CITY_ROLES
+from core.first_page.page import FirstPage
 from core.granting import admin_hooks  # noqa: F401  registers itself
 from core.granting.viewsets import OrganisationViewSetGroup
 from core.handbook import admin_hooks as handbook_hooks  # noqa: F401  registers itself
 from core.history import acts  # noqa: F401  registers its acts
-from core.lists import home_panels
 from core.lists.explorer import DepartmentPageViewSet
 from core.lists.row_buttons import row_buttons
 from core.lists.site_history import READERS, SiteHistoryView
@@ -138,11 +136,10 @@ def choose_among_readable_pages(pages, request):
     return pages & policy.explorable_instances(request.user)
 
 
-@hooks.register("construct_homepage_panels")
-def own_panels_only(request, panels):
-    """Drop the stock review panels: unpaginated, of all departments, reading every revision."""
-    kept = [panel for panel in panels if not isinstance(panel, OwnInReview | WaitingForReview)]
-    panels[:] = home_panels.own(kept)
+@hooks.register("construct_homepage_panels", order=1000)
+def first_page_of_roles(request, panels):
+    """Show what the person's roles have to do, in place of every panel of Wagtail's."""
+    panels[:] = [FirstPage(request.user)]
 
 
 @hooks.register("construct_homepage_summary_items", order=100)

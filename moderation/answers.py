@@ -5,6 +5,16 @@ from django.db.models import Exists, OuterRef, Q
 from core import registries
 from core.running import background_work
 from moderation import deadlines
+from core.choices import DEPARTMENT_ROLES, Role
+from core.first_page import block
+from core.people.role_table import DECIDING
+from moderation.corrections import corrections_of_guides
+from moderation.first_page.back import BackBlock
+from moderation.first_page.decided import DecidedBlock
+from moderation.first_page.drafts import DraftsBlock
+from moderation.first_page.returned import ReturnedBlock
+from moderation.first_page.sent import SentBlock
+from moderation.first_page.waiting import WaitingBlock
 from moderation.models import Submission
 
 
@@ -12,6 +22,13 @@ def register():
     """Register every answer of this room."""
     registries.guides_in_review.register(under_review)
     background_work.register("recount of deadlines", deadlines.recount)
+    registries.corrections_of_guides.register(corrections_of_guides)
+    block.register(ReturnedBlock, place=1, roles=[Role.COMPILER])
+    block.register(DraftsBlock, place=2, roles=[Role.COMPILER])
+    block.register(WaitingBlock, place=1, roles=DECIDING)
+    block.register(SentBlock, place=2, roles=[Role.DEPARTMENT_REVIEWER])
+    block.register(BackBlock, place=2, roles=[Role.FORMAL_REVIEWER, Role.COMPLIANCE_REVIEWER])
+    block.register(DecidedBlock, place=3, roles=DECIDING - DEPARTMENT_ROLES)
 
 
 def under_review():

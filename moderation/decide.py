@@ -138,7 +138,12 @@ def _move_on(submission, decision):
 
 
 def end(submission, state):
-    """Let a Submission end in a state, and the stage that waits with it."""
+    """Let a Submission end in a state, and the stage that waits with it.
+
+    One that is returned waits for its correction.
+    """
     deadlines.end_stage(submission)
     submission.state, submission.ended_at = state, timezone.now()
-    submission.save(update_fields=["state", "ended_at"])
+    returned = state == SubmissionState.RETURNED
+    submission.to_correct_since = submission.ended_at if returned else None
+    submission.save(update_fields=["state", "ended_at", "to_correct_since"])

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
+from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
 from core.append_only import MESSAGE, AppendOnlyError
@@ -11,7 +12,9 @@ from moderation.choices import ReviewStage, SubmissionState
 from moderation.editing import EDITING_ACTS, edits_of_parts
 from moderation.rules import ROLE_OF_STAGE, decides_anything
 
-PROGRESS = frozenset({"state", "stage", "workflow_state", "workflow_state_id", "ended_at"})
+PROGRESS = frozenset(
+    {"state", "stage", "workflow_state", "workflow_state_id", "ended_at", "to_correct_since"}
+)
 """The fields of a Submission that may change after it was made."""
 
 LOOKED_THROUGH = 5_000
@@ -45,6 +48,19 @@ class SubmissionQuerySet(QuerySet):
             due_on=Subquery(waiting.values("due_on")[:1]),
             due_is_provisional=Subquery(waiting.values("is_provisional")[:1]),
         )
+
+    def soonest_due_first(self):
+        """Those in review with `due_on`, the most overdue first."""
+        return self.filter(tasks__ended_at=None).with_deadlines().order_by("tasks__due_on", "pk")
+
+    def overdue(self):
+        """Those in review whose stage's last day is over."""
+        return self.filter(tasks__ended_at=None, tasks__due_on__lt=timezone.localdate())
+
+    def to_correct(self, department_ids):
+        """Those of these departments that were returned and not sent again, the oldest first."""
+        rows = self.filter(to_correct_since__isnull=False, department_id__in=department_ids)
+        return rows.order_by("to_correct_since", "pk")
 
     def visible_to(self, scope):
         """Those of departments that a Scope reaches."""

@@ -113,6 +113,9 @@ def _proposed(page, effective_on):
 
 def _enter(frozen, base, changes, reasons, effective_on, user):
     page, (guide_sha256, manual_sha256) = frozen.page, frozen.hashes
+    Submission.objects.filter(page=page, to_correct_since__isnull=False).update(
+        to_correct_since=None
+    )
     keys = {change.key for change in changes}
     submission = Submission.objects.create(
         page=page,

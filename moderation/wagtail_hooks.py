@@ -1,4 +1,4 @@
-"""What review adds to the admin: addresses, the menu item, the way to submit, the home panel."""
+"""What review adds to the admin: addresses, the menu item, the way to submit."""
 
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 
 from core.access.scope import scope_of
 from guides.models import GuidePage, ManualPage
 from moderation.obstacles import why_closed
-from moderation.rules import decides_anything, may_submit
-from moderation.waiting_count import waiting, waiting_count
+from moderation.rules import may_submit
+from moderation.waiting_count import waiting_count
 
 CLOSED_ACTIONS = (
     "action-publish",
@@ -61,19 +60,6 @@ class SubmitMenuItem(ActionMenuItem):
         return reverse("moderation:submit", args=[_guide_id(parent_context["page"])])
 
 
-class WaitingPanel(Component):
-    """What waits for a person, on the admin's first page: the five oldest."""
-
-    name = "review_waiting"
-    template_name = "moderation/home_panel.html"
-    order = 100
-
-    def get_context_data(self, parent_context):
-        rows = waiting(parent_context["request"].user).without_texts()
-        rows = list(rows.select_related("department").order_by("submitted_at")[:6])
-        return {"submissions": rows[:5], "has_more": len(rows) > 5}
-
-
 def _guide_id(page):
     return page.get_parent().pk if isinstance(page, ManualPage) else page.pk
 
@@ -90,13 +76,6 @@ def menu_item():
     return ReviewMenuItem(
         _("Review"), reverse("moderation:queue"), name="review", icon_name="tasks", order=10
     )
-
-
-@hooks.register("construct_homepage_panels")
-def home_panel(request, panels):
-    """Show the queue on the first page to whoever decides anything."""
-    if decides_anything(scope_of(request.user)):
-        panels.append(WaitingPanel())
 
 
 @hooks.register("construct_page_action_menu")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from moderation import review_workflow
 from moderation.choices import SubmissionState
+from moderation.comparing.last_time import returned_before
 from moderation.decide import end
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.locks import lock
@@ -22,4 +23,8 @@ def withdraw(submission, user):
         raise DecisionRefused(_("This submission is not in review any more."))
     review_workflow.close(submission, user)
     end(submission, SubmissionState.WITHDRAWN)
+    if returned := returned_before(submission):
+        # What was returned before still is to be corrected.
+        returned.to_correct_since = returned.ended_at
+        returned.save(update_fields=["to_correct_since"])
     return submission

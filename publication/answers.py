@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from core import registries
+from core.choices import Role
+from core.first_page import block
 from core.running import background_work
 from guides.choices import DocumentKind
 from guides.models import GuidePage
@@ -14,6 +16,8 @@ from publication import consumers
 from publication.choices import EventType
 from publication.files import withheld_contents
 from publication.filing import file_submission
+from publication.first_page.coming import ComingBlock
+from publication.first_page.department import DepartmentBlock, QualityBlock
 from publication.life.transitions import refusal
 from publication.models import PublicState, PublishedVersion
 from publication.overviews import linting
@@ -37,6 +41,9 @@ def register():
     registries.withheld_contents.register(withheld_contents)
     registries.guides_handed_over.register(transfer)
     registries.why_no_version_follows.register(why_no_version_follows)
+    block.register(DepartmentBlock, place=3, roles=[Role.COMPILER])
+    block.register(QualityBlock, place=3, roles=[Role.DEPARTMENT_REVIEWER])
+    block.register(ComingBlock, place=2, roles=[Role.FILING_OFFICER])
     consumers.register("quality", linting.follow)
     background_work.register("mails about suspensions", send_reminders)
 

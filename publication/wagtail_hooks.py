@@ -8,7 +8,6 @@ from wagtail.admin.menu import MenuItem
 from publication import admin_registry  # noqa: F401  modeladmin registers while hooks load
 from publication.overviews import urls as overviews
 from publication.overviews.quality_views import may_look
-from publication.suspensions.home_panel import panels_of
 
 
 @hooks.register("register_admin_urls")
@@ -28,9 +27,3 @@ class QualityMenuItem(MenuItem):
 def quality_menu_item():
     """Lead to the quality overview."""
     return QualityMenuItem(_("Quality"), reverse("quality_overview"), icon_name="check", order=260)
-
-
-@hooks.register("construct_homepage_panels")
-def suspensions_that_end(request, panels):
-    """Show on the first page which suspensions end, to those whom it concerns."""
-    panels.extend(panels_of(request.user))

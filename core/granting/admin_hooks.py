@@ -1,38 +1,36 @@
-"""What granting shows in the admin: its addresses, its panel on the home page, its log entries."""
+"""What granting shows in the admin: its addresses, its block of the first page, its log entries."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 
+from core.choices import Role
+from core.first_page.block import Block, register
 from core.granting import memberships, views
 from core.people import changes_log
 
 SHOWN = 5
 
 
-class ProposedMembershipsPanel(Component):
-    """The memberships that an operator is to confirm, on the admin's first page."""
+class ProposedMembershipsBlock(Block):
+    """待确认的任职: what another operator proposed, or asked to be confirmed again."""
 
-    name = "proposed_memberships"
-    template_name = "core/granting/home_panel.html"
-    order = 90
+    name = "proposed-memberships"
+    heading = _("Memberships to be confirmed")
+    template_name = "core/granting/first_page.html"
 
-    def get_context_data(self, parent_context):
-        request = parent_context["request"]
-        rows = list(memberships.waiting_for(request.user)[: SHOWN + 1])
-        return {"waiting": rows[:SHOWN], "has_more": len(rows) > SHOWN, "request": request}
+    def __init__(self, user):
+        super().__init__(user)
+        rows = list(memberships.waiting_for(user)[: SHOWN + 1])
+        self.rows, self.has_more = rows[:SHOWN], len(rows) > SHOWN
+        self.is_shown = bool(rows)
+        self.answer = _("There are memberships to be confirmed") if rows else ""
 
+
+register(ProposedMembershipsBlock, place=2, roles=[Role.OPERATOR])
 
 hooks.register("register_log_actions", changes_log.register)
-
-
-@hooks.register("construct_homepage_panels")
-def proposed_memberships(request, panels):
-    """Show operators what they are to confirm."""
-    if views.may_grant(request.user):
-        panels.append(ProposedMembershipsPanel())
 
 
 @hooks.register("register_admin_urls")

@@ -13,7 +13,7 @@ TEMPLATES = {
         "the parents of all rows are asked for at once, two queries a row; no address, since no "
         "page is live"
     ),
-    "wagtailadmin/home/account_summary.html": "no link to a site outside the government's network",
+    "wagtailadmin/home.html": "what the person has to do, in place of greeting, account and search",
     "wagtailadmin/pages/explorable_index_results.html": (
         "no word about pages without an address, since no page has one"
     ),

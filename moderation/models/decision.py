@@ -38,6 +38,9 @@ class Decision(SignedModel, AppendOnlyModel):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["decided_by", "decided_at"], name="decisions_of_a_person"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["submission", "stage"], name="one_decision_a_stage_and_submission"

@@ -88,6 +88,7 @@ class Submission(SignedModel):
         editable=False,
     )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    to_correct_since = models.DateTimeField(_("to be corrected since"), null=True, editable=False)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -107,6 +108,12 @@ class Submission(SignedModel):
         indexes = [
             models.Index(fields=["state", "stage", "department", "submitted_at"]),
             models.Index(fields=["submitted_by", "state"]),
+            models.Index(fields=["submitted_at"], name="submissions_by_moment"),
+            models.Index(
+                fields=["department", "to_correct_since"],
+                condition=models.Q(to_correct_since__isnull=False),
+                name="submissions_to_correct",
+            ),
         ]
 
     def __str__(self):

@@ -140,21 +140,6 @@ def test_the_chooser_begins_at_the_top_of_what_a_person_reads(as_role, departmen
     assert shown.json()["parent_page_id"] == department.page.pk
 
 
-def test_the_dashboard_shows_the_pages_edited_last_once_each(as_role, department):
-    client = as_role(Role.COMPILER, department)
-    user = department.memberships.get().user
-    first, second, _third = folder_of(department).get_children()
-    for page in (first, second, first):
-        PageLogEntry.objects.log_action(page, "wagtail.edit", user=user)
-
-    panels = client.get(reverse("wagtailadmin_home")).context["panels"]
-    recent = next(panel for panel in panels if panel.name == "recent_edits")
-    request = type("Request", (), {"user": user})()
-
-    edits = recent.get_context_data({"request": request})["last_edits"]
-    assert [page.pk for _moment, page in edits] == [first.pk, second.pk]
-
-
 def test_a_closed_address_says_why(as_role, department):
     client = as_role(Role.OPERATOR)
 

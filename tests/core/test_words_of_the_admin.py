@@ -29,6 +29,7 @@ NAMES = re.compile(
 )
 DATA = {
     SENTINEL,
+    "xlsx",
     "English",  # the language's own name
     "compiler-a",
     "compiler-b",

@@ -71,7 +71,7 @@ def test_the_database_refuses_what_goes_around_the_models(decided, statement):
 
 
 def test_every_field_but_the_progress_is_guarded_by_the_database(decided):
-    progress = {"state", "stage", "workflow_state_id", "ended_at"}
+    progress = {"state", "stage", "workflow_state_id", "ended_at", "to_correct_since"}
     columns = {field.column for field in Submission._meta.concrete_fields} - progress
 
     for column in sorted(columns):
