@@ -3,11 +3,11 @@
 from django.db.models import Exists, OuterRef, Q
 
 from core import registries
-from core.running import background_work
-from moderation import deadlines
 from core.choices import DEPARTMENT_ROLES, Role
 from core.first_page import block
 from core.people.role_table import DECIDING
+from core.running import background_work
+from moderation import deadlines
 from moderation.corrections import corrections_of_guides
 from moderation.first_page.back import BackBlock
 from moderation.first_page.decided import DecidedBlock

@@ -8,7 +8,13 @@ from core.choices import DEPARTMENT_ROLES, Role
 from core.first_page.block import MOST, Block, blocks_of, register
 from core.models import Membership
 from moderation.submit import submit
-from tests.factories import DepartmentFactory, UserFactory, guide_page, person
+from tests.factories import (
+    DepartmentFactory,
+    UserFactory,
+    guide_page,
+    person,
+    switch_rules_off,
+)
 from tests.moderation.steps import act
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +24,7 @@ BACKEND = "core.access.authentication.RoleBackend"
 @pytest.fixture
 def bureau():
     """A department with something under review, something returned, and something new."""
+    switch_rules_off()
     bureau = DepartmentFactory(slug="scjg", name="市场监督管理局")
     author = person(Role.COMPILER, bureau, username="author")
     reviewer = person(Role.DEPARTMENT_REVIEWER, bureau, username="first")
