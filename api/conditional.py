@@ -21,7 +21,7 @@ def conditional(request, etag, body, *, surrogate_key):
     known = parse_etags(request.headers.get("If-None-Match", ""))
     weak = f"W/{etag}"  # a proxy that compresses makes our strong tag weak
     if "*" in known or etag in known or weak in known:
-        response = HttpResponseNotModified()
+        response: HttpResponse = HttpResponseNotModified()
     else:
         response = HttpResponse(body(), content_type="application/json; charset=utf-8")
     response["ETag"] = etag

@@ -1,6 +1,7 @@
 """The addresses of the portals' API."""
 
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.urls import include, path, re_path
@@ -26,7 +27,8 @@ install(api)
 for room in (guide_list, guides, search, changes):
     api.add_router("", room.router)
 
-patterns, _app, namespace = api.urls
+found: Any = api.urls
+patterns, _app, namespace = found
 for pattern in patterns:
     if pattern.name == "openapi-json":
         pattern.callback = partial(description.openapi, api=api)

@@ -23,7 +23,7 @@ def asked_range(request, size, etag):
         return None
     if request.headers.get("If-Range", etag) != etag:
         return None
-    first, last = _ends(*found.groups(), size)
+    first, last = _ends(found[1], found[2], size)
     if first >= size or last < 0:
         raise OutsideOfFileError
     return (first, min(last, size - 1)) if first <= last else None

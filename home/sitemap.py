@@ -41,7 +41,7 @@ def last_part():
 
 def lists():
     """Return the part of the front page, and of the lists by department and theme."""
-    places = [(name, ()) for name in LISTS]
+    places: list[tuple[str, tuple]] = [(name, ()) for name in LISTS]
     places += [("home:department", (one["slug"],)) for one in department_counts()]
     places += [("home:theme", (code,)) for code in sorted(theme_counts())]
     return _part(_rows(_both(name, args)) for name, args in places)

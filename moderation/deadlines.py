@@ -118,7 +118,7 @@ def recount(until=math.inf):
     stale = StageTask.objects.filter(is_stale=True).select_related("submission").order_by("pk")
     while monotonic() < until and (tasks := list(stale[:BATCH])):
         for task in tasks:
-            first = task.submission.tasks.filter(span=task.span).order_by("pk").first()
+            first = task.submission.tasks.filter(span=task.span).earliest("pk")
             facts = _due(timezone.localdate(first.began_at), task.days)
             StageTask.objects.filter(pk=task.pk).update(is_stale=False, **facts)
         counted += len(tasks)

@@ -61,13 +61,13 @@ def _look(page_id):
         missing += [one for status in own for one in status.findings]
     found = _findings(frozen)
     errors = [one for _kind, one in found if one.severity == Severity.ERROR]
-    gaps = [_gap(one, page_id, manual_id) for one in missing]
-    gaps += [_finding_gap(kind, one, page_id, manual_id) for kind, one in found]
+    of_outline = [_gap(one, page_id, manual_id) for one in missing]
+    of_rules = [_finding_gap(kind, one, page_id, manual_id) for kind, one in found]
     return DraftState(
         percent=completeness(statuses),
         errors=len(missing) + len(errors),
         reminders=sum(one.severity == Severity.WARNING for _kind, one in found),
-        gaps=tuple(gaps[:SHOWN]),
+        gaps=tuple((of_outline + of_rules)[:SHOWN]),
     )
 
 

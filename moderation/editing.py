@@ -4,11 +4,12 @@ Whoever did one of these acts on one of these things since the last filed versio
 the next one: nobody approves their own words, wherever they were entered.
 """
 
+from collections.abc import Callable
 from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q
+from django.db.models import CharField, Model, Q
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
@@ -69,7 +70,7 @@ PAGES = (GuidePage, ManualPage)
 FILES = (DepartmentDocument,)
 """Frozen by their content: who uploaded it counts, besides who acted on the row."""
 
-PARTS = {
+PARTS: dict[type[Model], Callable[..., Q]] = {
     ServiceItem: lambda of: Q(pk=of("page__situation__item_id")),
     Outline: lambda of: Q(pk=of("page__outline_id")) | Q(pk=of("manual_page__outline_id")),
     Department: lambda of: Q(pk=of("page__department_id")),
@@ -99,7 +100,7 @@ def edits_of_parts(of):
     touched = [
         Q(
             content_type=ContentType.objects.get_for_model(model),
-            object_id__in=_keys(model.objects.filter(condition(of))),
+            object_id__in=_keys(model._default_manager.filter(condition(of))),
         )
         for model, condition in PARTS.items()
     ]

@@ -59,5 +59,5 @@ def _authors_of(hashes):
 
 def _people(first, *others):
     """Return the ids of the users of rows of several tables, in one query."""
-    first, *others = (rows.order_by().values_list("user_id") for rows in (first, *others))
-    return {pk for (pk,) in first.union(*others) if pk}
+    users, *more = (rows.order_by().values_list("user_id") for rows in (first, *others))
+    return {pk for (pk,) in users.union(*more) if pk}

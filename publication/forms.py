@@ -1,6 +1,6 @@
 """Forms on which a filing officer suspends, resumes or abolishes a guide."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -100,7 +100,11 @@ class AbolishForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["successor"].choices = [("", _("No guide takes its place")), *self._offered()]
+        self._field.choices = [("", _("No guide takes its place")), *self._offered()]
+
+    @property
+    def _field(self) -> forms.ChoiceField:
+        return cast(forms.ChoiceField, self.fields["successor"])
 
     def _offered(self):
         """Return the guides that were found, and the one that was chosen before, as choices."""
@@ -114,7 +118,7 @@ class AbolishForm(ActForm):
     @property
     def found_none(self):
         """Whether words were looked for in vain."""
-        return bool(self["words"].value()) and len(self.fields["successor"].choices) == 1
+        return bool(self["words"].value()) and len(self._field.widget.choices) == 1
 
     def carry_out(self, user):
         data = self.cleaned_data

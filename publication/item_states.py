@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from typing import Any
 
 from core.wagtail_changes.prepared_statement import rows_of
 from guides.showing.words import full_name
@@ -105,7 +106,7 @@ class ItemStates:
     def __init__(self, code, rows):
         self.code = code
         found = [_state(row[:FACTS]) for row in rows]
-        self.own = found[0] if found and found[0].code == code else None
+        self.own: Any = found[0] if found and found[0].code == code else None
         self.joined = rows[0][FACTS:] if self.own else ()
         self.siblings = sorted(
             (one for one in found if one.code == code or one.state in OPEN_STATES),

@@ -61,7 +61,7 @@ class Reading:
     @property
     def version_state(self):
         """The state that readers get for the version."""
-        if self.is_overtaken:
+        if self.is_overtaken or self.version is None:
             return State.SUPERSEDED
         return state_of_version(self.state, self.current_version, self.version.version)
 

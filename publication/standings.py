@@ -50,8 +50,8 @@ def _in_review(codes):
 def _published(codes):
     if not codes:
         return {}
-    rows = PublicState.objects.filter(code__in=codes)
-    rows = rows.values_list("code", "kind", "state", "current__version")
+    states = PublicState.objects.filter(code__in=codes)
+    rows = states.values_list("code", "kind", "state", "current__version")
     return {(code, kind): (state, version) for code, kind, state, version in rows}
 
 

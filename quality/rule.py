@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
 
 from quality.choices import Scope, Severity
 from quality.finding import Hit
@@ -19,7 +22,7 @@ class Rule:
     """
 
     id: str
-    title: str
+    title: str | Promise
     check: Check
     severity: str = Severity.ERROR
     scope: str = Scope.BOTH
@@ -35,7 +38,7 @@ RULES: dict[str, Rule] = {}
 """Every rule by its number; filled by importing `quality.rules`."""
 
 
-def rule(id: str, title: str, **facts) -> Callable[[Check], Check]:
+def rule(id: str, title: str | Promise, **facts: Any) -> Callable[[Check], Check]:
     """Return the decorator that registers a function as the rule of this number."""
 
     def register(check: Check) -> Check:

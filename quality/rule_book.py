@@ -31,7 +31,7 @@ class RuleBook:
 
         `facts` are further fields of Terms, such as `counterpart`.
         """
-        known = {"today": timezone.localdate(), "find_law": find_law} | facts
+        known: dict[str, Any] = {"today": timezone.localdate(), "find_law": find_law} | facts
         return Terms(thresholds=self.thresholds, words=self.words, **known)
 
     def check(self, data: Mapping[str, Any], terms: Terms) -> list[Finding]:

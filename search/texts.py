@@ -17,7 +17,8 @@ WHOLE_SECTIONS = tuple(key for key in section_keys(GuideDocument) if key not in 
 SCOPE = ("scope", "division_of_power", "exercise_content", "quantity_limit")
 
 LABELS = {
-    key: gettext_lazy(GuideDocument.model_fields[key].title) for key in section_keys(GuideDocument)
+    key: gettext_lazy(GuideDocument.model_fields[key].title or key)
+    for key in section_keys(GuideDocument)
 } | {
     "title": pgettext_lazy("where a word was found", "Title"),
     "aliases": pgettext_lazy("where a word was found", "Everyday names"),

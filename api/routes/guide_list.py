@@ -6,6 +6,7 @@ Its items are joined of texts that lie ready: no list is built, checked and spel
 import json
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Subquery
 from django.http import HttpResponse
@@ -109,7 +110,7 @@ def _found(params):
     page = _position(params.cursor, BY_PAGE) or 1
     limit = min(params.limit, MOST_LIMIT)
     names = ("department", "state", *FacetName.values)
-    filters = {name: tuple(getattr(params, name)) for name in names}
+    filters: dict[str, Any] = {name: tuple(getattr(params, name)) for name in names}
     page = min(page, max(MOST_HITS // limit, 1))
     result = find(SearchQuery(q=params.q, page=page, limit=limit, **filters))
     more = page * limit < result.total and page < MOST_HITS // limit

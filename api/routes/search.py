@@ -1,6 +1,7 @@
 """`search` and `suggest`: the site's own finding, as JSON."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django.http import HttpResponse
 from ninja import Query, Router
@@ -52,7 +53,7 @@ def search(request, response: HttpResponse, params: Query[SearchParams]):
 def _query(params):
     """Return the SearchQuery of parameters that are valid by themselves."""
     given = params.dict()
-    filters = {name: tuple(given.pop(name)) for name in ALLOWED}
+    filters: dict[str, Any] = {name: tuple(given.pop(name)) for name in ALLOWED}
     page = min(given.pop("page"), MOST_HITS // given["limit"])
     return SearchQuery(page=page, **given, **filters)
 

@@ -131,8 +131,9 @@ def _model(match, view):
         return MODELS_OF_ROOMS[namespace]()
     given = getattr(view, "view_initkwargs", {}).get("model")
     model = given or getattr(getattr(view, "view_class", None), "model", None)
-    is_model = isinstance(model, type) and issubclass(model, Model)
-    return model if is_model and not issubclass(model, Page) else None
+    if isinstance(model, type) and issubclass(model, Model) and not issubclass(model, Page):
+        return model
+    return None
 
 
 def _required(view):

@@ -41,9 +41,9 @@ class ScopedModelForm(WagtailAdminModelForm):
 def keep_to_readable(form, user):
     """Let the choices of a form accept what this person may read, and what was chosen before."""
     for name, field in form.fields.items():
-        policy = isinstance(field, forms.ModelChoiceField) and policy_registry.get_by_type(
-            field.queryset.model, fallback=False
-        )
+        if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+            continue
+        policy = policy_registry.get_by_type(field.queryset.model, fallback=False)
         if not isinstance(policy, ScopedPolicy):
             continue
         readable = policy.instances_user_has_any_permission_for(user, READING)

@@ -1,5 +1,6 @@
 """Who may do what with pages: computed from memberships, with no permission row for any page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -62,10 +63,10 @@ class MembershipPagePolicy(PagePermissionPolicy):
             actions |= READING
         scope = scope_of(user)
         if scope.sees_all_departments and not (scope.everything or scope.compiles):
-            held = READING  # without asking where: on each screen, for the menu
+            held: Collection[str] = READING  # without asking where: on each screen, for the menu
         else:
             held = {grant.action for grant in self.get_cached_permissions_for_user(user)}
-        return bool(held & asked(user, actions))
+        return bool(asked(user, actions).intersection(held))
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         return bool(self.actions_on(user, instance) & asked(user, actions))

@@ -69,8 +69,8 @@ class _Merging:
             return theirs
         if isinstance(mine, dict) and isinstance(theirs, dict):
             return self._object(path, base if isinstance(base, dict) else {}, mine, theirs)
-        tables = [_table(rows) for rows in (base, mine, theirs)]
-        if None not in tables:
+        tables = [table for rows in (base, mine, theirs) if (table := _table(rows)) is not None]
+        if len(tables) == 3:
             return self._rows(path, *tables)
         return self._decide(path, mine, theirs)
 

@@ -37,7 +37,7 @@ def written_anew(file, name, *, most_side=None):
         picture = picture.convert("RGBA" if kind != "JPEG" and _is_transparent(picture) else "RGB")
     clean = Image.new(picture.mode, picture.size)
     if picture.mode == "P":
-        clean.putpalette(picture.getpalette())
+        clean.putpalette(picture.getpalette() or [])
     clean.paste(picture)
     output = BytesIO()
     options = {"transparency": picture.info["transparency"]} if _keeps_transparency(picture) else {}

@@ -1,5 +1,6 @@
 """One block of the first page, and the registry of the blocks of each role."""
 
+from django.utils.functional import Promise
 from wagtail.admin.ui.components import Component
 
 from core.access.scope import scope_of
@@ -20,9 +21,9 @@ class Block(Component):
     """
 
     name: str
-    heading: str
+    heading: str | Promise
     count: int | None = None
-    answer = ""
+    answer: str | Promise = ""
     """What the heading of the whole page says when this is the first block; may be empty."""
     note = ""
     """A few words at the right of the block's heading."""

@@ -5,6 +5,8 @@ confirms, and nothing is in force between. Whoever could sign in as somebody els
 deciding roles proposed anew, so that a second person looks.
 """
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -85,7 +87,7 @@ def end(membership, by):
 def ask_again(memberships, by):
     """Let memberships in force that decide or grant wait for a second person; gives how many."""
     rows = memberships.in_force().filter(role__in=NEEDS_CONFIRMATION).exclude(user=by)
-    people = {}
+    people: dict[Any, list[Membership]] = {}
     for membership in rows.select_related("user", "department").select_for_update(of=("self",)):
         people.setdefault(membership.user, []).append(membership)
     for person, held in people.items():
@@ -100,7 +102,7 @@ def ask_again(memberships, by):
             before={"state": f"{Membership.State.CONFIRMED.label}：{roles}"},
             after={"state": f"{Membership.State.PROPOSED.label}：{roles}"},
         )
-    return sum(map(len, people.values()))
+    return sum(len(one) for one in people.values())
 
 
 def waiting_for(person):

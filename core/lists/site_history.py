@@ -7,6 +7,7 @@ at two million rows. Here each screen reads some rows of each table, from a mome
 from datetime import datetime
 from heapq import merge
 from itertools import islice
+from typing import cast
 
 from django import forms
 from django.apps import apps
@@ -48,7 +49,8 @@ class HistoryForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["action"].choices = [("", _("All")), *log_actions.get_choices()]
+        field = cast(forms.ChoiceField, self.fields["action"])
+        field.choices = [("", _("All")), *log_actions.get_choices()]
 
     @property
     def conditions(self):

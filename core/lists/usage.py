@@ -57,4 +57,4 @@ class RowsUsageView(UsageView):
 def _type_of(row):
     kind = getattr(row, "content_type_id", None)
     model = ContentType.objects.get_for_id(kind).model_class() if kind else type(row)
-    return capfirst(model._meta.verbose_name)
+    return capfirst(model._meta.verbose_name) if model else ""

@@ -12,6 +12,7 @@ import unicodedata
 from decimal import Decimal
 from io import BytesIO
 from itertools import chain
+from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -52,7 +53,7 @@ def begins_formula(text):
     return unicodedata.normalize("NFKC", seen)[:1] in FORMULA_STARTS and len(text.strip()) > 1
 
 
-def cell_of(value):
+def cell_of(value: Any) -> Any:
     """Return a value as a cell holds it: text, a number, a date, a moment or a time of day."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
@@ -61,7 +62,7 @@ def cell_of(value):
         return moment.replace(microsecond=0)
     if isinstance(value, datetime.date | datetime.time):
         return value
-    if isinstance(value, int | float | Decimal) and abs(value) < EXACT:
+    if isinstance(value, int | float | Decimal) and -EXACT < value < EXACT:
         return value
     return _text_of(value)
 
@@ -105,7 +106,9 @@ def table_response(request, name, form, headings, rows, *, count=None):
     found = len(rows) if isinstance(rows, list) else count
     record_own(EXPORTED, request, what=f"{name}.{form}", rows=found, query=query.urlencode())
     if form == CSV:
-        response = StreamingHttpResponse(csv_lines(headings, rows), content_type=MEDIA_TYPES[CSV])
+        response: Any = StreamingHttpResponse(
+            csv_lines(headings, rows), content_type=MEDIA_TYPES[CSV]
+        )
     else:
         file = BytesIO()
         write_xlsx(headings, rows, file)

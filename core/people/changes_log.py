@@ -86,7 +86,7 @@ def _label(name):
         return gettext("link")
     for model in (get_user_model(), apps.get_model("core", "Membership")):
         try:
-            return model._meta.get_field(name).verbose_name
+            return getattr(model._meta.get_field(name), "verbose_name", name)
         except FieldDoesNotExist:
             continue
     return name

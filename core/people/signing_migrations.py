@@ -1,10 +1,12 @@
 """Operations for migrations: add the fields of a SignedModel, and sign the rows that are there."""
 
+from typing import Any
+
 from django.db import migrations, models
 
 from core.choices import Role
 
-LABELS = {
+LABELS: dict[str, tuple[Any, int, dict[str, Any]]] = {
     "signed_name": ("name at that time", 310, {}),
     "signed_username": ("user name at that time", 150, {}),
     "signed_role": ("role at that time", 30, {"choices": Role.choices}),

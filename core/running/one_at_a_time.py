@@ -4,6 +4,7 @@ import fcntl
 import os
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from django.db import connection
@@ -42,7 +43,8 @@ def _advisory_lock(name, wait):
 @contextmanager
 def _file_lock(name, wait):
     database = Path(connection.settings_dict["NAME"])
-    if connection.is_in_memory_db() or not database.parent.is_dir():
+    sqlite: Any = connection
+    if sqlite.is_in_memory_db() or not database.parent.is_dir():
         yield True  # nobody else can come
         return
     place = database.with_name(f"{database.name}.{name.replace(':', '-')}.lock")

@@ -8,6 +8,7 @@ reviewing. When it can go: when Wagtail saves the changed fields of a draft only
 """
 
 from functools import cache
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -67,7 +68,8 @@ class DepartmentScopedPage:
         """
         fields = None if asked is None else frozenset(asked)
         if fields is None and not self._state.adding:
-            fields = _columns_and_relations(type(self)) - PLACE
+            model: Any = type(self)
+            fields = _columns_and_relations(model) - PLACE
             fields -= ADDRESS if self._stored_slug() == self.slug else frozenset()
         if self.known_comments is None:
             return fields

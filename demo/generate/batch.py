@@ -56,7 +56,7 @@ class Writer:
         """Return the Rows of a batch."""
         rows = Rows()
         for folder in batch.folders:
-            self._folder(*folder, rows)
+            self._folder(folder, rows)
         numbers = Numbers(batch.free)
         for number, item, page, place in batch.records:
             plan = Plan(self.seed, number)
@@ -69,7 +69,8 @@ class Writer:
             self._forms[number] = Form(self.city, self.seed, number)
         return self._forms[number]
 
-    def _folder(self, pk, number, place, rows):
+    def _folder(self, folder, rows):
+        pk, number, place = folder
         name = folder_title(number)
         rows.put(
             PAGES,
@@ -105,6 +106,6 @@ def record_rows(record, rows):
         filing = record.take("filing")
         for one in filed:
             one.file(version, submission, filing)
-    for one in (guide, manual, *filed):
-        if one:
-            one.finish()
+    for maker in (guide, manual, *filed):
+        if maker:
+            maker.finish()

@@ -1,5 +1,7 @@
 """The rows that filing leaves: versions, events, and what readers get."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -22,7 +24,8 @@ class Filed:
         self.record, self.rows, self.kind = record, rows, kind
         self.is_guide = kind == DocumentKind.GUIDE
         self.title = record.title if self.is_guide else record.manual_title
-        self.current = self.seq = self.version = None
+        self.current = self.seq = None
+        self.version: Any = None
 
     def file(self, version, submission, filing):
         """Put a PublishedVersion and its Event."""

@@ -3,6 +3,7 @@
 import multiprocessing
 import time
 from collections import deque
+from typing import Any
 
 from django.db.models import Max
 
@@ -121,7 +122,7 @@ def _finished(batch, numbers, result):
     return batch, numbers, result.get()
 
 
-_writer = None
+_writer: Any = None
 
 
 def _begin(writer):

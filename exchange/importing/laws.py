@@ -35,7 +35,7 @@ COLUMNS = {
     "text": ("text", "条文", "条文内容"),
 }
 KEYS = {normal(word): key for key, words in COLUMNS.items() for word in words}
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "rank": {
         "法律": "law", "行政法规": "regulation", "地方性法规": "local_regulation",
         "部门规章": "rule", "地方政府规章": "local_rule", "规范性文件": "document",

@@ -30,9 +30,9 @@ class Source:
     text: str
     blocks: list[Block] = field(default_factory=list)
 
-    def of(self, span: Span) -> str:
-        """Return the text of a span."""
-        return self.text[span.start : span.end]
+    def of(self, span: Span | None) -> str:
+        """Return the text of a span; empty for none."""
+        return self.text[span.start : span.end] if span else ""
 
 
 def source_of_text(text: str) -> Source:

@@ -88,7 +88,7 @@ def _sheets(model: type[BaseModel]) -> Iterator[Sheet]:
             cover.append(_column((name,), field.title, field.annotation, field.metadata))
     yield Sheet((), _("Cover"), tuple(cover), is_list=False)
     for name, field in sections:
-        yield from _section((name,), _(field.title), field.annotation)
+        yield from _section((name,), _(field.title or name), field.annotation)
 
 
 def _section(path: tuple[str, ...], label: str, annotation: Any) -> Iterator[Sheet]:

@@ -7,12 +7,13 @@ derived block cannot know (layout, rules between fields) is written in `sections
 from enum import Enum
 from typing import Any
 
+from django.db.models import Choices
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from wagtail import blocks
 
-from guides.document.annotations import row_annotation, unwrapped
+from guides.document.annotations import marks_of, row_annotation, unwrapped
 from guides.document.fields import HALF_WIDTH, INTERNAL, ClockTime, FileRef, IsoDate
 
 from .field_blocks import (
@@ -70,7 +71,7 @@ def _block(annotation: Any, metadata: list, meta: dict) -> blocks.Block:
 
 def _list_block(inner: Any, meta: dict) -> blocks.Block:
     bare, metadata, _nullable = unwrapped(inner)
-    if isinstance(bare, type) and issubclass(bare, Enum):
+    if isinstance(bare, type) and issubclass(bare, Choices):
         return CodesBlock(choices=bare.choices, required=False, **meta)
     if bare is int:
         return WeekdaysBlock(choices=WEEKDAYS, required=False, **meta)
@@ -86,9 +87,9 @@ def _flag_block(nullable: bool, meta: dict) -> blocks.Block:
 
 
 def _text_block(metadata: list, meta: dict) -> blocks.Block:
-    if IsoDate.__metadata__[0] in metadata:
+    if marks_of(IsoDate)[0] in metadata:
         return IsoDateBlock(required=False, **meta)
-    if ClockTime.__metadata__[0] in metadata:
+    if marks_of(ClockTime)[0] in metadata:
         return ClockTimeBlock(required=False, **meta)
     validators = [DocumentValidator.of_text(metadata)]
     if HALF_WIDTH in metadata:

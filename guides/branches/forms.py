@@ -1,5 +1,7 @@
 """The forms in which a branch job is asked for."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +24,7 @@ class TargetForm(forms.Form):
     def __init__(self, *args, giving, **kwargs):
         super().__init__(*args, **kwargs)
         others = Department.objects.filter(is_active=True).exclude(pk=giving.pk)
-        self.fields["target"].queryset = others
+        cast(forms.ModelChoiceField, self.fields["target"]).queryset = others
 
 
 class BranchJobForm(forms.Form):

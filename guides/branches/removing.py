@@ -1,6 +1,7 @@
 """Taking pages away, many at once: what Wagtail's delete does page by page, in sets."""
 
 from collections import Counter
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CASCADE, SET_NULL
@@ -82,10 +83,14 @@ def _clear_dependents(ids):
 
 
 def _dependents():
-    return {
-        (relation.related_model, relation.field)
+    relations: list[Any] = [
+        relation
         for model in (Page, *KINDS)
         for relation in model._meta.get_fields(include_hidden=True)
+    ]
+    return {
+        (relation.related_model, relation.field)
+        for relation in relations
         if relation.auto_created and not relation.concrete and not relation.many_to_many
         if not relation.field.remote_field.parent_link
     }

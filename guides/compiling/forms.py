@@ -1,5 +1,7 @@
 """The forms with which guides and manuals are started: the item, and the outline to write by."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ class _NewPageForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["outline"]
+        field = cast(OutlineChoiceField, self.fields["outline"])
         field.queryset = Outline.objects.filter(kind=field.kind, is_active=True)
 
 
@@ -34,8 +36,9 @@ class NewGuideForm(_NewPageForm):
 
     def __init__(self, *args, situations, shown, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["situation"].queryset = situations
-        self.fields["situation"].widget.choices = [(one.pk, str(one)) for one in shown]
+        field = cast(forms.ModelChoiceField, self.fields["situation"])
+        field.queryset = situations
+        field.widget.choices = [(one.pk, str(one)) for one in shown]
 
 
 class NewManualForm(_NewPageForm):

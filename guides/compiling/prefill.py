@@ -40,9 +40,11 @@ def starting_guide(situation, code):
 
 def starting_manual(guide_page):
     """Return the Document that a new manual starts with."""
-    return ManualDocument(
-        title=guide_page.title.removesuffix("办事指南") + "业务手册",
-        doc_no=settings.MANUAL_DOC_NO_FORMAT.format(code=guide_page.code),
+    return ManualDocument.model_validate(
+        {
+            "title": guide_page.title.removesuffix("办事指南") + "业务手册",
+            "doc_no": settings.MANUAL_DOC_NO_FORMAT.format(code=guide_page.code),
+        }
     )
 
 

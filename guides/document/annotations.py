@@ -31,6 +31,11 @@ def unwrapped(annotation: Any, metadata: Iterable[Any] = ()) -> Unwrapped:
         annotation, nullable = options[0], True
 
 
+def marks_of(alias: Any) -> tuple[Any, ...]:
+    """Return what an alias such as `IsoDate` adds to its bare type."""
+    return alias.__metadata__
+
+
 def row_annotation(annotation: Any) -> Any:
     """Return how the rows of a list are annotated; None for what is no list."""
     bare = unwrapped(annotation).bare

@@ -27,9 +27,11 @@ def catalogue_rows(situation, item=None):
     `item` is that part of a Document which has just been made of the situation.
     """
     facts = item.model_dump(include=FACTS) if item else catalogue_facts(situation)
-    rows = [(_(Item.model_fields[key].title), _text(key, value)) for key, value in facts.items()]
+    rows = [
+        (_(Item.model_fields[key].title or key), _text(key, value)) for key, value in facts.items()
+    ]
     codes = [
-        (_(Codes.model_fields[key].title), _text(key, value))
+        (_(Codes.model_fields[key].title or key), _text(key, value))
         for key, value in facts["codes"].items()
     ]
     return [row for row in [*rows, *codes] if row[1]]

@@ -1,6 +1,7 @@
 """Conflicts of an editor's form in words: the place, and both texts, side by side."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -73,7 +74,7 @@ class _Place:
     """
 
     words: list
-    drawn_by: object
+    drawn_by: Any
     sides: list
     is_order: bool = False
     is_row: bool = False

@@ -1,6 +1,7 @@
 """The forms in which guides and manuals are compiled."""
 
 from functools import cache
+from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
@@ -67,7 +68,7 @@ class SectionedPageForm(DraftForm):
                 field.validators = [*field.validators, of_text]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if "sections" in cleaned:
             cleaned["sections"] = settle(cleaned["sections"], self.shown_value("sections"))
             block = self.fields["sections"].block

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
@@ -34,7 +35,7 @@ class SectionEntry:
     """
 
     key: str
-    label: str
+    label: str | Promise
     guidance: str = ""
     count: int | None = None
     needed: bool = False

@@ -1,5 +1,7 @@
 """The page on which a department compiles a service guide."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -108,7 +110,7 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         draft.code, draft.situation_id = self.code, self.situation_id
         draft.department_id = self.department_id
         for name in ("situation", "outline"):
-            field = self._meta.get_field(name)
+            field: Any = self._meta.get_field(name)
             same = field.value_from_object(draft) == field.value_from_object(self)
             if same and field.is_cached(self):
                 setattr(draft, name, getattr(self, name))

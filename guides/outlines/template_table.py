@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 
 from guides.document import GuideDocument, ManualDocument
 from guides.document import fields as field_types
-from guides.document.annotations import is_part, row_annotation, unwrapped
+from guides.document.annotations import is_part, marks_of, row_annotation, unwrapped
 from guides.document.shared import SharedSections, section_keys
 
 from .loading import SHIPPED
@@ -178,7 +178,7 @@ def _kind(annotation: Any, metadata: Any = ()) -> str:
 
 def _kind_of_text(metadata: list[Any]) -> str:
     for name, alias in KINDS:
-        if all(mark in metadata for mark in alias.__metadata__):
+        if all(mark in metadata for mark in marks_of(alias)):
             longest = next((m for one in metadata if (m := getattr(one, "max_length", None))), None)
             return f"{name}, at most {longest}" if longest else name
     return "constant"

@@ -65,8 +65,7 @@ def _said(value):
         kept = {key: said for key, one in value.items() if (said := _said(one)) is not None}
         return kept if kept.keys() - {"@type"} else None
     if isinstance(value, list):
-        kept = [said for one in value if (said := _said(one)) is not None]
-        return kept or None
+        return [said for one in value if (said := _said(one)) is not None] or None
     return None if value == "" else value
 
 

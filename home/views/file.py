@@ -1,6 +1,7 @@
 """Files that filed versions name, by their content: `/files/<sha256>/<name>`."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -59,7 +60,9 @@ def _sent(request, found):
     except OutsideOfFileError:
         status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
         return HttpResponse(status=status, headers={"Content-Range": f"bytes */{size}"})
-    response = _part(store.open(path), *part, size) if part else FileResponse(store.open(path))
+    response: Any = (
+        _part(store.open(path), part[0], part[1], size) if part else FileResponse(store.open(path))
+    )
     media_type = media_type_of(found.name)
     is_text = media_type == "text/plain"
     response["Content-Type"] = f"{media_type}; charset=utf-8" if is_text else media_type

@@ -67,7 +67,7 @@ def label_of(key):
     if bare == COVER:
         label = gettext("Cover")
     elif bare in model.model_fields:
-        label = gettext(model.model_fields[bare].title)
+        label = gettext(model.model_fields[bare].title or bare)
     else:
         label = bare
     return label if bare == key else _("Manual: %(section)s") % {"section": label}

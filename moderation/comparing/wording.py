@@ -13,7 +13,7 @@ from guides.showing.hours import weekdays
 NAMING_FIELDS = ("name", "title", "question", "subject", "label", "text", "key")
 
 
-def shape_of(annotation: Any) -> tuple[type, bool]:
+def shape_of(annotation: Any) -> tuple[Any, bool]:
     """Return the bare type of a field's annotation and whether the field holds a list of it."""
     return innermost(annotation), row_annotation(annotation) is not None
 

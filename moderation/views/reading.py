@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 
 from core.access.scope import scope_of
 from guides.models import GuidePage
@@ -38,7 +38,7 @@ class StageMark:
     """One stage in the stage line: done, current, or still to come."""
 
     number: int
-    label: str
+    label: str | Promise
     mark: str
     decision: object = None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from core.models import Department
 from moderation.models import Submission
@@ -18,8 +19,8 @@ class Affected:
     """A guide or manual that an act concerns, and what becomes of it."""
 
     state: PublicState
-    before: str
-    after: str
+    before: str | Promise
+    after: str | Promise
 
 
 class Consequences:

@@ -1,6 +1,7 @@
 """Rebuilding public states from the event log: what is stored is what follows from the events."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -97,6 +98,6 @@ def derived_states(codes):
 
 def _nothing(code, kind):
     """Return the state of a code before its first event."""
-    state = PublicState(code=code, kind=kind)
+    state: Any = PublicState(code=code, kind=kind)
     state.impossible = []
     return state

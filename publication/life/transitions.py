@@ -186,5 +186,5 @@ def outcome(state, event) -> Leads:
     """Return what an event leads to in a state; ValidationError with the reason it is refused."""
     cell = TABLE[event][state]
     if isinstance(cell, Refused):
-        raise ValidationError(cell.why, code="refused")
+        raise ValidationError(str(cell.why), code="refused")
     return cell

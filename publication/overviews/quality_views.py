@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
@@ -363,7 +364,7 @@ def waivers(request: HttpRequest) -> HttpResponse:
     """Show which rules are waived for which guides, by whom and why."""
     if not may_look(request.user):
         raise PermissionDenied
-    rows = list(waivers_of(slugs_of(request.user)).select_related("by")[:200])
+    rows: list[Any] = list(waivers_of(slugs_of(request.user)).select_related("by")[:200])
     codes = [row.code for row in rows]
     titles = dict(QualityResult.objects.filter(code__in=codes).values_list("code", "title"))
     for row in rows:

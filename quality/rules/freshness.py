@@ -32,9 +32,9 @@ def fresh(document: Reading, terms: Terms) -> Iterator[Hit]:
         yield Hit("/checked_on", message % {"age": age, "months": months})
     for pointer, row in document.rows("legal_bases"):
         law = terms.find_law(row["title"])
-        changed = (
-            max(filter(None, (law.amended_on, law.repealed_on)), default=None) if law else None
-        )
+        if law is None:
+            continue
+        changed = max(filter(None, (law.amended_on, law.repealed_on)), default=None)
         if changed and checked < changed <= terms.today:
             message = _("“%(title)s” changed on %(date)s, after the content was checked.")
             yield Hit(f"{pointer}/title", message % {"title": law.title, "date": changed})

@@ -5,6 +5,7 @@ zone of a parent class means the same in its children. The first is the title, w
 """
 
 from functools import cache
+from typing import Any
 
 from django.core import checks
 from django.db import models
@@ -17,6 +18,10 @@ LONGEST_TEXT = 5_000
 """Characters of a zone that are indexed: an entry stays small whatever a field holds."""
 
 
+def _class_of(instance) -> Any:
+    return type(instance)
+
+
 def zones_of(model):
     """Return {field name: zone} of the searched fields of a model."""
     return {field.field_name: zone for field, zone in _zoned(model)}
@@ -26,7 +31,7 @@ def tokens_of(instance):
     """Return {zone: its different tokens} of an object, as the index holds them."""
     return {
         zone: _tokens("\n".join(_lines(instance, field))[:LONGEST_TEXT])
-        for field, zone in _zoned(type(instance))
+        for field, zone in _zoned(_class_of(instance))
     }
 
 
@@ -105,7 +110,7 @@ def _value(instance, field):
     """Return a field's value; a million plain columns are read without being asked for their
     kind.
     """
-    if field.field_name in _plain_columns(type(instance)):
+    if field.field_name in _plain_columns(_class_of(instance)):
         return getattr(instance, field.field_name)
     return field.get_value(instance)
 

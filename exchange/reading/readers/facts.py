@@ -155,7 +155,7 @@ def _first(draft: Draft) -> dict[str, Any]:
 
 
 def _result_row(draft: Draft, whole: Span, words: dict[str, str]) -> None:
-    row = {"name": words.get("name", ""), "validity": words.get("validity", "")}
+    row: dict[str, Any] = {"name": words.get("name", ""), "validity": words.get("validity", "")}
     row["kind"] = one_of(choices.ResultKind, words.get("kind", ""))
     draft.append("results", {key: value for key, value in row.items() if value}, whole)
 

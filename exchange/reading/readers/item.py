@@ -1,6 +1,7 @@
 """Single facts: the item, its codes and bodies, ways of handling, the cover."""
 
 import re
+from enum import Enum
 
 from exchange.reading.draft import LOOK, SURE, Draft
 from exchange.reading.readers.spans import joined, lines
@@ -9,7 +10,7 @@ from exchange.reading.source import Span
 from exchange.reading.values import flag, one_of, several_of
 from guides import choices
 
-ONE = {
+ONE: dict[str, type[Enum]] = {
     "item.item_type": choices.ItemType,
     "item.power_source": choices.PowerSource,
     "item.authority.nature": choices.AuthorityNature,
@@ -17,7 +18,7 @@ ONE = {
     "handling.review_type": choices.ReviewType,
     "handling.scope": choices.Scope,
 }
-SEVERAL = {
+SEVERAL: dict[str, type[Enum]] = {
     "item.levels": choices.Level,
     "item.audience": choices.Audience,
     "handling.forms": choices.ChannelForm,

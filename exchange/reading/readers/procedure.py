@@ -87,7 +87,8 @@ def _item(draft: Draft, whole: Span, text: str) -> None:
         row = {"name": text}
     else:
         stage = stage_of(text[:30])
-        name = next((words.search(text).group() for key, words in STAGES if key == stage), "")
+        found_words = (words.search(text) for key, words in STAGES if key == stage)
+        name = next((match.group() for match in found_words if match), "")
         row = {"name": name or text[:12], "action": text}
     found, _clear = limit(row.get("action", ""))
     if found and re.search(r"时限|工作日内|日内|[（(]\s*\d", row.get("action", "")):

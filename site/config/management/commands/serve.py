@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 DEMO_CITY = "load_demo_city"
 MOST_LOGINS = 40
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             workers=1,
             blocking_threads=threads,
             respawn_failed_workers=True,
-            log_level="error",
+            log_level=LogLevels.error,
         ).serve()
 
     def require_free(self, host, port):
