@@ -9,3 +9,8 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = _("Import and export")
+
+    def ready(self) -> None:
+        from exchange import answers
+
+        answers.register()

@@ -27,6 +27,7 @@ SIGNATURES = {
     "pdf": b"%PDF-",
     "png": b"\x89PNG\r\n\x1a\n",
     "webp": b"RIFF",
+    "wps": OLE,
     "xls": OLE,
     "xlsx": ZIP,
     "zip": ZIP,

@@ -4,7 +4,11 @@ import olefile
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-MAIN_STREAMS = {"doc": {"worddocument"}, "xls": {"workbook", "book"}}
+MAIN_STREAMS = {
+    "doc": {"worddocument"},
+    "wps": {"worddocument"},
+    "xls": {"workbook", "book"},
+}
 MACROS = frozenset({"_vba_project", "_vba_project_cur", "vba"})
 LOCKED = frozenset({"encryptedpackage", "encryptioninfo"})
 PACKAGE = "\x01ole10native"

@@ -1,5 +1,6 @@
 """Importing the catalogue (事项目录): one record an item, matched by department and basic code."""
 
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -8,13 +9,19 @@ from django.utils.translation import gettext as _
 
 from core.import_report import ImportReport, RefusedError
 from core.models import Department
-from exchange.importing.catalogue_columns import is_header, record_of_row, with_columns
+from exchange.importing.catalogue_columns import (
+    NORMAL_KEYS,
+    is_header,
+    record_of_row,
+    with_columns,
+)
 from exchange.importing.catalogue_record import parse_item
 from exchange.importing.merging import merged_records
 from exchange.importing.reading import read_json_records
-from exchange.tables import read_table
+from exchange.tables import normal, read_table
 from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 
+TABLES = (".xlsx", ".csv")
 THEME_SIDES = {
     "personal_themes": Theme.Side.PERSONAL,
     "business_themes": Theme.Side.BUSINESS,
@@ -22,29 +29,43 @@ THEME_SIDES = {
 }
 
 
-def import_catalogue(path, progress=None):
+def import_catalogue(path, progress=None, columns=None):
     """Bring a catalogue file in; return the ImportReport. The same file again changes nothing.
 
-    Each item is one transaction, so an import that was killed is simply run again.
+    `columns` are fields by the headers that stand for them. Each item is one transaction, so an
+    import that was killed is simply run again.
     """
     report = ImportReport()
-    for number, record, row in merged_records(_records(Path(path))):
+    columns = columns or {}
+    for number, record, row in catalogue_records(Path(path), columns):
         try:
             report.counts[import_item(record)] += 1
         except RefusedError as error:
-            problems = with_columns(error.problems, row) if row else error.problems
+            problems = problems_at_columns(error, row, columns)
             report.refuse(str(path), number, problems)
         if progress:
             progress(number, report)
     return report
 
 
-def _records(path):
-    """Yield (number, record or RefusedError, the table's row or None)."""
+def problems_at_columns(error, row, columns):
+    """Return a refused record's problems with the columns of its table's row, where it has one."""
+    if row is None:
+        return error.problems
+    by_hand = {normal(header): field for header, field in columns.items()}
+    return with_columns(error.problems, row, NORMAL_KEYS | by_hand)
+
+
+def catalogue_records(path, columns):
+    """Yield (number, record or RefusedError, the table's row or None), one record an item."""
+    return merged_records(_records(path, columns))
+
+
+def _records(path, columns):
     try:
-        if path.suffix.lower() in (".xlsx", ".csv"):
-            for row in read_table(path, is_header):
-                yield _of_row(row)
+        if path.suffix.lower() in TABLES:
+            for row in read_table(path, partial(is_header, columns=columns)):
+                yield _of_row(row, columns)
         else:
             for number, record in read_json_records(path, "items"):
                 yield number, record, None
@@ -54,11 +75,11 @@ def _records(path):
         yield 0, RefusedError(("", error)), None
 
 
-def _of_row(row):
+def _of_row(row, columns):
     if isinstance(row, RefusedError):
         return 0, row, None
     try:
-        return row.number, record_of_row(row), row
+        return row.number, record_of_row(row, columns), row
     except RefusedError as error:
         return row.number, error, row
 

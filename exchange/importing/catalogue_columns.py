@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -80,17 +81,26 @@ WORDS = {
 NORMAL_KEYS = {normal(name): key for name, key in KEYS.items()}
 
 
-def key_of(header: str) -> str:
-    """Return the field that a header names; the header itself when it is unknown."""
+NOT_WANTED = ""
+"""The field of a column that a person leaves out."""
+
+
+def key_of(header: str, columns: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the field that a header names, by a person's `columns` first; else the header."""
+    if header in columns:
+        return columns[header]
     return NORMAL_KEYS.get(normal(header), header)
 
 
-def is_header(texts: list[str]) -> bool:
+def is_header(texts: list[str], columns: Mapping[str, str] = MappingProxyType({})) -> bool:
     """Return whether a row is a catalogue's header: it names two fields or more."""
-    return len({NORMAL_KEYS[name] for text in texts if (name := normal(text)) in NORMAL_KEYS}) >= 2
+    known = {key_of(text, columns) for text in texts if text}
+    return len(known & {*FIELDS, *LISTS}) >= 2
 
 
-def record_of_row(row: Row) -> dict[str, Any]:
+def record_of_row(
+    row: Row, columns_by_hand: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
     """Return a catalogue record from a row; what it leaves blank is not in the record.
 
     Raises RefusedError for two columns of one field, an error value, or a code kept as a number
@@ -100,7 +110,9 @@ def record_of_row(row: Row) -> dict[str, Any]:
     columns: dict[str, str] = {}
     problems = []
     for header, cell in row.cells.items():
-        key = key_of(header)
+        key = key_of(header, columns_by_hand)
+        if key == NOT_WANTED:
+            continue
         if key in columns:
             message = _("The columns “%(first)s” and “%(second)s” mean the same: keep one.")
             names = {"first": columns[key], "second": header}

@@ -34,11 +34,12 @@ class Draft:
         """Say that a stretch of text is understood; stretches that are taken already stay so."""
         if span is None:
             return
-        for start, end in self._free(span):
+        for start, end in self.free(span):
             if self.source.text[start:end].strip():
                 self.pieces.append(Piece(start, end, pointer, confidence))
 
-    def _free(self, span: Span) -> list[tuple[int, int]]:
+    def free(self, span: Span) -> list[tuple[int, int]]:
+        """Return the parts of a stretch that no piece has claimed, as (start, end)."""
         free = [(span.start, span.end)]
         for piece in self.pieces:
             free = [
@@ -93,7 +94,7 @@ class Draft:
         """Return pieces in the text's order; every character that is not blank lies in one."""
         text = self.source.text
         marks = []
-        for start, end in self._free(Span(0, len(text))):
+        for start, end in self.free(Span(0, len(text))):
             for line_start, line_end in _lines(text, start, end):
                 is_mark = MARKS.fullmatch(text, line_start, line_end)
                 (marks if is_mark else self.pieces).append(Piece(line_start, line_end))

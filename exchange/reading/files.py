@@ -1,4 +1,4 @@
-"""Opens a file as a Source: plain text or .docx."""
+"""Opens a file as a Source: plain text, .docx, .pdf with text, older kinds through LibreOffice."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,14 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.files.admission import check_import
+from exchange.reading.errors import UnreadableError
+from exchange.reading.office import as_docx
+from exchange.reading.pdf import pdf_source
 from exchange.reading.source import Block, Source, Span, source_of_text
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 LARGEST = 20 * 1024 * 1024
-
-
-class UnreadableError(Exception):
-    """A file cannot be read as a guide; says why and what to do."""
 
 
 def read_source(path: Path) -> Source:
@@ -100,4 +99,16 @@ def _add_row(source: Source, texts: list[str], table: int) -> None:
         source.blocks.append(Block(start, len(source.text) - 1, tuple(cells), table))
 
 
-READERS = {".txt": _text, ".md": _text, ".docx": _docx}
+def _converted(path: Path) -> Source:
+    with as_docx(path) as document:
+        return _docx(document)
+
+
+READERS = {
+    ".txt": _text,
+    ".md": _text,
+    ".docx": _docx,
+    ".doc": _converted,
+    ".wps": _converted,
+    ".pdf": pdf_source,
+}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 BORDER = re.compile(r"^[\s|+:=\-—_─┌┐└┘├┤┬┴┼│]*$")
 
@@ -20,7 +21,6 @@ class Block(Span):
 
     cells: tuple[Span, ...] = ()
     table: int | None = None
-    is_heading: bool = False
 
 
 @dataclass
@@ -33,6 +33,23 @@ class Source:
     def of(self, span: Span | None) -> str:
         """Return the text of a span; empty for none."""
         return self.text[span.start : span.end] if span else ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the source as JSON data."""
+        blocks = [
+            [one.start, one.end, [[cell.start, cell.end] for cell in one.cells], one.table]
+            for one in self.blocks
+        ]
+        return {"text": self.text, "blocks": blocks}
+
+
+def source_of_json(data: dict[str, Any]) -> Source:
+    """Return the source that `as_json` wrote."""
+    blocks = [
+        Block(start, end, tuple(Span(*cell) for cell in cells), table)
+        for start, end, cells, table in data["blocks"]
+    ]
+    return Source(data["text"], blocks)
 
 
 def source_of_text(text: str) -> Source:

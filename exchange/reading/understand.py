@@ -1,13 +1,14 @@
 """Reads a text as a guide or manual: its Document, and what each stretch of the text became."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from exchange.reading.draft import LOOK, SURE, UNRECOGNISED, Draft, Piece
+from exchange.reading.placing import Placed, put_rest, section_of, without
 from exchange.reading.readers import read_section
 from exchange.reading.sections import Section, sections_of
 from exchange.reading.source import Source, Span
@@ -39,14 +40,26 @@ class Understanding:
     """Headings, and texts that were not recognised: (pointer, text)."""
 
 
-def understand(source: Source, kind: str = "") -> Understanding:
-    """Return what a source says; every character that is not blank lies in exactly one piece."""
+def understand(
+    source: Source,
+    kind: str = "",
+    *,
+    placed: Sequence[Placed] = (),
+    aside: Sequence[Span] = (),
+) -> Understanding:
+    """Return what a source says; every character that is not blank lies in exactly one piece.
+
+    `placed` are stretches that a person has put into sections, `aside` those that are left out.
+    """
     draft = Draft(source)
-    sections = sections_of(source)
+    sections = sections_of(without(source, [*placed, *aside]))
+    by_hand = [section_of(source, one) for one in placed]
     kind = kind or (DocumentKind.MANUAL if MANUAL.search(source.text[:400]) else DocumentKind.GUIDE)
     _title(draft, sections[0])
-    for section in sections:
+    for section in [*sections, *by_hand]:
         read_section(draft, section)
+    for one in placed:
+        put_rest(draft, one)
     _name(draft)
     document = _validated(draft, kind)
     draft.pieces = draft.all_pieces()

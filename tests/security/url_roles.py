@@ -81,6 +81,7 @@ OBJECTS = {
     "uploaded_file_id": "city.upload.pk",
     "workflow_pk": "city.workflow.pk",
     "workflow_state_id": "a.submission.workflow_state_id",
+    "exchange_*:pk": "a.imported.pk",
     "publication_deadletter_modeladmin_*:instance_pk": "city.dead_letter.pk",
     "publication_event_modeladmin_*:instance_pk": "city.event.pk",
     "publication_publishedversion_modeladmin_*:instance_pk": "city.version.pk",
@@ -367,6 +368,14 @@ MODERATION = [
     row("moderation:withdraw", "lmmmmmmmmm", "lrnxxxxxxx"),
 ]
 
+EXCHANGE = [
+    row("exchange_imports", "looxxxxoxo", "luuxxxxuxu"),
+    row("exchange_upload", "lonnnnnnno", "lrnnnnnnnr"),
+    row("exchange_progress", "lonnnnnnno", UNSAFE),
+    row("exchange_returned", "lrnnnnnnnr", UNSAFE),
+    row("exchange_remove", "lmmmmmmmmm", "lrnnnnnnnr"),
+]
+
 ROWS = [
     *FRAME,
     *DOOR,
@@ -378,6 +387,7 @@ ROWS = [
     *MODERATION,
     *SEARCH,
     *PUBLICATION,
+    *EXCHANGE,
     *API,
     *HOME,
 ]

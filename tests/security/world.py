@@ -14,6 +14,7 @@ from wagtail.models import Collection, Comment, Site, Task, TaskState, UploadedF
 
 from core.choices import Role
 from core.models import Department, DepartmentDocument, DepartmentImage, Membership
+from exchange.uploads.starting import start_text
 from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
 from moderation.models import Submission
 from moderation.review_workflow import review_workflow
@@ -115,6 +116,7 @@ def _belongings(department, user, text):
         task_state=TaskState.objects.get(workflow_state=submission.workflow_state),
         image=_image(user, text),
         document=_document(user, text),
+        imported=start_text(user, department, f"{text} 办事指南\n一、办理条件\n年满十八周岁"),
     )
 
 

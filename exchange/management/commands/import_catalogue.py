@@ -1,10 +1,13 @@
 """`manage.py import_catalogue FILE`: brings items in from xlsx, csv or JSON."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from core import json_result
 from exchange.importing.catalogue import import_catalogue
+from exchange.importing.catalogue_columns import FIELDS, LISTS
 from exchange.importing.command import finish, show_progress
+from exchange.importing.proposing import remembered
 
 
 class Command(BaseCommand):
@@ -15,7 +18,31 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file")
         parser.add_argument("--report", metavar="FILE", help="what was refused and why, as JSON")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=FIELD",
+            help="which field a column is, when its header does not say so; COLUMN= leaves it out",
+        )
         json_result.add_argument(parser)
 
     def handle(self, *, file, **options):
-        finish(import_catalogue(file, show_progress(self.stderr)), options, self)
+        columns = remembered() | _columns(options["map"])
+        report = import_catalogue(file, show_progress(self.stderr), columns)
+        finish(report, options, self)
+
+
+def _columns(pairs):
+    """Return fields by headers from `COLUMN=FIELD`; CommandError for a field that there is not."""
+    columns = {}
+    for pair in pairs:
+        header, equals, field = pair.partition("=")
+        if not equals or (field and field not in (*FIELDS, *LISTS)):
+            fields = " ".join((*FIELDS, *LISTS))
+            raise CommandError(
+                _("“%(pair)s” is no COLUMN=FIELD. Fields are: %(fields)s.")
+                % {"pair": pair, "fields": fields}
+            )
+        columns[header.strip()] = field
+    return columns

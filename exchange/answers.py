@@ -1,0 +1,10 @@
+"""What this room answers to the rooms below it."""
+
+from core.running import background_work
+from exchange.uploads.working import forget_old, start_next
+
+
+def register() -> None:
+    """Let the relay start the worker of uploads."""
+    background_work.register("uploads", start_next)
+    background_work.register("old uploads", forget_old)

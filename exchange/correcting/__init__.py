@@ -1,0 +1,1 @@
+"""Correcting what was read (导入校正): answers, and the text understood anew."""

@@ -1,0 +1,106 @@
+"""Files that people bring (导入的文件), how far they are, and what columns they called what."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Upload(models.Model):
+    """A file that somebody uploaded to make guides of it (导入): its bytes, reading and outcome.
+
+    A text is understood and corrected by a person, a workbook or catalogue is taken in by a worker
+    process, record by record: `done` of them are settled, each in the transaction of its record.
+    """
+
+    class Kind(models.TextChoices):
+        """What is done with a file."""
+
+        TEXT = "text", _("Text to be corrected")
+        WORKBOOK = "workbook", _("Workbook of guides")
+        CATALOGUE = "catalogue", _("Catalogue")
+
+    class State(models.TextChoices):
+        """How far a file is."""
+
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        MAPPING = "mapping", _("Columns to be assigned")
+        CORRECTING = "correcting", _("To be corrected")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Not readable")
+
+    UNFINISHED = (State.WAITING, State.RUNNING)
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices)
+    name = models.CharField(_("file name"), max_length=255)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    department = models.ForeignKey(
+        "core.Department",
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    """The department that the guide is for; empty for workbooks and catalogues."""
+    created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    seen_at = models.DateTimeField(_("worked on"), null=True, editable=False)
+    """When its worker process was last heard of."""
+    content = models.BinaryField(_("content"), editable=False)
+    reading = models.JSONField(_("as read"), default=dict, editable=False)
+    """Of a text: the source with its blocks, and its kind. Of a catalogue: its unknown columns."""
+    answers = models.JSONField(_("answers"), default=list, editable=False)
+    columns = models.JSONField(_("columns"), default=dict, editable=False)
+    """Fields by the headers of columns that a person assigned."""
+    total = models.PositiveIntegerField(_("records"), default=0)
+    done = models.PositiveIntegerField(_("done"), default=0)
+    counts = models.JSONField(_("outcome"), default=dict)
+    problems = models.JSONField(_("problems"), default=list)
+    message = models.TextField(_("message"), blank=True)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("guide"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("uploaded file")
+        verbose_name_plural = _("uploaded files")
+        indexes = [
+            models.Index(fields=["by", "-id"], name="exchange_upload_by"),
+            models.Index(fields=["state", "id"], name="exchange_upload_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def percent(self) -> int:
+        """How much of the records is done, from 0 to 100."""
+        return 100 * self.done // self.total if self.total else 0
+
+
+class ColumnName(models.Model):
+    """What a table calls a field of the catalogue (列名对应), remembered for the next file."""
+
+    header = models.CharField(_("column"), max_length=100, unique=True)
+    field = models.CharField(_("field"), max_length=100)
+    """The name of the catalogue's field; empty for a column that is not wanted."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("name of a column")
+        verbose_name_plural = _("names of columns")
+
+    def __str__(self) -> str:
+        return f"{self.header} → {self.field}"

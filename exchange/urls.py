@@ -1,0 +1,13 @@
+"""Addresses that importing adds to the admin."""
+
+from django.urls import path
+
+from exchange.uploads import views
+
+urlpatterns = [
+    path("import/", views.imports, name="exchange_imports"),
+    path("import/<int:pk>/", views.upload, name="exchange_upload"),
+    path("import/<int:pk>/progress/", views.progress, name="exchange_progress"),
+    path("import/<int:pk>/returned.xlsx", views.returned, name="exchange_returned"),
+    path("import/<int:pk>/remove/", views.remove, name="exchange_remove"),
+]

@@ -1,0 +1,135 @@
+"""Correcting what was read: answers, the text understood anew, nothing lost."""
+
+import pytest
+
+from exchange.correcting.answers import DROP, NOTE, OK, PLACE, SET, Answer, with_answer
+from exchange.correcting.entries import counted, entries_of
+from exchange.correcting.reread import WrongValueError, reread
+from exchange.correcting.source_view import Table, shown_source
+from exchange.correcting.targets import BY_KEY, guesses
+from exchange.reading.files import read_source
+from exchange.reading.source import source_of_json, source_of_text
+from tests.exchange.real_guides import TEXTS
+
+TEXT = """公共场所卫生许可新办办事指南
+一、办理条件
+1. 选址符合卫生标准；
+2. 有相适应的卫生设施。
+二、申请材料
+材料名称\t份数\t形式
+公共场所卫生许可申请表\t1\t原件
+三、办理时限
+法定 20 个工作日，承诺当场办结，需现场核查的除外。
+四、收费标准
+不收费。
+为方便企业，每月第一个周六上午安排专人值班。
+"""
+LOOSE = "为方便企业，每月第一个周六上午安排专人值班。"
+
+
+def entries(text=TEXT, answers=()):
+    found = reread(source_of_text(text), "guide", answers)
+    return found, entries_of(found, answers, [])
+
+
+def place_of(text, words):
+    start = text.index(words)
+    return start, start + len(words)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_character_lies_in_one_numbered_entry(path):
+    source = read_source(path)
+    found = reread(source, "", [])
+
+    shown = [
+        stretch
+        for part in shown_source(source, entries_of(found, [], []))
+        for row in (part.rows if isinstance(part, Table) else [[part.stretches]])
+        for cell in row
+        for stretch in cell
+    ]
+
+    unmarked = "".join(one.text for one in shown if one.entry is None)
+    assert unmarked.strip("| \t\n\u3000") == ""
+    numbers = [one.entry.number for one in shown if one.begins]
+    assert numbers == sorted(set(numbers))
+
+
+def test_placed_text_stands_in_its_section_and_is_sure():
+    start, end = place_of(TEXT, LOOSE)
+
+    found, rows = entries(answers=[Answer(start, end, PLACE, "service_points.hours")])
+
+    document = found.understood.document
+    assert LOOSE.strip("。") in document["service_points"][0]["hours_note"]
+    entry = next(one for one in rows if one.start <= start < one.end)
+    assert entry.confidence == "sure"
+
+
+@pytest.mark.parametrize("target", sorted(BY_KEY))
+def test_every_section_of_the_menu_takes_any_text(target):
+    start, end = place_of(TEXT, LOOSE)
+
+    found, _rows = entries(answers=[Answer(start, end, PLACE, target)])
+
+    pieces = [one for one in found.understood.pieces if start <= one.start < end]
+    assert all(one.pointer for one in pieces)
+
+
+@pytest.mark.parametrize("kind", [NOTE, DROP])
+def test_text_set_aside_is_no_part_of_the_document(kind):
+    start, end = place_of(TEXT, "不收费。")
+
+    found, rows = entries(answers=[Answer(start, end, kind)])
+
+    assert found.understood.document["fees"]["charged"] is not False
+    assert next(one for one in rows if one.start == start).confidence == "aside"
+    assert found.notes() == (["不收费。"] if kind == NOTE else [])
+
+
+def test_values_given_by_hand_replace_what_was_read():
+    start, end = place_of(TEXT, "法定 20 个工作日，承诺当场办结，需现场核查的除外。")
+    values = {"/time_limits/promised/unit": "working_day", "/time_limits/promised/value": 5}
+
+    found, rows = entries(answers=[Answer(start, end, SET, "", values)])
+
+    assert found.understood.document["time_limits"]["promised"]["value"] == 5
+    assert next(one for one in rows if one.start <= start < one.end).confidence == "sure"
+
+
+def test_value_that_no_field_takes_is_refused():
+    start, end = place_of(TEXT, "不收费。")
+
+    with pytest.raises(WrongValueError):
+        entries(answers=[Answer(start, end, SET, "", {"/fees/charged": "maybe"})])
+    with pytest.raises(WrongValueError):
+        entries(answers=[Answer(start, end, SET, "", {"/no/such/place": "x"})])
+
+
+def test_confirmed_doubt_is_sure():
+    _found, before = entries()
+    doubt = next(one for one in before if one.confidence == "look")
+
+    _found, after = entries(answers=[Answer(doubt.start, doubt.end, OK)])
+
+    assert counted(after)["look"] == counted(before)["look"] - 1
+
+
+def test_new_answer_takes_the_place_of_those_it_overlaps():
+    answers = with_answer([Answer(0, 5), Answer(6, 9)], Answer(3, 7, DROP))
+
+    assert answers == [Answer(3, 7, DROP)]
+
+
+def test_menu_says_why_it_guesses():
+    target, words = guesses(LOOSE)[0]
+
+    assert target.key == "service_points.hours"
+    assert "周六" in words
+
+
+def test_source_survives_json():
+    source = source_of_text(TEXT)
+
+    assert source_of_json(source.as_json()) == source
