@@ -233,4 +233,3 @@ def counted(entries: Iterable[Entry]) -> dict[str, int]:
     for entry in entries:
         counts[entry.confidence] += 1
     return counts
-

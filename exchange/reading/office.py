@@ -49,7 +49,9 @@ def as_docx(path: Path) -> Iterator[Path]:
         try:
             subprocess.run(line, timeout=SECONDS, check=True, capture_output=True)  # noqa: S603
         except (subprocess.SubprocessError, OSError) as error:
-            raise UnreadableError(_("The file could not be converted: save it as .docx.")) from error
+            raise UnreadableError(
+                _("The file could not be converted: save it as .docx.")
+            ) from error
         made = Path(folder) / "made" / "source.docx"
         if not made.exists():
             raise UnreadableError(_("The file could not be converted: save it as .docx."))

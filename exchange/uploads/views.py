@@ -47,7 +47,9 @@ def imports(request: HttpRequest) -> HttpResponse:
         if posted and of_catalogue and catalogue_form.is_valid():
             upload = start_catalogue(user, *catalogue_form.cleaned_data["file"])
             return redirect("exchange_upload", upload.pk)
-    pages = CappedPaginator(uploads_of(user).defer("content", "reading", "answers", "problems"), A_PAGE)
+    pages = CappedPaginator(
+        uploads_of(user).defer("content", "reading", "answers", "problems"), A_PAGE
+    )
     context = {
         "form": form,
         "catalogue_form": catalogue_form,
