@@ -6,6 +6,7 @@ from exchange.reading.files import read_source
 from exchange.reading.source import source_of_text
 from exchange.reading.understand import understand
 from tests.exchange.real_guides import TEXTS, real_guide
+from tests.exchange.word_file import as_docx
 
 
 def read(path):
@@ -28,6 +29,15 @@ def test_every_character_lies_in_exactly_one_piece_in_order(path):
     assert without_blanks("".join(pieces)) == without_blanks(found.source)
     ends = [0, *(piece.end for piece in found.pieces)]
     assert all(end <= piece.start for end, piece in zip(ends, found.pieces, strict=False))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_a_word_file_says_the_same_as_its_text(path, tmp_path):
+    found = read(as_docx(path, tmp_path / "guide.docx"))
+
+    assert found.document == read(path).document
+    pieces = [found.source[piece.start : piece.end] for piece in found.pieces]
+    assert without_blanks("".join(pieces)) == without_blanks(found.source)
 
 
 def test_labels_with_values_side_by_side_are_parted():

@@ -371,8 +371,8 @@ MODERATION = [
 EXCHANGE = [
     row("exchange_imports", "looxxxxoxo", "luuxxxxuxu"),
     row("exchange_upload", "lonnnnnnno", "lrnnnnnnnr"),
-    row("exchange_progress", "lonnnnnnno", UNSAFE),
-    row("exchange_returned", "lrnnnnnnnr", UNSAFE),
+    row("exchange_progress", "lonnnnnnno", "lmmmmmmmmm"),
+    row("exchange_returned", "lrnnnnnnnr", "lmmmmmmmmm"),
     row("exchange_remove", "lmmmmmmmmm", "lrnnnnnnnr"),
 ]
 
