@@ -9,6 +9,15 @@ from core.requests import path_converters
 path_converters.register()
 
 
+def followed_models():
+    """Return the settings of this room, every change of which is written down."""
+    from wagtail.models import Site
+
+    from core.models import CalendarDay, Department, HolidayNotice
+
+    return CalendarDay, Department, HolidayNotice, Site
+
+
 class CoreConfig(AppConfig):
     """The room of departments and roles."""
 
@@ -17,14 +26,25 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from core import checks, policies  # noqa: F401  checks register themselves
+        from core.audit import (
+            listening,  # noqa: F401  which connects itself
+            wagtail_log_guards,
+        )
+        from core.audit.chain import chain
+        from core.audit.following import follow
+        from core.audit.heads import send_head
         from core.duties import listening as calendar_listening
-        from core.history import guarding, listening  # noqa: F401  which connects itself
         from core.lists.exports import export
+        from core.running import background_work
         from core.wagtail_changes.install import install
 
         install(export)
-        guarding.connect()
+        wagtail_log_guards.connect()
         calendar_listening.connect()
+        for model in followed_models():
+            follow(model)
+        background_work.register("audit chain", chain)
+        background_work.register("audit head", send_head)
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()

@@ -1,16 +1,21 @@
 """The models of this room, where Django looks for them; they stand in the folders by subject."""
 
+from core.audit.models import AuditEntry, AuditLink, ChainHead, Unchained
 from core.duties.models import CalendarDay, HolidayNotice
 from core.files.models import DepartmentDocument, DepartmentImage, DepartmentRendition
 from core.people.department import Department
 from core.people.membership import Membership
 
 __all__ = [
+    "AuditEntry",
+    "AuditLink",
     "CalendarDay",
+    "ChainHead",
     "Department",
     "DepartmentDocument",
     "DepartmentImage",
     "DepartmentRendition",
     "HolidayNotice",
     "Membership",
+    "Unchained",
 ]

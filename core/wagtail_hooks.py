@@ -27,10 +27,9 @@ from core.first_page.page import FirstPage
 from core.granting import admin_hooks  # noqa: F401  registers itself
 from core.granting.viewsets import OrganisationViewSetGroup
 from core.handbook import admin_hooks as handbook_hooks  # noqa: F401  registers itself
-from core.history import acts  # noqa: F401  registers its acts
+from core.lists.audit_log import READERS, AuditLogView, check_now
 from core.lists.explorer import DepartmentPageViewSet
 from core.lists.row_buttons import row_buttons
-from core.lists.site_history import READERS, SiteHistoryView
 from core.people.department import Department
 from core.script_words import script_words
 
@@ -67,16 +66,17 @@ def explorer_api(router):
 def addresses():
     """Return the addresses of this room."""
     return [
-        path("history/", SiteHistoryView.as_view(), name="core_site_history"),
+        path("history/", AuditLogView.as_view(), name="core_site_history"),
+        path("history/check/", check_now, name="core_audit_check"),
         path("session/", session, name="core_session"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def site_history_menu_item():
-    """Offer the site history among the reports."""
+    """Offer the audit log among the reports."""
     return MenuItem(
-        _("Site history"),
+        _("Audit log"),
         reverse("core_site_history"),
         name="our-site-history",
         icon_name="history",

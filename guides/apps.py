@@ -12,10 +12,14 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides and manuals")
 
     def ready(self):
+        from core.audit.following import follow
         from guides import answers
         from guides.laws import following
         from guides.laws.loading import ship
+        from guides.models import LifeEvent, Outline, OutlineSection, Theme
 
+        for model in (LifeEvent, Outline, OutlineSection, Theme):
+            follow(model)
         answers.register()
         following.connect()
         post_migrate.connect(ship, sender=self, dispatch_uid="guides.ship_laws")

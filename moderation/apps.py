@@ -11,7 +11,12 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self):
-        from moderation import answers, signal_handlers
+        from core.audit import acts as audit_acts
+        from core.audit.following import follow
+        from moderation import acts, answers, signal_handlers
+        from moderation.models import StageLimit
 
+        audit_acts.register(acts.LABELS)
+        follow(StageLimit)
         answers.register()
         signal_handlers.connect()

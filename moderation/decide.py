@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
+from core.audit import record
 from core.people.signature import signature_of
 from core.registries import file_submission
 from moderation import deadlines, review_workflow
+from moderation.acts import APPROVED, RETURNED
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.editors import editors_since
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
@@ -60,11 +62,34 @@ def decide(
     )
     _check(decision, submission)
     decision.save(force_insert=True)
+    before = where(submission)
     if decision.verdict == Verdict.RETURNED:
         _send_back(submission, decision)
     else:
         _move_on(submission, decision)
+    _write_down(submission, decision, before)
     return decision
+
+
+def where(submission):
+    """Return what the audit log says of where a Submission stands."""
+    return {"state": str(submission.state), "stage": str(submission.stage)}
+
+
+def _write_down(submission, decision, before):
+    record(
+        RETURNED if decision.verdict == Verdict.RETURNED else APPROVED,
+        by=decision.decided_by,
+        role=role_of(decision.stage),
+        about=submission,
+        code=submission.code,
+        sha256=decision.sha256,
+        before=before,
+        after=where(submission),
+        decided_stage=decision.stage,
+        opinion=decision.opinion,
+        sections=sorted(decision.section_reasons),
+    )
 
 
 def involvement(submission):

@@ -5,10 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
+from core.audit import record
 from core.choices import Role
 from core.people.signature import signature_of
 from guides.choices import DocumentKind
 from moderation import deadlines, errors, review_workflow
+from moderation.acts import SUBMITTED
 from moderation.choices import SubmissionState
 from moderation.comparing.baseline import newest_of
 from moderation.comparing.changes import changes_of_both
@@ -143,6 +145,16 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
         SubmissionEditor(submission=submission, user_id=pk) for pk in sorted(people)
     )
     deadlines.begin_stage(submission)
+    record(
+        SUBMITTED,
+        by=user,
+        role=Role.COMPILER,
+        about=submission,
+        code=submission.code,
+        sha256=submission.sha256,
+        after={"state": submission.state, "stage": submission.stage},
+        attempt=submission.attempt,
+    )
     return submission
 
 

@@ -4,10 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
+from core.audit import record
+from core.choices import Role
 from moderation import review_workflow
+from moderation.acts import WITHDRAWN
 from moderation.choices import SubmissionState
 from moderation.comparing.last_time import returned_before
-from moderation.decide import end
+from moderation.decide import end, where
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.locks import lock
 from moderation.rules import may_submit
@@ -22,9 +25,20 @@ def withdraw(submission, user):
     if not submission.is_open:
         raise DecisionRefused(_("This submission is not in review any more."))
     review_workflow.close(submission, user)
+    before = where(submission)
     end(submission, SubmissionState.WITHDRAWN)
     if returned := returned_before(submission):
         # What was returned before still is to be corrected.
         returned.to_correct_since = returned.ended_at
         returned.save(update_fields=["to_correct_since"])
+    record(
+        WITHDRAWN,
+        by=user,
+        role=Role.COMPILER,
+        about=submission,
+        code=submission.code,
+        sha256=submission.sha256,
+        before=before,
+        after=where(submission),
+    )
     return submission

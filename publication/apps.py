@@ -11,6 +11,8 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Filing and publication")
 
     def ready(self):
-        from publication import answers, signal_handlers  # noqa: F401  handlers connect themselves
+        from core.audit import acts as audit_acts
+        from publication import acts, answers, signal_handlers  # noqa: F401  handlers connect themselves
 
+        audit_acts.register(acts.LABELS)
         answers.register()

@@ -113,6 +113,8 @@ def publish(code, cuts, envelope, *, number, correction=False):
     for change in changes:
         change.version.filing_no = filing_no
     guide_state = states.get(DocumentKind.GUIDE)
+    for change in changes:
+        change.by = envelope.get("filed_by")
     brought = [brought_along(guide_state, change) for change in changes]
     put_on_record([*changes, *filter(None, brought)])
     return changes[0].version

@@ -67,7 +67,7 @@ def _act(code, by, event_type, seen, *, reason="", until=None, successor=""):
         "by": by.get_username() if by else "",
         **signature_of(by, Role.FILING_OFFICER),
     }
-    put_on_record(_changes(rows, event_type, payload))
+    put_on_record(_changes(rows, event_type, payload, by))
     return rows
 
 
@@ -84,7 +84,7 @@ def transfer(codes, source, target, by=None):
         "by": by.get_username() if by else "",
         **signature_of(by, Role.OPERATOR),
     }
-    changes = _changes(_locked(codes), EventType.TRANSFERRED, payload)
+    changes = _changes(_locked(codes), EventType.TRANSFERRED, payload, by)
     if changes:
         put_on_record(changes, save=_save_receivers)
 
@@ -109,9 +109,9 @@ def _locked(codes):
     )
 
 
-def _changes(rows, event_type, payload):
+def _changes(rows, event_type, payload, by):
     return [
-        Change(row, event_type, row.current, payload)
+        Change(row, event_type, row.current, payload, by=by)
         for row in rows
         if is_allowed(row.state, event_type)
     ]

@@ -12,9 +12,13 @@ class QualityConfig(AppConfig):
     verbose_name = _("Quality")
 
     def ready(self):
+        from core.audit.following import follow
         from quality import policies, signal_handlers
+        from quality.models import RuleSetting, Waiver, WordEntry
         from quality.shipping import ship
 
+        for model in (RuleSetting, WordEntry, Waiver):
+            follow(model)
         policies.register()
         signal_handlers.connect()
         post_migrate.connect(ship, sender=self, dispatch_uid="quality.ship")

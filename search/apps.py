@@ -11,8 +11,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
+        from core.audit.following import follow
         from search import answers
         from search.admin import following
+        from search.models import Synonym
 
+        follow(Synonym)
         answers.register()
         following.follow()

@@ -124,6 +124,7 @@ KEPT_FOR = {
     # Wagtail-modeladmin asks nobody who reads the history of a row.
     "*_modeladmin_history": CITY_ROLES,
     "core_site_history": {Role.OPERATOR, Role.AUDITOR},
+    "core_audit_check": {Role.OPERATOR, Role.AUDITOR},
     "wagtailadmin_reports:*": CITY_ROLES,
 }
 """Roles that may use an address, the first pattern that fits; superusers may too."""

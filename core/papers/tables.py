@@ -25,8 +25,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from core.history.acts import EXPORTED
-from core.history.recording import record_own
+from core.audit import record
+from core.audit.acts import EXPORTED
 
 CSV, XLSX = "csv", "xlsx"
 MEDIA_TYPES = {
@@ -104,7 +104,14 @@ def table_response(request, name, form, headings, rows, *, count=None):
     query = request.GET.copy()
     query.pop("export", None)
     found = len(rows) if isinstance(rows, list) else count
-    record_own(EXPORTED, request, what=f"{name}.{form}", rows=found, query=query.urlencode())
+    record(
+        EXPORTED,
+        label=f"{name}.{form}",
+        by=request.user,
+        request=request,
+        rows=found,
+        query=query.urlencode(),
+    )
     if form == CSV:
         response: Any = StreamingHttpResponse(
             csv_lines(headings, rows), content_type=MEDIA_TYPES[CSV]

@@ -6,10 +6,10 @@ from typing import Any
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from core.audit import record
+from core.audit.acts import DOWNLOADED
 from core.files.content_store import ContentStore, path_for
 from core.files.media_types import media_type_of
-from core.history.acts import DOWNLOADED
-from core.history.recording import record_own
 from home.byte_ranges import OutsideOfFileError, asked_range, read_part
 from home.errors import not_found
 from home.http_cache import not_modified
@@ -45,7 +45,7 @@ def file(request, sha256, name):
     if found.is_public:
         return response
     if response.status_code in SENT and request.method == "GET":
-        record_own(DOWNLOADED, request, what=found.name, sha256=found.sha256)
+        record(DOWNLOADED, by=request.user, label=found.name, sha256=found.sha256)
     return private(response)
 
 

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from core.audit.recording import entry_of, write_many
+from publication.acts import act_of
 from publication.choices import EventType, State
 from publication.event_log import event_of, take_places
 from publication.life.transitions import is_allowed, outcome
@@ -24,6 +26,7 @@ class Change:
     """Something that happens to a version of a guide or manual, not yet written.
 
     `on` is the day that counts, by default today: for what comes due, the day on which it did.
+    `by` is who did it, by default whoever is at work.
     """
 
     state: PublicState
@@ -31,6 +34,7 @@ class Change:
     version: PublishedVersion
     payload: dict = field(default_factory=dict)
     on: date | None = None
+    by: object | None = None
 
 
 def put_on_record(changes, save=None):
@@ -41,7 +45,7 @@ def put_on_record(changes, save=None):
     writes the states, by default each by itself with what hangs on it.
     """
     now, today = timezone.now(), timezone.localdate()
-    events = []
+    events, states_before = [], [change.state.state for change in changes]
     for change, seq in zip(changes, take_places(len(changes)), strict=True):
         outcome(change.state.state, change.type)
         if change.version.pk is None:
@@ -54,6 +58,33 @@ def put_on_record(changes, save=None):
     states = {id(change.state): change.state for change in changes}
     (save or save_each)(states.values())
     Event.objects.bulk_create(events)
+    _write_down(changes, events, states_before)
+
+
+def _write_down(changes, events, states_before):
+    """Let the audit log know the events, on which content, and the states before and after."""
+    write_many(
+        [
+            entry_of(
+                act_of(event.type),
+                role=event.payload.get("signed_role"),
+                about=change.state,
+                label=change.version.title,
+                code=event.code,
+                sha256=change.version.sha256,
+                at=event.at,
+                before={"state": before},
+                after={"state": str(change.state.state)},
+                kind=event.kind,
+                version=event.version,
+                seq=event.seq,
+                filing_no=change.version.filing_no,
+                reason=event.payload.get("reason"),
+                **({"by": change.by} if change.by else {}),
+            )
+            for change, event, before in zip(changes, events, states_before, strict=True)
+        ]
+    )
 
 
 def save_each(states):

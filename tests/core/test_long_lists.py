@@ -4,8 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import PageLogEntry
 
 from core.choices import Role
 from core.lists import paging
@@ -147,50 +146,6 @@ def test_a_closed_address_says_why(as_role, department):
 
     assert answer.status_code == 403
     assert "全站历史已移到" in answer.content.decode()
-
-
-def history(client, query=""):
-    """Return a screen of the site history and the query of the next one."""
-    context = client.get(reverse("core_site_history") + query).context
-    return context["entries"], context["more"]
-
-
-def test_the_site_history_is_read_by_key_without_gaps_or_repeats(as_role, department, monkeypatch):
-    monkeypatch.setattr("core.lists.site_history.ROWS", 4)
-    client = as_role(Role.AUDITOR)
-    page, moment = Page.objects.get(pk=folder_of(department).pk), timezone.now()
-    for _number in range(7):
-        PageLogEntry.objects.log_action(page, "wagtail.edit", timestamp=moment)
-    expected = list(PageLogEntry.objects.order_by("-timestamp", "-pk").values_list("pk", flat=True))
-
-    seen, more = history(client)
-    while more:
-        rows, more = history(client, f"?{more}")
-        seen += rows
-
-    assert [row.pk for row in seen if isinstance(row, PageLogEntry)] == expected
-    assert len({(type(row), row.pk) for row in seen}) == len(seen)
-
-
-def test_the_site_history_is_filtered_by_person(as_role, department):
-    client, page = as_role(Role.AUDITOR), folder_of(department).specific
-    editor = factories.UserFactory(username="somebody")
-    PageLogEntry.objects.log_action(page, "wagtail.edit", user=editor)
-    PageLogEntry.objects.log_action(page, "wagtail.lock")
-
-    by_editor, _more = history(client, "?user=somebody")
-    by_nobody, _more = history(client, "?user=nobody")
-
-    assert [entry.user for entry in by_editor] == [editor]
-    assert by_nobody == []
-
-
-def test_a_broken_key_shows_the_first_screen(as_role, department):
-    client = as_role(Role.AUDITOR)
-
-    entries, _more = history(client, "?after=x,y,z")
-
-    assert entries == history(client)[0]
 
 
 def test_the_usage_of_a_department_is_its_guides_at_the_cost_of_a_screenful(as_role, department):

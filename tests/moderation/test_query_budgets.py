@@ -87,7 +87,7 @@ def test_submitting_stays_within_its_budget(city, client, counting):
     assert len(queries) <= 38
 
 
-@pytest.mark.parametrize(("stages_before", "budget"), [(0, 30), (3, 50)])
+@pytest.mark.parametrize(("stages_before", "budget"), [(0, 32), (3, 55)])
 def test_deciding_and_filing_stay_within_their_budgets(
     city, client, counting, stages_before, budget
 ):

@@ -6,7 +6,6 @@ import pytest
 from django.urls import Resolver404, resolve, reverse
 
 from core.access.ids import MOST, parse_id
-from core.lists.site_history import read_key
 from guides.models import GuidePage
 from guides.presenter import present_guide
 from tests.security.answers import row_of, url_of
@@ -123,9 +122,3 @@ def test_form_with_an_odd_id_saves_no_choice_and_does_not_fail(db, world, text):
     assert answer.status_code == 302
     assert saved.latest_revision_id != before
     assert present_guide(saved.get_latest_revision_as_object()).materials.items[0].blank_forms == []
-
-
-@pytest.mark.parametrize("pk", ["²", "+1", "1_2", "9" * 40, ""])
-def test_site_history_goes_on_from_no_odd_key(pk):
-    assert read_key(f"2026-01-01T00:00:00+08:00,1,{pk}") is None
-    assert read_key("2026-01-01T00:00:00+08:00,1,7")[1:] == (1, 7)

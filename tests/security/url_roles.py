@@ -250,6 +250,7 @@ SETTINGS = [
         NOBODY,
     ),
     row("core_site_history", WATCHERS, UNSAFE_FOR_WATCHERS),
+    row("core_audit_check", UNSAFE_FOR_WATCHERS, "lxxxxxxrrr"),
     row("core_session", ALL),
     row("wagtailadmin_reports:*", CITY),
 ]

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from core.audit.chain import chain
 from core.running.one_at_a_time import one_at_a_time
 from demo.city import load_demo_city
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         with one_at_a_time("demo", wait=self._say_waiting):
             load_demo_city(self.stdout.write)
+            chain()
 
     def _say_waiting(self):
         self.stderr.write("The demo city is being loaded already; waiting for it.")

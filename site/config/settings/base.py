@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "config.path_language.PathLanguageMiddleware",
     "config.readers_lane.ReadersLaneMiddleware",
     "core.requests.edge.RequestEdgeMiddleware",
+    "core.audit.whence.WhenceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -178,6 +179,9 @@ DEMO_PASSWORD = environment.text("DEMO_PASSWORD")
 # Numbers of documents, from the guide's code.
 GUIDE_DOC_NO_FORMAT = environment.text("GUIDE_DOC_NO_FORMAT", "BSZN-{code}")
 MANUAL_DOC_NO_FORMAT = environment.text("MANUAL_DOC_NO_FORMAT", "YWSC-{code}")
+
+# Where the audit chain's head is sent each day: mailto:…, or a file on another machine's disk.
+AUDIT_HEADS_TO = environment.text("AUDIT_HEADS_TO")
 
 # Filing and the relay.
 FILING_BODY = environment.text("FILING_BODY", "云溪市行政审批制度改革办公室")

@@ -15,6 +15,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from core.audit.chain import chain
+
 DEMO_CITY = "load_demo_city"
 MOST_LOGINS = 40
 
@@ -66,6 +68,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if DEMO_CITY in get_commands():
             call_command(DEMO_CITY)
+        chain()
 
     def announce(self, address):
         """Print READY, addresses and logins as soon as the site answers."""

@@ -1,0 +1,8 @@
+"""The audit log (审计日志): who did what, from where, on what; `record` is its one door."""
+
+
+def record(act, **facts):
+    """Write an act down in the transaction that is open; see `core.audit.recording.write`."""
+    from core.audit.recording import write  # models cannot be imported before the apps are there
+
+    return write(act, **facts)

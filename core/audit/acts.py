@@ -1,0 +1,56 @@
+"""The acts that the audit log knows by name; every room adds its own."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry as wagtail_log
+
+SIGNED_IN = "core.signed_in"
+SIGNED_OUT = "core.signed_out"
+SIGN_IN_FAILED = "core.sign_in_failed"
+SIGN_IN_SHUT = "core.sign_in_shut"
+EXPORTED = "core.exported"
+DOWNLOADED = "core.downloaded"
+SET = "core.set"
+HEAD_SENT = "core.chain_head_sent"
+
+BY_NOBODY_KNOWN = frozenset({SIGN_IN_FAILED, SIGN_IN_SHUT})
+"""Acts of which nobody can say who did them."""
+
+_LABELS = {
+    SIGNED_IN: _("Signed in"),
+    SIGNED_OUT: _("Signed out"),
+    SIGN_IN_FAILED: _("Wrong password"),
+    SIGN_IN_SHUT: _("Too many wrong passwords"),
+    EXPORTED: _("Exported a list"),
+    DOWNLOADED: _("Downloaded a file"),
+    SET: _("Changed a setting"),
+    HEAD_SENT: _("Sent the chain's head outside"),
+}
+
+
+class UnknownActError(LookupError):
+    """An act that no room has registered: what is not named is found by nobody."""
+
+
+def register(labels):
+    """Add the acts of a room: {act: label}."""
+    _LABELS.update(labels)
+
+
+def registered():
+    """Return every act of ours as {act: label}."""
+    return dict(_LABELS)
+
+
+def choices():
+    """Return every act, ours and Wagtail's, as sorted (act, label)."""
+    found = dict(wagtail_log.get_choices()) | _LABELS
+    return sorted(found.items(), key=lambda pair: str(pair[1]))
+
+
+def label_of(act):
+    """Return an act in words; UnknownActError for one that is not registered."""
+    if act in _LABELS:
+        return _LABELS[act]
+    if wagtail_log.action_exists(act):
+        return wagtail_log.get_action_label(act)
+    raise UnknownActError(act)

@@ -1,0 +1,35 @@
+"""`manage.py verify_audit`: whether the audit log is as it was written."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from core import json_result
+from core.audit.heads import read_heads
+from core.audit.verify import verify
+
+
+class Command(BaseCommand):
+    """Verify the chain over the audit log; exit 1 and name the first bad row."""
+
+    help = "Verifies the audit log: altered, removed, inserted and reordered rows, a cut chain."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--heads", metavar="FILE", help="heads that were sent outside")
+        json_result.add_argument(parser)
+
+    def handle(self, *, heads, **options):
+        kept = read_heads(Path(heads).read_text("utf-8").splitlines()) if heads else {}
+        verdict = verify(kept, say=lambda rows: self._say(rows, options["verbosity"]))
+        self.stderr.write(f"{verdict.rows} rows chained, head {verdict.sha256}")
+        self.stderr.write(f"{verdict.unchained} rows wait to be chained")
+        json_result.write(verdict.as_json(), options["json"], self.stdout)
+        if verdict.bad:
+            bad = verdict.bad
+            self.stderr.write(self.style.ERROR(f"BAD {bad.table} row {bad.row}: {bad.what}"))
+            sys.exit(1)
+
+    def _say(self, rows, verbosity):
+        if verbosity > 1 or rows % 100_000 == 0:
+            self.stderr.write(f"{rows} rows")
