@@ -23,6 +23,7 @@ NAMES = {
     "state": gettext_lazy("state"),
     "stage": gettext_lazy("stage"),
     "link": gettext_lazy("link"),
+    "outline": gettext_lazy("outline"),
 }
 
 ALIASES = {"decided_stage": "stage"}
@@ -60,9 +61,9 @@ def _fields(label):
 
 
 def _label(name, fields):
-    if name in fields:
-        return str(fields[name].verbose_name)
-    return str(NAMES.get(name, _membership_label(name)))
+    if name in NAMES:
+        return str(NAMES[name])
+    return str(fields[name].verbose_name if name in fields else _membership_label(name))
 
 
 def _membership_label(name):
