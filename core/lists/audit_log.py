@@ -83,7 +83,11 @@ class AuditForm(forms.Form):
         label=gettext_lazy("Until"), required=False, widget=forms.DateInput({"type": "date"})
     )
     user = forms.CharField(label=gettext_lazy("User name"), required=False)
-    action = forms.ChoiceField(label=gettext_lazy("Action"), required=False)
+    action = forms.ChoiceField(
+        label=gettext_lazy("Action"),
+        required=False,
+        choices=lambda: [("", _("All")), *acts.choices()],
+    )
     q = forms.CharField(
         label=gettext_lazy("Code, fingerprint, address"), required=False, max_length=120
     )
@@ -93,10 +97,6 @@ class AuditForm(forms.Form):
         required=False,
         widget=forms.HiddenInput,
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["action"].choices = [("", _("All")), *acts.choices()]
 
     @property
     def conditions(self):
