@@ -72,12 +72,12 @@ def _complete(operation):
         parameter.pop("examples", None)  # those of its schema; beside it they would be objects
         parameter["schema"] = _alone(parameter["schema"])
         parameter["description"] = parameter["schema"]["description"]
-    own = OF_OPERATIONS.get(operation["operationId"], ())
+    statuses = OF_OPERATIONS.get(operation["operationId"], ())
     responses = operation["responses"]
     for status, response in list(responses.items()):
         responses[str(status)] = responses.pop(status)
-        response["headers"] = _headers("ETag") if UNCHANGED in own else {}
-    for status in sorted((*own, *EVERYWHERE)):
+        response["headers"] = _headers("ETag") if UNCHANGED in statuses else {}
+    for status in sorted((*statuses, *EVERYWHERE)):
         responses[status] = _response(status)
 
 

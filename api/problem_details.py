@@ -106,14 +106,14 @@ def read_only(view):
 
 
 def _read(view, request, *args, **kwargs):
-    asked, request.method = request.method, "GET"
+    method, request.method = request.method, "GET"
     try:
         return view(request, *args, **kwargs)
     except Http404:
         return not_found(request)
     finally:
         # The server leaves out the body of an answer to HEAD.
-        request.method = asked
+        request.method = method
 
 
 def _refused_text(request):

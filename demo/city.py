@@ -17,7 +17,7 @@ from guides.outlines.loading import load_shipped_outlines
 DATA = settings.BASE_DIR / "demo" / "data"
 
 
-def load_demo_city(say=lambda text: None):
+def load_demo_city(report=lambda text: None):
     """Load the whole demo city; goes on where it stopped, and is quick when all is there.
 
     `say` is called with a line of progress. Raises RuntimeError when a demo file is refused.
@@ -37,7 +37,7 @@ def load_demo_city(say=lambda text: None):
     people = make_people()
     codes = {}
     for number, guide in enumerate(guides, start=1):
-        say(f"{number}/{len(guides)} {guide.name}")
+        report(f"{number}/{len(guides)} {guide.name}")
         try:
             with transaction.atomic():
                 page = import_demo_guide(guide, people)

@@ -124,8 +124,8 @@ def _implementation_warnings(item, code, scheme):
     if parts.basic != item["codes"]["basic"]:
         message = _("The code “%(code)s” does not hold the basic code of the item.")
         yield message % {"code": code}
-    own = item["authority"]["code"]
-    if parts.credit_code and own and parts.credit_code != own:
+    authority_code = item["authority"]["code"]
+    if parts.credit_code and authority_code and parts.credit_code != authority_code:
         message = _("The code “%(code)s” begins with another body's credit code.")
         yield message % {"code": code}
     elif parts.credit_code and not has_valid_check_digit(parts.credit_code):

@@ -35,7 +35,7 @@ def open_situations(user, words=""):
     return situations.select_related("item__department")
 
 
-def may_compile(user):
+def can_compile(user):
     """Return whether a person compiles guides for any department."""
     scope = scope_of(user)
     return scope.everything or bool(scope.compiles)
@@ -43,7 +43,7 @@ def may_compile(user):
 
 def new_guide(request):
     """Choose a situation without a guide and an outline; then the editor opens."""
-    if not may_compile(request.user):
+    if not can_compile(request.user):
         raise PermissionDenied
     words = request.GET.get("q", "")
     found = open_situations(request.user, words).order_by("item__department", "item__name", "code")

@@ -13,7 +13,7 @@ class OutsideOfFileError(Exception):
     """A range that begins behind the end of the file."""
 
 
-def asked_range(request, size, etag):
+def requested_range(request, size, etag):
     """Return (first, last) byte that a request asks for, or None for the whole file.
 
     Raises OutsideOfFileError when there is no such part.

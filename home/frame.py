@@ -25,21 +25,21 @@ def frame(path):
     """
     path, _mark, query = path.partition("?")
     is_english = path == "/en" or path.startswith("/en/")
-    own, other = (ENGLISH, CHINESE) if is_english else (CHINESE, ENGLISH)
-    found = {"language": own, "base_url": settings.PUBLIC_BASE_URL}
-    match = _match(unquote(path), own)
+    language, other = (ENGLISH, CHINESE) if is_english else (CHINESE, ENGLISH)
+    found = {"language": language, "base_url": settings.PUBLIC_BASE_URL}
+    match = _match(unquote(path), language)
     if match is None:
         return found | NOWHERE | {"other_language": _address(other, "home:front", (), {})}
     addresses = {
         language: _address(language, match.view_name, match.args, match.kwargs)
         for language in (CHINESE, ENGLISH)
     }
-    asked = QueryDict(query)
-    kept = f"?{asked.urlencode()}" if asked else ""
+    parameters = QueryDict(query)
+    kept = f"?{parameters.urlencode()}" if parameters else ""
     return (
         found
         | {"other_language": addresses[other] + kept}
-        | _places(own, addresses, whole_number(asked.get(AFTER, "")))
+        | _places(language, addresses, whole_number(parameters.get(AFTER, "")))
     )
 
 
@@ -58,7 +58,7 @@ def _address(language, name, args, kwargs):
         return reverse(name, args=args, kwargs=kwargs)
 
 
-def _places(own, addresses, after):
+def _places(language, addresses, after):
     """Return the absolute addresses of a page: the one that search engines keep, and of each
     language; the Chinese one stands for any other.
     """
@@ -69,6 +69,6 @@ def _places(own, addresses, after):
     }
     alternates = (("zh-Hans", CHINESE), ("en", ENGLISH), ("x-default", CHINESE))
     return {
-        "canonical": absolute[own],
+        "canonical": absolute[language],
         "alternates": tuple((name, absolute[language]) for name, language in alternates),
     }

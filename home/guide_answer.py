@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from home.errors import not_found
 from home.guide_html import GuidePageHtml
-from home.http_cache import asked_before, compressed, not_modified, public, unchanged
+from home.http_cache import compressed, not_modified, public, unchanged, was_asked_before
 from home.stored_pages import read_stored
 
 
@@ -28,7 +28,7 @@ def stored_answer(request, code):
 
 
 def _read(request, code, number=None):
-    item, stored = read_stored(code, known=asked_before(request))
+    item, stored = read_stored(code, known=was_asked_before(request))
     page = GuidePageHtml(item, number)
     is_stored = page.exists and number is None and stored.etag == page.etag
     return page, stored.body if is_stored else None

@@ -26,19 +26,19 @@ class GuidePageHtml:
     """
 
     def __init__(self, item, number=None):
-        self.item, self.number, self.own = item, number, item.own
-        self.exists = self.own is not None and (
-            number is None or 1 <= number <= self.own.newest_version
+        self.item, self.number, self.guide = item, number, item.guide
+        self.exists = self.guide is not None and (
+            number is None or 1 <= number <= self.guide.newest_version
         )
         if self.exists:
-            self.shown = number or self.own.version
-            self.reader_state = self.own.state_of(self.shown)
+            self.shown = number or self.guide.version
+            self.reader_state = self.guide.state_of(self.shown)
             self.etag = entity_tag("guide", self.shown, number is None, *item.key())
 
     @property
     def names(self):
         """The names by which caches know the page."""
-        return {"etag": self.etag, "surrogate_key": f"guide-{self.own.code}"}
+        return {"etag": self.etag, "surrogate_key": f"guide-{self.guide.code}"}
 
     @property
     def status(self):
@@ -47,44 +47,44 @@ class GuidePageHtml:
 
     @property
     def _is_gone(self):
-        return self.number is None and self.own.state == State.ABOLISHED
+        return self.number is None and self.guide.state == State.ABOLISHED
 
     def make(self):
         """Return the HTML; None when the version is not there. One query, none for what is gone."""
-        address = reverse("home:guide", args=[self.own.code])
+        address = reverse("home:guide", args=[self.guide.code])
         if self._is_gone:
             return html("home/abolished.html", self._gone() | NOWHERE, address)
         context = self._context(address)
         if self.number:
-            address = reverse("home:guide_version", args=[self.own.code, self.number])
+            address = reverse("home:guide_version", args=[self.guide.code, self.number])
         return context and html("guides/guide_page.html", context, address)
 
     def _gone(self):
         """Return what the page of an abolished guide says."""
         return {
-            "state": self.own,
-            "title": picked(self.own.name)["text"],
-            "last_version": self.own.version,
-            "filing_no": self.own.filing_no,
-            "successor": self.own.successor_shown,
+            "state": self.guide,
+            "title": picked(self.guide.name)["text"],
+            "last_version": self.guide.version,
+            "filing_no": self.guide.filing_no,
+            "successor": self.guide.successor_shown,
         }
 
     def _context(self, address):
-        versions = versions_with_text(self.own.code, self.shown)
+        versions = versions_with_text(self.guide.code, self.shown)
         version = next((one for one in versions if one.version == self.shown), None)
         if version is None:
             return None
-        if is_overtaken(version, versions, self.own.version):
+        if is_overtaken(version, versions, self.guide.version):
             self.reader_state = State.SUPERSEDED
         envelope = version.envelope(self.reader_state)
         context = guide_context(json.loads(version.public_text), envelope, get_language())
         if self.reader_state in WITHOUT_APPLYING:
             context["online_url"] = ""
         return context | {
-            "code": self.own.code,
+            "code": self.guide.code,
             "situations": situation_links(self.item),
             "versions": [self._version_row(one, versions) for one in versions],
-            "current_version": self.own.version,
+            "current_version": self.guide.version,
             "notice": self._notice(versions, version),
             "address": settings.PUBLIC_BASE_URL + address,
             **self._head(context["doc"], envelope, settings.PUBLIC_BASE_URL + address),
@@ -108,27 +108,27 @@ class GuidePageHtml:
             "filing_no": one.filing_no,
             "note": one.change_note,
             "shown": one.version == self.shown,
-            "current": one.version == self.own.version,
-            "coming": self.own.state_of(one.version) == State.SCHEDULED
-            and not is_overtaken(one, versions, self.own.version),
+            "current": one.version == self.guide.version,
+            "coming": self.guide.state_of(one.version) == State.SCHEDULED
+            and not is_overtaken(one, versions, self.guide.version),
         }
 
     def _notice(self, versions, version):
         """Return the band above the page: what a reader must know before reading on."""
-        own = self.own
-        is_open = own.state != State.ABOLISHED
-        coming = coming_version(versions, own.version) if is_open and not self.number else None
+        guide = self.guide
+        is_open = guide.state != State.ABOLISHED
+        coming = coming_version(versions, guide.version) if is_open and not self.number else None
         notice = {
             "kind": self.reader_state,
             "version": version.version,
-            "current": own.version,
+            "current": guide.version,
             "effective_on": version.effective_on,
-            "since": own.since,
-            "until": own.until,
-            "reason": own.reason,
-            "is_overdue": own.is_overdue,
-            "successor": own.successor_shown,
-            "handed_to": {} if self.number else own.handed_to,
+            "since": guide.since,
+            "until": guide.until,
+            "reason": guide.reason,
+            "is_overdue": guide.is_overdue,
+            "successor": guide.successor_shown,
+            "handed_to": {} if self.number else guide.handed_to,
             "coming": coming,
         }
         calm = self.reader_state == State.CURRENT and not (coming or notice["handed_to"])

@@ -34,7 +34,7 @@ def not_modified(request, etag):
     return "*" in known or etag in known or f"W/{etag}" in known
 
 
-def asked_before(request):
+def was_asked_before(request):
     """Return the strong form of the ETag that a reader has; empty without exactly one."""
     header = request.META.get("HTTP_IF_NONE_MATCH", "")
     return header.removeprefix("W/") if "," not in header else ""

@@ -73,4 +73,4 @@ def _draft_of(row):
     """
     if row.latest_revision is None:
         return GuidePage.objects.get(pk=row.pk)
-    return row.tell(GuidePage.from_serializable_data(row.latest_revision.content))
+    return row.share_known_facts(GuidePage.from_serializable_data(row.latest_revision.content))

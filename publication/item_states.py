@@ -106,8 +106,8 @@ class ItemStates:
     def __init__(self, code, rows):
         self.code = code
         found = [_state(row[:FACTS]) for row in rows]
-        self.own: Any = found[0] if found and found[0].code == code else None
-        self.joined = rows[0][FACTS:] if self.own else ()
+        self.guide: Any = found[0] if found and found[0].code == code else None
+        self.joined = rows[0][FACTS:] if self.guide else ()
         self.siblings = sorted(
             (one for one in found if one.code == code or one.state in OPEN_STATES),
             key=lambda one: one.code,
@@ -120,9 +120,9 @@ class ItemStates:
         the day of a suspension has come is no event.
         """
         key = [f"{one.code}:{one.state}:{one.seq}" for one in self.siblings]
-        if self.own.is_overdue:
+        if self.guide.is_overdue:
             key.append("overdue")
-        if successor := self.own.successor_shown:
+        if successor := self.guide.successor_shown:
             key.append(f"{successor.code}:{successor.seq}")
         return key
 

@@ -43,8 +43,8 @@ def run_once(seconds=math.inf):
 
 def deliver(name, handler, seconds=math.inf):
     """Bring one consumer up to date; gives how many events it took or set aside."""
-    with one_at_a_time(f"relay:{name}") as may_run:
-        if not may_run:
+    with one_at_a_time(f"relay:{name}") as has_lock:
+        if not has_lock:
             return 0
         cursor, _created = Cursor.objects.get_or_create(consumer=name)
         _note_seen(cursor)

@@ -43,7 +43,7 @@ DONE = {
 MOST_EVENTS = 50
 
 
-def may_change_state(user):
+def can_change_state(user):
     """Only filing officers change what is in force."""
     return Role.FILING_OFFICER in scope_of(user).roles
 
@@ -98,7 +98,7 @@ class StateView(OfAGuide):
         ]
         return super().get_context_data(
             state=self.state,
-            acts=acts if may_change_state(self.request.user) else [],
+            acts=acts if can_change_state(self.request.user) else [],
             successor=successor_of(self.state.successor),
             versions=versions_of(self.code),
             events=Event.objects.filter(code=self.code).order_by("-seq")[:MOST_EVENTS],
@@ -116,7 +116,7 @@ class ActView(OfAGuide):
     template_name = "publication/act.html"
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_change_state(request.user):
+        if not can_change_state(request.user):
             raise PermissionDenied
         if self.name not in FORMS:
             raise Http404

@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from publication import admin_registry  # noqa: F401  modeladmin registers while hooks load
 from publication.overviews import urls as overviews
-from publication.overviews.quality_views import may_look
+from publication.overviews.quality_views import can_see_quality
 
 
 @hooks.register("register_admin_urls")
@@ -20,7 +20,7 @@ class QualityMenuItem(MenuItem):
     """质检 in the main menu, for those who see a department's figures or all of them."""
 
     def is_shown(self, request):
-        return may_look(request.user)
+        return can_see_quality(request.user)
 
 
 @hooks.register("register_admin_menu_item")

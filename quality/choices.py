@@ -12,7 +12,7 @@ class Severity(TextChoices):
     INFO = "info", _("Hint")
 
 
-class Scope(TextChoices):
+class AppliesTo(TextChoices):
     """Which documents a rule looks at."""
 
     GUIDE = "guide", _("Service guides only")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from quality.choices import Scope, Severity
+from quality.choices import AppliesTo, Severity
 from quality.finding import Hit
 from quality.reading import Reading
 from quality.terms import Terms
@@ -25,13 +25,13 @@ class Rule:
     title: str | Promise
     check: Check
     severity: str = Severity.ERROR
-    scope: str = Scope.BOTH
+    scope: str = AppliesTo.BOTH
     basis: str = ""
     thresholds: dict[str, int] = field(default_factory=dict)
 
     def applies_to(self, kind: str) -> bool:
         """Return whether the rule looks at documents of this kind (`guide` or `manual`)."""
-        return self.scope in (Scope.BOTH, kind)
+        return self.scope in (AppliesTo.BOTH, kind)
 
 
 RULES: dict[str, Rule] = {}

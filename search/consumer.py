@@ -29,7 +29,7 @@ def index_in_elasticsearch(event):
 
     if event.kind == DocumentKind.GUIDE:
         document = index_document(state_of(event.code))
-        elasticsearch_writing.write(document, may_create=not _has_taken_guides())
+        elasticsearch_writing.write(document, creates_index=not _has_taken_guides())
 
 
 def _has_taken_guides():

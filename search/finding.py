@@ -76,7 +76,7 @@ def find(query):
     if plan.is_empty:
         found, engine, degraded = database.Found([], 0), _first_engine(), False
     else:
-        found, engine, degraded = _ask(plan)
+        found, engine, degraded = _run_plan(plan)
     english = (get_language() or "").startswith("en")
     return SearchResult(
         query=query,
@@ -95,7 +95,7 @@ def _first_engine():
     return elasticsearch.NAME if settings.SEARCH_URL else database.name()
 
 
-def _ask(plan):
+def _run_plan(plan):
     """Return what the first engine that answers found, its name, and whether it stands in."""
     if not settings.SEARCH_URL:
         return database.search(plan), database.name(), False

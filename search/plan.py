@@ -75,12 +75,14 @@ def _wordings(query):
     text = typed(query.q)
     if query.exact:
         return _distinct([(text, 1.0)]), ()
-    asked = without_asking(text)
-    sayings = [(asked, 1.0)]
-    if shorter := without_leading_verb(asked):
+    query_text = without_asking(text)
+    sayings = [(query_text, 1.0)]
+    if shorter := without_leading_verb(query_text):
         sayings.append((shorter, 1.0))
-    names = official_names_in(asked)
-    sayings += [(asked.replace(word, f" {fold(name)} "), OF_EXPANSIONS) for word, name in names]
+    names = official_names_in(query_text)
+    sayings += [
+        (query_text.replace(word, f" {fold(name)} "), OF_EXPANSIONS) for word, name in names
+    ]
     return _distinct(sayings), tuple(dict.fromkeys(name for _word, name in names))
 
 

@@ -28,7 +28,7 @@ RANGE = 200
 DATABASE, ELASTICSEARCH = "database", "elasticsearch"
 
 
-def rebuild(engine, say=lambda done, total: None):
+def rebuild(engine, report=lambda done, total: None):
     """Rebuild one engine's index, going on where one stopped; gives the RebuildRun.
 
     `say(done, total)` is called after each range. Guides that cannot be indexed are named in
@@ -42,7 +42,7 @@ def rebuild(engine, say=lambda done, total: None):
         run.last_key = batch[-1].pk
         run.save(update_fields=["last_key"])
         done += len(batch)
-        say(done, total)
+        report(done, total)
     if engine == ELASTICSEARCH:
         _go_live(run)
     run.finished_at = timezone.now()

@@ -81,8 +81,8 @@ def _item(code, state, version, seq, updated_at, facts):
 
 def _counted(states, params):
     """Return the number of states up to one above MOST_COUNTED; counted once a minute."""
-    asked = params.dict(exclude={"q", "cursor", "limit"})
-    key = f"api:guides:{sha256_hex(json.dumps(asked, sort_keys=True, default=str))}"
+    parameters = params.dict(exclude={"q", "cursor", "limit"})
+    key = f"api:guides:{sha256_hex(json.dumps(parameters, sort_keys=True, default=str))}"
     return kept(key, lambda: states.order_by()[: MOST_COUNTED + 1].count(), COUNTED_SECONDS)
 
 

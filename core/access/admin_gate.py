@@ -141,7 +141,7 @@ def _required(view):
     view_class = getattr(view, "view_class", None)
     given = getattr(view, "view_initkwargs", {})
     for name in ("permission_required", "any_permission_required"):
-        asked = given.get(name) or getattr(view_class, name, None)
-        if asked:
-            return {asked} if isinstance(asked, str) else set(asked) - {"add"}
+        required = given.get(name) or getattr(view_class, name, None)
+        if required:
+            return {required} if isinstance(required, str) else set(required) - {"add"}
     return {"change", *READING}

@@ -55,9 +55,9 @@ def _stores():
     return (cache, own_memory) if settings.CACHE_URL else (own_memory,)
 
 
-def _answer(ask, *args):
+def _answer(count, *args):
     """Return what a store answers, or None while it is away or knows no such key."""
     try:
-        return ask(*args)
+        return count(*args)
     except Exception:  # noqa: BLE001 - see `add`
         return None

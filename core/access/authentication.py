@@ -43,7 +43,7 @@ class RoleBackend(ModelBackend):
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         if perm == ADMIN_ACCESS:
-            return _may_enter(user_obj)
+            return _can_enter(user_obj)
         model, action = _model_and_action(perm)
         policy = model and _policy_of(model)
         if policy is None:
@@ -69,13 +69,13 @@ class RoleBackend(ModelBackend):
         return self.get_all_permissions(user_obj, obj)
 
 
-def _may_enter(user):
+def _can_enter(user):
     scope = scope_of(user)
     return scope.everything or bool(scope.roles)
 
 
 def _permissions(user):
-    if _may_enter(user):
+    if _can_enter(user):
         yield ADMIN_ACCESS
     for model in apps.get_models():
         policy = _policy_of(model)

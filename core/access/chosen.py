@@ -136,6 +136,6 @@ def _keys(chosen):
 
 def _names_foreign_row(formset):
     """Return whether a posted row names an id that is none of the formset's own rows."""
-    own = {str(row.pk) for row in formset.get_queryset()}
+    known_keys = {str(row.pk) for row in formset.get_queryset()}
     posted = (form[formset.model._meta.pk.name].data for form in formset.forms)
-    return any(pk not in own for pk in posted if pk)
+    return any(pk not in known_keys for pk in posted if pk)

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core import registries
-from core.access.permission_policy import READING, asked
+from core.access.permission_policy import READING, sufficient_actions
 from core.access.scope import scope_of
 from core.choices import EVERY_ROLE, Role
 
@@ -51,8 +51,8 @@ class MembershipPagePolicy(PagePermissionPolicy):
             grants = [Grant(action, top) for action in sorted(actions)]
         else:
             grants = []
-        own = scope.department_ids if not scope.everything else ()
-        for page in registries.department_pages(own) if own else ():
+        departments_held = scope.department_ids if not scope.everything else ()
+        for page in registries.department_pages(departments_held) if departments_held else ():
             actions = COMPILING if page.department_id in scope.compiles else READING
             grants += [Grant(action, page) for action in sorted(actions)]
         return grants
@@ -66,10 +66,10 @@ class MembershipPagePolicy(PagePermissionPolicy):
             held: Collection[str] = READING  # without asking where: on each screen, for the menu
         else:
             held = {grant.action for grant in self.get_cached_permissions_for_user(user)}
-        return bool(asked(user, actions).intersection(held))
+        return bool(sufficient_actions(user, actions).intersection(held))
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
-        return bool(self.actions_on(user, instance) & asked(user, actions))
+        return bool(self.actions_on(user, instance) & sufficient_actions(user, actions))
 
     def actions_on(self, user, page):
         """Return the actions that a user may do on a page, without a query."""
@@ -81,7 +81,7 @@ class MembershipPagePolicy(PagePermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user, actions):
         pages = self.model._default_manager
-        actions = asked(user, actions)
+        actions = sufficient_actions(user, actions)
         tops = {
             grant.page.path
             for grant in self.get_cached_permissions_for_user(user)

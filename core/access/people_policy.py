@@ -1,6 +1,6 @@
 """Who keeps people's accounts and memberships: operators those of others, nobody his own."""
 
-from core.access.permission_policy import READING, RolePolicy, asked
+from core.access.permission_policy import READING, RolePolicy, sufficient_actions
 from core.access.scope import scope_of
 
 
@@ -11,7 +11,7 @@ class PersonPolicy(RolePolicy):
     """
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
-        changes = not READING & asked(user, actions)
+        changes = not READING & sufficient_actions(user, actions)
         if changes and instance.pk == user.pk:
             return False
         if changes and instance.is_superuser:
@@ -23,6 +23,6 @@ class MembershipPolicy(RolePolicy):
     """Operators keep memberships, but nobody changes or ends his own."""
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
-        if not READING & asked(user, actions) and instance.user_id == user.pk:
+        if not READING & sufficient_actions(user, actions) and instance.user_id == user.pk:
             return False
         return super().user_has_any_permission_for_instance(user, actions, instance)

@@ -17,7 +17,7 @@ from core.people.membership import Membership
 READING = frozenset({"view", "choose"})
 
 
-def asked(user, actions):
+def sufficient_actions(user, actions):
     """Return the actions that suffice for a question; while `user.reads_only`, reading does."""
     actions = frozenset(actions)
     return actions | READING if getattr(user, "reads_only", False) else actions
@@ -51,7 +51,7 @@ class ScopedPolicy(BasePermissionPolicy):
         return self.user_has_any_permission(user, {action})
 
     def user_has_any_permission(self, user, actions):
-        scope, actions = scope_of(user), self.known(asked(user, actions))
+        scope, actions = scope_of(user), self.known(sufficient_actions(user, actions))
         if scope.everything:
             return bool(actions) and (self.superusers or bool(actions & READING))
         return bool(actions) and bool(scope.roles & self.roles_for(actions))
@@ -102,7 +102,7 @@ class DepartmentOwnedPolicy(ScopedPolicy):
     def user_has_any_permission_for_instance(self, user, actions, instance):
         if not self.user_has_any_permission(user, actions):
             return False
-        actions = asked(user, actions)
+        actions = sufficient_actions(user, actions)
         departments = scope_of(user).departments_as(self.roles_for(actions))
         if departments is None:
             return True
@@ -121,7 +121,7 @@ class DepartmentOwnedPolicy(ScopedPolicy):
         instances = self.model._default_manager
         if not self.user_has_any_permission(user, actions):
             return instances.none()
-        actions = asked(user, actions)
+        actions = sufficient_actions(user, actions)
         departments = scope_of(user).departments_as(self.roles_for(actions))
         if departments is None:
             return instances.all()

@@ -38,19 +38,19 @@ class MergingView:
 
     def post(self, request, *args, **kwargs):
         if self.is_merging:
-            self._write_over_own_newest_only()
+            self._overwrite_newest_of_same_person_only()
         try:
             return super().post(request, *args, **kwargs)
         except DraftMovedError:
             whole = request.resolver_match
             return whole.func(request, *whole.args, **whole.kwargs)
 
-    def _write_over_own_newest_only(self):
+    def _overwrite_newest_of_same_person_only(self):
         """Drop Wagtail's wish to rewrite a revision in place, unless it is this person's newest."""
         newest = self.latest_revision
-        asked = self.request.POST.get("overwrite_revision_id")
-        if asked and not (
-            newest and asked == str(newest.pk) and newest.user_id == self.request.user.pk
+        overwritten_id = self.request.POST.get("overwrite_revision_id")
+        if overwritten_id and not (
+            newest and overwritten_id == str(newest.pk) and newest.user_id == self.request.user.pk
         ):
             self.request.POST = self.request.POST.copy()
             del self.request.POST["overwrite_revision_id"]

@@ -60,5 +60,5 @@ class DepartmentForm(ScopedModelForm):
     def save(self, commit=True):
         """Save it; reviewers whose roles reach it only now wait for a second person."""
         department = super().save(commit)
-        memberships.ask_again(self.newly_reached_by, self.for_user)
+        memberships.require_confirmation_again(self.newly_reached_by, self.for_user)
         return department

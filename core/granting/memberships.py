@@ -84,7 +84,7 @@ def end(membership, by):
 
 
 @transaction.atomic
-def ask_again(memberships, by):
+def require_confirmation_again(memberships, by):
     """Let memberships in force that decide or grant wait for a second person; gives how many."""
     rows = memberships.in_force().filter(role__in=NEEDS_CONFIRMATION).exclude(user=by)
     people: dict[Any, list[Membership]] = {}

@@ -100,7 +100,7 @@ class PersonEditView(EditView):
     def save_instance(self):
         person = super().save_instance()
         if self.IDENTIFYING & set(self.form.changed_data):
-            memberships.ask_again(person.memberships.all(), self.request.user)
+            memberships.require_confirmation_again(person.memberships.all(), self.request.user)
         return person
 
     @cached_property

@@ -34,7 +34,7 @@ def make_link(person, by, way):
     person.save(update_fields=["password"])
     log_change(person, changes_log.LINK_MADE, by=by, before={}, after={"link": way})
     if way == SHOWN:
-        memberships.ask_again(person.memberships.all(), by)
+        memberships.require_confirmation_again(person.memberships.all(), by)
     path = reverse(
         "wagtailadmin_password_reset_confirm",
         args=[

@@ -18,13 +18,13 @@ from core.people.membership import Membership
 LIST = "core_proposed_memberships"
 
 
-def may_grant(user):
+def can_grant(user):
     """Return whether a person keeps memberships."""
     return policy_registry.get_by_type(Membership).user_has_permission(user, "change")
 
 
 def _check(user):
-    if not may_grant(user):
+    if not can_grant(user):
         raise PermissionDenied
 
 
@@ -33,8 +33,8 @@ def proposed(request):
     """List the memberships that wait for a second person."""
     _check(request.user)
     waiting = list(memberships.waiting_for(request.user))
-    own = Membership.objects.proposed().filter(proposed_by=request.user)
-    context = {"waiting": waiting, "own": own.select_related("user", "department")}
+    proposed_by_person = Membership.objects.proposed().filter(proposed_by=request.user)
+    context = {"waiting": waiting, "own": proposed_by_person.select_related("user", "department")}
     return render(request, "core/granting/proposed.html", context)
 
 
@@ -59,13 +59,13 @@ def _refuse(membership, by):
 def _decided(request, membership_id, decide, done):
     _check(request.user)
     membership = get_object_or_404(Membership, pk=membership_id)
-    said = str(membership)
+    description = str(membership)
     try:
         decide(membership, request.user)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:
-        messages.success(request, done % {"object": said})
+        messages.success(request, done % {"object": description})
     return redirect(LIST)
 
 

@@ -14,7 +14,7 @@ from core.access.permission_policy import READING
 from core.editing.draft_views import DraftPreviewView, DraftRevertView, MergingView
 from core.lists import rows
 from core.lists.paging import CappedPaginator
-from core.lists.standing import tell_standings
+from core.lists.standing import attach_standings
 from core.wagtail_changes.draft_at_hand import DraftAtHand
 
 BY_CHANGE = "latest_revision_created_at"
@@ -106,7 +106,7 @@ class ExplorerView(ExplorableIndexView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         if not self.is_export:  # of all rows; the table has no column for it
-            tell_standings(context["object_list"])
+            attach_standings(context["object_list"])
         return context
 
 

@@ -13,7 +13,7 @@ from wagtail.api.v2.serializers import PageParentField
 from wagtail.models import Page
 
 from core.lists.paging import MOST_COUNTED, counted
-from core.lists.standing import tell_standings
+from core.lists.standing import attach_standings
 
 
 class CappedPagination(WagtailPagination):
@@ -22,7 +22,7 @@ class CappedPagination(WagtailPagination):
     def paginate_queryset(self, queryset, request, view=None):
         found = min(counted(queryset), MOST_COUNTED)
         queryset.count = lambda: found
-        return view.told(super().paginate_queryset(queryset, request, view))
+        return view.with_facts(super().paginate_queryset(queryset, request, view))
 
 
 class ChildrenField(PageChildrenField):
@@ -55,7 +55,7 @@ class ParentField(PageParentField):
 
     def get_attribute(self, instance):
         if hasattr(instance, "told_parent"):
-            return instance.told_parent
+            return instance.known_parent
         return super().get_attribute(instance)
 
 
@@ -74,11 +74,11 @@ class ExplorerAPIViewSet(PagesAdminAPIViewSet):
     base_serializer_class = OwnPageSerializer
     pagination_class = CappedPagination
 
-    def told(self, pages):
+    def with_facts(self, pages):
         """Return rows that know how they stand and what is above them; two to four queries."""
-        pages = tell_standings(pages)
+        pages = attach_standings(pages)
         above = {page.path[: -page.steplen] for page in pages}
         known = {page.path: page for page in self.get_base_queryset().filter(path__in=above)}
         for page in pages:
-            page.told_parent = known.get(page.path[: -page.steplen])
+            page.known_parent = known.get(page.path[: -page.steplen])
         return pages

@@ -33,9 +33,10 @@ def plain(value):
     if isinstance(value, list | tuple):
         return "、".join(str(plain(one)) for one in value)
     if isinstance(value, dict):
-        said = {key: one for key, one in value.items() if one not in (None, "", [], {})}
+        facts = {key: one for key, one in value.items() if one not in (None, "", [], {})}
         return (
-            "；".join(f"{FACTS.get(key, key)}：{_day(one)}" for key, one in said.items()) or NOTHING
+            "；".join(f"{FACTS.get(key, key)}：{_day(one)}" for key, one in facts.items())
+            or NOTHING
         )
     return value
 

@@ -2,13 +2,13 @@
 
 from wagtail.models import Page
 
-from core.lists.standing import tell_standings
+from core.lists.standing import attach_standings
 
 
 def standings_of_row(context, page):
     """Return how a page stands, as a list of Standing; `context` holds the table that it is in."""
     if not hasattr(page, "standings"):
-        tell_standings([page, *_rows_without(context, "standings")])
+        attach_standings([page, *_rows_without(context, "standings")])
     return page.standings
 
 

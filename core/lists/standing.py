@@ -14,7 +14,7 @@ class Standing:
     is_public: bool = False
 
 
-def tell_standings(pages):
+def attach_standings(pages):
     """Keep on each Page its `standings`; asks once for all of them."""
     pages = list(pages)
     found = page_standings(pages) if pages else {}

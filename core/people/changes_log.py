@@ -67,15 +67,15 @@ class _ChangeFormatter(LogFormatter):
 
 def _change(name, before, after):
     """Return one change in words; empty for a field that says nothing."""
-    said = {"field": _label(name), "before": _said(before), "after": _said(after)}
-    if said["before"] and said["after"]:
-        return gettext("%(field)s: “%(before)s” → “%(after)s”") % said
-    if said["before"]:
-        return gettext("%(field)s: “%(before)s” → nothing") % said
-    return gettext("%(field)s: “%(after)s”") % said if said["after"] else ""
+    words = {"field": _label(name), "before": _in_words(before), "after": _in_words(after)}
+    if words["before"] and words["after"]:
+        return gettext("%(field)s: “%(before)s” → “%(after)s”") % words
+    if words["before"]:
+        return gettext("%(field)s: “%(before)s” → nothing") % words
+    return gettext("%(field)s: “%(after)s”") % words if words["after"] else ""
 
 
-def _said(value):
+def _in_words(value):
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return str(WAYS.get(value, value or ""))

@@ -24,7 +24,7 @@ class ForgivingMail(EmailBackend):
         """Connect; return None when the server is away, as the backend does when it is silent."""
         if self.connection:
             return False
-        if not _pause.may_ask():
+        if not _pause.is_over():
             return None
         try:
             opened = super().open()

@@ -14,7 +14,7 @@ class OutagePause:
         self.seconds = seconds
         self._until, self._lock = None, Lock()
 
-    def may_ask(self):
+    def is_over(self):
         """Return whether to ask now; of those who come after the rest, only the first may."""
         if self._until is None:
             return True

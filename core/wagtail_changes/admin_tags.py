@@ -50,7 +50,7 @@ def human_readable_date(date, description=None, placement="top"):
     """Return the HTML of `wagtailadmin/shared/human_readable_date.html` for a date or a moment."""
     spelled = "DATETIME_FORMAT" if isinstance(date, datetime) else "DATE_FORMAT"
     date = template_localtime(date)
-    said = '<span class="w-human-readable-date__description">{}</span>'
+    description_html = '<span class="w-human-readable-date__description">{}</span>'
     return format_html(
         '<button type="button" class="w-human-readable-date" data-controller="w-tooltip" '
         'data-w-tooltip-content-value="{}" data-w-tooltip-placement-value="{}">'
@@ -59,7 +59,7 @@ def human_readable_date(date, description=None, placement="top"):
         placement,
         date.isoformat(),
         capfirst(_ago(date)),
-        format_html(said, description) if description else "",
+        format_html(description_html, description) if description else "",
     )
 
 

@@ -24,7 +24,7 @@ class DraftAtHand:
     def get_object(self):
         latest = self.real_page_record.latest_revision
         if latest:
-            self._tell_row(latest)
+            self._fill_from_row(latest)
         page = super().get_object()
         page._current_workflow_states = self.real_page_record._current_workflow_states
         page.row_read_before = self.real_page_record
@@ -33,7 +33,7 @@ class DraftAtHand:
             page._cached_parent_obj = latest.content_object.get_parent()
         return page
 
-    def _tell_row(self, latest):
+    def _fill_from_row(self, latest):
         """Let a revision know its page, read with all that the form shows of it, and its author."""
         rows = getattr(self.page_class, "rows_for_drafts", self.page_class._default_manager.all)
         row = rows().filter(pk=self.real_page_record.pk).first()

@@ -33,8 +33,8 @@ def _or_miss(method, miss):
     """Return a method of the client that answers `miss(…)` while Redis does not answer."""
 
     @wraps(method)
-    def ask(self, *args):
-        if not self.pause.may_ask():
+    def call(self, *args):
+        if not self.pause.is_over():
             return miss(*args)
         try:
             answer = method(self, *args)
@@ -45,7 +45,7 @@ def _or_miss(method, miss):
         self.pause.answered()
         return answer
 
-    return ask
+    return call
 
 
 def _no(*args):

@@ -60,13 +60,13 @@ class DepartmentScopedPage:
             # What Wagtail's task does, which reads the page and all its sections once more.
             ReferenceIndex.create_or_update_for_object(self)
 
-    def _written_fields(self, asked):
+    def _written_fields(self, names):
         """Return the fields to write, so that nothing is undone that others do meanwhile.
 
         Wagtail writes every column of a draft as it was when it was read, and deletes each comment
         that the draft does not have. None, for a new page, writes all.
         """
-        fields = None if asked is None else frozenset(asked)
+        fields = None if names is None else frozenset(names)
         if fields is None and not self._state.adding:
             model: Any = type(self)
             fields = _columns_and_relations(model) - PLACE

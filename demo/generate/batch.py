@@ -97,7 +97,7 @@ def record_rows(record, rows):
     manual = PageRows(record, rows, is_manual=True) if record.plan.has_manual else None
     filed = [Filed(record, rows, kind) for kind in DocumentKind][: record.plan.kinds]
     for number in range(1, record.plan.versions + 1):
-        record.say_anew(number)
+        record.write_texts_of(number)
         version = record.version(number)
         revision = guide.save(version)
         if manual:

@@ -85,8 +85,8 @@ class Form:
     def manual(self):
         """The ManualDocument."""
         shared = self.guide.model_dump(include=set(SharedSections.model_fields))
-        own = self._maker.manual(self.guide, self.city.manual_outline.frozen())
-        return ManualDocument.model_validate(shared | own)
+        of_manual = self._maker.manual(self.guide, self.city.manual_outline.frozen())
+        return ManualDocument.model_validate(shared | of_manual)
 
     @cached_property
     def manual_sentences(self):
@@ -141,8 +141,8 @@ class Form:
 
     def _revised_slots(self):
         """Return the sentences that a later version says anew: the summary's, and one answer."""
-        said_anew = self.guide.summary + self.guide.faqs[-1].answer
-        return [found[2] for found in SLOT.finditer(said_anew)]
+        changed_text = self.guide.summary + self.guide.faqs[-1].answer
+        return [found[2] for found in SLOT.finditer(changed_text)]
 
     def _item(self):
         return {
@@ -183,10 +183,10 @@ class PageForm:
         self.sections_in_revision = Slotted(JSON.encode(content["sections"]))
         content |= PAGE_SLOTS | {"sections": "@#sections@"}
         self.content = Slotted(json.dumps(content, ensure_ascii=False, cls=DjangoJSONEncoder))
-        own = {field.attname: getattr(compiled, field.attname) for field in table.fields}
+        columns = {field.attname: getattr(compiled, field.attname) for field in table.fields}
         sections = json.dumps(compiled.sections.get_prep_value(), ensure_ascii=False)
-        own |= {"page_ptr_id": "@#page@", "sections": sections}
-        self.row = [slotted(value) for value in table.row(**own)]
+        columns |= {"page_ptr_id": "@#page@", "sections": sections}
+        self.row = [slotted(value) for value in table.row(**columns)]
 
     def revision(self, texts, twice):
         """Return the JSON text of a revision; `twice` are the texts escaped twice for JSON."""

@@ -72,7 +72,7 @@ class PageRows:
             self.slug, self.title, kind = record.code, record.title, "guide"
         self.content_type = record.city.content_types[kind]
         self.translation_key = page_key(self.pk)
-        self.revision, self.saved_at, self.own_row = None, None, None
+        self.revision, self.saved_at, self.page_row = None, None, None
 
     def save(self, version):
         """Put a revision with the words of a version; gives its primary key."""
@@ -91,8 +91,8 @@ class PageRows:
             base_content_type_id=self.record.city.content_types["page"],
         )
         self._log(version, pk)
-        if self.own_row is None:
-            self.own_row = filled(self.form.row, self.record.texts | values, texts)
+        if self.page_row is None:
+            self.page_row = filled(self.form.row, self.record.texts | values, texts)
         self.revision, self.saved_at = pk, version.saved_at
         return pk
 
@@ -118,7 +118,7 @@ class PageRows:
             translation_key=self.translation_key,
             locale_id=city.locale,
         )
-        self.rows.add(self.table, self.own_row)
+        self.rows.add(self.table, self.page_row)
 
     def _values(self):
         """Return what stands in the slots that a page has beside those of its Document."""

@@ -28,18 +28,18 @@ class Record:
         self.manual_title = self.texts["manual_title"]
         self.twice = {name: twice_in_json(text) for name, text in self.texts.items()}
 
-    def say(self, **texts):
+    def set_texts(self, **texts):
         """Put other words into slots, as a later version does."""
         self.texts |= texts
         self.twice |= {name: twice_in_json(text) for name, text in texts.items()}
 
-    def say_anew(self, version):
+    def write_texts_of(self, version):
         """Put the words of a version into the slots that change from version to version."""
         if version == 1:
-            self.say(change_note="首次公布")
+            self.set_texts(change_note="首次公布")
             return
         note = f"第{version}版：{sentence(self.plan.random)}"
-        self.say(
+        self.set_texts(
             change_note=note,
             **{name: sentence(self.plan.random) for name in self.form.revised},
         )

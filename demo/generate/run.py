@@ -71,10 +71,10 @@ class Run:
         for first in range(self.first, self.count, self.batch_size):
             batch = Batch(first, dict(self._numbers.free))
             for number in range(first, min(first + self.batch_size, self.count)):
-                self._settle(Plan(self.seed, number), batch)
+                self._reserve(Plan(self.seed, number), batch)
             yield batch, Numbers(self._numbers.free)
 
-    def _settle(self, plan, batch):
+    def _reserve(self, plan, batch):
         shelf = self._shelf(plan.department)
         if shelf.is_full:
             pk = self._numbers.take("page")
@@ -89,14 +89,14 @@ class Run:
             self._shelves[department] = Shelf(self.city.offices[department].page)
         return self._shelves[department]
 
-    def write_all(self, *, processes, say=lambda written, seconds: None):
+    def write_all(self, *, processes, report=lambda written, seconds: None):
         """Write what is missing; `say` is called after each batch. Gives the number written."""
         started, written = time.monotonic(), 0
         for batch, numbers, tables in self._made(processes):
             write(batch, tables, numbers)
             set_sequences({table: numbers.free[kind] - 1 for kind, table in KEYS.items()})
             written += len(batch.records)
-            say(written, time.monotonic() - started)
+            report(written, time.monotonic() - started)
         return written
 
     def _made(self, processes):

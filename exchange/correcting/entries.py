@@ -70,8 +70,8 @@ def entries_of(
     for entry in found:
         _explain(entry, reread, answers)
     for finding in findings:
-        if entry := _nearest(found, finding.pointer):
-            entry.findings.append(finding)
+        if nearest := _nearest(found, finding.pointer):
+            nearest.findings.append(finding)
     return found
 
 

@@ -36,7 +36,7 @@ class UploadForm(forms.Form):
     department = forms.ModelChoiceField(
         queryset=Department.objects.none(), label=gettext_lazy("Department"), empty_label=None
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the form takes its fields from the class
         label=gettext_lazy("Files"),
         required=False,
         help_text=gettext_lazy(

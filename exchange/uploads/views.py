@@ -132,7 +132,7 @@ def returned(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("exchange_upload", pk)
     response = HttpResponse(returned_workbook(found), content_type=XLSX)
     name = _("returned") + f"-{found.name}"
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 
 

@@ -22,7 +22,7 @@ WEEKDAYS = [
 ]
 
 
-def _settle_choices(field):
+def _evaluate_choices(field):
     """Let a field keep its choices; Wagtail's would make them anew for each value that it reads."""
     field.choices = list(field.choices)
 
@@ -32,7 +32,7 @@ class CodeBlock(blocks.ChoiceBlock):
 
     def __init__(self, choices=None, **kwargs):
         super().__init__(choices=[("", NOT_CHOSEN), *(choices or self.choices)], **kwargs)
-        _settle_choices(self.field)
+        _evaluate_choices(self.field)
 
 
 class CodesBlock(blocks.MultipleChoiceBlock):
@@ -41,7 +41,7 @@ class CodesBlock(blocks.MultipleChoiceBlock):
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple())
         super().__init__(**kwargs)
-        _settle_choices(self.field)
+        _evaluate_choices(self.field)
 
     def get_api_representation(self, value, context=None):
         return list(value or [])

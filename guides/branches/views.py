@@ -25,18 +25,18 @@ from guides.models import BranchJob
 Kind = BranchJob.Kind
 
 
-def may(user, action):
+def may_do(user, action):
     """Return whether a person may `view` branch jobs, or `change` them: ask, stop, let go on."""
     return policy_registry.get_by_type(BranchJob).user_has_permission(user, action)
 
 
-def only_who_may(action):
+def only_for(action):
     """Let only those in who may do this with branch jobs; 403 for everybody else."""
 
     def decorated(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
-            if not may(request.user, action):
+            if not may_do(request.user, action):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -51,7 +51,7 @@ class StateColumn(BaseColumn):
     cell_template_name = "guides/admin/branch_job_cell.html"
 
 
-@method_decorator(only_who_may("view"), name="dispatch")
+@method_decorator(only_for("view"), name="dispatch")
 class BranchJobsView(BaseListingView):
     """枝干作业: every job, the newest first."""
 
@@ -78,24 +78,24 @@ class BranchJobsView(BaseListingView):
 
 
 @require_safe
-@only_who_may("view")
+@only_for("view")
 def branch_job(request, job_id):
     """Show one job: what, why, how far, and the first guides that it kept."""
     job = _job_or_404(job_id)
     branch_page = Page.objects.filter(path=job.branch_path).only("pk").first()
-    context = {"job": job, "branch_page": branch_page, "may_change": may(request.user, "change")}
+    context = {"job": job, "branch_page": branch_page, "may_change": may_do(request.user, "change")}
     return render(request, "guides/admin/branch_job.html", context)
 
 
 @require_safe
-@only_who_may("view")
+@only_for("view")
 def branch_job_progress(request, job_id):
     """Return the bar and the numbers alone, for the page that refreshes them."""
     return render(request, "guides/admin/branch_progress.html", {"job": _job_or_404(job_id)})
 
 
 @require_POST
-@only_who_may("change")
+@only_for("change")
 def stop_branch_job(request, job_id):
     """Stop a job after its current batch."""
     job = _job_or_404(job_id)
@@ -107,7 +107,7 @@ def stop_branch_job(request, job_id):
 
 
 @require_POST
-@only_who_may("change")
+@only_for("change")
 def go_on_with_branch_job(request, job_id):
     """Let a stopped or failed job go on where it was."""
     job = _job_or_404(job_id)
@@ -119,7 +119,7 @@ def go_on_with_branch_job(request, job_id):
     return redirect("guides_branch_job", job.pk)
 
 
-@only_who_may("change")
+@only_for("change")
 def new_branch_job(request, page_id, kind):
     """Show what a job would do to the branch of a page; with a reason and a confirmation, ask."""
     branch = branch_of(get_object_or_404(Page, pk=page_id))
@@ -130,7 +130,7 @@ def new_branch_job(request, page_id, kind):
     if kind == Kind.DELETE or target:
         form = BranchJobForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            job = _asked(request, form, kind, branch, target)
+            job = _start(request, form, kind, branch, target)
             if job:
                 return redirect("guides_branch_job", job.pk)
         context |= {"form": form, "ahead": forecast(kind, branch, target)}
@@ -143,7 +143,7 @@ def _receiver(request, branch):
     return chooser, chooser.cleaned_data["target"] if chooser.is_valid() else None
 
 
-def _asked(request, form, kind, branch, target):
+def _start(request, form, kind, branch, target):
     try:
         job = starting.start(kind, branch, request.user, form.cleaned_data["reason"], target)
     except ValidationError as error:

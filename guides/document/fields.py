@@ -81,7 +81,7 @@ def _clock_time(value: str) -> str:
     return value
 
 
-def _said(values: list) -> list:
+def _without_empty(values: list) -> list:
     return [value for value in values if value != ""]
 
 
@@ -167,13 +167,13 @@ Flag = Annotated[bool | None, BeforeValidator(_empty_to_none)]
 """Yes, no, or null when unknown."""
 
 
-Lines = Annotated[list[Line], AfterValidator(_said)]
+Lines = Annotated[list[Line], AfterValidator(_without_empty)]
 """Several lines; empty ones say nothing and are left out."""
 
-Keys = Annotated[list[Key], AfterValidator(_said)]
+Keys = Annotated[list[Key], AfterValidator(_without_empty)]
 """Several keys of rows; empty ones say nothing and are left out."""
 
-Texts = Annotated[list[Text], AfterValidator(_said)]
+Texts = Annotated[list[Text], AfterValidator(_without_empty)]
 """Several texts; empty ones say nothing and are left out."""
 
 

@@ -95,17 +95,17 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
 
         A guide may have been handed over since that revision was saved.
         """
-        return self.tell(super().with_content_json(content))
+        return self.share_known_facts(super().with_content_json(content))
 
     @classmethod
     def rows_for_drafts(cls):
         """Return the guides with item and outline; what a draft says itself is deferred."""
         rows = cls.objects.select_related("situation__item__department", "outline")
         kept = {"code", "change_reasons", "effective_on"}
-        own = (field for field in cls._meta.local_concrete_fields if not field.is_relation)
-        return rows.defer(*(field.name for field in own if field.name not in kept))
+        columns = (field for field in cls._meta.local_concrete_fields if not field.is_relation)
+        return rows.defer(*(field.name for field in columns if field.name not in kept))
 
-    def tell(self, draft):
+    def share_known_facts(self, draft):
         """Return a draft of this guide with what the row knows: whose it is, and what was read."""
         draft.code, draft.situation_id = self.code, self.situation_id
         draft.department_id = self.department_id

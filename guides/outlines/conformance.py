@@ -66,14 +66,14 @@ def _with_empty_rows(statuses, document, data):
         if key not in seen:
             rows = empty_rows(data.get(key), key)
             status = replace(
-                status, findings=(*status.findings, *_said_of(rows, status, type(document)))
+                status, findings=(*status.findings, *_findings_at(rows, status, type(document)))
             )
             seen.add(key)
         completed.append(status)
     return completed
 
 
-def _said_of(places, status, model):
+def _findings_at(places, status, model):
     """Yield the Finding of each empty row."""
     message = _("“%(label)s”: %(place)s says nothing. Fill it in or delete it.")
     for place in places:
@@ -175,13 +175,13 @@ class _Checked:
         nothing.
         """
         values = [value for _place, value in places(self.data, path.split("."))]
-        said = [
+        values = [
             one
             for value in values
             for one in (value if isinstance(value, list) else [value])
             if one not in (None, "")
         ]
-        return any(one in allowed for one in said) if said else None in allowed
+        return any(one in allowed for one in values) if values else None in allowed
 
     def _says_no(self):
         """Return whether a field that must be filled says no, as in 不收费."""

@@ -24,7 +24,7 @@ def government_service(public, envelope, address, base):
     its page, and `base` that of the site.
     """
     item = public["item"]
-    return _said(
+    return _without_empty(
         {
             "@context": [VOCABULARY, {"gs": f"{base}/about/interface/#"}],
             "@type": "GovernmentService",
@@ -59,13 +59,15 @@ def government_service(public, envelope, address, base):
     )
 
 
-def _said(value):
+def _without_empty(value):
     """Return a value without what says nothing, in any depth; None when nothing is left."""
     if isinstance(value, dict):
-        kept = {key: said for key, one in value.items() if (said := _said(one)) is not None}
+        kept = {
+            key: text for key, one in value.items() if (text := _without_empty(one)) is not None
+        }
         return kept if kept.keys() - {"@type"} else None
     if isinstance(value, list):
-        return [said for one in value if (said := _said(one)) is not None] or None
+        return [text for one in value if (text := _without_empty(one)) is not None] or None
     return None if value == "" else value
 
 

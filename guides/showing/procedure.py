@@ -26,15 +26,15 @@ def procedure(public):
 def _channels(steps, forms):
     if not steps:
         return []
-    asked = [*forms, *(code for step in steps for code in step["channels"] if code not in forms)]
+    channels = [*forms, *(code for step in steps for code in step["channels"] if code not in forms)]
     groups = []
-    for code in dict.fromkeys(asked) or [""]:
-        own = [step for step in steps if not step["channels"] or code in step["channels"]]
-        same = next((group for group in groups if group["own"] == own), None)
+    for code in dict.fromkeys(channels) or [""]:
+        own_steps = [step for step in steps if not step["channels"] or code in step["channels"]]
+        same = next((group for group in groups if group["own"] == own_steps), None)
         if same:
             same["codes"].append(code)
-        elif own:
-            groups.append({"codes": [code], "own": own})
+        elif own_steps:
+            groups.append({"codes": [code], "own": own_steps})
     return [_channel(group) for group in groups] or [_channel({"codes": [], "own": steps})]
 
 

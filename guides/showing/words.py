@@ -103,12 +103,12 @@ def full_name(facts, title=""):
     situation.
     """
     situation = facts.get("situation", {})
-    name, own = facts.get("name", ""), situation.get("name", "")
-    if own and not name.endswith(own):
-        name += own
-    name_en, own_en = facts.get("name_en", ""), situation.get("name_en", "")
-    if name_en and own_en:
-        name_en = f"{name_en} – {own_en}"
+    name, situation_name = facts.get("name", ""), situation.get("name", "")
+    if situation_name and not name.endswith(situation_name):
+        name += situation_name
+    name_en, situation_en = facts.get("name_en", ""), situation.get("name_en", "")
+    if name_en and situation_en:
+        name_en = f"{name_en} – {situation_en}"
     return {"name": name or title, "name_en": name_en}
 
 

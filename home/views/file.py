@@ -10,7 +10,7 @@ from core.audit import record
 from core.audit.acts import DOWNLOADED
 from core.files.content_store import ContentStore, path_for
 from core.files.media_types import media_type_of
-from home.byte_ranges import OutsideOfFileError, asked_range, read_part
+from home.byte_ranges import OutsideOfFileError, read_part, requested_range
 from home.errors import not_found
 from home.http_cache import not_modified
 from home.officials import private, turned_away
@@ -56,7 +56,7 @@ def _sent(request, found):
         return None
     size = store.size(path)
     try:
-        part = asked_range(request, size, f'"{found.sha256}"')
+        part = requested_range(request, size, f'"{found.sha256}"')
     except OutsideOfFileError:
         status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
         return HttpResponse(status=status, headers={"Content-Range": f"bytes */{size}"})

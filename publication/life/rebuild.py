@@ -17,22 +17,22 @@ DERIVED = (
 )  # fmt: skip
 
 
-def rebuild(say=lambda done: None):
+def rebuild(report=lambda done: None):
     """Write every public state that differs from its events; return {(code, kind): names}."""
-    return _each_range(_mend, say)
+    return _each_range(_mend, report)
 
 
-def verify(say=lambda done: None):
+def verify(report=lambda done: None):
     """Return {(code, kind): names of what differs} of all public states; change nothing."""
-    return _each_range(_differences, say)
+    return _each_range(_differences, report)
 
 
-def _each_range(work, say):
+def _each_range(work, report):
     found, done, last = {}, 0, ""
     while codes := _codes_after(last):
         found |= work(codes)
         done, last = done + len(codes), codes[-1]
-        say(done)
+        report(done)
     return found
 
 

@@ -132,14 +132,14 @@ def _is_shown_now(state, event, version, day):
 
 def _facts(state, event, day):
     """Return what an event says of the state that it leads to."""
-    said = event.payload
+    payload = event.payload
     is_open = state.state in (State.CURRENT, State.SCHEDULED)
-    until = said.get("until")
+    until = payload.get("until")
     return {
         "since": state.current.effective_on if is_open else day,
-        "reason": said.get("reason", ""),
+        "reason": payload.get("reason", ""),
         "until": date.fromisoformat(until) if until else None,
-        "successor": said.get("successor", ""),
+        "successor": payload.get("successor", ""),
     }
 
 

@@ -19,14 +19,17 @@ UNCHECKED_RULE = "L19"
 RANGE = 500
 """Public states that one process checks at once."""
 
-Say = Callable[[int, int], None]
+Report = Callable[[int, int], None]
 Take = Callable[[list[dict[str, Any]]], None]
 Outcome = tuple[int, int, list[dict[str, Any]]]
 """(end of a range, documents in it, their findings as JSON where they are asked for)."""
 
 
 def lint_all(
-    say: Say = lambda done, total: None, *, take: Take | None = None, processes: int | None = None
+    report: Report = lambda done, total: None,
+    *,
+    take: Take | None = None,
+    processes: int | None = None,
 ) -> LintRun:
     """Check everything in force and keep the results; return the finished LintRun.
 
@@ -43,7 +46,7 @@ def lint_all(
             take(found)
         run.last_key, run.documents = last, run.documents + documents
         run.save(update_fields=["last_key", "documents"])
-        say(last, newest)
+        report(last, newest)
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     return run

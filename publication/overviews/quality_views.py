@@ -49,7 +49,7 @@ class Tab:
     count: int | None = None
 
 
-def may_look(user) -> bool:
+def can_see_quality(user) -> bool:
     """Return whether somebody may see quality figures: of the own department, or of all."""
     scope = scope_of(user)
     return scope.sees_all_departments or bool(scope.department_ids)
@@ -67,9 +67,9 @@ def slugs_of(user) -> list[str] | None:
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Show what the rules find today, its course, and the guides that need it most."""
-    if not may_look(request.user):
+    if not can_see_quality(request.user):
         raise PermissionDenied
-    slugs, today = _asked_departments(request), timezone.localdate()
+    slugs, today = _chosen_departments(request), timezone.localdate()
     kind = request.GET.get("kind", "")
     kind = kind if kind in DocumentKind.values else ""
     rules = rules_now(today, slugs, kind)
@@ -100,13 +100,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/overviews/quality.html", context)
 
 
-def _asked_departments(request: HttpRequest) -> list[str] | None:
+def _chosen_departments(request: HttpRequest) -> list[str] | None:
     """Return the department that is asked for, when this person may see it; else all of theirs."""
-    own = slugs_of(request.user)
-    asked = request.GET.get("department", "")
-    if asked and (own is None or asked in own):
-        return [asked]
-    return own
+    slugs = slugs_of(request.user)
+    slug = request.GET.get("department", "")
+    if slug and (slugs is None or slug in slugs):
+        return [slug]
+    return slugs
 
 
 def _departments(user) -> list[tuple[str, str]]:
@@ -290,7 +290,7 @@ class ResultListView(BaseListingView):
     ]
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_look(request.user):
+        if not can_see_quality(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -311,7 +311,7 @@ class ResultListView(BaseListingView):
 @require_GET
 def by_department(request: HttpRequest) -> HttpResponse:
     """Show each department's documents, findings and average score, the worst first."""
-    if not may_look(request.user):
+    if not can_see_quality(request.user):
         raise PermissionDenied
     names = dict(_departments(request.user))
     rows = list(
@@ -351,7 +351,7 @@ def _export_departments(request: HttpRequest, rows: list[dict]) -> HttpResponse:
 @require_GET
 def open_document(request: HttpRequest, code: str) -> HttpResponse:
     """Lead to the editor of a guide for who may edit it, to its public page for others."""
-    if not may_look(request.user):
+    if not can_see_quality(request.user):
         raise PermissionDenied
     page = GuidePage.objects.filter(code=code).first()
     if page and page.permissions_for_user(request.user).can_edit():
@@ -362,7 +362,7 @@ def open_document(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def waivers(request: HttpRequest) -> HttpResponse:
     """Show which rules are waived for which guides, by whom and why."""
-    if not may_look(request.user):
+    if not can_see_quality(request.user):
         raise PermissionDenied
     rows: list[Any] = list(waivers_of(slugs_of(request.user)).select_related("by")[:200])
     codes = [row.code for row in rows]

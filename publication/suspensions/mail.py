@@ -116,12 +116,12 @@ def _message(reminder, state, person):
 
 
 def _subject(reminder, state):
-    said = (
+    subject = (
         _("Suspension ends tomorrow: %(title)s")
         if reminder.stage == SuspensionReminder.Stage.AHEAD
         else _("Suspension past its day: %(title)s")
     )
-    return said % {"title": " ".join(state.title.split())}
+    return subject % {"title": " ".join(state.title.split())}
 
 
 def _context(reminder, state, person):

@@ -107,8 +107,8 @@ def articles_of(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
 
 def _is_about(law: LawFacts, document: Reading) -> bool:
     item = document["item"]
-    own = [item["name"], document["title"], item["scope"], document["summary"], *item["aliases"]]
-    return any(topic in " ".join(own) for topic in law.topics)
+    texts = [item["name"], document["title"], item["scope"], document["summary"], *item["aliases"]]
+    return any(topic in " ".join(texts) for topic in law.topics)
 
 
 def _rank(document: Reading, terms: Terms) -> Iterator[Hit]:

@@ -28,14 +28,14 @@ BODY_REGION = re.compile(
 def audience(document: Reading, terms: Terms) -> Iterator[Hit]:
     """Yield themes of a side that the audience does not have."""
     item = document["item"]
-    asked = set(item["audience"])
-    if not asked:
+    audience = set(item["audience"])
+    if not audience:
         return
     for key, fitting, label in (
         ("personal_themes", {Audience.PERSON}, _("individuals")),
         ("business_themes", set(Audience) - {Audience.PERSON, Audience.AGENCY}, _("organisations")),
     ):
-        if item[key] and not asked & {one.value for one in fitting}:
+        if item[key] and not audience & {one.value for one in fitting}:
             message = _("The item has themes for %(side)s, who are not its audience.")
             for pointer in (f"/item/{key}", "/item/audience"):
                 yield Hit(pointer, message % {"side": label})
@@ -69,8 +69,8 @@ def _same_words(title: str, name: str) -> bool:
 def _regions(document: Reading) -> Iterator[Hit]:
     """Yield bodies that begin with a region which neither is nor holds the authority's own."""
     item = document["item"]
-    own = _region_of(item["authority"]["name"]) or item["authority"]["region"]
-    if not own:
+    home_region = _region_of(item["authority"]["name"]) or item["authority"]["region"]
+    if not home_region:
         return
     for pointer, text in (
         ("/title", document["title"]),
@@ -80,9 +80,14 @@ def _regions(document: Reading) -> Iterator[Hit]:
     ):
         found = BODY_REGION.match(text)
         region = found.group(1) if found else ""
-        if region and region not in own and own not in region and not _below(region, own):
+        if (
+            region
+            and region not in home_region
+            and home_region not in region
+            and not _below(region, home_region)
+        ):
             message = _("“%(region)s” is another region than the authority's, %(own)s.")
-            words = {"region": region, "own": own}
+            words = {"region": region, "own": home_region}
             yield Hit(pointer, message % words, (0, len(region)))
 
 
@@ -91,9 +96,9 @@ def _region_of(body: str) -> str:
     return found.group(1) if found else ""
 
 
-def _below(region: str, own: str) -> bool:
+def _below(region: str, home_region: str) -> bool:
     """Return whether one may lie within the other: they are of different levels."""
-    return region[-1] != own[-1]
+    return region[-1] != home_region[-1]
 
 
 @rule("L22", gettext_lazy("Codes do not fit the item"), severity=Severity.WARNING)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides.choices import ChannelForm
-from quality.choices import Scope, Severity
+from quality.choices import AppliesTo, Severity
 from quality.finding import Hit, replaced
 from quality.reading import Reading
 from quality.rule import rule
@@ -51,7 +51,7 @@ def fully_online(document: Reading, terms: Terms) -> Iterator[Hit]:
     "L16",
     gettext_lazy("Licence without a frequent question"),
     severity=Severity.WARNING,
-    scope=Scope.GUIDE,
+    scope=AppliesTo.GUIDE,
 )
 def frequent_questions(document: Reading, terms: Terms) -> Iterator[Hit]:
     """Yield a licence's guide that answers no question."""

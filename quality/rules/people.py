@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quality.choices import Scope
+from quality.choices import AppliesTo
 from quality.finding import Hit
 from quality.reading import INTERNAL_PATHS, Reading
 from quality.rule import rule
@@ -38,7 +38,7 @@ CONTACT_PATHS = frozenset(
 @rule(
     "L29",
     gettext_lazy("Personal data in a public text"),
-    scope=Scope.GUIDE,
+    scope=AppliesTo.GUIDE,
     basis="个人信息保护法第13条",
 )
 def personal_data(document: Reading, terms: Terms) -> Iterator[Hit]:

@@ -52,7 +52,7 @@ def phases(document: Reading, terms: Terms) -> Iterator[Hit]:
     gettext_lazy("A step lacks description, limit or result"),
     basis="国办函〔2017〕115号",
 )
-def said(document: Reading, terms: Terms) -> Iterator[Hit]:
+def described_steps(document: Reading, terms: Terms) -> Iterator[Hit]:
     """Yield each step that has a name only; the applicant's own step needs no limit."""
     for pointer, row in document.rows("process", "steps"):
         missing = []

@@ -84,10 +84,10 @@ VALUES = {
 
 def _majority(says: dict[str, bool]) -> Fix | None:
     """Return the fix that lets the one that differs follow the two others."""
-    for pointer, said in says.items():
+    for pointer, instant in says.items():
         others = {value for place, value in says.items() if place != pointer}
-        if len(says) == 3 and others == {not said} and pointer in VALUES:
-            change = Change("replace", pointer, VALUES[pointer][not said])
+        if len(says) == 3 and others == {not instant} and pointer in VALUES:
+            change = Change("replace", pointer, VALUES[pointer][not instant])
             return Fix(_("Let it follow the two others."), (change,), certain=True)
     return None
 

@@ -201,10 +201,10 @@ def _listed(document: Reading, terms: Terms, name: str, message: str) -> Iterato
 
 
 def _word_hit(place: Place, word: Word, span: tuple[int, int], message: str) -> Hit:
-    said = message % {"wrong": word.wrong}
+    sentence = message % {"wrong": word.wrong}
     fix = None
     if word.right and place.path:
         text = place.text[: span[0]] + word.right + place.text[span[1] :]
         change = Change("replace", place.pointer, text)
         fix = Fix(_("Change it to “%(right)s”.") % {"right": word.right}, (change,), certain=True)
-    return Hit(place.pointer, f"{said}{word.reason}", span, fix, word.severity)
+    return Hit(place.pointer, f"{sentence}{word.reason}", span, fix, word.severity)

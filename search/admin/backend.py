@@ -21,7 +21,7 @@ from modelsearch.backends.base import (
 from core.wagtail_changes.search_results import Results
 from search.admin import entries
 from search.admin.rebuilding import Rebuilder
-from search.admin.scope import Scope
+from search.admin.scope import SearchedRows
 from search.admin.wanted import EVERYTHING, NOTHING, wanted
 from search.admin.zones import zones_of
 
@@ -43,12 +43,12 @@ class AdminQuery(BaseSearchQueryCompiler):
     @cached_property
     def found(self) -> list[tuple[Any, float]]:
         """Pairs (key, score), best first; the answer is kept for count, page and facets."""
-        asked = wanted(self.query, by_start=self.by_start)
-        if asked == NOTHING:
+        tokens = wanted(self.query, by_start=self.by_start)
+        if tokens == NOTHING:
             return []
-        if asked == EVERYTHING:
+        if tokens == EVERYTHING:
             return [(key, 0.0) for key in self._ordered().values_list("pk", flat=True)[:MOST_FOUND]]
-        return self._held(asked)
+        return self._held(tokens)
 
     @property
     def keys(self):
@@ -67,9 +67,9 @@ class AdminQuery(BaseSearchQueryCompiler):
         """Return the queryset in an order of its own, so that no page of it repeats another's."""
         return self.queryset if self.queryset.ordered else self.queryset.order_by("-pk")
 
-    def _held(self, asked):
+    def _held(self, tokens):
         model = self.queryset.model
-        where = entries.content_type_of(model), asked, self._zones(), Scope(self.queryset)
+        where = entries.content_type_of(model), tokens, self._zones(), SearchedRows(self.queryset)
         try:
             held = entries.vendor().find(*where, MOST_FOUND)
         except EmptyResultSet:

@@ -38,17 +38,17 @@ def find(content_type, wanted, zones, scope, most):
     words lead to few entries; words that many entries hold are found at once in a wide scope, and
     a narrow scope is read from its own side.
     """
-    asked, in_title = expression(wanted, zones), expression(wanted, ZONES[0])
+    expression_of_all, in_title = expression(wanted, zones), expression(wanted, ZONES[0])
     row, params = scope.row_of_entry()
     statement = BY_WORDS.format(row=row, most=most, looked_at=LOOKED_AT, scored=SCORED)
-    rows = _rows(statement, [content_type, asked, *params, in_title])
+    rows = _rows(statement, [content_type, expression_of_all, *params, in_title])
     found = [row for row in rows if row[0] is not None]
     (matched,) = (count for key, count in rows if key is None)
     if matched < LOOKED_AT:
         return found
     keys, params = scope.keys()
     statement = BY_SCOPE.format(keys=keys, most=most, scored=SCORED)
-    return _rows(statement, [*params, content_type, asked, in_title])
+    return _rows(statement, [*params, content_type, expression_of_all, in_title])
 
 
 def _rows(statement, params):

@@ -15,7 +15,7 @@ RANGE = 1_000
 """Objects that are read and written at once."""
 
 
-def rebuild(model, say=lambda done: None, size=RANGE):
+def rebuild(model, report=lambda done: None, size=RANGE):
     """Write the entries of all objects of a model, going on where one stopped; gives how many.
 
     `say(done)` is called after each range. Readers see each range as it comes.
@@ -26,7 +26,7 @@ def rebuild(model, say=lambda done: None, size=RANGE):
     done = 0
     while count := _write_range(model, run, size):
         done += count
-        say(done)
+        report(done)
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     return done

@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 
 
 @dataclass(frozen=True)
-class Scope:
+class SearchedRows:
     """A queryset as a part of the engines' SQL; EmptyResultSet when it holds nothing by itself."""
 
     queryset: QuerySet

@@ -15,12 +15,12 @@ FOUND = """SELECT entry.object_id, -bm25(search_admin_text, {weights})
 
 def find(content_type, wanted, zones, scope, most):
     """Return pairs (key, score) of at most `most` entries in a scope; a higher score is better."""
-    asked = expression(wanted)
-    asked = f"{{{' '.join(zones)}}} : ({asked})" if zones else asked
+    matching = expression(wanted)
+    matching = f"{{{' '.join(zones)}}} : ({matching})" if zones else matching
     row, params = scope.row_of_entry()
     statement = FOUND.format(weights=WEIGHTS, row=row, most=most)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [asked, content_type, *params])
+        cursor.execute(statement, [matching, content_type, *params])
         return cursor.fetchall()
 
 

@@ -99,7 +99,7 @@ def _tokens(text):
 def _lines(instance, field):
     """Return the texts of a field, or of the fields of the objects that it leads to."""
     if not isinstance(field, RelatedFields):
-        return _said(_value(instance, field))
+        return _texts_of(_value(instance, field))
     value = field.get_value(instance)
     related = value.all() if isinstance(value, models.Manager) else [value] if value else []
     fields = _once(field.fields)
@@ -124,11 +124,11 @@ def _plain_columns(model):
     }
 
 
-def _said(value):
+def _texts_of(value):
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
-        return [line for one in value for line in _said(one)]
+        return [line for one in value for line in _texts_of(one)]
     return [] if value is None else [str(value)]
 
 

@@ -188,9 +188,9 @@ def _facet_rows(entry, document):
 
 def _phrases(entry, document):
     texts = document.texts
-    said = [(text, False) for text in texts.get("title", ())[1:]]
-    said += [(text, True) for text in texts.get("aliases", ())]
-    for text, is_alias in said:
+    names = [(text, False) for text in texts.get("title", ())[1:]]
+    names += [(text, True) for text in texts.get("aliases", ())]
+    for text, is_alias in names:
         yield SearchPhrase(
             entry=entry,
             text=text[:255],

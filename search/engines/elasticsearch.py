@@ -28,7 +28,7 @@ def search(plan):
     """Return the Found of a Plan in one request; NoAnswerError when Elasticsearch does not
     answer.
     """
-    if not _pause.may_ask():
+    if not _pause.is_over():
         raise NoAnswerError("it did not answer a moment ago")
     try:
         with answers_or_not():

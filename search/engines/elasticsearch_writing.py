@@ -25,23 +25,23 @@ large to be merged with what is written later."""
 VERSIONED = {"version_type": "external_gte"}
 
 
-def write(document, *, may_create=True):
+def write(document, *, creates_index=True):
     """Write one IndexDocument; consumers.Unavailable when Elasticsearch does not answer.
 
     Makes the first index when it is missing and may be made.
     """
     try:
         with answers_or_not():
-            _write(document, may_create)
+            _write(document, creates_index)
     except NoAnswerError as error:
         raise Unavailable(str(error)) from error
 
 
-def _write(document, may_create):
+def _write(document, creates_index):
     try:
         _put(document)
     except NotFoundError as error:
-        if not may_create:
+        if not creates_index:
             raise NoAnswerError("the index is gone: manage.py search rebuild") from error
         ensure_index()
         _put(document)

@@ -37,11 +37,11 @@ _lock = threading.Lock()
 def answers(questions):
     """Return {name: answer} of {name: (function, answer if it takes too long or fails)}."""
     ends = monotonic() + SECONDS
-    asked = {name: _ask(name, *question) for name, question in questions.items()}
-    return {name: one.answer_by(ends) for name, one in asked.items()}
+    running = {name: _start(name, *question) for name, question in questions.items()}
+    return {name: one.answer_by(ends) for name, one in running.items()}
 
 
-def _ask(name, function, otherwise):
+def _start(name, function, otherwise):
     """Return a running question; one that still hangs is not asked once more."""
     with _lock:
         running = _running.get(name)

@@ -37,10 +37,10 @@ class StoredFirst:
     def __call__(self, environ, start_response):
         request = HttpRequest()
         request.META = environ
-        asked = _page_asked_for(request)
-        if asked is None:
+        requested = _guide_requested(request)
+        if requested is None:
             return self.application(environ, start_response)
-        language, code = asked
+        language, code = requested
         if language not in self._frames:
             return self.application(environ, self._learning(language, start_response))
         response = _stored(request, language, code)
@@ -51,8 +51,8 @@ class StoredFirst:
     def _learning(self, language, start_response):
         def start(status, headers, *exc_info):
             if status.startswith(("200", "304")):
-                own = [header for header in headers if header[0].lower() not in OF_THE_ANSWER]
-                self._frames[language] = own
+                of_frame = [header for header in headers if header[0].lower() not in OF_THE_ANSWER]
+                self._frames[language] = of_frame
             return start_response(status, headers, *exc_info)
 
         return start
@@ -66,15 +66,15 @@ class StoredFirst:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _page_asked_for(request):
+def _guide_requested(request):
     """Return (language, code) when a guide's page of this site is asked for, over HTTPS where
     that is demanded.
     """
-    asked = request.META
-    found = PAGE.fullmatch(asked["PATH_INFO"])
-    if not found or asked["REQUEST_METHOD"] not in ("GET", "HEAD"):
+    environ = request.META
+    found = PAGE.fullmatch(environ["PATH_INFO"])
+    if not found or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
-    if settings.SECURE_SSL_REDIRECT and asked.get("HTTP_X_FORWARDED_PROTO") != "https":
+    if settings.SECURE_SSL_REDIRECT and environ.get("HTTP_X_FORWARDED_PROTO") != "https":
         return None
     if not names_known_host(request):
         return None

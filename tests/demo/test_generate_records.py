@@ -174,7 +174,7 @@ def test_a_killed_run_that_is_resumed_equals_one_that_ran_through(db):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Run(COUNT, 7, batch_size=20).write_all(processes=0, say=die)
+        Run(COUNT, 7, batch_size=20).write_all(processes=0, report=die)
     generate(COUNT, resume=True)
 
     assert rows_of_all_tables() == through
@@ -242,7 +242,7 @@ def test_somebody_who_files_meanwhile_stops_the_run(db):
         EventCounter.objects.update(last=10_000)
 
     with pytest.raises(Exception, match="EventCounter"):
-        run.write_all(processes=0, say=file_something)
+        run.write_all(processes=0, report=file_something)
 
     assert GuidePage.objects.count() == 20
 

@@ -24,7 +24,7 @@ def renderings(monkeypatch):
     made, html = [], stored_pages.GuidePageHtml.make
 
     def make(page):
-        made.append((page.own.code, page.number))
+        made.append((page.guide.code, page.number))
         return html(page)
 
     monkeypatch.setattr(stored_pages.GuidePageHtml, "make", make)

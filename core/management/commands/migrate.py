@@ -12,8 +12,8 @@ class Command(stock.Command):
         if options["plan"] or options["check_unapplied"]:
             super().handle(*args, **options)
             return
-        with one_at_a_time("migrate", wait=self._say_waiting):
+        with one_at_a_time("migrate", wait=self._report_waiting):
             super().handle(*args, **options)
 
-    def _say_waiting(self):
+    def _report_waiting(self):
         self.stderr.write("Another migrate is at work on this database; waiting for it.")

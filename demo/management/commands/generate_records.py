@@ -31,7 +31,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             run = Run(count, seed, batch_size=batch)
-            written = run.write_all(processes=processes, say=self._progress(here, count))
+            written = run.write_all(processes=processes, report=self._progress(here, count))
         except InterruptedRunError as error:
             raise CommandError(
                 f"{error} was moved by somebody else; run again with --resume."
@@ -47,9 +47,9 @@ class Command(BaseCommand):
         json_result.write(result, options["json"], self.stdout)
 
     def _progress(self, here, count):
-        def say(written, seconds):
+        def report(written, seconds):
             self.stderr.write(
                 f"{here + written:,} of {count:,} · {written / seconds:,.0f} records/s"
             )
 
-        return say
+        return report

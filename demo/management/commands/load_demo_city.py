@@ -13,9 +13,9 @@ class Command(BaseCommand):
     help = "Loads the demo city: departments, people, catalogue, guides in every state."
 
     def handle(self, **options):
-        with one_at_a_time("demo", wait=self._say_waiting):
+        with one_at_a_time("demo", wait=self._report_waiting):
             load_demo_city(self.stdout.write)
             chain()
 
-    def _say_waiting(self):
+    def _report_waiting(self):
         self.stderr.write("The demo city is being loaded already; waiting for it.")

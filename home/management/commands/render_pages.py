@@ -46,12 +46,12 @@ class Command(BaseCommand):
         json_result.write(result, options["json"], self.stdout)
 
     def _store(self, lists, languages, processes):
-        stored, said = 0, time.monotonic()
+        stored, last_report = 0, time.monotonic()
         keep = partial(stored_pages.keep, languages=languages)
         for count in _in_processes(keep, lists, processes):
             stored += count
-            if time.monotonic() - said > SAID_EVERY:
-                said = time.monotonic()
+            if time.monotonic() - last_report > SAID_EVERY:
+                last_report = time.monotonic()
                 self.stderr.write(f"{stored:,} pages")
         return stored
 

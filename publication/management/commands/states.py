@@ -16,10 +16,10 @@ class Command(BaseCommand):
         json_result.add_argument(parser)
 
     def handle(self, *, action, **options):
-        def say(done):
+        def report(done):
             self.stderr.write(f"{done} codes")
 
-        differing = getattr(rebuild, action)(say)
+        differing = getattr(rebuild, action)(report)
         result = [
             {"code": code, "kind": kind, "fields": names}
             for (code, kind), names in differing.items()

@@ -40,14 +40,14 @@ class Command(BaseCommand):
     def rebuild(self, engine):
         """Rebuild one index, with progress."""
 
-        def say(done, total):
+        def report(done, total):
             self.stderr.write(f"{engine}: {done}/{total}")
 
-        def say_waiting():
+        def report_waiting():
             self.stderr.write(f"{engine}: another rebuild is at work; waiting for it.")
 
-        with one_at_a_time(f"rebuild:{engine}", wait=say_waiting):
-            run = rebuild.rebuild(engine, say)
+        with one_at_a_time(f"rebuild:{engine}", wait=report_waiting):
+            run = rebuild.rebuild(engine, report)
         return {
             "engine": engine,
             "ok": not run.refused,

@@ -25,9 +25,9 @@ class Command(stock.Command):
     def _fill(self, model, chunk_size):
         label = model._meta.label
 
-        def say(done):
+        def report(done):
             if self.verbosity > 1:
                 self.stderr.write(f"{label}: {done}")
 
-        count = rebuilding.rebuild(model, say, chunk_size)
+        count = rebuilding.rebuild(model, report, chunk_size)
         self.write(f"{label}: {count} entries written")
