@@ -24,6 +24,7 @@ WITH_RETRY = ("429", "503")
 OF_OPERATIONS = {
     "get_guide": (UNCHANGED, "404", "410"),
     "get_guide_version": (UNCHANGED, "404"),
+    "get_case": ("404",),
 }
 """What an operation answers besides 200 and what all of them answer."""
 

@@ -60,6 +60,42 @@ class GuideAnswer(Schema):
     ]
 
 
+class CaseOption(Schema):
+    """One answer of a question."""
+
+    key: Annotated[str, _says("What to send as `a`.", "agent")]
+    label: Annotated[str, _says("The answer in words.", "请别人代办")]
+    help: Annotated[str, _says("A word of help; may be empty.", "")]
+
+
+class CaseQuestion(Schema):
+    """The next question of a guide's question tree (情形引导)."""
+
+    key: Annotated[str, _says("Key of the question.", "q2")]
+    question: Annotated[str, _says("The question.", "谁来提交申请？")]
+    help: Annotated[str, _says("A word of help; may be empty.", "")]
+    options: Annotated[list[CaseOption], _says("The answers to choose from.")]
+
+
+class CaseAnswer(Schema):
+    """Where answers lead: the next question, or the guide of the case."""
+
+    code: Code
+    version: Version
+    answered: Annotated[list[str], _says("The answers that hold, in order.", ["self"])]
+    unknown: Annotated[list[str], _says("Answers that the tree does not offer.", [])]
+    question: Annotated[CaseQuestion | None, _says("The next question; null at the end.")]
+    conclusions: Annotated[list[str], _says("What the answers conclude.", ["现在就可以申请。"])]
+    elsewhere: Annotated[bool, _says("Whether this guide is not for the case.", False)]
+    document: Annotated[
+        dict[str, Any] | None,
+        Field(
+            description="At the end the Document with the rows of the case alone; else null.",
+            examples=[None],
+        ),
+    ]
+
+
 class DepartmentFacts(Schema):
     """A department."""
 

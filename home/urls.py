@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from home.views.case import case
 from home.views.department import department
 from home.views.departments import departments
 from home.views.feed import department_feed, feed
@@ -22,6 +23,7 @@ urlpatterns = [
     path(
         "guides/<guide_code:code>/v/<version_number:number>/", guide_version, name="guide_version"
     ),
+    path("guides/<guide_code:code>/case/", case, name="case"),
     path("guides/<guide_code:code>/qr.svg", qr_code, name="guide_qr"),
     path("manuals/<guide_code:code>/", manual, name="manual"),
     path("departments/", departments, name="departments"),

@@ -1,19 +1,26 @@
 """`guides/{code}` and its versions: stored public Documents, answered as they lie."""
 
 import json
+from typing import Annotated
 
 from django.http import Http404
-from ninja import Router
+from ninja import Query, Router
+from pydantic import StringConstraints
 
 from api.conditional import conditional, entity_tag
 from api.parameters import GuideCode, VersionNumber
 from api.problem_details import ProblemError
-from api.schemas import GuideAnswer
+from api.schemas import CaseAnswer, GuideAnswer
+from guides.cases.personal import personal
+from guides.cases.tree import asked, walk
 from publication.choices import State
 from publication.life.successors import successor_of
 from publication.reading import read_guide
 
 router = Router(tags=["guides"])
+MOST_ANSWERS = 40
+ANSWERS = "Keys of the chosen answers, in the order of the questions."
+Answer = Annotated[str, StringConstraints(max_length=60)]
 
 
 @router.get(
@@ -49,6 +56,41 @@ def guide(request, code: GuideCode):
 def guide_version(request, code: GuideCode, number: VersionNumber):
     """Return a filed version of a guide, in whatever state."""
     return _answer(request, _found(request, code, number))
+
+
+@router.get(
+    "guides/{guide_code:code}/case",
+    response=CaseAnswer,
+    operation_id="get_case",
+    summary="Where answers to a guide's questions lead",
+)
+def case(
+    request,
+    code: GuideCode,
+    a: Annotated[
+        list[Answer],
+        Query(max_length=MOST_ANSWERS, description=ANSWERS, examples=[["self"]]),
+    ] = [],  # noqa: B006
+):
+    """Return the next question, or the guide of the case; 404 for a guide without questions."""
+    found = read_guide(code)
+    if found is None or found.version is None or found.state == State.ABOLISHED:
+        raise Http404
+    document = json.loads(found.version.public_text)
+    if not document["question_tree"]["questions"]:
+        raise Http404
+    reached = walk(document["question_tree"], a)
+    is_shown = reached.is_end and not reached.is_elsewhere
+    return {
+        "code": code,
+        "version": found.version.version,
+        "answered": reached.keys,
+        "unknown": list(reached.unknown),
+        "question": reached.question and asked(reached.question),
+        "conclusions": reached.conclusions,
+        "elsewhere": reached.is_elsewhere,
+        "document": personal(document, reached).document if is_shown else None,
+    }
 
 
 def _found(request, code, number=None):

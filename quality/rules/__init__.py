@@ -1,4 +1,4 @@
-"""The thirty rules, by subject; importing this package registers them."""
+"""The rules, by subject; importing this package registers them."""
 
 from quality.rules import (  # noqa: F401  each registers its rules
     agreement,
@@ -13,6 +13,7 @@ from quality.rules import (  # noqa: F401  each registers its rules
     people,
     phones,
     procedure,
+    question_tree,
     results,
     time_limits,
     wording,

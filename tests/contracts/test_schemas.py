@@ -93,6 +93,7 @@ def test_the_openapi_description_names_every_address_and_no_other(client, db):
     assert set(paths) == {
         "/api/v1/guides",
         "/api/v1/guides/{code}",
+        "/api/v1/guides/{code}/case",
         "/api/v1/guides/{code}/versions/{number}",
         "/api/v1/search",
         "/api/v1/suggest",

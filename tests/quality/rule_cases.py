@@ -12,6 +12,29 @@ LAW = {
     "category": "implementation", "title": "中华人民共和国行政许可法",
     "document_no": "主席令第7号", "article": "第三十条", "text": "……",
 }  # fmt: skip
+EFFECT = {
+    "add_materials": [], "drop_materials": [], "add_steps": [], "drop_steps": [],
+    "add_conditions": [], "drop_conditions": [], "conclusion": "", "elsewhere": False,
+}  # fmt: skip
+ENDS = {"conclusion": "现在就可以申请。"}
+
+
+def option(label, next_key="", **effect):
+    """Return an answer of a question."""
+    return {
+        "key": "", "label": label, "help": "", "next": next_key, "effect": EFFECT | effect,
+    }  # fmt: skip
+
+
+def questions(*rows):
+    """Return one change that asks these questions: (key, options)."""
+    asked = [
+        {"key": key, "question": "您是哪种情况？", "help": "", "options": options}
+        for key, *options in rows
+    ]
+    return {"/question_tree/questions": asked}
+
+
 FEE = {"name": "工本费", "standard": "每证40元", "basis": "财税〔2015〕102号"}
 STEP = {
     "name": "公示", "stage": "publication", "action": "在网站公示", "actor": "office",
@@ -187,6 +210,14 @@ BREAKS = {
         {NOTES: "到环保局盖章"},
         {"/conditions/items/0/text": "没有使用残废人员从事高温作业。"},
     ],
+    "L31": [
+        questions(("q1", option("是", "q9"), option("否", **ENDS))),
+        questions(("q1", option("是"), option("否", **ENDS))),
+        questions(("q1", option("是", "q2"), option("否", **ENDS)), ("q2", option("是", "q1"), option("否", **ENDS))),
+        questions(("q1", option("是", **ENDS), option("否", **ENDS)), ("q2", option("是", **ENDS), option("否", **ENDS))),
+        questions(("q1", option("是", add_materials=["m99"]), option("否", **ENDS))),
+        questions(("q1", option("是", **ENDS))),
+    ],
 }  # fmt: skip
 """Each of these must be found by its rule."""
 
@@ -348,6 +379,11 @@ NEARLY = {
         {"/legal_bases/0/text": "由工商行政管理局负责。"},
         {NOTES: "不得要求提供准生证。"},
         {NOTES: "依据《工商行政管理局登记办法》"},
+    ],
+    "L31": [
+        questions(),
+        questions(("q1", option("是", "q2"), option("否", "q2")), ("q2", option("是", **ENDS), option("否", drop_materials=["m2"]))),
+        questions(("q1", option("是", add_materials=["m2"]), option("否", elsewhere=True))),
     ],
 }  # fmt: skip
 """None of these may be found by its rule."""

@@ -27,11 +27,13 @@ class Effect(Part):
     add_conditions: Keys = list_field(_("Add conditions (keys)"))
     drop_conditions: Keys = list_field(_("Drop conditions (keys)"))
     conclusion: Text = text_field(_("Conclusion"))
+    elsewhere: bool = Field(False, title=_("This guide is not for that case"))
 
 
 class Option(Part):
-    """One answer of a question."""
+    """One answer of a question; its key stands in the address of a case."""
 
+    key: Key = text_field(_("Key"))
     label: Line = text_field(_("Answer"))
     help: Text = text_field(_("Help"))
     next: Key = text_field(_("Next question (key)"))
