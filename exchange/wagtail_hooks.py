@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from exchange.uploads.access import may_upload, may_upload_catalogues
+from exchange.uploads.access import can_upload, can_upload_catalogues
 from exchange.urls import urlpatterns
 
 
@@ -14,7 +14,7 @@ class ImportMenuItem(MenuItem):
     """导入 in the main menu, for those who compile or keep the catalogue."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_upload(request.user) or may_upload_catalogues(request.user)
+        return can_upload(request.user) or can_upload_catalogues(request.user)
 
 
 @hooks.register("register_admin_urls")

@@ -12,7 +12,7 @@ from api.parameters import GuideCode, VersionNumber
 from api.problem_details import ProblemError
 from api.schemas import CaseAnswer, GuideAnswer
 from guides.cases.personal import personal
-from guides.cases.tree import asked, walk
+from guides.cases.tree import readable_question, walk
 from publication.choices import State
 from publication.life.successors import successor_of
 from publication.reading import read_guide
@@ -86,7 +86,7 @@ def case(
         "version": found.version.version,
         "answered": reached.keys,
         "unknown": list(reached.unknown),
-        "question": reached.question and asked(reached.question),
+        "question": reached.question and readable_question(reached.question),
         "conclusions": reached.conclusions,
         "elsewhere": reached.is_elsewhere,
         "document": personal(document, reached).document if is_shown else None,

@@ -10,13 +10,13 @@ from core.models import Department
 from exchange.models import Upload
 
 
-def may_upload(user: Any) -> bool:
+def can_upload(user: Any) -> bool:
     """Return whether somebody compiles guides, and so may bring files of them."""
     scope = scope_of(user)
     return scope.everything or bool(scope.compiles)
 
 
-def may_upload_catalogues(user: Any) -> bool:
+def can_upload_catalogues(user: Any) -> bool:
     """Return whether somebody keeps the catalogue."""
     scope = scope_of(user)
     return scope.everything or Role.OPERATOR in scope.roles
@@ -36,8 +36,8 @@ def uploads_of(user: Any) -> QuerySet[Upload]:
     if scope.everything:
         return uploads
     seen = Q(by=user)
-    if may_upload(user):
+    if can_upload(user):
         seen |= Q(department__in=departments_of(user))
-    if may_upload_catalogues(user):
+    if can_upload_catalogues(user):
         seen |= Q(kind=Upload.Kind.CATALOGUE)
     return uploads.filter(seen)

@@ -14,9 +14,9 @@ from exchange.importing.proposing import UnknownColumn, remember
 from exchange.models import Upload
 from exchange.reading.files import UnreadableError
 from exchange.uploads.access import (
+    can_upload,
+    can_upload_catalogues,
     departments_of,
-    may_upload,
-    may_upload_catalogues,
     uploads_of,
 )
 from exchange.uploads.correcting import correct
@@ -31,17 +31,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def imports(request: HttpRequest) -> HttpResponse:
     """Show the files that somebody brought, and take new ones."""
     user = request.user
-    if not (may_upload(user) or may_upload_catalogues(user)):
+    if not (can_upload(user) or can_upload_catalogues(user)):
         raise PermissionDenied
     posted = request.method == "POST"
     of_catalogue = "catalogue" in request.POST
     form = catalogue_form = None
-    if may_upload(user):
+    if can_upload(user):
         given = (request.POST, request.FILES) if posted and not of_catalogue else (None, None)
         form = UploadForm(*given, departments=departments_of(user))
         if posted and not of_catalogue and form.is_valid():
             return _started(request, form)
-    if may_upload_catalogues(user):
+    if can_upload_catalogues(user):
         given = (request.POST, request.FILES) if posted and of_catalogue else (None, None)
         catalogue_form = CatalogueForm(*given)
         if posted and of_catalogue and catalogue_form.is_valid():

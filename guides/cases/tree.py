@@ -60,7 +60,7 @@ def key_of(option: Mapping[str, Any], number: int) -> str:
     return option.get("key") or f"o{number}"
 
 
-def asked(question: Mapping[str, Any]) -> dict[str, Any]:
+def readable_question(question: Mapping[str, Any]) -> dict[str, Any]:
     """Return a question as readers get it: every option with the key that answers it."""
     options = [
         {"key": key_of(option, number), "label": option["label"], "help": option["help"]}

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from core.requests.values import whole_number
 from guides.cases.personal import personal
-from guides.cases.tree import asked, longest, walk
+from guides.cases.tree import longest, readable_question, walk
 from guides.showing.guide_context import guide_context
 from guides.showing.words import picked
 from home.errors import not_found
@@ -91,7 +91,7 @@ def _question(tree, reached):
     done, left = len(reached.answered), longest(tree, question)
     return {
         "question": question,
-        "options": asked(question)["options"],
+        "options": readable_question(question)["options"],
         "number": done + 1,
         "most": done + left,
         "is_last": left == 1,
