@@ -59,6 +59,10 @@ newest_filed = Registry(
 filed_text = Registry(
     "The canonical text of this code, kind and filed version number", default=None
 )
+submitting = Registry(
+    'How this person submits this guide page: (address, why it is closed or ""), or None',
+    default=None,
+)
 file_submission = Registry("File this Submission: publish its bytes under a number", default=None)
 filed_as = Registry(
     "What a Submission was filed as: number, version, public_address, state_address; or None",

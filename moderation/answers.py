@@ -1,8 +1,10 @@
-"""What this room answers to the rooms below: which guides are under review."""
+"""What this room answers to the rooms below: reviews that are open, and submitting."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from core import registries
+from core.access.scope import scope_of
 from core.choices import DEPARTMENT_ROLES, Role
 from core.first_page import block
 from core.people.role_table import DECIDING
@@ -16,11 +18,14 @@ from moderation.first_page.returned import ReturnedBlock
 from moderation.first_page.sent import SentBlock
 from moderation.first_page.waiting import WaitingBlock
 from moderation.models import Submission
+from moderation.obstacles import why_closed
+from moderation.rules import may_submit
 
 
 def register():
     """Register every answer of this room."""
     registries.guides_in_review.register(under_review)
+    registries.submitting.register(submitting)
     background_work.register("recount of deadlines", deadlines.recount)
     registries.corrections_of_guides.register(corrections_of_guides)
     block.register(ReturnedBlock, place=1, roles=[Role.COMPILER])
@@ -34,3 +39,11 @@ def register():
 def under_review():
     """Return the condition on guide pages under which one is under review."""
     return Q(Exists(Submission.objects.in_review().filter(page_id=OuterRef("pk"))))
+
+
+def submitting(user, guide):
+    """Return (where a person submits a guide, why it is closed to that), or None."""
+    if not may_submit(scope_of(user), guide.department_id):
+        return None
+    closed = why_closed(guide)
+    return reverse("moderation:submit", args=[guide.pk]), closed.messages[0] if closed else ""

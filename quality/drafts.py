@@ -45,32 +45,34 @@ class DraftFinding(NamedTuple):
 def check_draft(
     guide: GuideDocument, guide_outline, manual: ManualDocument | None = None, manual_outline=None
 ) -> list[DraftFinding]:
-    """Return everything that is found in a draft: by the rules, and against its outlines.
+    """Return everything that is found in a draft, of the guide and then of its manual."""
+    found = check_guide(guide, guide_outline)
+    return found + check_manual(manual, manual_outline, guide) if manual is not None else found
+
+
+def check_guide(document: GuideDocument, outline) -> list[DraftFinding]:
+    """Return what the rules find in a guide, and where it does not follow its outline.
 
     What an outline demands and the draft lacks is an error of L23, whatever that rule is set to.
-    What stands in sections that a manual shares with its guide is found in the guide alone.
     """
     book = rule_book()
-    data = guide.model_dump(mode="json")
-    found = [
-        DraftFinding(DocumentKind.GUIDE, one)
-        for one in _check(book, data, book.terms(), guide, guide_outline)
-    ]
-    if manual is not None:
-        beside = book.terms(counterpart=data)
-        checked = _check(book, manual.model_dump(mode="json"), beside, manual, manual_outline)
-        found += [
-            DraftFinding(DocumentKind.MANUAL, one) for one in checked if not is_of_the_guide(one)
-        ]
-    return found
+    found = _check(book, document, outline, book.terms())
+    return [DraftFinding(DocumentKind.GUIDE, one) for one in found]
 
 
-def _check(book: RuleBook, data: dict, terms: Terms, document, outline) -> Iterator[Finding]:
+def check_manual(document: ManualDocument, outline, guide: GuideDocument) -> list[DraftFinding]:
+    """Return the same of a manual; its shared sections are looked at in its guide."""
+    book = rule_book()
+    terms = book.terms(counterpart=guide.model_dump(mode="json"))
+    found = _check(book, document, outline, terms)
+    return [DraftFinding(DocumentKind.MANUAL, one) for one in found if not is_of_the_guide(one)]
+
+
+def _check(book: RuleBook, document, outline, terms: Terms) -> Iterator[Finding]:
+    rule = RULES[UNFILLED]
     for one in nonconformities(document, outline):
-        yield Finding(
-            UNFILLED, Severity.ERROR.value, one.pointer, one.message, RULES[UNFILLED].basis
-        )
-    yield from book.check(data, terms)
+        yield Finding(rule.id, Severity.ERROR.value, one.pointer, one.message, rule.basis)
+    yield from book.check(document.model_dump(mode="json"), terms)
 
 
 def is_of_the_guide(finding: Finding) -> bool:

@@ -1,6 +1,8 @@
 """What a rule finds in a Document: the place, the reason, and how to mend it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -69,3 +71,14 @@ def replaced(path: str, value: object, text: str, *, certain: bool = True) -> Fi
 def removed(path: str, text: str, *, certain: bool = False) -> Fix:
     """Return the fix that takes one value or row away."""
     return Fix(text, (Change("remove", path),), certain)
+
+
+def value_at(data: Mapping[str, Any], pointer: str) -> Any:
+    """Return what stands at a JSON pointer of a Document's JSON; None where nothing does."""
+    value: Any = data
+    for step in pointer.strip("/").split("/"):
+        try:
+            value = value[int(step)] if isinstance(value, list) else value[step]
+        except (LookupError, TypeError, ValueError):
+            return None
+    return value

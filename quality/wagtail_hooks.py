@@ -1,6 +1,9 @@
-"""What this room adds to the admin: rules and word lists."""
+"""What this room adds to the admin: rules and word lists, findings in the editor."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
@@ -8,7 +11,9 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.lists.snippet_viewsets import ScopedSnippetViewSet
 from quality import policies
+from quality.live_views import script_words
 from quality.models import RuleSetting, WordEntry
+from quality.urls import urlpatterns
 
 # Before the snippets, which remember the policy that they find.
 policies.register()
@@ -57,3 +62,22 @@ class QualityViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(QualityViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    """Return the addresses of this room."""
+    return urlpatterns
+
+
+@hooks.register("insert_editor_js")
+def editor_script():
+    """Return the script that shows findings in the editor, and its words."""
+    script = format_html('<script type="module" src="{}"></script>', static("quality/findings.js"))
+    return json_script(script_words(), "quality-words") + script
+
+
+@hooks.register("insert_global_admin_css")
+def finding_styles():
+    """Return the style of findings in the editor."""
+    return format_html('<link rel="stylesheet" href="{}">', static("quality/findings.css"))

@@ -8,7 +8,7 @@ from wagtail.blocks.struct_block import BlockGroup
 from core.wagtail_changes.blocks_built_later import BuiltLater
 
 NAMING = ("name", "title", "question", "subject", "label", "text", "value")
-SELDOM = ("key", "reuse_key", "trust_level", "page_format")
+SELDOM = ("key", "reuse_key", "trust_level", "page_format", "season_from", "season_to")
 
 
 class PartBlock(blocks.StructBlock):

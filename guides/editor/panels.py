@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminDateInput
 
+from core import registries
 from core.wagtail_changes.drawn_fields import Field
 from guides.editor.catalogue_facts import catalogue_rows, shared_sections
 from guides.editor.script_facts import script_facts
@@ -31,6 +32,12 @@ class EditorLayout(ObjectList):
                 "choices": self.form.conflicts and self.form.choices(),
                 "other": self.form.conflicts and self.form.other_author(),
             }
+
+        @cached_property
+        def submitting(self):
+            """How this person submits the guide, or the manual with it: (address, why not)."""
+            page = self.instance
+            return registries.submitting(self.request.user, getattr(page, "guide", page))
 
         @cached_property
         def overview(self):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from guides.document.shared import Cover
+from guides.editor.row_lines import row_lines
 
 
 def script_facts(overview, outline, blocks):
@@ -17,7 +18,10 @@ def script_facts(overview, outline, blocks):
         "mandatory": [entry.key for entry in overview.entries if entry.needed],
         "required": overview.required,
         "guidance": {entry.key: entry.guidance for entry in overview.entries if entry.guidance},
+        "rows": row_lines(),
         "words": {
+            "work_days": _("Monday to Friday"),
+            "row_keys": _("Enter: next row · Ctrl+Enter: new row · Alt+↑↓: move"),
             "lost": _("(deleted)"),
             "none": _("There is nothing to choose yet: add it in its own section first."),
         },

@@ -75,8 +75,11 @@ class Overview:
         return sum(len(entry.findings) for entry in self.entries)
 
 
-def overview(present, outline, english=False):
-    """Return the Overview of a page; `present` gives its Document or raises pydantic's error."""
+def overview(present, outline, english=False, wrong=frozenset()):
+    """Return the Overview of a page; `present` gives its Document or raises pydantic's error.
+
+    `wrong` are the keys of sections that are not in order, whatever the outline says of them.
+    """
     try:
         document = present()
     except ValidationError as error:
@@ -86,7 +89,7 @@ def overview(present, outline, english=False):
     groups = [(label, [entries[key] for key in keys if key in entries]) for label, keys in GROUPS]
     return Overview(
         document,
-        completeness(statuses),
+        completeness(statuses, wrong),
         [group for group in groups if group[1]],
         required=required_places(type(document), outline, statuses),
     )

@@ -123,10 +123,14 @@ def required_places(model, outline, statuses):
     return ["/" + "/".join(pointer) for pointer in pointers]
 
 
-def completeness(statuses):
-    """Return how much of what must be there is there and in order, in per cent."""
+def completeness(statuses, wrong=frozenset()):
+    """Return how much of what must be there is there and in order, in per cent.
+
+    `wrong` are the top-level keys of a Document in which something else is wrong.
+    """
     needed = [one for one in statuses if one.applies]
-    done = [one for one in needed if one.filled and not one.findings]
+    in_order = [one for one in needed if one.filled and not one.findings]
+    done = [one for one in in_order if one.key.partition(".")[0] not in wrong]
     return 100 * len(done) // len(needed) if needed else 100
 
 

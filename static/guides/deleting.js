@@ -33,7 +33,7 @@ export function askBeforeDeleting({ mandatory }) {
     async (event) => {
       const button = event.target.closest("[data-streamfield-action=DELETE]");
       const child = button?.closest("[data-streamfield-child]");
-      if (!child || agreed.has(button)) return;
+      if (!child || agreed.has(button) || button.hasAttribute("data-agreed")) return;
       const type = child.querySelector(":scope > input[name$='-type']")?.value;
       const isSection = child.parentElement.hasAttribute("data-streamfield-stream-container");
       const isMandatory = isSection && mandatory.includes(type);

@@ -1,12 +1,18 @@
-// The editor of guides and manuals: its list of sections, what is still missing, and where.
+// The editor of guides and manuals: its list of sections, and the way to a place in them.
 import { askBeforeDeleting } from "./deleting.js";
 import { nameFields } from "./labels.js";
 import { chooseKeysByName } from "./naming.js";
-import { blockOf, go, isFilled, stepsOf } from "./places.js";
+import { blockOf, go, stepsOf } from "./places.js";
 import { markRequired } from "./required.js";
+import { writeRowsInLines } from "./rows.js";
+import { moveByKeys } from "./row_keys.js";
+import { offerWorkDays } from "./weekdays.js";
 
 const editor = document.querySelector("[data-guide-editor]");
 const PLACE = "guide-editor-place";
+
+// Goes to the place that a hash names; there is none outside of the editor.
+export let goTo = async () => {};
 
 if (editor) {
   // The list of sections does what Wagtail's minimap would do once more for every row.
@@ -53,7 +59,7 @@ if (editor) {
     }
   };
 
-  const goTo = async (hash, { adds = true } = {}) => {
+  goTo = async (hash, { adds = true } = {}) => {
     const steps = stepsOf(hash);
     if (!steps) return;
     if (adds) addMissing(steps[0]);
@@ -63,47 +69,7 @@ if (editor) {
     if (key) showCurrent(facts.cover.includes(key) ? "cover" : key);
   };
 
-  // What is missing, as the links say that lead there: gone once something stands there.
-  const gaps = [...document.querySelectorAll("[data-gap]")];
-  const look = () => {
-    for (const gap of gaps) {
-      const isMended = gap.dataset.gap !== "" && isFilled(stepsOf(gap.dataset.gap) ?? []);
-      gap.classList.toggle("is-mended", isMended);
-    }
-    for (const entry of editor.querySelectorAll("[data-entry]")) {
-      const own = [...entry.querySelectorAll("[data-gap]")];
-      if (!own.length) continue;
-      const left = own.filter((gap) => !gap.classList.contains("is-mended")).length;
-      entry.classList.toggle("is-mended", left === 0);
-      entry.querySelector("[data-left]").textContent = left || "";
-    }
-    const left = editor.querySelectorAll("[data-gap]:not(.is-mended)").length;
-    for (const said of document.querySelectorAll("[data-gaps-left]")) {
-      said.hidden = left === 0;
-      said.querySelector("[data-left]").textContent = left;
-    }
-  };
-  let timer = 0;
-  document.getElementById("page-edit-form").addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(look, 300);
-  });
-
-  // The place that lacks something and comes next after the one that was shown last.
-  let shown = null;
-  const goToNext = () => {
-    look();
-    const left = gaps.filter((gap) => editor.contains(gap) && !gap.classList.contains("is-mended"));
-    if (!left.length) return;
-    const after = gaps.indexOf(shown);
-    shown = left.find((gap) => gaps.indexOf(gap) > after) ?? left[0];
-    const link = shown.querySelector("a");
-    if (link.hash && link.pathname === window.location.pathname) goTo(link.hash);
-    else link.click();
-  };
-
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-next-gap]")) goToNext();
     const link = event.target.closest("a[href^='#']");
     // The hash that stands there already tells nobody that it changes.
     if (link && stepsOf(link.hash) && link.hash === window.location.hash) goTo(link.hash);
@@ -117,7 +83,6 @@ if (editor) {
   });
   const begin = () => {
     guide();
-    look();
     const before = sessionStorage.getItem(PLACE);
     sessionStorage.removeItem(PLACE);
     if (window.location.hash) goTo(window.location.hash);
@@ -147,6 +112,9 @@ if (editor) {
   document.addEventListener("DOMContentLoaded", () => editor.toggleAttribute("data-ready", true));
 
   nameFields();
+  writeRowsInLines(facts.rows);
+  moveByKeys(facts.words);
+  offerWorkDays(facts.words);
   markRequired(facts.required);
   askBeforeDeleting(facts);
   chooseKeysByName(facts.words);

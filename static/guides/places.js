@@ -147,17 +147,14 @@ export async function go(steps) {
   return steps[0];
 }
 
-// Whether a place says something by now.
-export function isFilled(steps) {
-  const column = columnOf(steps);
-  const [key, ...inside] = steps;
-  if (column) return saysSomething([...document.getElementsByName(column)]);
-  if (COLUMNS[key] && key !== "fees") {
-    const start = [...(key === "handling" ? ["handling"] : []), ...inside].join("_");
-    const panel = document.querySelector(`[data-section="${key}"]`);
-    return saysSomething([...panel.querySelectorAll(`[name^="${start}"]`)]);
-  }
+// Where a place stands as the page is now, without opening or building anything: what its field
+// is called, the field when there is one, the rows around it from the outside in, and the panel or
+// table that comes nearest.
+export function placeOf([key, ...steps]) {
+  const column = columnOf([key, ...steps]);
+  if (column) return { name: column, field: fieldNamed(column), rows: [], around: null };
   const block = blockOf(key);
+<<<<<<< HEAD
   if (!block) return false;
   let prefix = valueName(block);
   for (const step of inside) {
@@ -165,9 +162,29 @@ export function isFilled(steps) {
       prefix = rowValues(prefix)[Number(step)];
       if (!prefix) return true; // the row is gone, and what it lacked
     } else prefix = `${prefix}-${step}`;
+=======
+  if (!block) {
+    const group = COLUMNS[key] && steps.length ? groupOf(key, steps) : null;
+    return { name: "", field: group, rows: [], around: document.querySelector(`[data-section="${key}"]`) };
+>>>>>>> 23cff61 (Editor: findings while one writes, mended by one click; rows in one line, by the keyboard)
   }
-  const fields = block.querySelectorAll(`[name="${prefix}"], [name^="${prefix}-"]`);
-  return saysSomething([...fields]);
+  let prefix = valueOf(block);
+  let around = block.querySelector(":scope > .w-panel");
+  const rows = [];
+  for (const step of steps) {
+    if (/^\d+$/.test(step)) {
+      const row = rowsOf(prefix)[Number(step)];
+      if (!row) break;
+      rows.push(row);
+      prefix = valueOf(row);
+      around = row.querySelector(":scope > .w-panel");
+    } else {
+      prefix = `${prefix}-${step}`;
+      around = fieldNamed(`${prefix}-count`)?.parentElement ?? around;
+    }
+  }
+  const field = fieldNamed(prefix);
+  return { name: prefix, field: field?.type === "hidden" ? null : field, rows, around };
 }
 
 const BOOKKEEPING = /-(count|deleted|order|type|id|key)$/;

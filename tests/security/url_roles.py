@@ -332,6 +332,8 @@ PUBLICATION = [
         ALL,
         "lmmmmmmmmm",
     ),
+    # Without a form there is nothing to check; without the right to edit, nobody looks.
+    row("quality_live", "lmxxxxxxxm", "luxxxxxxxu"),
     row("quality_open", "lrrrrrrrrr", "lmmmmmmmmm"),
     row("publication:state", CITY, "lxxxmmmmmm"),
     row("publication:act", "lxxxxxoxxx", "lxxxxxoxxx", act="suspend"),
