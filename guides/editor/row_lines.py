@@ -57,6 +57,6 @@ def _codes(path: str, name: str) -> Iterator[tuple[str, str]]:
     steps = [*path.split("/"), *name.split("-")]
     part = part_at(GuideDocument, steps[:-1])
     field = part.model_fields.get(steps[-1]) if part else None
-    bare = innermost(field.annotation) if field else None
+    bare: Any = innermost(field.annotation) if field else None
     if isinstance(bare, type) and issubclass(bare, Enum):
         yield from ((str(code), str(label)) for code, label in bare.choices)

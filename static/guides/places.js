@@ -154,21 +154,11 @@ export function placeOf([key, ...steps]) {
   const column = columnOf([key, ...steps]);
   if (column) return { name: column, field: fieldNamed(column), rows: [], around: null };
   const block = blockOf(key);
-<<<<<<< HEAD
-  if (!block) return false;
-  let prefix = valueName(block);
-  for (const step of inside) {
-    if (/^\d+$/.test(step)) {
-      prefix = rowValues(prefix)[Number(step)];
-      if (!prefix) return true; // the row is gone, and what it lacked
-    } else prefix = `${prefix}-${step}`;
-=======
   if (!block) {
     const group = COLUMNS[key] && steps.length ? groupOf(key, steps) : null;
     return { name: "", field: group, rows: [], around: document.querySelector(`[data-section="${key}"]`) };
->>>>>>> 23cff61 (Editor: findings while one writes, mended by one click; rows in one line, by the keyboard)
   }
-  let prefix = valueOf(block);
+  let prefix = valueName(block);
   let around = block.querySelector(":scope > .w-panel");
   const rows = [];
   for (const step of steps) {
@@ -176,7 +166,7 @@ export function placeOf([key, ...steps]) {
       const row = rowsOf(prefix)[Number(step)];
       if (!row) break;
       rows.push(row);
-      prefix = valueOf(row);
+      prefix = valueName(row);
       around = row.querySelector(":scope > .w-panel");
     } else {
       prefix = `${prefix}-${step}`;

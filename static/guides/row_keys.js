@@ -1,6 +1,6 @@
 // The keyboard in rows: Enter goes to the same field of the next row, or adds one after the last;
 // Ctrl+Enter adds a row; Alt with an arrow moves it. The cursor stays in its field.
-import { open, valueOf } from "./places.js";
+import { open, valueName } from "./places.js";
 import { headOf, rowOf } from "./tables.js";
 
 const ONE_LINE = "input:not([type=checkbox], [type=radio], [type=hidden], [type=submit])";
@@ -21,7 +21,7 @@ const nextFrames = () =>
 async function goToField(row, name) {
   open(row.querySelector(":scope > .w-panel"));
   await nextFrames();
-  const field = document.getElementsByName(`${valueOf(row)}-${name}`)[0];
+  const field = document.getElementsByName(`${valueName(row)}-${name}`)[0];
   (field ?? row.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
 }
 
@@ -45,7 +45,7 @@ export function moveByKeys(words) {
     const { target, key, altKey, ctrlKey, metaKey, shiftKey, isComposing } = event;
     const row = target.closest?.("[data-guide-editor]") ? rowOf(target) : null;
     if (!row || isComposing || shiftKey) return;
-    const name = target.name?.startsWith(`${valueOf(row)}-`) ? target.name.slice(valueOf(row).length + 1) : "";
+    const name = target.name?.startsWith(`${valueName(row)}-`) ? target.name.slice(valueName(row).length + 1) : "";
     const direction = { ArrowUp: "UP", ArrowDown: "DOWN" }[key];
     if (altKey && direction) {
       event.preventDefault();

@@ -4,7 +4,7 @@ import { go, placeOf, stepsOf } from "../guides/places.js";
 
 const said = (value) => (typeof value === "string" ? value.trim().replace(/\r\n/g, "\n") : value);
 
-function valueOf(field) {
+function saidBy(field) {
   return field.type === "checkbox" ? field.checked : field.value;
 }
 
@@ -40,7 +40,7 @@ async function carryOut({ op, path, value, was }) {
   }
   const { field } = await opened(steps);
   const isText = typeof was === "string" && field?.matches("input, textarea");
-  if (!field || (isText && said(valueOf(field)) !== said(was))) return;
+  if (!field || (isText && said(saidBy(field)) !== said(was))) return;
   set(field, value);
 }
 
