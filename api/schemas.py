@@ -1,7 +1,7 @@
 """The shapes of the API's answers; their keys stay."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -202,6 +202,22 @@ class Hit(Schema):
         ),
     ]
     score: Annotated[float, _says("How well it fits; comparable within one answer only.", 12.5)]
+    tier: Annotated[
+        Literal["strict", "relaxed"],
+        _says("`strict`: a hit; `relaxed`: follows the hits, holds only some of the words."),
+    ] = "strict"
+    missing: Annotated[
+        list[str], _says("Words of the query that a relaxed one says nothing of.", ["多少钱"])
+    ] = []
+
+
+class AnswerOut(Schema):
+    """The straight answer to a question, only when it is certain."""
+
+    text: Annotated[str, _says("The fact in words.", "承诺 15 天")]
+    code: Code
+    section: Annotated[str, _says("The Document's section it is taken from.", "time_limits")]
+    version: Annotated[int, _says("The version of the guide that says so.", 3)]
 
 
 class FacetValue(Schema):
@@ -215,11 +231,17 @@ class FacetValue(Schema):
 class SearchAnswer(Schema):
     """Search results with facets."""
 
-    items: Annotated[list[Hit], _says("The hits of this page, best first.")]
+    items: Annotated[
+        list[Hit],
+        _says(
+            "The hits of this page, best first; where it has room, guides follow that hold only"
+            " some of the words."
+        ),
+    ]
     facets: Annotated[
         dict[str, list[FacetValue]],
         _says(
-            "Counted properties by the name of their parameter.",
+            "Counted properties by the name of their parameter; on page 1 only.",
             {"department": [{"value": "scjg", "label": "市场监督管理局", "count": 4}]},
         ),
     ]
@@ -233,7 +255,14 @@ class SearchAnswer(Schema):
         list[str], _says("Official names that were looked for as well.", ["食品经营许可"])
     ]
     did_you_mean: Annotated[
-        str | None, _says("Words to try when nothing was found.", "食品经营许可")
+        str | None, _says("Words to try when little was found.", "食品经营许可")
+    ] = None
+    corrected: Annotated[
+        str | None,
+        _says("The query as its words are usually spelt, if that was looked for.", "居住证"),
+    ] = None
+    answer: Annotated[
+        AnswerOut | None, _says("What the question asks for, when that is certain.")
     ] = None
 
 

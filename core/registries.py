@@ -83,3 +83,7 @@ guides_handed_over = Registry(
     "Write down that guides of these codes went from one department to another, by this person",
     default=None,
 )
+guide_uses = Registry(
+    "How much guides of these codes were used lately, with decay: {code: weight above 0}",
+    default={},
+)

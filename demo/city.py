@@ -13,6 +13,7 @@ from demo.people import make_people
 from exchange.importing.catalogue import import_catalogue
 from guides.models import GuidePage, Theme
 from guides.outlines.loading import load_shipped_outlines
+from search.dictionary.shipped import load_shipped
 
 DATA = settings.BASE_DIR / "demo" / "data"
 
@@ -34,6 +35,7 @@ def load_demo_city(report=lambda text: None):
     refused = import_catalogue(DATA / "catalogue.json").refused
     if refused:
         raise RuntimeError(f"the demo catalogue was refused: {refused[0]}")
+    load_shipped()
     people = make_people()
     codes = {}
     for number, guide in enumerate(guides, start=1):

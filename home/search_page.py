@@ -30,7 +30,7 @@ def search_context(params):
         result = find(query)
     except Exception:  # whatever it is, a reader gets an apology and other ways, not an error
         logger.exception("search does not answer")
-        return {"failed": True, "q": query.q, "hits": [], "degraded": False}
+        return {"failed": True, "q": query.q, "hits": [], "related": [], "degraded": False}
     return {
         "failed": False,
         "q": query.q,
@@ -40,7 +40,11 @@ def search_context(params):
         "expanded": result.expanded,
         "exact_link": _link(query.but(exact=True)),
         "did_you_mean": result.did_you_mean,
+        "corrected": result.corrected,
+        "answer": result.answer,
         "hits": [_hit(hit) for hit in result.hits],
+        "related": [_hit(hit) for hit in result.related],
+        "first_page_link": _link(query.but(page=1)) if query.page > 1 else "",
         "flags": [
             {"name": name, "value": value}
             for name in FLAGS
@@ -76,6 +80,9 @@ def _hit(hit):
         "facts": facts_line(hit.facts),
         "suspended": hit.state == State.SUSPENDED,
         "scheduled": hit.state == State.SCHEDULED,
+        "part": hit.part,
+        "missing": hit.missing,
+        "pinned": hit.pinned,
         "until": "" if is_overdue(hit.state, as_date(hit.until)) else hit.until,
     }
 

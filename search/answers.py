@@ -3,9 +3,11 @@
 from django.conf import settings
 
 from core import registries
+from core.running import background_work
 from publication import consumers
 from search.consumer import DATABASE, ELASTICSEARCH, index_in_database, index_in_elasticsearch
 from search.finding import find
+from search.learning import learn_when_due
 from search.query import SearchQuery
 
 MOST_FOUND = 10
@@ -17,6 +19,7 @@ def register():
     """
     registries.guides_found.register(codes_found)
     consumers.register(DATABASE, index_in_database)
+    background_work.register("search-learning", learn_when_due)
     if settings.SEARCH_URL:
         consumers.register(ELASTICSEARCH, index_in_elasticsearch)
 

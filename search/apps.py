@@ -14,8 +14,11 @@ class SearchConfig(AppConfig):
         from core.audit.following import follow
         from search import answers
         from search.admin import following
-        from search.models import Synonym
+        from search.dictionary import following as dictionary_following
+        from search.models import AskingWord, BestBet, Synonym
 
-        follow(Synonym)
+        for model in (AskingWord, BestBet, Synonym):
+            follow(model)
         answers.register()
         following.follow()
+        dictionary_following.follow()

@@ -28,7 +28,12 @@ def index_tokens(text):
 
 def characters(text):
     """Return the set of the Han characters of a text."""
-    return set("".join(HAN_RUN.findall(fold(text))))
+    return set(all_characters(text))
+
+
+def all_characters(text):
+    """Return the Han characters of a text in order, as often as they stand there, as one string."""
+    return "".join(HAN_RUN.findall(fold(text)))
 
 
 def query_tokens(text):

@@ -1,93 +1,80 @@
 """Finding: the answer to a query, from Elasticsearch where there is one, else from the database."""
 
 import logging
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import replace
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from core import registries
+from search.answering.answer import answer_to
 from search.did_you_mean import did_you_mean
 from search.engines import database, elasticsearch
-from search.facets import FacetValue, facet_values
-from search.highlighting import highlights, mark
+from search.facets import facet_values
 from search.plan import plan_of
-from search.query import MOST_HITS
-from search.texts import LABELS
+from search.query import MOST_HITS, RELEVANCE
+from search.result import Hit, SearchResult, hit_of, pinned_hit_of, related_hit_of
+from search.spelling.correcting import corrected
+
+__all__ = ["Hit", "SearchResult", "find"]
 
 log = logging.getLogger(__name__)
 
-MOST_FRAGMENTS = 3
-TITLES = ("title", "name")
+MOST_RELATED = 100
+"""So many guides at most follow the hits; more of them would help nobody."""
 
+FEW = 3
+"""With fewer hits, a name that is much alike is offered."""
 
-@dataclass(frozen=True)
-class Hit:
-    """One found guide (搜索结果) with all that a row of results shows.
-
-    `facts` are those of `publication.summary`; `highlights` are {field: [HTML with <mark>]}, of
-    which `title` and `name` are whole; `excerpt` is {"field", "label", "html"} or None: the text
-    that says best why the guide was found.
-    """
-
-    code: str
-    title: str
-    summary: str
-    score: float
-    facts: dict[str, Any]
-    state: str
-    version: int
-    seq: int
-    effective_on: str
-    since: str | None
-    until: str | None
-    updated_at: str
-    highlights: dict[str, list[str]] = field(default_factory=dict)
-    excerpt: dict[str, str] | None = None
-
-
-@dataclass(frozen=True)
-class SearchResult:
-    """The answer to a query: hits of the page, facets, and how it came about.
-
-    `total` is at most 1,000; `expanded` are the official names looked for as well; `degraded`
-    says that the database stands in for Elasticsearch.
-    """
-
-    query: Any
-    hits: list[Hit]
-    facets: dict[str, list[FacetValue]]
-    total: int
-    total_is_capped: bool
-    engine: str
-    degraded: bool
-    expanded: list[str]
-    did_you_mean: str | None = None
-
-    @property
-    def pages(self):
-        """How many pages there are."""
-        return -(-self.total // self.query.limit)
+AS_GOOD = 0.98
+"""Hits with so much of another's score are equals, among which the more used comes first."""
 
 
 def find(query):
-    """Return the SearchResult of a SearchQuery; three queries to the database at most."""
+    """Return the SearchResult of a SearchQuery.
+
+    Where a page has room after the last hit, related guides follow. A query without any hit is
+    tried once more as its words are usually spelt.
+    """
+    found = _found(query)
+    if found.total or not query.q or query.exact:
+        return found
+    return _respelt(query, found) or found
+
+
+def _respelt(query, found):
+    """Return the result of a query as its words are usually spelt, None when that has no hit."""
+    text = corrected(query.q)
+    better = _found(replace(query, q=text)) if text else None
+    if better is None or not better.total:
+        return None
+    return replace(better, query=query, corrected=text, did_you_mean=None)
+
+
+def _found(query):
     plan = plan_of(query)
     if plan.is_empty:
         found, engine, degraded = database.Found([], 0), _first_engine(), False
     else:
         found, engine, degraded = _run_plan(plan)
     english = (get_language() or "").startswith("en")
+    total = min(found.total, MOST_HITS)
+    related = _related(plan, found, engine) if total < plan.offset + plan.limit else []
+    hits = _by_use([hit_of(row, plan) for row in found.rows], plan)
+    is_first_look = bool(query.q) and query.page == 1 and not query.filters and not query.exact
     return SearchResult(
         query=query,
-        hits=[_hit(row, plan.tokens) for row in found.rows],
+        hits=_with_pinned(hits, plan, query) if is_first_look else hits,
+        related=[related_hit_of(row, plan) for row in related],
         facets=facet_values(found.counts, plan.filters, english=english),
-        total=min(found.total, MOST_HITS),
+        total=total,
         total_is_capped=found.total > MOST_HITS,
         engine=engine,
         degraded=degraded,
         expanded=list(plan.expanded),
-        did_you_mean=None if found.total or plan.filters or not query.q else did_you_mean(query.q),
+        did_you_mean=did_you_mean(query.q) if is_first_look and total < FEW else None,
+        answer=answer_to(plan.typed, hits, plan.wordings) if is_first_look else None,
     )
 
 
@@ -106,38 +93,52 @@ def _run_plan(plan):
         return database.search(plan), database.name(), True
 
 
-def _hit(row, tokens):
-    shown = row.payload["shown"]
-    facts = shown["facts"]
-    title, name = facts["title"], _name(facts)
-    fragments = [one for one in highlights(row.payload["texts"], tokens) if one.field != "title"]
-    fragments.sort(key=lambda one: -one.marked)
-    marked = {key: mark(text, tokens) for key, text in (("title", title), ("name", name))}
-    found = {key: [html] for key, html in marked.items() if "<mark>" in html}
-    found |= {one.field: [one.html] for one in fragments[:MOST_FRAGMENTS]}
-    return Hit(
-        code=row.code,
-        title=title,
-        summary=facts["summary"],
-        score=row.score,
-        facts=facts,
-        highlights=found,
-        excerpt=_excerpt(fragments),
-        **{key: shown[key] for key in SHOWN},
-    )
+def _related(plan, found, engine):
+    """Return the Rows of guides that hold only some of the words, after those that are hits."""
+    before = max(0, plan.offset - found.total)
+    room = min(plan.limit, plan.offset + plan.limit - found.total)
+    limit = min(room, MOST_RELATED - before)
+    if plan.asked is None or plan.sort != RELEVANCE or limit <= 0:
+        return []
+    stretch = plan.window(before, limit)
+    if engine != elasticsearch.NAME:
+        return database.related(stretch, plan.asked, plan)
+    try:
+        return elasticsearch.related(stretch, plan.asked, plan)
+    except elasticsearch.NoAnswerError as error:
+        log.warning("Elasticsearch does not answer the second question: %s", error)
+        return []
 
 
-SHOWN = ("state", "version", "seq", "effective_on", "since", "until", "updated_at")
+def _by_use(hits, plan):
+    """Return hits with equals in the order of their use; none passes one that a title puts first.
+
+    Equals are neighbours of nearly the same score of which both or neither was found by its title.
+    """
+    uses = registries.guide_uses([hit.code for hit in hits]) if plan.sort == RELEVANCE else {}
+    if not uses:
+        return hits
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        if groups and _are_equals(groups[-1][0], hit):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return [
+        hit for group in groups for hit in sorted(group, key=lambda one: -uses.get(one.code, 0.0))
+    ]
 
 
-def _name(facts):
-    situation = facts["situation"]["name"]
-    name = facts["name"] or facts["title"]
-    return name if name.endswith(situation) else f"{name}{situation}"
+def _are_equals(first, hit):
+    by_title = ["title" in one.highlights or "name" in one.highlights for one in (first, hit)]
+    return by_title[0] == by_title[1] and hit.score >= AS_GOOD * first.score
 
 
-def _excerpt(fragments):
-    if not fragments:
-        return None
-    best = fragments[0]
-    return {"field": best.field, "label": str(LABELS[best.field]), "html": best.html}
+def _with_pinned(hits, plan, query):
+    """Return the hits after those that editors put first for this query."""
+    codes = plan.pinned(query.q, timezone.localdate())
+    if not codes:
+        return hits
+    pinned = [pinned_hit_of(row, plan) for row in database.rows_of(codes)]
+    named = {hit.code for hit in pinned}
+    return [*pinned, *(hit for hit in hits if hit.code not in named)]

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from publication.choices import OPEN_STATES
-from search.bigrams import characters, index_tokens
+from search.bigrams import all_characters, characters, index_tokens
 from search.facets import Facet
+from search.folding import fold
 from search.texts import WEIGHTED, texts_of
 
 HOURS = {"instant": 0, "hour": 1, "calendar_day": 24, "working_day": 34, "month": 720}
@@ -15,6 +16,8 @@ HOURS = {"instant": 0, "hour": 1, "calendar_day": 24, "working_day": 34, "month"
 
 
 LONGEST_VALUE = 100
+SEPARATOR = "\x1f"
+"""Between title, everyday names and texts of what databases read to order hits."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,15 @@ class IndexDocument:
         """
         found = {name: index_tokens(_joined([self.texts.get(name, ())])) for name in WEIGHTED}
         return found | {"text": index_tokens(_joined(self.texts.values()))}
+
+    def searched(self):
+        """Return the folded title, everyday names and all texts, by which databases order hits."""
+        fields = [[self.texts.get(name, ())] for name in ("title", "aliases")]
+        return SEPARATOR.join(fold(_joined(one)) for one in [*fields, self.texts.values()])
+
+    def all_characters(self):
+        """Return every Han character of all texts, as often as it stands there."""
+        return all_characters(_joined(self.texts.values()))
 
     def characters(self, *fields):
         """Return the different Han characters of some fields, or of all."""

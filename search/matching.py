@@ -16,13 +16,13 @@ MOST_TOKENS = 48
 def needed(count):
     """Return how many of `count` tokens a text must hold.
 
-    All of up to three; then three quarters; of long questions, half, but never fewer than six.
+    All of up to three; then three quarters; of long questions two thirds, rounded up.
     """
     if count <= 3:
         return count
     if count <= 8:
         return count * 3 // 4
-    return max(6, count // 2)
+    return -(-count * 2 // 3)
 
 
 def necessary_groups(tokens, least):

@@ -1,17 +1,19 @@
 """The plan: a query made ready for the engines, so that none of them has to think of words."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from search.bigrams import is_single_character, query_tokens
+from search.dictionary.snapshot import dictionary
 from search.folding import fold
 from search.matching import MOST_TOKENS, necessary_groups, needed
 from search.question_words import without_asking, without_leading_verb
-from search.synonyms import official_names_in
 from search.typed import typed
 
 MOST_WORDINGS = 8
-OF_EXPANSIONS = 0.8
-"""What a hit by an official name counts beside one by the words as typed."""
+BETWEEN = re.compile(r"\s*(?:[+、;；]|还有|以及|同时|顺便|另外)\s*")
+"""What stands between several questions in one; 和 does not, as it stands in names."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Wording:
 
     tokens: tuple[str, ...]
     weight: float = 1.0
+    text: str = ""
 
     @property
     def least(self):
@@ -39,7 +42,12 @@ class Wording:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an engine is asked: wordings (any of them suffices; none means all guides), filters."""
+    """What an engine is asked: wordings (any of them suffices; none means all guides), filters.
+
+    `facets` says whether the hits are counted by facets as well; `asked` is the whole query, by
+    which guides are found that hold only some of its words. `parts` are the questions of a query
+    that asks for several things; `pinned` names the guides that editors put first.
+    """
 
     wordings: tuple[Wording, ...]
     filters: dict[str, tuple[str, ...]]
@@ -48,16 +56,28 @@ class Plan:
     limit: int
     expanded: tuple[str, ...] = ()
     is_empty: bool = False
+    facets: bool = True
+    asked: Wording | None = None
+    parts: tuple[str, ...] = ()
+    typed: str = ""
+    pinned: Callable = lambda _query, _day: []
 
     @property
     def tokens(self):
         """The different tokens of all wordings, for marking them in the hits."""
         return frozenset(token for wording in self.wordings for token in wording.tokens)
 
+    def window(self, offset, limit):
+        """Return the plan with another stretch of its hits."""
+        return replace(self, offset=offset, limit=limit)
+
 
 def plan_of(query):
-    """Return the Plan of a SearchQuery; one query to the database for everyday words."""
-    wordings, expanded = _wordings(query)
+    """Return the Plan of a SearchQuery; one query to the database for the dictionary's revision."""
+    words = dictionary()
+    text = typed(query.q) if query.q else ""
+    parts = () if query.exact else _parts(text, words)
+    wordings, expanded = _wordings(text, query.exact, parts, words)
     return Plan(
         wordings=wordings,
         filters=query.filters,
@@ -66,24 +86,38 @@ def plan_of(query):
         limit=query.limit,
         expanded=expanded,
         is_empty=bool(query.q) and not wordings,
+        facets=query.page == 1,
+        asked=wordings[0] if wordings and not query.exact else None,
+        parts=parts,
+        typed=text,
+        pinned=words.pinned,
     )
 
 
-def _wordings(query):
-    if not query.q:
-        return (), ()
-    text = typed(query.q)
-    if query.exact:
+def _wordings(text, exact, parts, words):
+    if exact or not text:
         return _distinct([(text, 1.0)]), ()
-    query_text = without_asking(text)
-    sayings = [(query_text, 1.0)]
-    if shorter := without_leading_verb(query_text):
+    asked = without_asking(text, words.asking)
+    sayings = [(asked, 1.0)]
+    if shorter := without_leading_verb(asked):
         sayings.append((shorter, 1.0))
-    names = official_names_in(query_text)
-    sayings += [
-        (query_text.replace(word, f" {fold(name)} "), OF_EXPANSIONS) for word, name in names
-    ]
-    return _distinct(sayings), tuple(dict.fromkeys(name for _word, name in names))
+    others = [pair for one in parts or [asked] for pair in _otherwise(one, words)]
+    sayings += [(part, 1.0) for part in parts]
+    sayings += [(said, weight) for said, weight, _name in others]
+    return _distinct(sayings), tuple(dict.fromkeys(name for _said, _weight, name in others))
+
+
+def _otherwise(asked, words):
+    """Return [(wording, weight, name)]: a query with each of its everyday words said officially."""
+    found = words.replacements_in(asked)
+    return [(asked.replace(one.word, f" {fold(one.name)} "), one.weight, one.name) for one in found]
+
+
+def _parts(text, words):
+    """Return the questions of a query that asks for several things (开店 + 招人), else none."""
+    parts = [without_asking(part, words.asking) for part in BETWEEN.split(text)]
+    parts = [part for part in parts if len(part) > 1]
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def _distinct(sayings):
@@ -92,5 +126,5 @@ def _distinct(sayings):
     for text, weight in sayings:
         tokens = tuple(query_tokens(text)[:MOST_TOKENS])
         if tokens:
-            wordings.setdefault(tokens, Wording(tokens, weight))
+            wordings.setdefault(tokens, Wording(tokens, weight, text))
     return tuple(wordings.values())[:MOST_WORDINGS]

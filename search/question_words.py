@@ -1,21 +1,27 @@
 """Words by which people ask, which say nothing of what they look for."""
 
 import re
+from functools import lru_cache
 
-ASKING = re.compile(
-    r"我[想要]要?|请问|[怎如][么何]样?(?:才能)?(?:办理?|弄|申请)?|在?(?:哪里|哪儿|哪)(?:可以)?办理?"
-    r"|(?:需要|要)?(?:带|准备|提交)?(?:什么|哪些)(?:材料|资料|手续|条件|证件|东西)|(?:要)?多少钱"
-    r"|(?:要)?多久|多长时间|[吗呢么？?。！!]+$"
-)
+BEFORE = "(?:请|大概|一般|到底|究竟|都|还|得|需要|要|该|应当|应该|可以|能|可|又|再|去)*"
+"""What may stand before an asking word and belongs to it."""
 
-
-def without_asking(text):
-    """Return a query without the words of asking; the query itself when nothing else is in it."""
-    kept = " ".join(ASKING.sub(" ", text).split())
-    return kept or text
-
-
+AFTER = "(?:才能|才可以|可以|才|呢|啊|呀)?(?:办理|办到|办成|办得|办|弄|申请)?"
+END = re.compile(r"(?:了?[吗呢么吧啊呀]|[？?。！!，,])+$")
 LEADING_VERB = re.compile(r"^(?:办理?|申办|申请|申领|领取?|补办?)(?=.{2})")
+
+
+def without_asking(text, words):
+    """Return a query without the words of asking; the query itself when nothing else is in it."""
+    kept = END.sub(" ", " ".join(_pattern(words).sub(" ", END.sub(" ", text)).split()))
+    return " ".join(kept.split()) or text
+
+
+@lru_cache(maxsize=4)
+def _pattern(words):
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    named = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(f"{BEFORE}(?:{named}){AFTER}")
 
 
 def without_leading_verb(text):

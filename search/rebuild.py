@@ -18,6 +18,7 @@ from search.engines import elasticsearch_writing as writing
 from search.engines.elasticsearch_client import alias, answers_or_not, writer
 from search.engines.elasticsearch_mapping import VERSION
 from search.index_document import index_document
+from search.learning import learn
 from search.models import RebuildRun
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ def rebuild(engine, report=lambda done, total: None):
         report(done, total)
     if engine == ELASTICSEARCH:
         _go_live(run)
+    else:
+        learn()
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     return run

@@ -14,6 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from core.access import attempt_counts
 from guides.laws.finding import forget_laws
 from quality.rule_book import forget_rule_book
+from search.dictionary import snapshot as dictionary_snapshot
+from search.engines import frequencies
 from tests import database_template, flush_guards, search_indexes, service_reach, small_disks
 from tests.caches import empty_caches
 
@@ -83,6 +85,8 @@ def _fresh_cache():
     attempt_counts.own_memory.clear()
     forget_laws()
     forget_rule_book()
+    dictionary_snapshot.forget()
+    frequencies.forget()
 
 
 @pytest.fixture(autouse=True)

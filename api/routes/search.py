@@ -23,20 +23,17 @@ router = Router(tags=["search"])
     summary="Find guides by words and filters",
 )
 def search(request, response: HttpResponse, params: Query[SearchParams]):
-    """Return hits with highlights and facets.
+    """Return hits with highlights and facets, and the answer when the question has a certain one.
 
-    `total` counts up to 1,000, and a page beyond these brings the last of them; `degraded` says
-    that a simpler engine stands in.
+    `total` counts hits, up to 1,000; guides that hold only some of the words are not counted. A
+    page beyond these brings the last of them; `degraded` says that a simpler engine stands in.
     """
     result = find(_query(params))
     response["Cache-Control"] = "no-store" if result.degraded else CACHE_CONTROL
     return {
         "items": [
-            {
-                name: getattr(hit, name)
-                for name in ("code", "title", "summary", "highlights", "score")
-            }
-            for hit in result.hits
+            *(_item(hit, "strict") for hit in result.hits),
+            *(_item(hit, "relaxed") for hit in result.related),
         ],
         "facets": {
             name: [asdict(value) for value in values] for name, values in result.facets.items()
@@ -47,7 +44,16 @@ def search(request, response: HttpResponse, params: Query[SearchParams]):
         "degraded": result.degraded,
         "expanded": result.expanded,
         "did_you_mean": result.did_you_mean,
+        "corrected": result.corrected,
+        "answer": result.answer
+        and {name: getattr(result.answer, name) for name in ("text", "code", "section", "version")},
     }
+
+
+def _item(hit, tier):
+    shown = ("code", "title", "summary", "highlights", "score")
+    found = {name: getattr(hit, name) for name in shown}
+    return found | {"tier": tier, "missing": list(hit.missing)}
 
 
 def _query(params):

@@ -12,7 +12,7 @@ def search(request):
     """Return a page of results with filters; an apology when no engine answers."""
     context = search_context(request.GET) | NOWHERE
     status = 503 if context["failed"] else 200
-    if context["failed"] or not context["hits"]:
+    if context["failed"] or not (context["hits"] or context["related"]):
         context["sides"] = themes_by_side()
     response = page(request, "home/search.html", context, status=status)
     if context["failed"] or context["degraded"]:

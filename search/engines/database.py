@@ -11,20 +11,27 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from search.engines import postgresql, sqlite
+from search.bigrams import characters
+from search.engines.frequencies import VENDORS, frequencies_of
 from search.facets import Facet
 from search.folding import fold
 from search.models import EntryFacet, SearchEntry, SearchPhrase
 from search.pinyin import initials_of, pinyin_of
 from search.query import FASTEST, UPDATED
+from search.scoring import scores
+from search.weights import WINDOW
 
 CANDIDATES = 10_000
-VENDORS = {"sqlite": sqlite, "postgresql": postgresql}
+WRITTEN = ("seq", "is_open", "promised_hours", "payload", "searched")
 ORDERS = {
     UPDATED: "e.seq DESC",
     FASTEST: "e.promised_hours IS NULL, e.promised_hours, e.seq DESC",
 }
-BY_SCORE = "m.score DESC, e.seq DESC"
+NEWEST = "e.seq DESC"
+EXACT = 1_000_000.0
+"""Above every score: a name that is the query itself is always among the candidates."""
+
+MOST_POSTINGS = 40_000
 HAS = (
     "EXISTS (SELECT 1 FROM search_entryfacet f"
     " WHERE f.entry_id = e.id AND f.name = %s AND f.value IN ({places}))"
@@ -55,17 +62,65 @@ def name():
 
 
 def search(plan):
-    """Return the Found of a Plan in two statements; one when nothing can be counted."""
+    """Return the Found of a Plan in three statements at most; those who come first are ordered in
+    Python by `search.scoring`.
+    """
     rows, total = _hits(plan)
-    if not (total or plan.filters or plan.offset):
-        return Found([], 0)
+    if not plan.facets or not (total or plan.filters):
+        return Found(rows, total)
     counts, counted = _facets(plan)
     return Found(rows, total if rows else counted, counts)
 
 
+def related(plan, wording, without):
+    """Return the Rows of guides that hold any token of a wording, best first; `without` is a Plan
+    whose hits are left out.
+    """
+    tokens = _scored_tokens(wording)
+    weights = frequencies_of(tokens)
+    chosen = rarest(tokens, weights)
+    vendor = VENDORS[connection.vendor]
+    statement, params = vendor.holding_any(chosen, {one: weights.weight(one) for one in chosen})
+    narrowed, more = _narrowed(plan.filters)
+    hits, hit_params = vendor.matched(without.wordings) if without.wordings else ("", [])
+    left_out = f" AND e.id NOT IN (SELECT id FROM ({hits}) hit)" if hits else ""  # noqa: S608
+    found = _rows(
+        f"""SELECT c.id, c.score, e.searched FROM ({statement}{narrowed}{left_out}) c
+        JOIN search_searchentry e ON e.id = c.id ORDER BY c.score DESC LIMIT {WINDOW}""",  # noqa: S608  values are parameters
+        [*params, *more, *hit_params],
+    )
+    best = _ordered([wording], found)[plan.offset : plan.offset + plan.limit]
+    return _with_payloads(best)
+
+
 def _hits(plan):
+    if plan.sort in ORDERS or not plan.wordings:
+        return _hits_in_order(plan, ORDERS.get(plan.sort, NEWEST))
+    matched, params = _candidates(plan, plan.filters)
+    found = _rows(
+        f"""WITH matched AS MATERIALIZED ({matched}),
+        ranked AS (SELECT id, MAX(score) AS score FROM matched GROUP BY id)
+        SELECT m.id, m.score, CASE WHEN {plan.offset} < {WINDOW} THEN e.searched ELSE '' END,
+        (SELECT COUNT(*) FROM ranked)
+        FROM ranked m JOIN search_searchentry e ON e.id = m.id
+        ORDER BY m.score DESC, e.seq DESC LIMIT %s OFFSET %s""",  # noqa: S608  values are parameters
+        [*params, *_stretch(plan)],
+    )
+    total = found[0][3] if found else 0
+    if plan.offset >= WINDOW:
+        return _with_payloads([(pk, score) for pk, score, *_rest in found]), total
+    ordered = _ordered(plan.wordings, [row[:3] for row in found])
+    return _with_payloads(ordered[plan.offset : plan.offset + plan.limit]), total
+
+
+def _stretch(plan):
+    """Return limit and offset: all that is ordered in Python, or a stretch beyond it."""
+    return (plan.limit, plan.offset) if plan.offset >= WINDOW else (WINDOW, 0)
+
+
+def _hits_in_order(plan, order):
+    """Return the page of hits in an order of their own, and how many there are."""
     matched, params = _matched(plan, plan.filters)
-    order = ORDERS.get(plan.sort, BY_SCORE)
     statement = f"""WITH matched AS MATERIALIZED ({matched} LIMIT {CANDIDATES})
         SELECT e.code, m.score, e.payload, (SELECT COUNT(*) FROM matched)
         FROM matched m JOIN search_searchentry e ON e.id = m.id
@@ -73,6 +128,68 @@ def _hits(plan):
     found = _rows(statement, [*params, plan.limit, plan.offset])
     rows = [Row(code, float(score), json.loads(payload)) for code, score, payload, _ in found]
     return rows, found[0][3] if found else 0
+
+
+def _candidates(plan, filters):
+    """Return the SQL of the matches (id, score): by their names first, so that a limit loses no
+    exact title, then by all their texts.
+    """
+    narrowed, more = _narrowed(filters)
+    vendor = VENDORS[connection.vendor]
+    named, name_params = vendor.named(plan.wordings)
+    matched, params = vendor.matched(plan.wordings)
+    phrases = list({"".join(wording.text.split()) for wording in plan.wordings})
+    exact = f"""SELECT e.id, {EXACT} AS score FROM search_searchentry e WHERE e.is_open AND e.id IN
+        (SELECT entry_id FROM search_searchphrase WHERE folded IN
+        ({", ".join(["%s"] * len(phrases))})){narrowed}"""  # noqa: S608  values are parameters
+    statement = f"""SELECT * FROM ({exact} LIMIT {CANDIDATES}) exact UNION ALL SELECT * FROM
+        ({named}{narrowed} ORDER BY score DESC LIMIT {CANDIDATES}) named
+        UNION ALL SELECT * FROM ({matched}{narrowed} LIMIT {CANDIDATES}) texts"""  # noqa: S608  values are parameters
+    return statement, [*phrases, *more, *name_params, *more, *params, *more]
+
+
+def _ordered(wordings, rows):
+    """Return [(id, score)] of rows (id, score, texts), best first by `search.scoring`."""
+    tokens = {token for wording in wordings for token in _scored_tokens(wording)}
+    texts = [text for _pk, _score, text in rows]
+    found = scores(wordings, texts, frequencies_of(tokens)) if rows else []
+    pairs = [(row[0], score) for row, score in zip(rows, found, strict=True)]
+    return sorted(pairs, key=lambda pair: -pair[1])
+
+
+def _scored_tokens(wording):
+    return {*wording.tokens, *characters("".join(wording.tokens))}
+
+
+def _with_payloads(ordered):
+    """Return the Rows of [(id, score)] in that order."""
+    found = SearchEntry.objects.in_bulk([pk for pk, _score in ordered])
+    return [
+        Row(found[pk].code, float(score), json.loads(found[pk].payload))
+        for pk, score in ordered
+        if pk in found
+    ]
+
+
+def rows_of(codes):
+    """Return the Rows of open guides by their codes, in that order."""
+    found = {one.code: one for one in SearchEntry.objects.filter(code__in=codes, is_open=True)}
+    return [
+        Row(code, 0.0, json.loads(found[code].payload))
+        for code in dict.fromkeys(codes)
+        if code in found
+    ]
+
+
+def rarest(tokens, frequencies):
+    """Return the tokens that tell most, as many as some thousands of guides hold at most."""
+    chosen, guides = [], 0
+    for token in sorted(set(tokens), key=lambda one: frequencies.of_tokens.get(one, 0)):
+        guides += frequencies.of_tokens.get(token, 0)
+        if chosen and guides > MOST_POSTINGS:
+            break
+        chosen.append(token)
+    return chosen
 
 
 def _facets(plan):
@@ -111,20 +228,24 @@ def _has(name, values):
     return HAS.format(places=", ".join(["%s"] * len(values))), [name, *values]
 
 
-def _matched(plan, filters):
-    """Return the SQL of the open entries (id, score) that match, and its parameters."""
-    if plan.wordings:
-        statement, params = VENDORS[connection.vendor].matched(plan.wordings)
-    else:
-        statement, params = (
-            "SELECT e.id, 0.0 AS score FROM search_searchentry e WHERE e.is_open",
-            [],
-        )
+def _narrowed(filters):
+    """Return the SQL that keeps the entries with these filters, and its parameters."""
+    parts, params = [], []
     for name, values in filters.items():
         held, held_params = _has(name, values)
-        statement += f" AND {held}"
+        parts.append(f" AND {held}")
         params += held_params
-    return statement if plan.wordings else f"{statement} ORDER BY e.seq DESC", params
+    return "".join(parts), params
+
+
+def _matched(plan, filters):
+    """Return the SQL of the open entries (id, score) that match, and its parameters."""
+    narrowed, more = _narrowed(filters)
+    if plan.wordings:
+        statement, params = VENDORS[connection.vendor].matched(plan.wordings)
+        return statement + narrowed, [*params, *more]
+    every = "SELECT e.id, 0.0 AS score FROM search_searchentry e WHERE e.is_open"
+    return f"{every}{narrowed} ORDER BY e.seq DESC", more
 
 
 def _rows(statement, params):
@@ -151,8 +272,9 @@ def write_many(documents):
         entry.seq, entry.is_open = document.seq, document.is_open
         entry.promised_hours = document.promised_hours
         entry.payload = document.payload()
+        entry.searched = document.searched()
     entries = [entry for entry, _document in fresh]
-    SearchEntry.objects.bulk_update(entries, ["seq", "is_open", "promised_hours", "payload"])
+    SearchEntry.objects.bulk_update(entries, [*WRITTEN])
     EntryFacet.objects.filter(entry__in=entries).delete()
     SearchPhrase.objects.filter(entry__in=entries).delete()
     EntryFacet.objects.bulk_create([row for pair in fresh for row in _facet_rows(*pair)])

@@ -5,10 +5,19 @@ from elasticsearch import ApiError, TransportError
 from core.running.outage_pause import OutagePause
 from search.bigrams import characters, is_single_character
 from search.engines.database import Found, Row
-from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, client
+from search.engines.elasticsearch_client import (
+    PASSING,
+    NoAnswerError,
+    alias,
+    answers_or_not,
+    client,
+)
 from search.engines.elasticsearch_mapping import SEPARATOR
+from search.engines.frequencies import frequencies_of
 from search.facets import LABELLED, MOST_VALUES, NAMES, Facet
 from search.query import FASTEST, MOST_HITS, UPDATED
+from search.weights import CHARACTERS, PHRASES, RARITY, WINDOW
+from search.weights import NAMES as NAMED
 
 __all__ = ["NAME", "NoAnswerError", "search"]
 
@@ -20,29 +29,81 @@ ORDERS = {
     UPDATED: [NEWEST],
     FASTEST: [{"promised_hours": {"order": "asc", "missing": "_last"}}, NEWEST],
 }
-BOOSTS = {"title": 4.0, "aliases": 3.0, "summary": 1.5}
 _pause = OutagePause(PAUSE_SECONDS)
 
 
 def search(plan):
     """Return the Found of a Plan in one request; NoAnswerError when Elasticsearch does not
     answer.
+
+    Hits and facets are searches apart, so that each shard keeps the answers of the latter.
     """
-    if not _pause.is_over():
+    bodies = [hits_body(plan), *(facet_bodies(plan) if plan.facets else [])]
+    answer, *counted = _ask(bodies)
+    hits = answer["hits"]
+    counts = [pair for one in counted for pair in _counts(one.get("aggregations", {}))]
+    return Found(_rows(hits["hits"]), hits["total"]["value"], counts)
+
+
+def related(plan, wording, without):
+    """Return the Rows of guides that hold any token of a wording, best first; `without` is a Plan
+    whose hits are left out.
+    """
+    query = {
+        "bool": {
+            "filter": _filters(plan.filters),
+            "must": [_any_of(wording)],
+            "must_not": [{"dis_max": {"queries": [_match(one) for one in without.wordings]}}],
+        }
+    }
+    body = _page(plan) | {"query": query, "track_total_hits": False}
+    (answer,) = _ask([body | _rescored([wording], plan)])
+    return _rows(answer["hits"]["hits"])
+
+
+def _rows(hits):
+    return [
+        Row(hit["_source"]["code"], hit.get("_score") or 0.0, hit["_source"]["payload"])
+        for hit in hits
+    ]
+
+
+def _ask(bodies):
+    """Return the answers to several searches, all in one request."""
+    if not _pause.may_ask():
         raise NoAnswerError("it did not answer a moment ago")
     try:
         with answers_or_not():
-            answer = client().search(index=alias(), **request(plan))
+            answers = _answers(bodies)
     except NoAnswerError:
         _pause.failed()
         raise
     _pause.answered()
-    hits = answer["hits"]
-    rows = [
-        Row(hit["_source"]["code"], hit.get("_score") or 0.0, hit["_source"]["payload"])
-        for hit in hits["hits"]
+    return answers
+
+
+def _answers(bodies):
+    if len(bodies) == 1:
+        return [client().search(index=alias(), **bodies[0])]
+    searches = [
+        part
+        for one in bodies
+        for part in (
+            {"index": alias(), "request_cache": one["size"] == 0},
+            {NAMES_IN_JSON.get(key, key): value for key, value in one.items()},
+        )
     ]
-    return Found(rows, hits["total"]["value"], list(_counts(answer["aggregations"])))
+    answers = client().msearch(searches=searches)["responses"]
+    for one in answers:
+        if "error" in one:
+            reason = str(one["error"])
+            if one["status"] in PASSING or "index_not_found" in reason:
+                raise NoAnswerError(reason[:300])
+            raise ValueError(f"Elasticsearch refuses a search: {reason[:300]}")
+    return answers
+
+
+NAMES_IN_JSON = {"from_": "from", "source_includes": "_source"}
 
 
 def forget_pause():
@@ -60,66 +121,120 @@ def is_searchable():
     return True
 
 
-def request(plan):
-    """Return the body of the search request of a Plan."""
-    filters = {name: {"terms": {name: list(values)}} for name, values in plan.filters.items()}
+def hits_body(plan):
+    """Return the body of the search for a page of hits."""
+    body = _page(plan) | {"query": _query(plan), "track_total_hits": MOST_HITS + 1}
+    if plan.sort in ORDERS or not plan.wordings:
+        return body | {"sort": ORDERS.get(plan.sort, [NEWEST]), "track_scores": True}
+    return body | _rescored(plan.wordings, plan)
+
+
+def facet_bodies(plan):
+    """Return the bodies of searches that count: one for facets without a chosen value under all
+    filters, one for each other under all filters but its own.
+    """
+    free = [name for name in NAMES if name not in plan.filters]
+    sets = [(free, plan.filters)]
+    sets += [([name], _without(plan.filters, name)) for name in plan.filters]
+    return [_counting(plan, names, filters) for names, filters in sets]
+
+
+def _counting(plan, names, filters):
+    held = _filters(filters)
+    if plan.wordings:
+        # In filter context nothing is scored, and each shard keeps the answer until it is written.
+        held.append({"bool": {"should": [_match(one) for one in plan.wordings]}})
     return {
-        "query": _query(plan.wordings),
-        "post_filter": {"bool": {"filter": list(filters.values())}},
-        "aggs": {name: _facet(name, filters) for name in NAMES},
-        "sort": ORDERS.get(plan.sort, ["_score", NEWEST]),
-        "track_scores": True,
-        "track_total_hits": MOST_HITS + 1,
-        "from_": plan.offset,
-        "size": plan.limit,
-        "source_includes": ["code", "payload"],
+        "size": 0,
+        "track_total_hits": False,
+        "query": {"bool": {"filter": held}},
+        "aggs": {name: _facet(name) for name in names},
     }
 
 
-def _query(wordings):
-    is_open = {"term": {"is_open": True}}
-    if not wordings:
-        return {"bool": {"filter": [is_open]}}
-    return {
-        "bool": {
-            "filter": [is_open],
-            "must": [{"dis_max": {"queries": [_wording(one) for one in wordings]}}],
-        }
-    }
+def _without(filters, name):
+    return {other: values for other, values in filters.items() if other != name}
 
 
-def _wording(wording):
-    """Match by all texts, exactly as `search.matching` says; score by titles and names as well."""
+def _page(plan):
+    return {"from_": plan.offset, "size": plan.limit, "source_includes": ["code", "payload"]}
+
+
+def _filters(filters):
+    return [
+        {"term": {"is_open": True}},
+        *({"terms": {name: list(values)}} for name, values in filters.items()),
+    ]
+
+
+def _query(plan):
+    if not plan.wordings:
+        return {"bool": {"filter": _filters(plan.filters)}}
+    scored = [_scored(one) for one in plan.wordings]
+    best = scored[0] if len(scored) == 1 else {"dis_max": {"queries": scored}}
+    return {"bool": {"filter": _filters(plan.filters), "must": [best]}}
+
+
+def _scored(wording):
+    """Match by all texts, exactly as `search.matching` says; single characters add to the score."""
+    match = {"bool": {"should": _terms(wording), "minimum_should_match": wording.least}}
+    return {"bool": {"must": [match], "should": _letters(wording), "boost": wording.weight}}
+
+
+def _any_of(wording):
+    return {"bool": {"should": _terms(wording) + _letters(wording), "minimum_should_match": 1}}
+
+
+def _terms(wording):
+    known = frequencies_of(wording.tokens)
+    return [_term(token, _boost(known, token)) for token in wording.tokens]
+
+
+def _letters(wording):
+    letters = sorted(characters("".join(wording.tokens)))
+    known = frequencies_of(letters)
+    return [_term(one, CHARACTERS * _boost(known, one)) for one in letters]
+
+
+def _boost(known, token):
+    """Return by how much a rare token counts more than by BM25 alone."""
+    return known.weight(token) ** (RARITY - 1)
+
+
+def _match(wording):
     held = [_term(token) for token in wording.tokens]
-    match = {"bool": {"should": held, "minimum_should_match": wording.least}}
+    return {"bool": {"should": held, "minimum_should_match": wording.least}}
+
+
+def _term(token, boost=1.0):
+    name = "chars" if is_single_character(token) else "text"
+    return {"term": {name: {"value": token, "boost": boost}}}
+
+
+def _rescored(wordings, plan):
+    """Return the part of a body that orders the best hits by titles and everyday names as well."""
+    queries = [_named(one) for one in wordings if one.pairs_and_words]
+    if not queries or plan.offset >= WINDOW:
+        return {}
+    rescore = {"rescore_query": {"dis_max": {"queries": queries}}}
+    return {"rescore": {"window_size": WINDOW, "query": rescore}}
+
+
+def _named(wording):
     words = " ".join(wording.pairs_and_words)
-    better = []
-    if letters := " ".join(sorted(characters("".join(wording.tokens)))):
-        better.append({"match": {"title_chars": {"query": letters, "boost": 0.3}}})
-    if words:
-        better += [
-            {"match": {name: {"query": words, "boost": boost}}} for name, boost in BOOSTS.items()
-        ]
-        better.append({"match_phrase": {"title": {"query": words, "boost": 6.0}}})
-        better.append({"match_phrase": {"aliases": {"query": words, "boost": 4.0}}})
-    return {"bool": {"must": [match], "should": better, "boost": wording.weight}}
+    parts = [
+        *({"match": {name: {"query": words, "boost": NAMED[name]}}} for name in NAMED),
+        *({"match_phrase": {name: {"query": words, "boost": PHRASES[name]}}} for name in PHRASES),
+    ]
+    return {"bool": {"should": parts, "boost": wording.weight}}
 
 
-def _term(token):
-    return {"term": {"chars" if is_single_character(token) else "text": token}}
-
-
-def _facet(name, filters):
-    """Count a facet's values under all filters but its own."""
-    others = [one for other, one in filters.items() if other != name]
+def _facet(name):
     field = f"{name}_label" if name in LABELLED else name
-    return {
-        "filter": {"bool": {"filter": others}},
-        "aggs": {"values": {"terms": {"field": field, "size": 2 * MOST_VALUES}}},
-    }
+    return {"terms": {"field": field, "size": 2 * MOST_VALUES}}
 
 
 def _counts(aggregations):
-    for name in NAMES:
-        for bucket in aggregations[name]["values"]["buckets"]:
+    for name, found in aggregations.items():
+        for bucket in found["buckets"]:
             yield Facet(name, *bucket["key"].split(SEPARATOR)), bucket["doc_count"]

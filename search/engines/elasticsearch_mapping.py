@@ -23,7 +23,7 @@ MAPPINGS = {
         "aliases": _TOKENS,
         "summary": _TOKENS | {"index_options": "freqs"},
         "text": _TOKENS | {"index_options": "freqs"},
-        "chars": _SET,
+        "chars": _TOKENS | {"index_options": "freqs"},
         "title_chars": _SET,
         "payload": {"type": "object", "enabled": False},
         **dict.fromkeys(NAMES, _WORD),
@@ -51,7 +51,7 @@ def body(document):
             label = SEPARATOR.join((one.value, one.label[:90], one.label_en[:90]))
             found.setdefault(f"{one.name}_label", []).append(label)
     return found | {
-        "chars": " ".join(document.characters()),
+        "chars": " ".join(document.all_characters()),
         "title_chars": " ".join(document.characters("title")),
         "promised_hours": document.promised_hours,
         "payload": {"shown": document.shown, "texts": document.texts},

@@ -1,12 +1,17 @@
-"""PostgreSQL: `tsvector` columns over tokens made in Python, a GIN index, ranking by titles.
+"""PostgreSQL: `tsvector` columns over tokens made in Python, with GIN indexes.
 
-Ranking whole texts does not scale over many matches, so hits are ordered by how much of the query
-their titles and everyday names hold.
+Reading whole texts does not scale over many matches, so candidates are taken by their names first
+and by the weights of the tokens that they hold.
 """
 
 from django.db import connection
 
 HELD = "(length({column}) - length(ts_delete({column}, %s::text[])))"
+MOST_OF_A_TOKEN = 4000
+"""Of so many guides at most that hold one token any may be a candidate."""
+
+SAMPLE = 20_000
+"""In so many guides tokens are counted."""
 
 
 def matched(wordings):
@@ -17,6 +22,61 @@ def matched(wordings):
         WHERE e.tokens @@ %s::tsquery AND e.is_open"""  # noqa: S608  values are parameters
     groups = [_all_of(group) for wording in wordings for group in wording.groups]
     return statement + held, [*score_params, " | ".join(groups), *held_params]
+
+
+def named(wordings):
+    """Return the SQL of entries (id, score) whose names hold a whole wording, and parameters."""
+    score, score_params = _score(wordings)
+    whole = " | ".join(_all_of(wording.tokens) for wording in wordings)
+    statement = f"""SELECT e.id, {score} AS score FROM search_searchentry e
+        WHERE (e.title_tokens || e.alias_tokens) @@ %s::tsquery AND e.is_open"""  # noqa: S608  values are parameters
+    return statement, [*score_params, whole]
+
+
+def holding_any(tokens, weights):
+    """Return the SQL of entries (id, score) that hold any of the tokens, and its parameters.
+
+    Scored by the sum of the weights of the tokens that they hold.
+    """
+    one = f"""(SELECT e.id, %s::float AS weight FROM search_searchentry e
+        WHERE e.tokens @@ %s::tsquery AND e.is_open LIMIT {MOST_OF_A_TOKEN})"""  # noqa: S608  values are parameters
+    statement = f"""SELECT e.id, h.score / (1 + length(e.tokens) / 2000.0) AS score
+        FROM (SELECT id, SUM(weight) AS score FROM ({" UNION ALL ".join([one] * len(tokens))}) w
+        GROUP BY id) h JOIN search_searchentry e ON e.id = h.id WHERE e.is_open"""  # noqa: S608  values are parameters
+    return statement, [part for token in tokens for part in (weights[token], f"'{token}'")]
+
+
+def frequencies(tokens):
+    """Return {token: in how many guides it stands}, as far as they were counted; "" stands for all
+    guides.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT token, guides FROM search_tokenfrequency WHERE token = ANY(%s)",
+            [["", *tokens]],
+        )
+        return dict(cursor.fetchall())
+
+
+def count_frequencies():
+    """Count anew in how many guides each token stands, by a sample of them when they are many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM search_searchentry WHERE is_open")
+        (count,) = cursor.fetchone()
+        share = min(1.0, SAMPLE / max(1, count))
+        cursor.execute("DELETE FROM search_tokenfrequency")
+        cursor.execute(
+            "INSERT INTO search_tokenfrequency (token, guides)"
+            " SELECT word, GREATEST(1, ROUND(ndoc / %s)) FROM ts_stat(%s)",
+            [share, SAMPLED.format(share=100 * share)],
+        )
+        cursor.execute("INSERT INTO search_tokenfrequency (token, guides) VALUES ('', %s)", [count])
+
+
+SAMPLED = (
+    "SELECT tokens FROM search_searchentry TABLESAMPLE BERNOULLI ({share:.6f}) REPEATABLE (1)"
+    " WHERE is_open"
+)
 
 
 def _all_of(tokens):

@@ -2,24 +2,54 @@
 
 from django.db import connection
 
-WEIGHTS = "10.0, 8.0, 4.0, 1.0"
-"""bm25 weights of title, aliases, summary, text."""
+from search.bigrams import is_single_character
+
+WEIGHTS = "4.0, 4.0, 1.0, 1.0, 0.5"
+"""bm25 weights of title, aliases, summary, text, characters."""
+
+COLUMNS = ("title", "aliases", "summary", "text")
 
 
 def matched(wordings):
     """Return the SQL of entries (id, score) that hold any of the wordings, and its parameters."""
     held, params = _held(wordings)
-    statement = f"""SELECT e.id, -bm25(search_text, {WEIGHTS}) AS score
+    groups = [_all_of(group) for wording in wordings for group in wording.groups]
+    return _found(held), [" OR ".join(groups), *params]
+
+
+def named(wordings):
+    """Return the SQL of entries (id, score) whose names hold a whole wording, and parameters."""
+    names = [f"{{title aliases}} : {_all_of(wording.tokens)}" for wording in wordings]
+    return _found(""), [" OR ".join(names)]
+
+
+def holding_any(tokens, _weights):
+    """Return the SQL of entries (id, score) that hold any of the tokens, and its parameters."""
+    return _found(""), [" OR ".join(f'"{token}"' for token in tokens)]
+
+
+def _found(held):
+    return f"""SELECT e.id, -bm25(search_text, {WEIGHTS}) AS score
         FROM search_text JOIN search_searchentry e ON e.id = search_text.rowid
-        WHERE search_text MATCH %s AND e.is_open"""  # noqa: S608  values are parameters
-    return statement + held, [_expression(wordings), *params]
+        WHERE search_text MATCH %s AND e.is_open{held}"""  # noqa: S608  values are parameters
 
 
-def _expression(wordings):
-    """Return the FTS5 expression of candidates; a whole phrase in the title only adds to scores."""
-    parts = [_all_of(group) for wording in wordings for group in wording.groups]
-    titles = [f'title : "{" ".join(wording.tokens)}"' for wording in wordings]
-    return " OR ".join([*parts, *titles])
+def frequencies(tokens):
+    """Return {token: in how many guides it stands}, as the index counts; "" stands for all guides,
+    by the largest key.
+    """
+    places = ", ".join(["%s"] * len(tokens))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT term, MAX(doc) FROM search_vocabulary WHERE term IN ({places}) GROUP BY term"  # noqa: S608  values are parameters
+            " UNION ALL SELECT '', COALESCE(MAX(rowid), 0) FROM search_text",
+            list(tokens),
+        )
+        return dict(cursor.fetchall())
+
+
+def count_frequencies():
+    """Do nothing: the index itself counts in how many guides a token stands."""
 
 
 def _all_of(tokens):
@@ -32,10 +62,16 @@ def _held(wordings):
         return "", []
     counts, params = [], []
     for wording in wordings:
-        tests = " + ".join(["(instr(search_text.text, %s) > 0)"] * len(wording.tokens))
+        tests = " + ".join(
+            [f"(instr(search_text.{_column(token)}, %s) > 0)" for token in wording.tokens]
+        )
         counts.append(f"({tests}) >= {wording.least}")
         params += [f" {token} " for token in wording.tokens]
     return f" AND ({' OR '.join(counts)})", params
+
+
+def _column(token):
+    return "characters" if is_single_character(token) else "text"
 
 
 def write_tokens(rows):
@@ -43,13 +79,12 @@ def write_tokens(rows):
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM search_text WHERE rowid = %s", [(pk,) for pk, _ in rows])
         cursor.executemany(
-            "INSERT INTO search_text (rowid, title, aliases, summary, text)"
-            " VALUES (%s, %s, %s, %s, %s)",
+            "INSERT INTO search_text (rowid, title, aliases, summary, text, characters)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
             [(pk, *_columns(document)) for pk, document in rows if document.is_open],
         )
 
 
 def _columns(document):
-    tokens = document.tokens()
-    tokens["text"] = tokens["text"] + document.characters()
-    return [f" {' '.join(tokens[name])} " for name in ("title", "aliases", "summary", "text")]
+    tokens = document.tokens() | {"characters": document.all_characters()}
+    return [f" {' '.join(tokens[name])} " for name in (*COLUMNS, "characters")]

@@ -1,8 +1,25 @@
 """The database's own index, everyday words, the admin's index, and how far a rebuild has come."""
 
 from .admin_entry import AdminEntry
-from .entry import EntryFacet, SearchEntry, SearchPhrase
+from .dictionary import AskingWord, BestBet, DictionaryRevision
+from .entry import EntryFacet, SearchEntry, SearchPhrase, TokenFrequency
 from .rebuild import RebuildRun
-from .synonym import Synonym
+from .spelling import LearningRun, SpellingWord
+from .synonym import Direction, Synonym, WordKind
 
-__all__ = ["AdminEntry", "EntryFacet", "RebuildRun", "SearchEntry", "SearchPhrase", "Synonym"]
+__all__ = [
+    "AdminEntry",
+    "AskingWord",
+    "BestBet",
+    "DictionaryRevision",
+    "Direction",
+    "EntryFacet",
+    "LearningRun",
+    "RebuildRun",
+    "SearchEntry",
+    "SearchPhrase",
+    "SpellingWord",
+    "Synonym",
+    "TokenFrequency",
+    "WordKind",
+]

@@ -15,6 +15,7 @@ class SearchEntry(models.Model):
     is_open = models.BooleanField()
     promised_hours = models.PositiveIntegerField(null=True)
     payload = models.TextField(help_text="JSON: what a hit shows, and its texts.")
+    searched = models.TextField(default="", help_text="Folded texts by which hits are ordered.")
 
     wagtail_reference_index_ignore = True
 
@@ -61,3 +62,18 @@ class SearchPhrase(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class TokenFrequency(models.Model):
+    """In how many guides a token stands (文档频率), on PostgreSQL, counted now and then.
+
+    The empty token stands for all guides. SQLite's index counts by itself.
+    """
+
+    token = models.CharField(max_length=40, primary_key=True)
+    guides = models.PositiveIntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self):
+        return f"{self.token}: {self.guides}"

@@ -5,19 +5,31 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from core.choices import Role
+from search.dictionary.snapshot import dictionary
 from search.models import Synonym
-from search.synonyms import official_names_in
 from tests.factories import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 ADD = "wagtailsnippets_search_synonym:add"
 
 
+def official_names_in(folded):
+    return [(one.word, one.name) for one in dictionary().replacements_in(folded)]
+
+
 def test_an_operator_adds_a_word_in_the_admin(client):
     client.force_login(person(Role.OPERATOR))
 
     answer = client.post(
-        reverse(ADD), {"word": " 上户口 ", "official": "出生登记\n户口登记", "is_active": "on"}
+        reverse(ADD),
+        {
+            "word": " 上户口 ",
+            "official": "出生登记\n户口登记",
+            "kind": "everyday",
+            "direction": "one_way",
+            "weight": "0.8",
+            "is_active": "on",
+        },
     )
 
     assert answer.status_code == 302
