@@ -98,7 +98,7 @@ def _related(plan, found, engine):
     before = max(0, plan.offset - found.total)
     room = min(plan.limit, plan.offset + plan.limit - found.total)
     limit = min(room, MOST_RELATED - before)
-    if plan.asked is None or plan.sort != RELEVANCE or limit <= 0:
+    if plan.asked is None or plan.is_number or plan.sort != RELEVANCE or limit <= 0:
         return []
     stretch = plan.window(before, limit)
     if engine != elasticsearch.NAME:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from search.bigrams import is_single_character, query_tokens
+from search.bigrams import characters, is_single_character, query_tokens
 from search.dictionary.snapshot import dictionary
 from search.folding import fold
 from search.matching import MOST_TOKENS, necessary_groups, needed
@@ -66,6 +66,18 @@ class Plan:
     def tokens(self):
         """The different tokens of all wordings, for marking them in the hits."""
         return frozenset(token for wording in self.wordings for token in wording.tokens)
+
+    @property
+    def weighed(self):
+        """All tokens and characters whose frequencies an order needs."""
+        asked = (self.asked,) if self.asked else ()
+        tokens = {token for one in (*self.wordings, *asked) for token in one.tokens}
+        return tokens | characters("".join(tokens))
+
+    @property
+    def is_number(self):
+        """Whether the query is a code or number alone, of which nothing is nearly right."""
+        return all(token.isascii() and not token.isalpha() for token in self.tokens)
 
     def window(self, offset, limit):
         """Return the plan with another stretch of its hits."""

@@ -15,7 +15,7 @@ from search.answering.kinds import Kind, asked_for
 from search.answering.saying import SECTIONS, said
 
 MOST_OTHERS = 4
-ANCHORS = {Kind.PAPERS: "bring", Kind.TIME: "top"}
+ANCHORS = {Kind.PAPERS: "bring", Kind.TIME: "process"}
 """Where a page shows a fact when not in the section of its own name."""
 
 

@@ -38,6 +38,7 @@ def search(plan):
 
     Hits and facets are searches apart, so that each shard keeps the answers of the latter.
     """
+    frequencies_of(plan.weighed)  # all at once, so that the parts of the query ask no more
     bodies = [hits_body(plan), *(facet_bodies(plan) if plan.facets else [])]
     answer, *counted = _ask(bodies)
     hits = answer["hits"]
