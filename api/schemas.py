@@ -204,7 +204,9 @@ class Hit(Schema):
     score: Annotated[float, _says("How well it fits; comparable within one answer only.", 12.5)]
     tier: Annotated[
         Literal["strict", "relaxed"],
-        _says("`strict`: a hit; `relaxed`: follows the hits, holds only some of the words."),
+        _says(
+            "`strict`: a hit; `relaxed`: follows the hits, holds only some of the words.", "strict"
+        ),
     ] = "strict"
     missing: Annotated[
         list[str], _says("Words of the query that a relaxed one says nothing of.", ["多少钱"])

@@ -6,7 +6,7 @@ from core import registries
 from core.running import background_work
 from publication import consumers
 from search.consumer import DATABASE, ELASTICSEARCH, index_in_database, index_in_elasticsearch
-from search.finding import find
+from search.finding import find_hits
 from search.learning import learn_when_due
 from search.query import SearchQuery
 
@@ -26,4 +26,5 @@ def register():
 
 def codes_found(words):
     """Return the codes of the ten guides that fit these words best."""
-    return [hit.code for hit in find(SearchQuery(q=words, limit=MOST_FOUND)).hits]
+    hits, _total, _more = find_hits(SearchQuery(q=words, limit=MOST_FOUND))
+    return [hit.code for hit in hits]

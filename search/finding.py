@@ -17,7 +17,7 @@ from search.query import MOST_HITS, RELEVANCE
 from search.result import Hit, SearchResult, hit_of, pinned_hit_of, related_hit_of
 from search.spelling.correcting import corrected
 
-__all__ = ["Hit", "SearchResult", "find"]
+__all__ = ["Hit", "SearchResult", "find", "find_hits"]
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,18 @@ def find(query):
     if found.total or not query.q or query.exact:
         return found
     return _respelt(query, found) or found
+
+
+def find_hits(query):
+    """Return (hits, total, whether there are more) of a SearchQuery, for lists: no facets, nothing
+    related, no answer.
+    """
+    plan = replace(plan_of(query), facets=False)
+    if plan.is_empty:
+        return [], 0, False
+    found, _engine, _degraded = _ask(plan)
+    hits = [hit_of(row, plan) for row in found.rows]
+    return hits, min(found.total, MOST_HITS), found.total > MOST_HITS
 
 
 def _respelt(query, found):

@@ -23,7 +23,7 @@ from guides.document import sha256_hex
 from publication.choices import FacetName
 from publication.listed import listed_guides
 from publication.models import Event
-from search.finding import find
+from search.finding import find_hits
 from search.query import MOST_HITS, MOST_LIMIT, SearchQuery
 
 router = Router(tags=["guides"])
@@ -112,16 +112,17 @@ def _found(params):
     names = ("department", "state", *FacetName.values)
     filters: dict[str, Any] = {name: tuple(getattr(params, name)) for name in names}
     page = min(page, max(MOST_HITS // limit, 1))
-    result = find(SearchQuery(q=params.q, page=page, limit=limit, **filters))
-    more = page * limit < result.total and page < MOST_HITS // limit
+    query = SearchQuery(q=params.q, page=page, limit=limit, **filters)
+    hits, total, is_capped = find_hits(query)
+    more = page * limit < total and page < MOST_HITS // limit
     return _list_of(
         [
             _item(hit.code, hit.state, hit.version, hit.seq, _moment(hit), json_text(hit.facts))
-            for hit in result.hits
+            for hit in hits
         ],
         next=f"{BY_PAGE}{page + 1}" if more else None,
-        total=result.total,
-        total_is_capped=result.total_is_capped,
+        total=total,
+        total_is_capped=is_capped,
     )
 
 

@@ -71,7 +71,7 @@ def _public(code, version):
 def _answer(kind, found, hit, hits, public):
     shown = {one["key"]: one["heading"] for group in groups(public) for one in group["sections"]}
     section = SECTIONS[kind]
-    anchor = next((key for key in (ANCHORS.get(kind), section) if key in shown), "")
+    anchor = next((key for key in (ANCHORS.get(kind, section), section) if key in shown), "")
     same = (hit.facts["department"].get("slug"), hit.facts["name"])
     return Answer(
         kind=kind.value,

@@ -78,7 +78,8 @@ class _Known:
         if piece.text in self.words:
             return piece.text
         alike = [word for word in lookalikes(piece.text) if word in self.words]
-        return self.by_sound.get(piece.sound) or max(alike, key=self.words.get, default=None)
+        usual = max(alike, key=lambda word: self.words[word], default=None)
+        return self.by_sound.get(piece.sound) or usual
 
 
 def _known(runs):
