@@ -50,7 +50,7 @@ def find_hits(query):
     plan = replace(plan_of(query), facets=False)
     if plan.is_empty:
         return [], 0, False
-    found, _engine, _degraded = _ask(plan)
+    found, _engine, _degraded = _run_plan(plan)
     hits = [hit_of(row, plan) for row in found.rows]
     return hits, min(found.total, MOST_HITS), found.total > MOST_HITS
 
@@ -110,13 +110,13 @@ def _related(plan, found, engine):
     before = max(0, plan.offset - found.total)
     room = min(plan.limit, plan.offset + plan.limit - found.total)
     limit = min(room, MOST_RELATED - before)
-    if plan.asked is None or plan.is_number or plan.sort != RELEVANCE or limit <= 0:
+    if plan.whole is None or plan.is_number or plan.sort != RELEVANCE or limit <= 0:
         return []
     stretch = plan.window(before, limit)
     if engine != elasticsearch.NAME:
-        return database.related(stretch, plan.asked, plan)
+        return database.related(stretch, plan.whole, plan)
     try:
-        return elasticsearch.related(stretch, plan.asked, plan)
+        return elasticsearch.related(stretch, plan.whole, plan)
     except elasticsearch.NoAnswerError as error:
         log.warning("Elasticsearch does not answer the second question: %s", error)
         return []

@@ -44,7 +44,7 @@ class Wording:
 class Plan:
     """What an engine is asked: wordings (any of them suffices; none means all guides), filters.
 
-    `facets` says whether the hits are counted by facets as well; `asked` is the whole query, by
+    `facets` says whether the hits are counted by facets as well; `whole` is the query itself, by
     which guides are found that hold only some of its words. `parts` are the questions of a query
     that asks for several things; `pinned` names the guides that editors put first.
     """
@@ -57,7 +57,7 @@ class Plan:
     expanded: tuple[str, ...] = ()
     is_empty: bool = False
     facets: bool = True
-    asked: Wording | None = None
+    whole: Wording | None = None
     parts: tuple[str, ...] = ()
     typed: str = ""
     pinned: Callable = lambda _query, _day: []
@@ -70,8 +70,8 @@ class Plan:
     @property
     def weighed(self):
         """All tokens and characters whose frequencies an order needs."""
-        asked = (self.asked,) if self.asked else ()
-        tokens = {token for one in (*self.wordings, *asked) for token in one.tokens}
+        whole = (self.whole,) if self.whole else ()
+        tokens = {token for one in (*self.wordings, *whole) for token in one.tokens}
         return tokens | characters("".join(tokens))
 
     @property
@@ -99,7 +99,7 @@ def plan_of(query):
         expanded=expanded,
         is_empty=bool(query.q) and not wordings,
         facets=query.page == 1,
-        asked=wordings[0] if wordings and not query.exact else None,
+        whole=wordings[0] if wordings and not query.exact else None,
         parts=parts,
         typed=text,
         pinned=words.pinned,
@@ -109,20 +109,22 @@ def plan_of(query):
 def _wordings(text, exact, parts, words):
     if exact or not text:
         return _distinct([(text, 1.0)]), ()
-    asked = without_asking(text, words.asking)
-    sayings = [(asked, 1.0)]
-    if shorter := without_leading_verb(asked):
+    query_text = without_asking(text, words.asking)
+    sayings = [(query_text, 1.0)]
+    if shorter := without_leading_verb(query_text):
         sayings.append((shorter, 1.0))
-    others = [pair for one in parts or [asked] for pair in _otherwise(one, words)]
+    others = [pair for one in parts or [query_text] for pair in _otherwise(one, words)]
     sayings += [(part, 1.0) for part in parts]
-    sayings += [(said, weight) for said, weight, _name in others]
-    return _distinct(sayings), tuple(dict.fromkeys(name for _said, _weight, name in others))
+    sayings += [(wording, weight) for wording, weight, _name in others]
+    return _distinct(sayings), tuple(dict.fromkeys(name for _wording, _weight, name in others))
 
 
-def _otherwise(asked, words):
-    """Return [(wording, weight, name)]: a query with each of its everyday words said officially."""
-    found = words.replacements_in(asked)
-    return [(asked.replace(one.word, f" {fold(one.name)} "), one.weight, one.name) for one in found]
+def _otherwise(query_text, words):
+    """Return [(wording, weight, name)]: a query with each of its everyday words replaced."""
+    found = words.replacements_in(query_text)
+    return [
+        (query_text.replace(one.word, f" {fold(one.name)} "), one.weight, one.name) for one in found
+    ]
 
 
 def _parts(text, words):

@@ -81,7 +81,7 @@ def hit_of(row, plan):
 
 def related_hit_of(row, plan):
     """Return the Hit of a Row that holds only some of a Plan's words, with those that it lacks."""
-    return _hit(row, frozenset(plan.asked.tokens), missing=_missing(row, plan.asked.text))
+    return _hit(row, frozenset(plan.whole.tokens), missing=_missing(row, plan.whole.text))
 
 
 def pinned_hit_of(row, plan):
@@ -139,13 +139,13 @@ def _part(row, parts):
     return max(parts, key=share)
 
 
-def _missing(row, asked):
+def _missing(row, query_text):
     """Return the stretches of a question, of two characters or more, that a guide does not say."""
-    text, said = _folded_texts(row), [False] * len(asked)
-    for token in query_tokens(asked):
-        at = asked.find(token) if token in text else -1
+    text, covered = _folded_texts(row), [False] * len(query_text)
+    for token in query_tokens(query_text):
+        at = query_text.find(token) if token in text else -1
         while at >= 0:
-            said[at : at + len(token)] = [True] * len(token)
-            at = asked.find(token, at + 1)
-    kept = "".join("\n" if held else one for one, held in zip(asked, said, strict=True))
+            covered[at : at + len(token)] = [True] * len(token)
+            at = query_text.find(token, at + 1)
+    kept = "".join("\n" if held else one for one, held in zip(query_text, covered, strict=True))
     return tuple(word for word in kept.split() if len(word) > 1)[:MOST_MISSING]

@@ -11,8 +11,8 @@ from guides.showing.sections import groups
 from publication.choices import State
 from publication.reading import read_guide
 from search.answering.certainty import certain_hit
-from search.answering.kinds import Kind, asked_for
-from search.answering.saying import SECTIONS, said
+from search.answering.kinds import Kind, kind_of_question
+from search.answering.saying import SECTIONS, fact_of
 
 MOST_OTHERS = 4
 ANCHORS = {Kind.PAPERS: "bring", Kind.TIME: "process"}
@@ -48,7 +48,7 @@ def answer_to(query, hits, wordings):
 
     One query to the database, and only for a question that asks for a fact.
     """
-    kind = asked_for(query)
+    kind = kind_of_question(query)
     hit = certain_hit(hits, wordings) if kind and hits else None
     if hit is None or hit.state not in (State.CURRENT, State.SCHEDULED):
         return None
@@ -56,7 +56,7 @@ def answer_to(query, hits, wordings):
     if public is None:
         return None
     with speaking(get_language()):
-        found = said(kind, public)
+        found = fact_of(kind, public)
         return found and _answer(kind, found, hit, hits, public)
 
 

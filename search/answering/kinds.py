@@ -42,7 +42,7 @@ OTHER_TIMES = re.compile(
 _PATTERNS = {kind: re.compile(pattern) for kind, pattern in ASKED.items()}
 
 
-def asked_for(folded):
+def kind_of_question(folded):
     """Return the Kind of a folded question, None when it asks for nothing of these."""
     kind = next((kind for kind, pattern in _PATTERNS.items() if pattern.search(folded)), None)
     if kind == Kind.MONEY and OTHER_SUMS.search(folded):

@@ -26,7 +26,7 @@ SECTIONS = {
 
 
 @dataclass(frozen=True)
-class Said:
+class Fact:
     """A fact in words: `question` is its heading, `text` the fact, `notes` what belongs to it."""
 
     question: str
@@ -34,7 +34,7 @@ class Said:
     notes: list[str] = field(default_factory=list)
 
 
-def said(kind, public):
+def fact_of(kind, public):
     """Return what a guide's public cut says of a kind, None when it says nothing certain."""
     return WAYS[kind](public)
 
@@ -52,7 +52,7 @@ def _time(public):
     if card is None:
         return None
     notes = [public["time_limits"]["promised"]["note"], card["note"]]
-    return Said(card["question"], _big(card), [note for note in notes if note])
+    return Fact(card["question"], _big(card), [note for note in notes if note])
 
 
 def _money(public):
@@ -61,12 +61,12 @@ def _money(public):
         return None
     question = _("Does it cost money?")
     if found["free"]:
-        return Said(question, _("Free of charge"))
+        return Fact(question, _("Free of charge"))
     rows = [row for row in found["rows"] if row["standard"] or row["amount"]]
     if not rows:
         return None
     first, *others = [_fee(row) for row in rows[:MOST_NAMED]]
-    return Said(question, first, others)
+    return Fact(question, first, others)
 
 
 def _fee(row):
@@ -80,7 +80,7 @@ def _place(public):
     if not points:
         return None
     first, *others = [f"{one['name']}, {one['address']}" for one in points[:MOST_NAMED]]
-    return Said(_("Where do I go?"), first, others)
+    return Fact(_("Where do I go?"), first, others)
 
 
 def _hours(public):
@@ -90,7 +90,7 @@ def _hours(public):
     first = points[0]
     rows = [_hour_row(row) for season in first["seasons"] for row in season["rows"]]
     notes = [*rows[1:], first["hours_note"]]
-    return Said(f"{first['name']}: {_('when is it open?')}", rows[0], [one for one in notes if one])
+    return Fact(f"{first['name']}: {_('when is it open?')}", rows[0], [one for one in notes if one])
 
 
 def _hour_row(row):
@@ -104,13 +104,13 @@ def _papers(public):
     question = _("What do I bring?")
     names = [one["name"] for one in found["prepare"]]
     if not names:
-        return Said(question, _("Nothing: the office has what it needs"))
+        return Fact(question, _("Nothing: the office has what it needs"))
     notes = []
     if spared := [one["name"] for one in found["spared"]]:
         notes.append(f"{_('You need not bring:')} {listed(spared[:MOST_NAMED])}")
     if perhaps := [one["name"] for one in found["perhaps"]]:
         notes.append(f"{_('Only in some cases:')} {listed(perhaps[:MOST_NAMED])}")
-    return Said(question, listed(names[:MOST_NAMED]), notes)
+    return Fact(question, listed(names[:MOST_NAMED]), notes)
 
 
 def _phone(public):
@@ -122,7 +122,7 @@ def _phone(public):
     notes = [f"{one['value']} {one['note']}".strip() for one in phones[1:MOST_NAMED]]
     first = phones[0]
     notes = [one for one in (first["note"], *notes) if one]
-    return Said(_("Whom do I call?"), first["value"], notes)
+    return Fact(_("Whom do I call?"), first["value"], notes)
 
 
 def _online(public):
@@ -132,10 +132,10 @@ def _online(public):
     question = _("Can it be done online?")
     limit = limit_text(public["time_limits"]["promised"])
     if handling["online"]:
-        return Said(question, pgettext("a fact", "Fully online"), [limit] if limit else [])
+        return Fact(question, pgettext("a fact", "Fully online"), [limit] if limit else [])
     card = _card(public, "visits")
     notes = [f"{card['note']} {card['number']} {card['unit']}"] if card else []
-    return Said(question, _("Not wholly: part of it is done in person"), notes)
+    return Fact(question, _("Not wholly: part of it is done in person"), notes)
 
 
 WAYS = {

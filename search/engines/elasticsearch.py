@@ -40,7 +40,7 @@ def search(plan):
     """
     frequencies_of(plan.weighed)  # all at once, so that the parts of the query ask no more
     bodies = [hits_body(plan), *(facet_bodies(plan) if plan.facets else [])]
-    answer, *counted = _ask(bodies)
+    answer, *counted = _run(bodies)
     hits = answer["hits"]
     counts = [pair for one in counted for pair in _counts(one.get("aggregations", {}))]
     return Found(_rows(hits["hits"]), hits["total"]["value"], counts)
@@ -58,7 +58,7 @@ def related(plan, wording, without):
         }
     }
     body = _page(plan) | {"query": query, "track_total_hits": False}
-    (answer,) = _ask([body | _rescored([wording], plan)])
+    (answer,) = _run([body | _rescored([wording], plan)])
     return _rows(answer["hits"]["hits"])
 
 
@@ -69,9 +69,9 @@ def _rows(hits):
     ]
 
 
-def _ask(bodies):
+def _run(bodies):
     """Return the answers to several searches, all in one request."""
-    if not _pause.may_ask():
+    if not _pause.is_over():
         raise NoAnswerError("it did not answer a moment ago")
     try:
         with answers_or_not():
