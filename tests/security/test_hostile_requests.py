@@ -79,7 +79,7 @@ def paths_of(world, address):
         name: value_of(world, value) for name, value in row.given.items()
     }
     for part in parts.values():
-        found = re.search(rf"(?<![\w-]){re.escape(quote(str(part)))}(?![\w-])", path)
+        found = re.search(rf"(?<![0-9A-Za-z]){re.escape(quote(str(part)))}(?![0-9A-Za-z])", path)
         for value in IN_PATHS:
             yield path[: found.start()] + quote(_raw(value), safe="") + path[found.end() :]
 
