@@ -6,14 +6,18 @@ from guides.showing.language import pgettext
 from guides.showing.words import limit_text
 
 MOST_DAYS = 30
+ROOM = 1 / 3
+"""The part of the ruler that a label needs on a narrow screen."""
+
 DAY_UNITS = {"working_day", "calendar_day"}
 
 
 def ruler(public):
     """Return the ruler's segments and columns, or None where words say it better.
 
-    `segments`: `{"days", "name", "kind"}` with kind `step`, `rest` or `spare`; `columns`: the day
-    numbers with their labels; `text` is the whole ruler in one sentence for readers who hear it.
+    `segments`: `{"days", "name", "kind"}` with kind `step`, `rest` or `spare`; `days`: the numbers
+    of the columns; `marks`: rows of labels; `text` is the whole ruler in one sentence for readers
+    who hear it.
     """
     limits = public["time_limits"]
     promised, statutory = limits["promised"], limits["statutory"]
@@ -28,7 +32,8 @@ def ruler(public):
         segments.append({"days": most - days, "name": note, "kind": "spare"})
     return {
         "segments": segments,
-        "columns": [_column(number, days, most) for number in range(1, most + 1)],
+        "days": range(1, most + 1),
+        "marks": _marks(days, most),
         "unit": _unit_name(promised["unit"]),
         "text": _("Promised within %(promised)s, by law within %(statutory)s.")
         % {"promised": limit_text(promised), "statutory": limit_text(statutory)},
@@ -66,10 +71,24 @@ def _steps(public, days, unit):
     return counted
 
 
-def _column(number, promised, statutory):
-    mark = ""
-    if number == promised:
-        mark = _("promised")
-    elif number == statutory:
-        mark = _("by law")
-    return {"number": number, "mark": mark}
+def _marks(promised, statutory):
+    """Return the rows of labels below the ruler, each made of cells as wide as their days.
+
+    A label has at least a third of the ruler to itself: what does not fit beside the promise stands
+    in a row of its own, and the promise begins at its day where there is no room before it.
+    """
+    words = _("promised %(day)s") % {"day": promised}
+    first = [_cell(promised, words, ends=True)]
+    if promised < statutory * ROOM:
+        first = [_cell(promised - 1), _cell(statutory - promised + 1, words)]
+    legal = _("by law %(day)s") % {"day": statutory}
+    if first[0]["ends"] and statutory - promised >= statutory * ROOM:
+        return [[*first, _cell(statutory - promised, legal, ends=True)]]
+    if first[0]["ends"] and promised < statutory:
+        first.append(_cell(statutory - promised))
+    return [first, [_cell(statutory, legal, ends=True)]]
+
+
+def _cell(days, text="", *, ends=False):
+    """`ends`: the text stands at the end of the last of the days, else at the begin of the first."""
+    return {"days": days, "text": text, "ends": ends}

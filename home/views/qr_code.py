@@ -8,6 +8,9 @@ from django.urls import reverse
 from home.http_cache import public
 from home.reading_only import reading_only
 
+ALONE = 'xmlns="http://www.w3.org/2000/svg" width="20mm" height="20mm"'
+"""What a picture of its own needs; in the foot of a printed page nothing else sets its size."""
+
 MOST_CHARACTERS = 120  # the longest code of a guide
 
 
@@ -16,7 +19,7 @@ def qr_code(request, code):
     """Return the QR code as SVG; it needs no database, as it only says an address."""
     address = settings.PUBLIC_BASE_URL + reverse("home:guide", args=[code[:MOST_CHARACTERS]])
     picture = segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True)
-    namespaced = picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    response = public(HttpResponse(namespaced, content_type="image/svg+xml"))
+    sized = picture.replace("<svg ", f"<svg {ALONE} ", 1)
+    response = public(HttpResponse(sized, content_type="image/svg+xml"))
     response["Cache-Control"] = "public, max-age=86400"
     return response

@@ -7,6 +7,7 @@ export function preparePrinting() {
       window.print();
     });
   }
+  prepareFoot(root);
   const opened = [];
   window.addEventListener("beforeprint", () => {
     for (const folded of document.querySelectorAll("details:not([open])")) {
@@ -16,10 +17,21 @@ export function preparePrinting() {
     for (const place of document.querySelectorAll("[data-printed-on]")) {
       const day = new Intl.DateTimeFormat(root.lang, { timeZone: "Asia/Shanghai", dateStyle: "long" }).format();
       place.textContent = `${place.dataset.printedOn} ${day}`;
+      root.style.setProperty("--printed", JSON.stringify(`${place.textContent}\u2003`));
     }
   });
   window.addEventListener("afterprint", () => {
     for (const folded of opened.splice(0)) folded.open = false;
     delete root.dataset.print;
   });
+}
+
+// Puts the guide's QR code into the margin of every page, where the browser can write there.
+function prepareFoot(root) {
+  const code = document.querySelector(".print-foot img");
+  if (!code || !("CSSMarginRule" in window)) return;
+  const sheet = new CSSStyleSheet({ media: "print" });
+  sheet.replaceSync(`@page { @bottom-right { content: url(${JSON.stringify(code.src)}); } }`);
+  document.adoptedStyleSheets.push(sheet);
+  root.dataset.margins = "";
 }

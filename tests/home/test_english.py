@@ -34,7 +34,8 @@ def strays(tree):
         if is_shown and not _marked(text.parent):
             found.append(str(text).strip())
     for tag in tree.find_all(True):
-        values = [str(value) for value in tag.attrs.values()]
+        # Official numbers stay as they are in the foot of printed pages.
+        values = [str(value) for name, value in tag.attrs.items() if name != "data-foot"]
         found += [value for value in values if is_chinese(value) and not _marked(tag)]
     return found
 
