@@ -55,6 +55,17 @@ class Audience(TextChoices):
     OTHER = "6", _("Other organisations")
 
 
+class AudienceInWords(TextChoices):
+    """服务对象 as people call them: what a reader sees of `Audience`."""
+
+    PERSON = Audience.PERSON.value, pgettext_lazy("whom it is for", "Individuals")
+    ENTERPRISE = Audience.ENTERPRISE.value, pgettext_lazy("whom it is for", "Enterprises")
+    INSTITUTION = Audience.INSTITUTION.value, pgettext_lazy("whom it is for", "Public institutions")
+    SOCIAL = Audience.SOCIAL.value, pgettext_lazy("whom it is for", "Social organisations")
+    AGENCY = Audience.AGENCY.value, pgettext_lazy("whom it is for", "Administrative bodies")
+    OTHER = Audience.OTHER.value, pgettext_lazy("whom it is for", "Other organisations")
+
+
 class PowerSource(TextChoices):
     """权力来源, C0109."""
 
@@ -131,6 +142,17 @@ class TimeUnit(TextChoices):
     MONTH = "month", _("months")
     HOUR = "hour", _("hours")
     INSTANT = "instant", _("on the spot")
+
+
+class StatutoryUnit(TextChoices):
+    """法定时限单位: those of any time limit, and that the state has set none."""
+
+    WORKING_DAY = TimeUnit.WORKING_DAY.value, TimeUnit.WORKING_DAY.label
+    CALENDAR_DAY = TimeUnit.CALENDAR_DAY.value, TimeUnit.CALENDAR_DAY.label
+    MONTH = TimeUnit.MONTH.value, TimeUnit.MONTH.label
+    HOUR = TimeUnit.HOUR.value, TimeUnit.HOUR.label
+    INSTANT = TimeUnit.INSTANT.value, TimeUnit.INSTANT.label
+    UNSET = "unset", _("none set by the state")
 
 
 class BasisCategory(TextChoices):

@@ -22,7 +22,7 @@ SPAN = 5_000
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-LISTS = ("home:front", "home:departments")
+LISTS = ("home:front", "home:departments", "home:accessibility", "home:privacy")
 
 
 def index():

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from home.views.about import accessibility, privacy
 from home.views.case import case
 from home.views.department import department
 from home.views.departments import departments
@@ -32,5 +33,7 @@ urlpatterns = [
     path("feed.atom", feed, name="feed"),
     path("themes/<slug:slug>/", theme, name="theme"),
     path("search/", search, name="search"),
+    path("accessibility/", accessibility, name="accessibility"),
+    path("privacy/", privacy, name="privacy"),
     path("files/<content_hash:sha256>/<file_name:name>", file, name="file"),
 ]

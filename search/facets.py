@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext_lazy
 
-from guides.choices import Audience, ItemType
+from guides.choices import AudienceInWords, ItemType
 from publication.choices import State
 
 LABELLED = ("department", "theme", "region", "situation")
 """Facets whose labels come with the guides, frozen as they were filed."""
 
-CODED = {"audience": Audience, "item_type": ItemType, "state": State}
+CODED = {"audience": AudienceInWords, "item_type": ItemType, "state": State}
 """Facets of code lists."""
 
 FLAGS = {

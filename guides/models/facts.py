@@ -35,7 +35,7 @@ class GuideFacts(models.Model):
     """时限、办理方式、收费 of a guide; names are `<part>_<field>` of the Document's parts."""
 
     statutory_value = _number(_("statutory time limit"))
-    statutory_unit = _code(_("unit"), choices.TimeUnit)
+    statutory_unit = _code(_("unit"), choices.StatutoryUnit)
     statutory_note = _prose(_("explanation of the statutory limit"))
     statutory_basis = _line(_("basis of the statutory limit"))
     promised_value = _number(_("promised time limit"))

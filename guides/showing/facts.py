@@ -77,7 +77,7 @@ def _time_card(public):
     limits = public["time_limits"]
     question = _("How long is promised?")
     statutory = limit_text(limits["statutory"])
-    note = _("%(limit)s by law") % {"limit": statutory} if statutory else ""
+    note = _by_law(limits["statutory"])
     if public["handling"]["case_type"] == choices.CaseType.INSTANT:
         return _card("time", question, text=_("On the spot"), note=note)
     promised = duration(limits["promised"]["value"], limits["promised"]["unit"])
@@ -86,6 +86,14 @@ def _time_card(public):
     if not promised["number"]:
         return _card("time", question, text=promised["text"], note=note)
     return _card("time", question, promised["number"], promised["unit"], note=note)
+
+
+def _by_law(statutory):
+    """Return the statutory limit in the small line below the promise."""
+    if statutory["unit"] == choices.StatutoryUnit.UNSET:
+        return _("No limit is set by the state")
+    limit = limit_text(statutory)
+    return _("%(limit)s by law") % {"limit": limit} if limit else ""
 
 
 def _fee_card(public):

@@ -31,7 +31,7 @@ def guide_context(public, envelope, language):
             "authority": item["authority"],
             "meta": {
                 "item_type": label(choices.ItemType, item["item_type"]),
-                "audience": labels(choices.Audience, item["audience"]),
+                "audience": labels(choices.AudienceInWords, item["audience"]),
                 "scope": _area(public["handling"]["scope"]),
             },
             "theme": _first_theme(item),

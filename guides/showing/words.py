@@ -9,6 +9,7 @@ from guides.showing.language import gettext as _
 from guides.showing.language import npgettext, once_a_language, pgettext, spoken
 
 INSTANT = choices.TimeUnit.INSTANT.value
+UNSET = choices.StatutoryUnit.UNSET.value
 
 
 @once_a_language
@@ -47,8 +48,10 @@ def unit_word(unit, number):
 def duration(value, unit):
     """Return `{"number", "unit", "text"}` of a time limit, or None when it is not known.
 
-    On the spot has an empty number and only a text.
+    On the spot, and none set by the state, have an empty number and only a text.
     """
+    if unit == UNSET:
+        return {"number": "", "unit": "", "text": _("None set by the state")}
     if unit == INSTANT or (value == 0 and unit):
         return {"number": "", "unit": "", "text": _("On the spot")}
     if value is None or not unit:

@@ -28,7 +28,7 @@ def front(request):
         "departments": departments[:SHOWN_DEPARTMENTS],
         "department_count": len(departments),
         "total": sum(one["count"] for one in departments),
-        "audiences": choices.Audience.choices,
+        "audiences": choices.AudienceInWords.choices,
         "changes": recent_changes(),
     }
     return page(request, "home/front.html", context)

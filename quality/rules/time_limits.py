@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.choices import CaseType, ReviewType, TimeUnit
+from guides.choices import CaseType, ReviewType, StatutoryUnit, TimeUnit
 from quality.choices import Severity
 from quality.finding import Change, Fix, Hit
 from quality.reading import Reading, is_instant
@@ -37,6 +37,12 @@ def within_the_law(document: Reading, terms: Terms) -> Iterator[Hit]:
         message = _("The promise is longer than the law allows.")
         for pointer in (PROMISED, "/time_limits/statutory"):
             yield Hit(f"{pointer}/value", message)
+    if statutory["unit"] == StatutoryUnit.UNSET and statutory["value"] is not None:
+        change = Change("replace", "/time_limits/statutory/value", None)
+        fix = Fix(_("Take the number away."), (change,))
+        message = _("“None set by the state” stands beside a number: one of them is wrong.")
+        yield Hit("/time_limits/statutory/value", message, fix=fix)
+        yield Hit("/time_limits/statutory/unit", message)
     usual = statutory["value"] == LICENCE_DAYS and statutory["unit"] == TimeUnit.WORKING_DAY
     explained = statutory["note"] or statutory["basis"]
     if document.is_licence and statutory["value"] and not usual and not explained:

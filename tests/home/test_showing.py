@@ -6,6 +6,7 @@ from django.utils import translation
 from guides.document import public_cut
 from guides.showing import advice, facts, hours, materials, procedure
 from guides.showing.ruler import ruler
+from guides.showing.words import limit_text
 from tests.home.samples import document
 
 
@@ -41,11 +42,47 @@ def test_the_ruler_has_a_column_for_each_day_up_to_the_legal_limit():
     assert [(one["kind"], one["days"]) for one in found["segments"]] == [
         ("step", 4), ("step", 1), ("spare", 5),
     ]  # fmt: skip
-    assert [one["number"] for one in found["columns"]] == [*range(1, 11)]
-    assert {one["number"]: one["mark"] for one in found["columns"] if one["mark"]} == {
-        5: "承诺", 10: "法定",
-    }  # fmt: skip
+    assert [*found["days"]] == [*range(1, 11)]
+    assert labels_below(found) == [[("承诺 5", 1, 5), ("法定 10", 6, 10)]]
     assert found["text"] == "承诺 5 个工作日内办结，法定时限 10 个工作日。"
+
+
+def labels_below(found):
+    """Return the labels of each row below a ruler, with the first and the last day of each."""
+    rows = []
+    for row in found["marks"]:
+        labels, day = [], 0
+        for cell in row:
+            if cell["text"]:
+                labels.append((cell["text"], day + 1, day + cell["days"]))
+            day += cell["days"]
+        rows.append(labels)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("promised", "statutory", "expected"),
+    [
+        (19, 20, [[("承诺 19", 1, 19)], [("法定 20", 1, 20)]]),
+        (20, 20, [[("承诺 20", 1, 20)], [("法定 20", 1, 20)]]),
+        (10, 20, [[("承诺 10", 1, 10), ("法定 20", 11, 20)]]),
+        (1, 20, [[("承诺 1", 1, 20)], [("法定 20", 1, 20)]]),
+        (30, 30, [[("承诺 30", 1, 30)], [("法定 30", 1, 30)]]),
+    ],
+)
+def test_the_labels_of_the_ruler_have_room_of_their_own(promised, statutory, expected):
+    found = ruler(cut(time_limits=limits(promised, statutory), process={"steps": []}))
+
+    assert labels_below(found) == expected
+
+
+def test_a_limit_that_the_state_has_not_set_is_said_in_words():
+    unset = {"value": None, "unit": "unset", "note": "", "basis": ""}
+
+    assert limit_text(unset) == "国家没有规定"
+    found = cut(time_limits=limits(5, 10) | {"statutory": unset})
+    assert ruler(found) is None
+    assert facts.cards(found)[0]["note"] == "国家没有规定时限"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,12 @@ from guides.laws.citations import find_citations
 STATUTORY = re.compile(r"法定|法律规定")
 PROMISED = re.compile(r"承诺|本机关|实际")
 CLAUSE = re.compile(r"[^，,；;。\n]+[，,；;。\n]?")
-NO_LIMIT = re.compile(r"^(?:无|国家没有规定|无法定时限|未规定|/|-)[。]?$")
+NO_LIMIT = re.compile(r"^(?:无|/|-)[。]?$")
+UNSET = re.compile(
+    r"^(?:国家|法律、?法规|法律|法规)?(?:没有|未作|未|无)(?:统一)?"
+    r"(?:规定|明确规定|法定|明确)?(?:的?(?:办理|办结|审批)?(?:时限|期限|时间))$"
+    r"|^(?:国家|法律、?法规|法律|法规)?(?:没有|未作|未)(?:统一|明确)?规定$"
+)
 FREE = re.compile(r"不收费|免费|不收取|无收费|零收费|^无[。；;]?$|^否[。；;]?$|^/$")
 PRICE = re.compile(r"(\d{1,9}(?:\.\d{1,2})?)\s*元")
 SAMPLE_WORD = re.compile(r"^(?:查看|下载|点击.*|无|样本)$")
@@ -41,6 +46,8 @@ def _one(draft: Draft, target: str, span: Span, text: str, confidence: str) -> N
     text = text.strip(" \n\t|。；;")
     if NO_LIMIT.match(text):
         draft.claim(span, "/" + target.replace(".", "/"))
+    elif target == "time_limits.statutory" and UNSET.match(text):
+        draft.put(f"{target}.unit", choices.StatutoryUnit.UNSET.value, span, confidence)
     elif found:
         both = INSTANT.search(text) and found["unit"] != "instant"
         sure = confidence if clear and not both else LOOK

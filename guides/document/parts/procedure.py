@@ -82,15 +82,25 @@ class Limit(Part):
     basis: Line = line_field(_("Legal basis"), 500)
 
 
+class StatutoryLimit(Limit):
+    """法定办结时限: where the state has set none, the unit says so and there is no number."""
+
+    unit: code(choices.StatutoryUnit) = none_field(_("Unit"))
+
+
 class TimeLimits(Part):
     """办理时限 (G)."""
 
-    statutory: Limit = Field(default_factory=Limit, title=_("Statutory time limit"))
+    statutory: StatutoryLimit = Field(default_factory=StatutoryLimit, title=_("Statutory time limit"))
     promised: Limit = Field(default_factory=Limit, title=_("Promised time limit"))
     acceptance: Limit = Field(default_factory=Limit, title=_("Time limit of acceptance"))
     delivery: Limit = Field(default_factory=Limit, title=_("Time limit of delivery"))
     silence: Text = text_field(_("What follows when no answer comes in time"))
 
 
-LIMITS = tuple(name for name, field in TimeLimits.model_fields.items() if field.annotation is Limit)
+LIMITS = tuple(
+    name
+    for name, field in TimeLimits.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Limit)
+)
 """The names of the time limits: statutory, promised, acceptance, delivery."""

@@ -1,4 +1,4 @@
-"""All guides of the demo city on paper, in both languages, as Chromium prints them."""
+"""All guides of the demo city in both languages: on paper, on the narrowest phone, by fingers."""
 
 import re
 
@@ -16,9 +16,23 @@ from tests.publication.filing_samples import old_envelope
 
 pytestmark = [
     pytest.mark.chromium,
+    pytest.mark.city,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.xdist_group("paper"),  # printed once, by one worker
 ]
+NARROW = {"width": 320, "height": 640}
+LISTS = ["/", "/departments/", "/departments/scjg/", "/search/?q=登记", "/search/?q=登月许可", "/guides/none/"]
+MODES = ["normal", "elder"]
+FITS = "document.documentElement.scrollWidth <= window.innerWidth"
+WIDE = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+  .map((one) => one.outerHTML.slice(0, 160))"""
+SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+  .map((one) => one.closest("label") ?? one)
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".skip, .find input"))
+  .filter((one) => getComputedStyle(one).display !== "inline" || !one.parentElement.matches("p, .within"))
+  .filter((one) => { const { height, width } = one.getBoundingClientRect(); return height < 43.5 || width < 24; })
+  .map((one) => `${Math.round(one.getBoundingClientRect().height)} ${one.outerHTML.slice(0, 200)}`)"""
 LANGUAGES = {"": "备案号", "/en": "Filing number"}
 NAMES = sorted(path.stem for path in (city.DATA / "guides").glob("*.json"))
 
@@ -100,7 +114,60 @@ def test_the_code_of_the_guide_is_on_every_page(page, printed):
     assert [url for url in asked if url.endswith("/qr.svg")]
 
 
+@pytest.fixture(scope="module")
+def addresses(codes):
+    """The pages of all guides, and of each kind of list, without language."""
+    return [*(f"/guides/{code}/" for code in codes[1].values()), *LISTS]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("language", LANGUAGES, ids=["Chinese", "English"])
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(
+    chromium, codes, addresses, language, mode
+):
+    context = chromium.new_context(base_url=codes[0], viewport=NARROW, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{language}/?mode={mode}")
+
+    wide = {}
+    for address in addresses:
+        page.goto(language + address)
+        if not page.evaluate(FITS):
+            wide[address] = page.evaluate(WIDE)
+    context.close()
+
+    assert wide == {}
+
+
+@pytest.mark.parametrize("viewport", [NARROW, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_whatever_is_pressed_is_as_large_as_a_finger(chromium, codes, addresses, viewport):
+    context = chromium.new_context(base_url=codes[0], viewport=viewport)
+    page = context.new_page()
+
+    small = {}
+    for address in addresses:
+        page.goto(address)
+        for one in page.evaluate(SMALL):
+            small.setdefault(one, address)
+    context.close()
+
+    assert small == {}
+
+
+def test_without_scripts_nothing_is_offered_that_needs_them(chromium, codes, addresses):
+    context = chromium.new_context(base_url=codes[0], java_script_enabled=False)
+    page = context.new_page()
+
+    for address in (addresses[0], *LISTS):
+        page.goto(address)
+
+        assert page.locator(".needs-script").count()
+        assert [one for one in page.locator(".needs-script").all() if one.is_visible()] == []
+    context.close()
+
+
 def test_letters_that_lie_on_each_other_are_noticed(page):
+    page.goto("about:blank")  # the site's own pages take no styles from elsewhere
     page.set_content('<p style="margin:0">12</p><p style="margin:-1.1em 0 0 2px">34</p>')
 
     (letters, _text), *_more = pages_of(page.pdf())
