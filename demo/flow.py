@@ -35,6 +35,7 @@ def bring_to_state(page, guide, people, codes):
         if stage == stop:
             if guide.state == "returned":
                 _return(submission, stage, page, people)
+                _begin_to_correct(guide, page, people)
             return
         _approve(submission, stage, page, people)
     if guide.state == "revised":
@@ -84,6 +85,12 @@ def _return(submission, stage, page, people):
         opinion="设定依据没有写到款，请补正后再报。",
         section_reasons={"legal_bases": "设定依据请写到条、款，并补上条款原文。"},
     )
+
+
+def _begin_to_correct(guide, page, people):
+    """Let the compiler of a returned guide stop half-way, with what the file's `draft` changes."""
+    draft = guide.facts["draft"]
+    write_documents(guide.facts["document"] | draft, guide.manual, page.situation, people)
 
 
 def _person_of(stage, page, people):

@@ -125,13 +125,3 @@ def _implementation_warnings(item, code, scheme):
         message = _("The code “%(code)s” does not hold the basic code of the item.")
         yield message % {"code": code}
     authority_code = item["authority"]["code"]
-    if parts.credit_code and authority_code and parts.credit_code != authority_code:
-        message = _("The code “%(code)s” begins with another body's credit code.")
-        yield message % {"code": code}
-    elif parts.credit_code and not has_valid_check_digit(parts.credit_code):
-        message = _("The credit code in “%(code)s” has a wrong check digit (GB 32100).")
-        yield message % {"code": code}
-    if parts.level and item["levels"] and parts.level not in item["levels"]:
-        level = dict(Level.choices).get(parts.level, parts.level)
-        message = _("The code “%(code)s” says level “%(level)s”, which the item does not have.")
-        yield message % {"code": code, "level": level}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from home.views import sitemap
+from home.views.calendar import calendar
 from home.views.favicon import favicon
 from home.views.security_txt import security_txt
 
@@ -12,5 +13,6 @@ urlpatterns = [
     path("sitemap-lists.xml", sitemap.lists, name="sitemap_lists"),
     path("sitemap-<int:number>.xml", sitemap.guides, name="sitemap_guides"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("calendar.json", calendar, name="calendar"),
     path("favicon.ico", favicon, name="favicon"),
 ]

@@ -30,6 +30,16 @@ class LawFacts:
     articles: frozenset[int] | None = None
     topics: tuple[str, ...] = ()
 
+    @property
+    def full_number(self) -> str:
+        """The document number with the last amendment: 主席令第四号（2011年主席令第五十一号修改）."""
+        if not (self.document_no and self.amendment):
+            return self.document_no
+        year = f"{self.amended_on.year}年" if self.amended_on else ""
+        note = f"{year}{self.amendment}修改）"
+        number = self.document_no
+        return f"{number[:-1]}，{note}" if number.endswith("）") else f"{number}（{note}"
+
 
 def bare_title(title: str) -> str:
     """Return a law's title without its marks and without a note of its revision."""

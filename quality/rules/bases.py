@@ -53,8 +53,8 @@ def _complete(pointer: str, row: dict, law: LawFacts | None) -> Iterator[Hit]:
     if row["title"] and not row["document_no"]:
         fix = None
         if law and law.document_no:
-            text = _("Put in “%(number)s”.") % {"number": law.document_no}
-            fix = replaced(f"{pointer}/document_no", law.document_no, text)
+            text = _("Put in “%(number)s”.") % {"number": law.full_number}
+            fix = replaced(f"{pointer}/document_no", law.full_number, text)
         yield Hit(f"{pointer}/document_no", _("The basis has no document number."), fix=fix)
 
 
@@ -73,7 +73,7 @@ def _validity(pointer: str, row: dict, law: LawFacts) -> Iterator[Hit]:
             message = _("“%(title)s” was repealed; “%(next)s” took its place.")
         yield Hit(f"{pointer}/title", message % {"title": law.title, "next": law.replaced_by})
     elif law.amendment and row["document_no"] and not AMENDED.search(row["document_no"]):
-        number = f"{law.document_no}（{law.amendment}修改）"
+        number = law.full_number
         message = _("“%(title)s” was amended by %(amendment)s: name it, and check the article.")
         words = {"title": law.title, "amendment": law.amendment}
         text = _("Put in “%(number)s”.") % {"number": number}

@@ -181,6 +181,10 @@ def listed_words(document: Reading, terms: Terms) -> Iterator[Hit]:
     yield from _listed(document, terms, "terms", message)
 
 
+NUMBER = re.compile(r"^[^，。；（）]{0,12}令第[〇零一二三四五六七八九十百0-9]+号")
+"""After the name of a body: its order, which keeps the name under which it was issued."""
+
+
 def _listed(document: Reading, terms: Terms, name: str, message: str) -> Iterator[Hit]:
     """Yield entries outside quoted law, titles and their own right form."""
     words = terms.word_list(name)
@@ -191,7 +195,9 @@ def _listed(document: Reading, terms: Terms, name: str, message: str) -> Iterato
     for place, (start, end) in (*document.matches(words.pattern), *spans):
         word = words.entries[place.text[start:end]]
         around = place.text[max(0, start - len(word.right)) : end + len(word.right)]
-        if place.path in QUOTED_PATHS or (word.right and word.right in around):
+        if place.path in QUOTED_PATHS or NUMBER.search(place.text[end:]):
+            continue
+        if word.right and word.right in around:
             continue
         titles = [found.span() for found in TITLE.finditer(place.text)]
         if any(first <= start < last for first, last in titles):

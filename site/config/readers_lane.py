@@ -15,6 +15,7 @@ VIEWS = frozenset({
     "home:front", "home:guide", "home:guide_version", "home:guide_qr", "home:departments",
     "home:department", "home:theme", "home:search", "home:feed", "home:department_feed",
     "robots", "sitemap", "sitemap_lists", "sitemap_guides", "security_txt", "favicon",
+    "calendar", "home:accessibility", "home:privacy",
     "api_nothing",
 })  # fmt: skip
 NAMESPACE = "api"

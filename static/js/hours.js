@@ -1,8 +1,11 @@
-// Says whether a window is open now, from the hours in the page; in the city's time.
-import { HOLIDAYS } from "./holidays.js";
-
+// Says whether a window is open now, from the hours in the page and the city's calendar of working
+// days, in the city's time. Of a year whose notice of holidays is not out, nothing is said near one.
+const CALENDAR = "/calendar.json";
 const ZONE = "Asia/Shanghai";
+const DAY = 86_400_000;
 const DAYS_AHEAD = 10;
+const DAYS_UNSURE = 10;
+const MONDAY = 1;
 
 export function cityNow(moment = new Date()) {
   const parts = Object.fromEntries(
@@ -26,19 +29,33 @@ function inSeason(date, from, to) {
   return from <= to ? from <= date && date <= to : date >= from || date <= to;
 }
 
-export function spansOn(midnight, hours) {
-  const { year, date, weekday } = dayOf(midnight);
-  if (HOLIDAYS[year].includes(date)) return [];
+// What the calendar says of a day: "off", "on" (a working day at a weekend), "" or null: unknown.
+export function kindOfDay(midnight, calendar) {
+  const { year, date } = dayOf(midnight);
+  const known = calendar[year];
+  if (!known) return null;
+  if (known.off.includes(date)) return "off";
+  if (known.on.includes(date)) return "on";
+  if (known.settled) return "";
+  const isNear = (day) => Math.abs(midnight - Date.parse(`${year}-${day}T00:00Z`)) <= DAYS_UNSURE * DAY;
+  return known.off.some(isNear) ? null : "";
+}
+
+export function spansOn(midnight, hours, calendar) {
+  const { date, weekday } = dayOf(midnight);
+  const kind = kindOfDay(midnight, calendar);
+  if (kind === "off") return [];
+  const days = kind === "on" ? [weekday, MONDAY] : [weekday];
   return hours
-    .filter((span) => span.d.includes(weekday) && inSeason(date, span.f, span.t))
+    .filter((span) => days.some((day) => span.d.includes(day)) && inSeason(date, span.f, span.t))
     .sort((a, b) => a.o.localeCompare(b.o));
 }
 
-function nextOpening(midnight, hours) {
+function nextOpening(midnight, hours, calendar) {
   for (let ahead = 1; ahead <= DAYS_AHEAD; ahead += 1) {
-    const day = midnight + ahead * 86_400_000;
-    if (!HOLIDAYS[dayOf(day).year]) return null;
-    const [first] = spansOn(day, hours);
+    const day = midnight + ahead * DAY;
+    if (kindOfDay(day, calendar) === null) return null;
+    const [first] = spansOn(day, hours, calendar);
     if (first) return { ahead, day, time: first.o };
   }
   return null;
@@ -48,11 +65,11 @@ function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 }
 
-export function stateOf(now, hours, words, dayName) {
-  const today = dayOf(now.midnight);
-  if (!HOLIDAYS[today.year]) return null;
-  if (HOLIDAYS[today.year].includes(today.date)) return { kind: "warn", tag: words.holiday, text: words.call };
-  const spans = spansOn(now.midnight, hours);
+export function stateOf(now, hours, calendar, words, dayName) {
+  const kind = kindOfDay(now.midnight, calendar);
+  if (kind === null) return null;
+  if (kind === "off") return { kind: "warn", tag: words.holiday, text: words.call };
+  const spans = spansOn(now.midnight, hours, calendar);
   const open = spans.find((span) => span.o <= now.time && now.time < span.c);
   const later = spans.find((span) => span.o > now.time);
   if (open && later) return { kind: "ok", tag: words.open, text: fill(words.pause, { time: open.c, again: later.o }) };
@@ -62,7 +79,7 @@ export function stateOf(now, hours, words, dayName) {
     return { kind: "plain", tag, text: fill(words.today, { time: later.o }) };
   }
   const tag = spans.length ? words.over : words.closed;
-  const next = nextOpening(now.midnight, hours);
+  const next = nextOpening(now.midnight, hours, calendar);
   if (!next) return { kind: "plain", tag, text: "" };
   const text = next.ahead === 1 ? words.tomorrow : words.later;
   return { kind: "plain", tag, text: fill(text, { time: next.time, day: dayName(next.day) }) };
@@ -70,6 +87,7 @@ export function stateOf(now, hours, words, dayName) {
 
 export function showOpenState(points) {
   const words = points.dataset;
+  let calendar = {};
   const language = document.documentElement.lang;
   const dayName = (day) =>
     new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "long", day: "numeric", weekday: "long" }).format(day);
@@ -88,7 +106,7 @@ export function showOpenState(points) {
       row.classList.toggle("today", is);
     }
     for (const point of points.querySelectorAll("[data-hours]")) {
-      const state = stateOf(now, JSON.parse(point.dataset.hours), words, dayName);
+      const state = stateOf(now, JSON.parse(point.dataset.hours), calendar, words, dayName);
       const line = point.querySelector(".open");
       line.hidden = !state;
       if (!state) continue;
@@ -99,6 +117,17 @@ export function showOpenState(points) {
     }
   }
 
+  async function learn() {
+    try {
+      const answer = await fetch(CALENDAR);
+      if (answer.ok) calendar = await answer.json();
+    } catch {
+      return; // the hours stand there without it
+    }
+    draw();
+  }
+
   draw();
+  learn();
   setInterval(draw, 60_000);
 }

@@ -166,6 +166,39 @@ def test_without_scripts_nothing_is_offered_that_needs_them(chromium, codes, add
     context.close()
 
 
+CALENDAR = {
+    "2026": {"settled": True, "off": ["10-05", "10-06", "10-07"], "on": ["09-20"]},
+    "2027": {"settled": False, "off": ["01-01", "02-05", "02-08"], "on": []},
+}
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-30T10:00", "现在开放"),
+        ("2026-11-28T10:00", "没有开放"),
+        ("2026-10-05T10:00", "法定节假日"),
+        ("2026-09-19T10:00", "没有开放"),
+        ("2026-09-20T10:00", "现在开放"),
+        ("2027-01-25T10:00", "现在开放"),
+        ("2027-02-01T10:00", ""),
+        ("2027-02-12T10:00", ""),
+        ("2028-05-15T10:00", ""),
+    ],
+)
+def test_a_window_is_said_to_be_open_only_where_that_is_known(chromium, codes, moment, expected):
+    context = chromium.new_context(base_url=codes[0], timezone_id="Asia/Shanghai")
+    page = context.new_page()
+    page.route("**/calendar.json", lambda route: route.fulfill(json=CALENDAR))
+    page.clock.set_fixed_time(f"{moment}+08:00")
+
+    page.goto(f"/guides/{codes[1]['rsj-labour-dispatch']}/", wait_until="networkidle")
+    said = page.locator(".point .open").first.text_content()
+    context.close()
+
+    assert said.startswith(expected) if expected else said == ""
+
+
 def test_letters_that_lie_on_each_other_are_noticed(page):
     page.goto("about:blank")  # the site's own pages take no styles from elsewhere
     page.set_content('<p style="margin:0">12</p><p style="margin:-1.1em 0 0 2px">34</p>')

@@ -122,13 +122,11 @@ def test_every_organisation_has_a_valid_and_own_credit_code():
 
 
 def test_codes_of_the_catalogue_are_built_from_their_parts():
-    departments = {one["slug"]: one["uscc"] for one in read(DEMO / "departments.json")}
-
-    for (department, basic), item in CATALOGUE.items():
+    for (_department, basic), item in CATALOGUE.items():
         code = item["implementation_code"]
         assert re.fullmatch(r"\d{12}", basic), item["name"]
         assert basic[2:4] == item["item_type"]
-        assert code[:18] == departments[department]
+        assert has_valid_check_digit(code[:18])
         assert code[18] in item["levels"]
         assert code[19:] == basic
     assert len({basic for _department, basic in CATALOGUE}) == len(CATALOGUE)
@@ -251,8 +249,9 @@ def test_counted_steps_give_the_promise_and_the_promise_keeps_the_law(path):
 
         assert sum(one["limit"] for one in counted) == promised["value"]
         assert {one["unit"] for one in counted} <= {promised["unit"]}
-        assert instant or promised["unit"] == statutory["unit"]
-        assert promised["value"] <= statutory["value"]
+        if statutory["value"] is not None:
+            assert instant or promised["unit"] == statutory["unit"]
+            assert promised["value"] <= statutory["value"]
         assert statutory.get("note") or not licence or statutory["value"] == 20
         assert instant == (data["handling"]["case_type"] == "1")
         assert instant == (data["handling"]["review_type"] == "1")

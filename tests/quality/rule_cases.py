@@ -79,6 +79,7 @@ BREAKS = {
         {STATUTORY: {"value": 5, "unit": "calendar_day", "basis": "条例第七条"}},
         {STATUTORY: {"value": 45, "unit": "working_day"}},
         {PROMISED: {"value": 3, "unit": "month"}},
+        {STATUTORY: {"value": 20, "unit": "unset"}},
     ],
     "L06": [
         {"/handling/case_type": "1"},
@@ -246,6 +247,7 @@ NEARLY = {
         {PROMISED: {"value": 25, "unit": "calendar_day"}},
         {STATUTORY: {"value": 45, "unit": "working_day", "note": "取水许可条例另有规定"}},
         {STATUTORY: {"value": 10, "unit": "calendar_day", "basis": "条例"}},
+        {STATUTORY: {"value": None, "unit": "unset", "basis": ""}},
     ],
     "L06": [
         {PROMISED: {"value": 0, "unit": "working_day"}, "/handling/case_type": "1", "/handling/review_type": "1"},
@@ -379,6 +381,7 @@ NEARLY = {
         {"/legal_bases/0/text": "由工商行政管理局负责。"},
         {NOTES: "不得要求提供准生证。"},
         {NOTES: "依据《工商行政管理局登记办法》"},
+        {"/legal_bases/0/document_no": "卫生部令第80号（2017年国家卫生和计划生育委员会令第18号修改）"},
     ],
     "L31": [
         questions(),

@@ -356,7 +356,7 @@ HOME = [
     row("home:file", ALL, UNSAFE, sha256="city.file.sha256", name="city.file.name"),
     row("home:department_feed", PUBLIC, UNSAFE, slug="city.version.department_slug"),
     row("home:*", PUBLIC, UNSAFE),
-    row("robots sitemap sitemap_lists security_txt", PUBLIC, UNSAFE),
+    row("robots sitemap sitemap_lists security_txt calendar", PUBLIC, UNSAFE),
     row("sitemap_guides", PUBLIC, UNSAFE, number="1"),
     row("favicon", "rrrrrrrrrr", UNSAFE),
 ]
