@@ -125,3 +125,31 @@ def _implementation_warnings(item, code, scheme):
         message = _("The code “%(code)s” does not hold the basic code of the item.")
         yield message % {"code": code}
     authority_code = item["authority"]["code"]
+    if parts.credit_code and authority_code and _is_below(parts.level, authority_code):
+        if parts.credit_code == authority_code:
+            level = dict(Level.choices)[parts.level]
+            message = _(
+                "The code “%(code)s” says level “%(level)s” with the code of a higher body."
+            )
+            yield message % {"code": code, "level": level}
+    elif parts.credit_code and authority_code and parts.credit_code != authority_code:
+        message = _("The code “%(code)s” begins with another body's credit code.")
+        yield message % {"code": code}
+    elif parts.credit_code and not has_valid_check_digit(parts.credit_code):
+        message = _("The credit code in “%(code)s” has a wrong check digit (GB 32100).")
+        yield message % {"code": code}
+    if parts.level and item["levels"] and parts.level not in item["levels"]:
+        level = dict(Level.choices).get(parts.level, parts.level)
+        message = _("The code “%(code)s” says level “%(level)s”, which the item does not have.")
+        yield message % {"code": code, "level": level}
+
+
+def _is_below(level, credit_code):
+    """Return whether a level lies below the body of a credit code, by the code's region.
+
+    Digits 3 to 8 of the credit code are the region (GB/T 2260): `35 00 00` is a province,
+    `35 10 00` a city. An item of a city that its counties handle has a county body's code.
+    """
+    region = credit_code[2:8]
+    of_body = Level.PROVINCE if region.endswith("0000") else Level.CITY
+    return region.endswith("00") and of_body.value < level <= Level.VILLAGE.value

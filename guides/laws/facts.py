@@ -32,7 +32,7 @@ class LawFacts:
 
     @property
     def full_number(self) -> str:
-        """The document number with the last amendment: 主席令第四号（2011年主席令第五十一号修改）."""
+        """The number with the last amendment: 主席令第四号（2011年主席令第五十一号修改）."""
         if not (self.document_no and self.amendment):
             return self.document_no
         year = f"{self.amended_on.year}年" if self.amended_on else ""

@@ -90,5 +90,5 @@ def _marks(promised, statutory):
 
 
 def _cell(days, text="", *, ends=False):
-    """`ends`: the text stands at the end of the last of the days, else at the begin of the first."""
+    """`ends`: the text stands where the last of the days ends, else where the first begins."""
     return {"days": days, "text": text, "ends": ends}

@@ -21,7 +21,14 @@ pytestmark = [
     pytest.mark.xdist_group("paper"),  # printed once, by one worker
 ]
 NARROW = {"width": 320, "height": 640}
-LISTS = ["/", "/departments/", "/departments/scjg/", "/search/?q=登记", "/search/?q=登月许可", "/guides/none/"]
+LISTS = [
+    "/",
+    "/departments/",
+    "/departments/scjg/",
+    "/search/?q=登记",
+    "/search/?q=登月许可",
+    "/guides/none/",
+]
 MODES = ["normal", "elder"]
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 WIDE = """() => [...document.querySelectorAll("body *")]
@@ -29,10 +36,12 @@ WIDE = """() => [...document.querySelectorAll("body *")]
   .map((one) => one.outerHTML.slice(0, 160))"""
 SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
   .map((one) => one.closest("label") ?? one)
-  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".skip, .find input"))
-  .filter((one) => getComputedStyle(one).display !== "inline" || !one.parentElement.matches("p, .within"))
-  .filter((one) => { const { height, width } = one.getBoundingClientRect(); return height < 43.5 || width < 24; })
-  .map((one) => `${Math.round(one.getBoundingClientRect().height)} ${one.outerHTML.slice(0, 200)}`)"""
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .filter((one) => !one.matches(".skip, .find input"))
+  .filter((one) => getComputedStyle(one).display !== "inline" || !one.parentElement.matches("p"))
+  .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 200)])
+  .filter(([{ height, width }]) => height < 43.5 || width < 24)
+  .map(([{ height }, html]) => `${Math.round(height)} ${html}`)"""
 LANGUAGES = {"": "备案号", "/en": "Filing number"}
 NAMES = sorted(path.stem for path in (city.DATA / "guides").glob("*.json"))
 
@@ -139,7 +148,9 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(
     assert wide == {}
 
 
-@pytest.mark.parametrize("viewport", [NARROW, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "viewport", [NARROW, {"width": 1280, "height": 800}], ids=["phone", "desk"]
+)
 def test_whatever_is_pressed_is_as_large_as_a_finger(chromium, codes, addresses, viewport):
     context = chromium.new_context(base_url=codes[0], viewport=viewport)
     page = context.new_page()

@@ -13,7 +13,16 @@ from quality.check import check_document
 from quality.terms import Terms
 from quality.word_lists import shipped_words
 from tests.demo.test_demo_content import (
-    CATALOGUE, DEMO, GUIDES, MANUALS, ROOT, catalogue_facts_of, item_of, leaves, read, resolved,
+    CATALOGUE,
+    DEMO,
+    GUIDES,
+    MANUALS,
+    ROOT,
+    catalogue_facts_of,
+    item_of,
+    leaves,
+    read,
+    resolved,
     versions,
 )  # fmt: skip
 
@@ -132,9 +141,7 @@ def test_who_decides_agrees_with_the_division_of_power(path):
         item = data["item"]
         shared = re.search(r"县[^。]*(?:办理|审批|批准|发证|登记|注册)", item["division_of_power"])
 
-        assert (
-            not shared or "县" in item["deciding_body"] or OWN_PART in item["division_of_power"]
-        )
+        assert not shared or "县" in item["deciding_body"] or OWN_PART in item["division_of_power"]
 
 
 @EVERY_GUIDE

@@ -91,7 +91,9 @@ class StatutoryLimit(Limit):
 class TimeLimits(Part):
     """办理时限 (G)."""
 
-    statutory: StatutoryLimit = Field(default_factory=StatutoryLimit, title=_("Statutory time limit"))
+    statutory: StatutoryLimit = Field(
+        default_factory=StatutoryLimit, title=_("Statutory time limit")
+    )
     promised: Limit = Field(default_factory=Limit, title=_("Promised time limit"))
     acceptance: Limit = Field(default_factory=Limit, title=_("Time limit of acceptance"))
     delivery: Limit = Field(default_factory=Limit, title=_("Time limit of delivery"))
