@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 from django.conf import settings
 
-SERVICES = ("postgresql", "redis", "elasticsearch", "chromium", "nginx", "clamav")
+SERVICES = ("postgresql", "redis", "elasticsearch", "chromium", "nginx", "clamav", "pango")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 CLAMD = shutil.which("clamd") or "/usr/sbin/clamd"
@@ -81,6 +81,12 @@ def _clamav():
     return None
 
 
+def _pango():
+    from core.papers import pdf
+
+    return pdf.why_not() or None
+
+
 _CHECKS = {
     "postgresql": _postgresql,
     "redis": _redis,
@@ -88,4 +94,5 @@ _CHECKS = {
     "chromium": _chromium,
     "nginx": _nginx,
     "clamav": _clamav,
+    "pango": _pango,
 }

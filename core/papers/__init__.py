@@ -1,1 +1,1 @@
-"""Files made for people and their programs: tables for spreadsheets."""
+"""Files made for people and their programs: tables, drawings, papers as PDF and .docx."""

@@ -27,6 +27,14 @@ def chinese_number(text: str) -> int | None:
     return _with_units(text)
 
 
+def chinese_numeral(number: int) -> str:
+    """Return a whole number from 1 to 99 as headings are numbered: 一, 十, 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    start = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return start + (digits[ones] if ones else "")
+
+
 def _with_units(text: str) -> int:
     total = section = digit = 0
     for char in text:

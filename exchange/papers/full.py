@@ -1,0 +1,86 @@
+"""The full guide or manual, its short form and its list of materials, as papers."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import pgettext as _
+
+from core.papers.content import Block, Paper, Paragraph, Table
+from exchange.papers.requirements import copies, needed
+from exchange.papers.sections import BUILDERS, OF_A_MANUAL, points, sections
+from exchange.papers.subject import Subject
+from guides.choices import DocumentKind
+from guides.showing.words import listed
+
+SHORT = Path(__file__).parents[2] / "guides" / "outlines" / "shipped" / "short-guide-1.json"
+
+
+def full_paper(subject: Subject) -> Paper:
+    """Return the whole guide or manual."""
+    builders = OF_A_MANUAL if subject.kind == DocumentKind.MANUAL else BUILDERS
+    note = subject.document["change_note"]
+    changes = [Paragraph(note, _("on paper", "What this version changes: "))] if note else []
+    return _paper(subject, subject.title, [*sections(subject.document, builders), *changes])
+
+
+def short_paper(subject: Subject) -> Paper:
+    """Return the short form: its twelve points."""
+    title = _("on paper", "%(title)s (short form)") % {"title": subject.title}
+    return _paper(subject, title, points(subject.document, _short_outline()))
+
+
+def materials_paper(subject: Subject) -> Paper:
+    """Return the list of materials, with boxes to tick."""
+    title = _("on paper", "Materials for %(title)s") % {"title": name_of(subject.document)}
+    return _paper(subject, title, _ticked(subject.document["materials"]))
+
+
+def _paper(subject: Subject, title: str, blocks: Sequence[Block]) -> Paper:
+    state = [Paragraph(subject.state_words)] if subject.state_words else []
+    return Paper(
+        title=title,
+        number=subject.document["doc_no"],
+        under_title=[part for part in subject.under_title if part],
+        blocks=[*state, *blocks],
+        foot=subject.foot,
+        author=subject.document["issuer"],
+        watermark=subject.watermark,
+        subject=subject.document["summary"],
+    )
+
+
+@cache
+def _short_outline() -> list[dict[str, str]]:
+    return json.loads(SHORT.read_text(encoding="utf-8"))["sections"]
+
+
+def name_of(document: Mapping[str, Any]) -> str:
+    """Return the item's name with its situation."""
+    name, situation = document["item"]["name"], document["item"]["situation"]["name"]
+    return name if not situation or name.endswith(situation) else f"{name}{situation}"
+
+
+def _ticked(given: Mapping[str, Any]) -> list[Block]:
+    if not given["items"]:
+        return [Paragraph(_("on paper", "No material is needed."))]
+    heads = (
+        "",
+        _("on paper", "Material name"),
+        _("on paper", "Number of copies"),
+        _("on paper", "Necessity"),
+        _("on paper", "Note"),
+    )
+    rows = [
+        [
+            "" if one["exempt"] else "□",
+            one["name"],
+            copies(one),
+            "\n".join(needed(one)),
+            "\n".join(filter(None, [listed(one["situations"]), one["source_note"], one["note"]])),
+        ]
+        for one in given["items"]
+    ]
+    return [Table(heads, rows, (9, 56, 22, 24, 45), centred=frozenset({0, 2, 3}))]

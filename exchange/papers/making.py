@@ -1,0 +1,78 @@
+"""Makes a paper of a Subject: which papers there are, and how each is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from core.papers import pdf
+from core.papers.content import Paper
+from exchange.papers.full import full_paper, materials_paper, short_paper
+from exchange.papers.notice import notice_pdf
+from exchange.papers.printing import paper_html
+from exchange.papers.subject import Subject
+from exchange.papers.word import paper_docx
+from guides.choices import DocumentKind
+from guides.showing.language import speaking
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Form(TextChoices):
+    """The papers (公文) that a guide or manual can be had as."""
+
+    NOTICE = "notice", _("Notice (PDF)")
+    PDF = "pdf", _("Full text (PDF)")
+    DOCX = "docx", _("Full text (Word)")
+    SHORT = "short", _("Short form (PDF)")
+    MATERIALS = "materials", _("List of materials (PDF)")
+
+
+OF_A_MANUAL = frozenset({Form.PDF, Form.DOCX})
+
+
+@dataclass(frozen=True)
+class MadePaper:
+    """A paper as it is sent: its bytes, their media type, and a file name."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+def make(subject: Subject, form: str) -> MadePaper:
+    """Return a paper; its language is Chinese, whoever asks.
+
+    Raises PdfUnavailableError without the libraries of the system, ValueError for a form that the
+    kind of document does not have.
+    """
+    if subject.kind == DocumentKind.MANUAL and form not in OF_A_MANUAL:
+        raise ValueError(f"a manual has no {form}")
+    with speaking(settings.LANGUAGE_CODE):
+        content = WRITERS[form](subject)
+    is_word = form == Form.DOCX
+    return MadePaper(content, DOCX if is_word else PDF, file_name(subject, form))
+
+
+def file_name(subject: Subject, form: str) -> str:
+    """Return the name under which a paper is saved: code, version and form."""
+    version = "draft" if subject.envelope is None else f"v{subject.envelope['version']}"
+    ending = "docx" if form == Form.DOCX else "pdf"
+    part = subject.kind if form in OF_A_MANUAL else form
+    return f"{subject.code}-{version}-{part}.{ending}"
+
+
+def _as_pdf(paper_of: Callable[[Subject], Paper]) -> Callable[[Subject], bytes]:
+    return lambda subject: pdf.pdf_of(paper_html(paper_of(subject)))
+
+
+WRITERS: dict[str, Callable[[Subject], bytes]] = {
+    Form.NOTICE: notice_pdf,
+    Form.PDF: _as_pdf(full_paper),
+    Form.DOCX: lambda subject: paper_docx(full_paper(subject)),
+    Form.SHORT: _as_pdf(short_paper),
+    Form.MATERIALS: _as_pdf(materials_paper),
+}

@@ -1,0 +1,136 @@
+"""The sections of a paper in the order of the outline by which the Document was written."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import pgettext as _
+
+from core.papers.content import Block, Heading
+from core.texts.chinese_numbers import chinese_numeral
+from exchange.papers import facts, help_parts, internal, procedure, requirements
+
+Document = Mapping[str, Any]
+Builder = Callable[[Document], Sequence[Block]]
+
+BUILDERS: dict[str, Builder] = {
+    "item": facts.item,
+    "item.scope": facts.scope,
+    "item.codes": facts.codes,
+    "item.item_type": facts.item_type,
+    "item.accepting_body": facts.accepting_body,
+    "item.deciding_body": facts.deciding_body,
+    "legal_bases": requirements.legal_bases,
+    "conditions": requirements.conditions,
+    "question_tree": help_parts.question_tree,
+    "materials": requirements.materials,
+    "process": procedure.process,
+    "time_limits": procedure.time_limits,
+    "time_limits.statutory": procedure.statutory_limit,
+    "time_limits.promised": procedure.promised_limit,
+    "handling": facts.handling,
+    "fees": procedure.fees,
+    "fees.charged": procedure.charged,
+    "results": procedure.results,
+    "results.*.samples": procedure.result_samples,
+    "service_points": help_parts.service_points,
+    "service_points.*.hours": help_parts.hours,
+    "contacts": help_parts.contacts,
+    "contacts.enquiries": help_parts.enquiries,
+    "contacts.complaints": help_parts.complaints,
+    "contacts.progress": help_parts.progress,
+    "contacts.remedies": help_parts.remedies,
+    "faqs": help_parts.faqs,
+    "attachments": help_parts.attachments,
+}
+"""What each section of an outline becomes on the paper of a guide."""
+
+OF_A_MANUAL = {
+    key: build for key, build in BUILDERS.items() if key not in ("question_tree", "faqs")
+} | internal.BUILDERS
+
+KNOWN = frozenset(BUILDERS) | frozenset(OF_A_MANUAL)
+
+OF_THE_SHORT_FORM = BUILDERS | {"service_points": help_parts.windows_without_hours}
+"""The short form has the hours as a point of their own."""
+
+OF_THEIR_OWN = frozenset({"item.scope"})
+"""Sections that the section around them leaves to them."""
+
+DEFAULT_ORDER = (
+    "item", "item.scope", "legal_bases", "conditions", "question_tree", "materials", "process",
+    "time_limits", "handling", "fees", "results", "service_points", "contacts", "faqs",
+    "attachments",
+)  # fmt: skip
+"""Where a section stands that the outline does not name, though the Document fills it."""
+
+
+def sections(document: Document, builders: Mapping[str, Builder]) -> list[Block]:
+    """Return the blocks of all sections that say something, with numbered headings, in the order
+    of the outline that the Document was written by; what that leaves out follows.
+    """
+    return _numbered(document, _in_order(document["outline"]["sections"]), builders)
+
+
+def points(document: Document, outline: Sequence[Mapping[str, Any]]) -> list[Block]:
+    """Return the blocks of the points of a short form, each by itself."""
+    named = [(one["key"], one["label"]) for one in outline]
+    return _numbered(document, named, OF_THE_SHORT_FORM)
+
+
+def _numbered(
+    document: Document, named: Iterable[tuple[str, str]], builders: Mapping[str, Builder]
+) -> list[Block]:
+    found: list[Block] = []
+    number = 0
+    for key, label in named:
+        blocks = list(builders[key](document)) if key in builders else []
+        if blocks:
+            number += 1
+            found += [Heading(f"{chinese_numeral(number)}、{label}"), *blocks]
+    return found
+
+
+def _in_order(outline: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield (key, label) of the sections to print, none inside another that is printed."""
+    labels = {one["key"]: one["label"] for one in outline}
+    printed: list[str] = []
+    for key in [*labels, *DEFAULT_ORDER]:
+        if key not in KNOWN or key in printed or _is_within(key, printed):
+            continue
+        if key not in labels and _is_split(key, labels):
+            continue
+        printed.append(key)
+        yield key, labels.get(key) or default_label(key)
+
+
+def _is_within(key: str, printed: Iterable[str]) -> bool:
+    return key not in OF_THEIR_OWN and any(key.startswith(f"{one}.") for one in printed)
+
+
+def _is_split(key: str, labels: Mapping[str, str]) -> bool:
+    """Return whether the outline has the parts of a section stand each for itself instead; of the
+    item's facts some would be left over.
+    """
+    return key != "item" and any(one.startswith(f"{key}.") and one in BUILDERS for one in labels)
+
+
+def default_label(key: str) -> str:
+    """Return the heading of a section for which the outline has none."""
+    labels = {
+        "item": _("on paper", "Facts of the item"),
+        "item.scope": _("on paper", "Scope of application"),
+        "legal_bases": _("on paper", "Legal bases"),
+        "conditions": _("on paper", "Conditions"),
+        "question_tree": _("on paper", "Find your case"),
+        "materials": _("on paper", "Materials"),
+        "process": _("on paper", "Procedure"),
+        "time_limits": _("on paper", "Time limits"),
+        "handling": _("on paper", "Ways of handling"),
+        "fees": _("on paper", "Fees"),
+        "results": _("on paper", "Results"),
+        "service_points": _("on paper", "Windows and hours"),
+        "contacts": _("on paper", "Advice, complaints, remedies"),
+        "faqs": _("on paper", "Frequent questions"),
+        "attachments": _("on paper", "Attachments"),
+    }
+    return labels.get(key, key)
