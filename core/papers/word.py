@@ -72,10 +72,10 @@ def docx_of(paper: Paper, *, number_label: str, picture: Picture) -> bytes:
     if paper.watermark:
         _watermark(document, paper.watermark)
     if paper.number:
-        _line(document, f"{number_label}{paper.number}", size=SMALL, align="RIGHT")
+        _line(document, f"{number_label}{paper.number}", size=SMALL, align=WD_ALIGN_PARAGRAPH.RIGHT)
     document.add_paragraph(paper.title, style="Title")
     if paper.under_title:
-        _line(document, "　　".join(paper.under_title), align="CENTER")
+        _line(document, "　　".join(paper.under_title), align=WD_ALIGN_PARAGRAPH.CENTER)
     for block in paper.blocks:
         if isinstance(block, Drawing):
             _drawing(document, block, picture(block))
@@ -145,12 +145,14 @@ def _set_properties(document: Any, paper: Paper) -> None:
     properties.comments = ""
 
 
-def _line(document: Any, text: str, *, size: Pt | None = None, align: str = "LEFT") -> Any:
+def _line(
+    document: Any, text: str, *, size: Pt | None = None, align: Any = WD_ALIGN_PARAGRAPH.LEFT
+) -> Any:
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     if size is not None:
         run.font.size = size
-    paragraph.alignment = WD_ALIGN_PARAGRAPH[align]
+    paragraph.alignment = align
     return paragraph
 
 

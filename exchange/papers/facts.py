@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Block, Facts, Paragraph
 from guides import choices
@@ -34,30 +34,33 @@ def item(document: Document) -> list[Block]:
     one = document["item"]
     authority = one["authority"]
     return facts(
-        (_("on paper", "In plain words"), document["summary"]),
-        (_("on paper", "Item name"), one["name"]),
-        (_("on paper", "Handling item"), one["situation"]["name"]),
-        (_("on paper", "Item type"), label(choices.ItemType, one["item_type"])),
-        (_("on paper", "Case type"), _case_type(document)),
-        (_("on paper", "Everyday names"), listed(one["aliases"])),
+        (pgettext("on paper", "In plain words"), document["summary"]),
+        (pgettext("on paper", "Item name"), one["name"]),
+        (pgettext("on paper", "Handling item"), one["situation"]["name"]),
+        (pgettext("on paper", "Item type"), label(choices.ItemType, one["item_type"])),
+        (pgettext("on paper", "Case type"), _case_type(document)),
+        (pgettext("on paper", "Everyday names"), listed(one["aliases"])),
         *_codes(one["codes"]),
-        (_("on paper", "Levels"), listed(labels(choices.Level, one["levels"]))),
-        (_("on paper", "Source of the power"), label(choices.PowerSource, one["power_source"])),
-        (_("on paper", "Competent authority"), authority["name"]),
-        (_("on paper", "Authority code"), authority["code"]),
+        (pgettext("on paper", "Levels"), listed(labels(choices.Level, one["levels"]))),
         (
-            _("on paper", "Nature of the authority"),
+            pgettext("on paper", "Source of the power"),
+            label(choices.PowerSource, one["power_source"]),
+        ),
+        (pgettext("on paper", "Competent authority"), authority["name"]),
+        (pgettext("on paper", "Authority code"), authority["code"]),
+        (
+            pgettext("on paper", "Nature of the authority"),
             label(choices.AuthorityNature, authority["nature"]),
         ),
-        (_("on paper", "Accepting body"), one["accepting_body"]),
-        (_("on paper", "Deciding body"), one["deciding_body"]),
-        (_("on paper", "Undertaking unit"), one["undertaking_body"]),
-        (_("on paper", "Entrusting body"), one["entrusting_body"]),
-        (_("on paper", "Joint bodies"), listed(one["joint_bodies"])),
-        (_("on paper", "Audience"), listed(labels(choices.Audience, one["audience"]))),
-        (_("on paper", "Quantity limit"), _quantity(one["quantity_limit"])),
-        (_("on paper", "Division of power"), one["division_of_power"]),
-        (_("on paper", "Content of the power"), one["exercise_content"]),
+        (pgettext("on paper", "Accepting body"), one["accepting_body"]),
+        (pgettext("on paper", "Deciding body"), one["deciding_body"]),
+        (pgettext("on paper", "Undertaking unit"), one["undertaking_body"]),
+        (pgettext("on paper", "Entrusting body"), one["entrusting_body"]),
+        (pgettext("on paper", "Joint bodies"), listed(one["joint_bodies"])),
+        (pgettext("on paper", "Audience"), listed(labels(choices.Audience, one["audience"]))),
+        (pgettext("on paper", "Quantity limit"), _quantity(one["quantity_limit"])),
+        (pgettext("on paper", "Division of power"), one["division_of_power"]),
+        (pgettext("on paper", "Content of the power"), one["exercise_content"]),
         *_themes(one),
     )
 
@@ -68,31 +71,31 @@ def _case_type(document: Document) -> str:
 
 def _codes(given: Mapping[str, str]) -> Rows:
     return [
-        (_("on paper", "Basic code"), given["basic"]),
-        (_("on paper", "Implementation code"), given["implementation"]),
-        (_("on paper", "Handling item code"), given["handling_item"]),
-        (_("on paper", "Local basic code"), given["local_basic"]),
-        (_("on paper", "Local implementation code"), given["local_implementation"]),
+        (pgettext("on paper", "Basic code"), given["basic"]),
+        (pgettext("on paper", "Implementation code"), given["implementation"]),
+        (pgettext("on paper", "Handling item code"), given["handling_item"]),
+        (pgettext("on paper", "Local basic code"), given["local_basic"]),
+        (pgettext("on paper", "Local implementation code"), given["local_implementation"]),
     ]
 
 
 def _quantity(given: Mapping[str, Any]) -> str:
     """Return the limit of numbers in one text: whether, how many, how it is made public."""
     is_limited = {
-        True: _("on paper", "Limited in number"),
-        False: _("on paper", "Not limited in number"),
+        True: pgettext("on paper", "Limited in number"),
+        False: pgettext("on paper", "Not limited in number"),
         None: "",
     }[given["limited"]]
     parts = [is_limited, given["quantity"], given["publication"], given["ranking"]]
-    return _("between sentences", "; ").join(part.rstrip("。；") for part in parts if part)
+    return pgettext("between sentences", "; ").join(part.rstrip("。；") for part in parts if part)
 
 
 def _themes(one: Mapping[str, Any]) -> Rows:
     named = (
-        (_("on paper", "Themes for individuals"), one["personal_themes"]),
-        (_("on paper", "Themes for organisations"), one["business_themes"]),
-        (_("on paper", "Local themes"), one["local_themes"]),
-        (_("on paper", "Life events"), one["life_events"]),
+        (pgettext("on paper", "Themes for individuals"), one["personal_themes"]),
+        (pgettext("on paper", "Themes for organisations"), one["business_themes"]),
+        (pgettext("on paper", "Local themes"), one["local_themes"]),
+        (pgettext("on paper", "Life events"), one["life_events"]),
     )
     return [(name, listed(theme["name"] for theme in themes)) for name, themes in named]
 
@@ -126,29 +129,38 @@ def handling(document: Document) -> list[Block]:
     """Return the ways of handling."""
     one = document["handling"]
     return facts(
-        (_("on paper", "Case type"), _case_type(document)),
-        (_("on paper", "Review type"), label(choices.ReviewType, one["review_type"])),
-        (_("on paper", "Ways to apply"), listed(labels(choices.ChannelForm, one["forms"]))),
-        (_("on paper", "Fully online"), yes_no(one["online"])),
-        (_("on paper", "Address online"), one["online_url"]),
-        (_("on paper", "Depth online"), listed(labels(choices.OnlineDepth, one["online_depth"]))),
-        (_("on paper", "Visits in person"), _visits(one["visits"])),
-        (_("on paper", "Why a visit is needed"), one["visit_reason"]),
-        (_("on paper", "Where one can apply"), label(choices.Scope, one["scope"])),
-        (_("on paper", "By commitment"), _with_note(one["commitment"], one["commitment_note"])),
-        (_("on paper", "Accepted with gaps"), _with_note(one["tolerance"], one["tolerance_note"])),
-        (_("on paper", "Booking"), _with_note(one["booking"], one["booking_url"])),
-        (_("on paper", "Express delivery"), yes_no(one["express"])),
-        (_("on paper", "Online payment"), yes_no(one["online_payment"])),
-        (_("on paper", "Kiosk"), yes_no(one["kiosk"])),
-        (_("on paper", "Help by an agent"), yes_no(one["assistance"])),
-        (_("on paper", "Identification asked for"), one["authentication"]),
-        (_("on paper", "Languages"), listed(one["languages"])),
+        (pgettext("on paper", "Case type"), _case_type(document)),
+        (pgettext("on paper", "Review type"), label(choices.ReviewType, one["review_type"])),
+        (pgettext("on paper", "Ways to apply"), listed(labels(choices.ChannelForm, one["forms"]))),
+        (pgettext("on paper", "Fully online"), yes_no(one["online"])),
+        (pgettext("on paper", "Address online"), one["online_url"]),
+        (
+            pgettext("on paper", "Depth online"),
+            listed(labels(choices.OnlineDepth, one["online_depth"])),
+        ),
+        (pgettext("on paper", "Visits in person"), _visits(one["visits"])),
+        (pgettext("on paper", "Why a visit is needed"), one["visit_reason"]),
+        (pgettext("on paper", "Where one can apply"), label(choices.Scope, one["scope"])),
+        (
+            pgettext("on paper", "By commitment"),
+            _with_note(one["commitment"], one["commitment_note"]),
+        ),
+        (
+            pgettext("on paper", "Accepted with gaps"),
+            _with_note(one["tolerance"], one["tolerance_note"]),
+        ),
+        (pgettext("on paper", "Booking"), _with_note(one["booking"], one["booking_url"])),
+        (pgettext("on paper", "Express delivery"), yes_no(one["express"])),
+        (pgettext("on paper", "Online payment"), yes_no(one["online_payment"])),
+        (pgettext("on paper", "Kiosk"), yes_no(one["kiosk"])),
+        (pgettext("on paper", "Help by an agent"), yes_no(one["assistance"])),
+        (pgettext("on paper", "Identification asked for"), one["authentication"]),
+        (pgettext("on paper", "Languages"), listed(one["languages"])),
     )
 
 
 def _visits(visits: int | None) -> str:
-    return "" if visits is None else _("on paper", "%(n)s times") % {"n": visits}
+    return "" if visits is None else pgettext("on paper", "%(n)s times") % {"n": visits}
 
 
 def _with_note(value: bool | None, note: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Block, Paper, Paragraph, Table
 from exchange.papers.requirements import copies, needed
@@ -22,19 +22,19 @@ def full_paper(subject: Subject) -> Paper:
     """Return the whole guide or manual."""
     builders = OF_A_MANUAL if subject.kind == DocumentKind.MANUAL else BUILDERS
     note = subject.document["change_note"]
-    changes = [Paragraph(note, _("on paper", "What this version changes: "))] if note else []
+    changes = [Paragraph(note, pgettext("on paper", "What this version changes: "))] if note else []
     return _paper(subject, subject.title, [*sections(subject.document, builders), *changes])
 
 
 def short_paper(subject: Subject) -> Paper:
     """Return the short form: its twelve points."""
-    title = _("on paper", "%(title)s (short form)") % {"title": subject.title}
+    title = pgettext("on paper", "%(title)s (short form)") % {"title": subject.title}
     return _paper(subject, title, points(subject.document, _short_outline()))
 
 
 def materials_paper(subject: Subject) -> Paper:
     """Return the list of materials, with boxes to tick."""
-    title = _("on paper", "Materials for %(title)s") % {"title": name_of(subject.document)}
+    title = pgettext("on paper", "Materials for %(title)s") % {"title": name_of(subject.document)}
     return _paper(subject, title, _ticked(subject.document["materials"]))
 
 
@@ -65,13 +65,13 @@ def name_of(document: Mapping[str, Any]) -> str:
 
 def _ticked(given: Mapping[str, Any]) -> list[Block]:
     if not given["items"]:
-        return [Paragraph(_("on paper", "No material is needed."))]
+        return [Paragraph(pgettext("on paper", "No material is needed."))]
     heads = (
         "",
-        _("on paper", "Material name"),
-        _("on paper", "Number of copies"),
-        _("on paper", "Necessity"),
-        _("on paper", "Note"),
+        pgettext("on paper", "Material name"),
+        pgettext("on paper", "Number of copies"),
+        pgettext("on paper", "Necessity"),
+        pgettext("on paper", "Note"),
     )
     rows = [
         [

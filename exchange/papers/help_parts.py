@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Block, Entry, Heading, Items, Table
 from exchange.papers.facts import facts, text
@@ -19,11 +19,11 @@ WAYS = ("enquiries", "complaints", "progress")
 def service_points(document: Document) -> list[Block]:
     """Return the table of windows: where, when, by which phone."""
     heads = (
-        _("on paper", "Window"),
-        _("on paper", "Address"),
-        _("on paper", "Opening hours"),
-        _("on paper", "Phone"),
-        _("on paper", "How to get there"),
+        pgettext("on paper", "Window"),
+        pgettext("on paper", "Address"),
+        pgettext("on paper", "Opening hours"),
+        pgettext("on paper", "Phone"),
+        pgettext("on paper", "How to get there"),
     )
     rows = [
         [one["name"], address_of(one), hours_of(one), one["phone"], _getting_there(one)]
@@ -73,9 +73,9 @@ def contacts(document: Document) -> list[Block]:
     named = zip(
         WAYS,
         (
-            _("on paper", "Enquiries"),
-            _("on paper", "Complaints"),
-            _("on paper", "Progress and result"),
+            pgettext("on paper", "Enquiries"),
+            pgettext("on paper", "Complaints"),
+            pgettext("on paper", "Progress and result"),
         ),
         strict=True,
     )
@@ -84,8 +84,8 @@ def contacts(document: Document) -> list[Block]:
         *_remedy_rows(given["remedies"]),
     )
     for title, texts in (
-        (_("on paper", "Rights of applicants"), given["rights"]),
-        (_("on paper", "Duties of applicants"), given["duties"]),
+        (pgettext("on paper", "Rights of applicants"), given["rights"]),
+        (pgettext("on paper", "Duties of applicants"), given["duties"]),
     ):
         if texts:
             found += [Heading(title, 2), Items(texts)]
@@ -123,8 +123,8 @@ def remedies(document: Document) -> list[Block]:
 
 def _remedy_rows(given: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
-        (_("on paper", "Administrative review"), remedy_words(given["review"])),
-        (_("on paper", "Administrative litigation"), remedy_words(given["litigation"])),
+        (pgettext("on paper", "Administrative review"), remedy_words(given["review"])),
+        (pgettext("on paper", "Administrative litigation"), remedy_words(given["litigation"])),
     ]
 
 
@@ -157,7 +157,9 @@ def question_tree(document: Document) -> list[Block]:
 def _option(option: Mapping[str, Any]) -> str:
     changes = [f"{change['label']}：{listed(change['names'])}" for change in option["changes"]]
     goes_on = (
-        _("on paper", "go on to question %(n)s") % {"n": option["next"]} if option["next"] else ""
+        pgettext("on paper", "go on to question %(n)s") % {"n": option["next"]}
+        if option["next"]
+        else ""
     )
     follows = "；".join(filter(None, [*changes, option["conclusion"], goes_on]))
     return f"{option['label']}：{follows}" if follows else option["label"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Block, Facts, Heading, Paragraph, Table
 from exchange.papers import requirements
@@ -66,7 +66,7 @@ def conditions(document: Document) -> list[Block]:
     """Return the conditions, and how officials review each of them."""
     found = requirements.conditions(document)
     if reviews := _rows_of("condition_reviews")(document):
-        found += [Heading(_("on paper", "How each condition is reviewed"), 2), *reviews]
+        found += [Heading(pgettext("on paper", "How each condition is reviewed"), 2), *reviews]
     return found
 
 
@@ -76,7 +76,7 @@ def chart(document: Document) -> list[Block]:
     if not found:
         found = text(document[CHART]["text"])
     if posts := _rows_of("step_posts")(document):
-        found += [Heading(_("on paper", "Posts and standards of the steps"), 2), *posts]
+        found += [Heading(pgettext("on paper", "Posts and standards of the steps"), 2), *posts]
     return found
 
 

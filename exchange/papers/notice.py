@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import strip_tags
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers import pdf
 from exchange.papers.full import name_of
@@ -103,7 +103,7 @@ class _Page:
     number = ""
 
     def __init__(self, subject: Subject):
-        self.title = _("on paper", "%(name)s: notice") % {"name": name_of(subject.document)}
+        self.title = pgettext("on paper", "%(name)s: notice") % {"name": name_of(subject.document)}
         self.foot, self.watermark = subject.foot, subject.watermark
         self.author, self.subject = subject.document["issuer"], subject.document["summary"]
 
@@ -112,7 +112,9 @@ def _under(subject: Subject) -> list[str]:
     document = subject.document
     ways = listed(label(choices.ChannelForm, one) for one in document["handling"]["forms"])
     issuer = document["issuer"] or document["item"]["authority"]["name"]
-    return [part for part in (issuer, _("on paper", "For: %(ways)s") % {"ways": ways}) if part]
+    return [
+        part for part in (issuer, pgettext("on paper", "For: %(ways)s") % {"ways": ways}) if part
+    ]
 
 
 def _cut(text: str, fit: Fit) -> str:
@@ -124,7 +126,7 @@ def _cut(text: str, fit: Fit) -> str:
 def _rows(rows: Sequence[Any], fit: Fit) -> tuple[Sequence[Any], str]:
     """Return so many rows as fit, and what says of the others."""
     left = len(rows) - fit.rows
-    more = _("on paper", "%(n)s more: see the full guide") % {"n": left} if left > 0 else ""
+    more = pgettext("on paper", "%(n)s more: see the full guide") % {"n": left} if left > 0 else ""
     return rows[: fit.rows], more
 
 
@@ -144,14 +146,14 @@ def _bring(document: Mapping[str, Any], fit: Fit) -> dict[str, Any] | None:
 
 
 def _thing(one: Mapping[str, Any], fit: Fit) -> dict[str, str]:
-    later = _("on paper", " (may follow later)") if one["later"] else ""
-    cases = [_("on paper", "Only in these cases: ") + listed(one["situations"])] * bool(
+    later = pgettext("on paper", " (may follow later)") if one["later"] else ""
+    cases = [pgettext("on paper", "Only in these cases: ") + listed(one["situations"])] * bool(
         one["situations"]
     )
     notes = [*cases, one["amount"], one["note"]] if fit.notes else [*cases, one["amount"]]
     return {
         "name": _cut(one["name"], fit) + later,
-        "note": _cut(_("between sentences", "; ").join(filter(None, notes)), fit),
+        "note": _cut(pgettext("between sentences", "; ").join(filter(None, notes)), fit),
     }
 
 
@@ -161,7 +163,7 @@ def _steps(document: Mapping[str, Any], fit: Fit) -> Iterator[dict[str, Any]]:
         return
     steps, more = _rows(shown["channels"][0]["steps"], fit)
     for step in steps:
-        who = _("on paper", "You do this") if step["yours"] else step["body"]
+        who = pgettext("on paper", "You do this") if step["yours"] else step["body"]
         yield {
             "number": step["number"],
             "name": _cut(step["name"], fit),
@@ -203,14 +205,14 @@ def _whom_to_ask(subject: Subject, fit: Fit) -> list[tuple[str, str]]:
     remedies = [_remedy(given["remedies"][key], fit) for key in ("review", "litigation")]
     url = subject.document["handling"]["online_url"]
     rows = [
-        (_("on paper", "Ask"), _ways(given["enquiries"], fit)),
-        (_("on paper", "Complain"), _ways(given["complaints"], fit)),
-        (_("on paper", "See where it stands"), _ways(given["progress"], fit)),
+        (pgettext("on paper", "Ask"), _ways(given["enquiries"], fit)),
+        (pgettext("on paper", "Complain"), _ways(given["complaints"], fit)),
+        (pgettext("on paper", "See where it stands"), _ways(given["progress"], fit)),
         (
-            _("on paper", "Against a decision"),
-            _("between sentences", "; ").join(filter(None, remedies)),
+            pgettext("on paper", "Against a decision"),
+            pgettext("between sentences", "; ").join(filter(None, remedies)),
         ),
-        (_("on paper", "Apply online"), url if len(url) <= fit.characters else ""),
+        (pgettext("on paper", "Apply online"), url if len(url) <= fit.characters else ""),
     ]
     return [(name, value) for name, value in rows if value]
 
@@ -233,4 +235,4 @@ def _ways(rows: Sequence[Mapping[str, Any]], fit: Fit) -> str:
         for one in chosen[: fit.rows]
         if len(one["value"]) <= fit.characters
     ]
-    return _("between sentences", "; ").join(said)
+    return pgettext("between sentences", "; ").join(said)

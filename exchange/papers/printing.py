@@ -5,7 +5,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Block, Drawing, Paper, Table
 from core.papers.flow_chart import flow_chart
@@ -21,7 +21,7 @@ def paper_html(paper: Paper) -> str:
         paper,
         {
             "blocks": [_drawn(block) for block in paper.blocks],
-            "number_label": _("on paper", "Document number: "),
+            "number_label": pgettext("on paper", "Document number: "),
         },
     )
 

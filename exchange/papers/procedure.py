@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Block, Drawing, Heading, Paragraph, Table
 from exchange.papers.facts import facts, text
@@ -20,7 +20,7 @@ def process(document: Document) -> list[Block]:
     found: list[Block] = [_steps(given["steps"])] if given["steps"] else []
     if given["special_procedures"]:
         found += [
-            Heading(_("on paper", "Special procedures"), 2),
+            Heading(pgettext("on paper", "Special procedures"), 2),
             _special(given["special_procedures"]),
         ]
     for chart in flow_charts(document):
@@ -34,17 +34,17 @@ def chart_blocks(chart: Chart) -> list[Block]:
     found: list[Block] = [Drawing(chart.name, chart.flow)] if chart.flow.steps else []
     if not found:
         found = [Heading(chart.name, 2)]
-    return [*found, *([Paragraph(words, _("on paper", "In words: "))] if words else [])]
+    return [*found, *([Paragraph(words, pgettext("on paper", "In words: "))] if words else [])]
 
 
 def _steps(steps: list[Mapping[str, Any]]) -> Table:
     heads = (
-        _("on paper", "No."),
-        _("on paper", "Step"),
-        _("on paper", "What happens"),
-        _("on paper", "By whom"),
-        _("on paper", "Time limit"),
-        _("on paper", "Result of the step"),
+        pgettext("on paper", "No."),
+        pgettext("on paper", "Step"),
+        pgettext("on paper", "What happens"),
+        pgettext("on paper", "By whom"),
+        pgettext("on paper", "Time limit"),
+        pgettext("on paper", "Result of the step"),
     )
     rows = [
         [
@@ -63,9 +63,9 @@ def _steps(steps: list[Mapping[str, Any]]) -> Table:
 def _of_a_step(one: Mapping[str, Any]) -> str:
     """Return what else a step says: its standard, and in which cases and ways it is taken."""
     named = (
-        (_("on paper", "Checked for: "), one["standard_summary"]),
-        (_("on paper", "Only in these cases: "), listed(one["situations"])),
-        (_("on paper", "Way: "), listed(labels(choices.ChannelForm, one["channels"]))),
+        (pgettext("on paper", "Checked for: "), one["standard_summary"]),
+        (pgettext("on paper", "Only in these cases: "), listed(one["situations"])),
+        (pgettext("on paper", "Way: "), listed(labels(choices.ChannelForm, one["channels"]))),
     )
     return "\n".join(f"{name}{value}" for name, value in named if value)
 
@@ -74,17 +74,17 @@ def _limit(one: Mapping[str, Any]) -> str:
     limit = duration_text(one["limit"], one["unit"])
     if not limit:
         return ""
-    return limit if one["counted"] else f"{limit}\n{_('on paper', 'not counted')}"
+    return limit if one["counted"] else f"{limit}\n{pgettext('on paper', 'not counted')}"
 
 
 def _special(rows: list[Mapping[str, Any]]) -> Table:
     heads = (
-        _("on paper", "Name of the procedure"),
-        _("on paper", "Legal basis"),
-        _("on paper", "Time needed"),
-        _("on paper", "Charged"),
-        _("on paper", "Counts towards the time limit by law"),
-        _("on paper", "Note"),
+        pgettext("on paper", "Name of the procedure"),
+        pgettext("on paper", "Legal basis"),
+        pgettext("on paper", "Time needed"),
+        pgettext("on paper", "Charged"),
+        pgettext("on paper", "Counts towards the time limit by law"),
+        pgettext("on paper", "Note"),
     )
     lines = [
         [
@@ -101,10 +101,10 @@ def _special(rows: list[Mapping[str, Any]]) -> Table:
 
 
 LIMITS = (
-    ("statutory", lambda: _("on paper", "Time limit by law")),
-    ("promised", lambda: _("on paper", "Promised time limit")),
-    ("acceptance", lambda: _("on paper", "Accepted within")),
-    ("delivery", lambda: _("on paper", "Delivered within")),
+    ("statutory", lambda: pgettext("on paper", "Time limit by law")),
+    ("promised", lambda: pgettext("on paper", "Promised time limit")),
+    ("acceptance", lambda: pgettext("on paper", "Accepted within")),
+    ("delivery", lambda: pgettext("on paper", "Delivered within")),
 )
 
 
@@ -112,7 +112,7 @@ def time_limits(document: Document) -> list[Block]:
     """Return all time limits, each with its explanation and basis."""
     given = document["time_limits"]
     rows = [(name(), limit_words(given[key])) for key, name in LIMITS]
-    return facts(*rows, (_("on paper", "When no answer comes in time"), given["silence"]))
+    return facts(*rows, (pgettext("on paper", "When no answer comes in time"), given["silence"]))
 
 
 def statutory_limit(document: Document) -> list[Block]:
@@ -127,7 +127,9 @@ def promised_limit(document: Document) -> list[Block]:
 
 def limit_words(limit: Mapping[str, Any]) -> str:
     """Return a time limit with its explanation and basis, in lines."""
-    basis = _("on paper", "Basis: %(law)s") % {"law": limit["basis"]} if limit["basis"] else ""
+    basis = (
+        pgettext("on paper", "Basis: %(law)s") % {"law": limit["basis"]} if limit["basis"] else ""
+    )
     return "\n".join(part for part in (limit_text(limit), limit["note"], basis) if part)
 
 
@@ -136,7 +138,11 @@ def charged(document: Document) -> list[Block]:
     is_charged = document["fees"]["charged"]
     if is_charged is None:
         return []
-    words = _("on paper", "Charged for") if is_charged else _("on paper", "Free of charge")
+    words = (
+        pgettext("on paper", "Charged for")
+        if is_charged
+        else pgettext("on paper", "Free of charge")
+    )
     return [Paragraph(words)]
 
 
@@ -146,11 +152,11 @@ def fees(document: Document) -> list[Block]:
     if not rows:
         return charged(document)
     heads = (
-        _("on paper", "Fee name"),
-        _("on paper", "Fee standard"),
-        _("on paper", "Basis of the fee"),
-        _("on paper", "May be reduced"),
-        _("on paper", "Note"),
+        pgettext("on paper", "Fee name"),
+        pgettext("on paper", "Fee standard"),
+        pgettext("on paper", "Basis of the fee"),
+        pgettext("on paper", "May be reduced"),
+        pgettext("on paper", "Note"),
     )
     lines = [
         [
@@ -166,7 +172,7 @@ def fees(document: Document) -> list[Block]:
 
 
 def _amount(amount: str) -> str:
-    return _("on paper", "%(amount)s yuan") % {"amount": amount} if amount else ""
+    return pgettext("on paper", "%(amount)s yuan") % {"amount": amount} if amount else ""
 
 
 def results(document: Document) -> list[Block]:
@@ -174,18 +180,21 @@ def results(document: Document) -> list[Block]:
     found: list[Block] = []
     for one in document["results"]:
         found += facts(
-            (_("on paper", "Result name"), one["name"]),
-            (_("on paper", "Kind of result"), label(choices.ResultKind, one["kind"])),
-            (_("on paper", "Valid for"), one["validity"]),
+            (pgettext("on paper", "Result name"), one["name"]),
+            (pgettext("on paper", "Kind of result"), label(choices.ResultKind, one["kind"])),
+            (pgettext("on paper", "Valid for"), one["validity"]),
             (
-                _("on paper", "Ways of delivery"),
+                pgettext("on paper", "Ways of delivery"),
                 listed(labels(choices.DeliveryMethod, one["delivery_methods"])),
             ),
-            (_("on paper", "Delivered within"), one["delivery_limit"]),
-            (_("on paper", "Electronic licence"), yes_no(one["e_licence"])),
-            (_("on paper", "What it states"), one["content"]),
-            (_("on paper", "Annual check or report"), one["annual_check"]),
-            (_("on paper", "Result samples"), listed(file["name"] for file in one["samples"])),
+            (pgettext("on paper", "Delivered within"), one["delivery_limit"]),
+            (pgettext("on paper", "Electronic licence"), yes_no(one["e_licence"])),
+            (pgettext("on paper", "What it states"), one["content"]),
+            (pgettext("on paper", "Annual check or report"), one["annual_check"]),
+            (
+                pgettext("on paper", "Result samples"),
+                listed(file["name"] for file in one["samples"]),
+            ),
         )
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Block, Entry, Heading, Items, Paragraph, Table
 from guides import choices
@@ -33,7 +33,7 @@ def _of_the_law(one: Mapping[str, Any]) -> str:
     since = day(one["effective_on"])
     parts = [
         one["issuer"],
-        _("of a law on paper", "in force since %(day)s") % {"day": since} if since else "",
+        pgettext("of a law on paper", "in force since %(day)s") % {"day": since} if since else "",
         label(choices.BasisStatus, one["status"]),
         label(choices.BasisCategory, one["category"]),
     ]
@@ -49,8 +49,12 @@ def conditions(document: Document) -> list[Block]:
         return [Items(items)] if items else []
     found: list[Block] = []
     if items:
-        found = [Heading(_("on paper", "(1) Conditions to be met"), 2), Items(items)]
-    title = _("on paper", "(2) Cases of refusal") if items else _("on paper", "Cases of refusal")
+        found = [Heading(pgettext("on paper", "(1) Conditions to be met"), 2), Items(items)]
+    title = (
+        pgettext("on paper", "(2) Cases of refusal")
+        if items
+        else pgettext("on paper", "Cases of refusal")
+    )
     return [*found, Heading(title, 2), Items(refusals)]
 
 
@@ -61,24 +65,24 @@ def _condition(one: Mapping[str, Any]) -> str:
 def _only_for(situations: list[str]) -> str:
     if not situations:
         return ""
-    return _("on paper", " (only: %(cases)s)") % {"cases": listed(situations)}
+    return pgettext("on paper", " (only: %(cases)s)") % {"cases": listed(situations)}
 
 
 def materials(document: Document) -> list[Block]:
     """Return the table of materials, or that none is needed."""
     given = document["materials"]
     if given["none_required"] and not given["items"]:
-        return [Paragraph(_("on paper", "No material is needed."))]
+        return [Paragraph(pgettext("on paper", "No material is needed."))]
     if not given["items"]:
         return []
     heads = (
-        _("on paper", "No."),
-        _("on paper", "Material name"),
-        _("on paper", "Material form"),
-        _("on paper", "Number of copies"),
-        _("on paper", "Necessity"),
-        _("on paper", "Source"),
-        _("on paper", "How to fill it in"),
+        pgettext("on paper", "No."),
+        pgettext("on paper", "Material name"),
+        pgettext("on paper", "Material form"),
+        pgettext("on paper", "Number of copies"),
+        pgettext("on paper", "Necessity"),
+        pgettext("on paper", "Source"),
+        pgettext("on paper", "How to fill it in"),
     )
     rows = [_material(number, one) for number, one in enumerate(given["items"], 1)]
     return [Table(heads, rows, (8, 31, 14, 15, 15, 27, 46), centred=frozenset({0, 2, 3, 4}))]
@@ -102,11 +106,11 @@ def copies(one: Mapping[str, Any]) -> str:
     if one["exempt"]:
         return ""
     counts = (
-        (_("on paper", "Original"), one["originals"]),
-        (_("on paper", "Copy"), one["copies"]),
+        (pgettext("on paper", "Original"), one["originals"]),
+        (pgettext("on paper", "Copy"), one["copies"]),
     )
     named = [
-        _("on paper", "%(kind)s: %(n)s") % {"kind": kind, "n": count}
+        pgettext("on paper", "%(kind)s: %(n)s") % {"kind": kind, "n": count}
         for kind, count in counts
         if count
     ]
@@ -116,10 +120,10 @@ def copies(one: Mapping[str, Any]) -> str:
 def needed(one: Mapping[str, Any]) -> list[str]:
     """Return whether a material must be handed in, in words."""
     if one["exempt"]:
-        return [_("on paper", "Not needed from you")]
+        return [pgettext("on paper", "Not needed from you")]
     words = [label(choices.Necessity, one["necessity"])]
     if one["tolerated"] and one["necessity"] != choices.Necessity.LATER:
-        words.append(_("on paper", "May follow later"))
+        words.append(pgettext("on paper", "May follow later"))
     return [word for word in words if word]
 
 
@@ -131,12 +135,12 @@ def _notes(one: Mapping[str, Any]) -> list[str]:
     """Return what the last column says, in lines."""
     named = (
         ("", one["filling_notes"]),
-        (_("on paper", "Accepted when: "), one["acceptance_standard"]),
-        (_("on paper", "Paper: "), one["page_format"]),
-        (_("on paper", "Demanded by: "), one["legal_basis"]),
-        (_("on paper", "Taken instead: "), one["e_licence"]),
-        (_("on paper", "Forms: "), listed(file["name"] for file in one["blank_forms"])),
-        (_("on paper", "Samples: "), listed(file["name"] for file in one["samples"])),
+        (pgettext("on paper", "Accepted when: "), one["acceptance_standard"]),
+        (pgettext("on paper", "Paper: "), one["page_format"]),
+        (pgettext("on paper", "Demanded by: "), one["legal_basis"]),
+        (pgettext("on paper", "Taken instead: "), one["e_licence"]),
+        (pgettext("on paper", "Forms: "), listed(file["name"] for file in one["blank_forms"])),
+        (pgettext("on paper", "Samples: "), listed(file["name"] for file in one["samples"])),
         ("", one["note"]),
     )
     return [f"{name}{value}" for name, value in named if value]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Block, Heading
 from core.texts.chinese_numbers import chinese_numeral
@@ -117,20 +117,20 @@ def _is_split(key: str, labels: Mapping[str, str]) -> bool:
 def default_label(key: str) -> str:
     """Return the heading of a section for which the outline has none."""
     labels = {
-        "item": _("on paper", "Facts of the item"),
-        "item.scope": _("on paper", "Scope of application"),
-        "legal_bases": _("on paper", "Legal bases"),
-        "conditions": _("on paper", "Conditions"),
-        "question_tree": _("on paper", "Find your case"),
-        "materials": _("on paper", "Materials"),
-        "process": _("on paper", "Procedure"),
-        "time_limits": _("on paper", "Time limits"),
-        "handling": _("on paper", "Ways of handling"),
-        "fees": _("on paper", "Fees"),
-        "results": _("on paper", "Results"),
-        "service_points": _("on paper", "Windows and hours"),
-        "contacts": _("on paper", "Advice, complaints, remedies"),
-        "faqs": _("on paper", "Frequent questions"),
-        "attachments": _("on paper", "Attachments"),
+        "item": pgettext("on paper", "Facts of the item"),
+        "item.scope": pgettext("on paper", "Scope of application"),
+        "legal_bases": pgettext("on paper", "Legal bases"),
+        "conditions": pgettext("on paper", "Conditions"),
+        "question_tree": pgettext("on paper", "Find your case"),
+        "materials": pgettext("on paper", "Materials"),
+        "process": pgettext("on paper", "Procedure"),
+        "time_limits": pgettext("on paper", "Time limits"),
+        "handling": pgettext("on paper", "Ways of handling"),
+        "fees": pgettext("on paper", "Fees"),
+        "results": pgettext("on paper", "Results"),
+        "service_points": pgettext("on paper", "Windows and hours"),
+        "contacts": pgettext("on paper", "Advice, complaints, remedies"),
+        "faqs": pgettext("on paper", "Frequent questions"),
+        "attachments": pgettext("on paper", "Attachments"),
     }
     return labels.get(key, key)

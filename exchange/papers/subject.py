@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Foot
 from guides.choices import DocumentKind
@@ -47,7 +47,7 @@ class Subject:
     @property
     def watermark(self) -> str:
         """The word across each page of a draft."""
-        return _("on paper", "Draft") if self.is_draft else ""
+        return pgettext("on paper", "Draft") if self.is_draft else ""
 
     @property
     def title(self) -> str:
@@ -61,8 +61,8 @@ class Subject:
         checked = day(self.document["checked_on"])
         return [
             self.document["issuer"] or self.document["item"]["authority"]["name"],
-            _("on paper", "in force from %(day)s") % {"day": since} if since else "",
-            _("on paper", "checked on %(day)s") % {"day": checked} if checked else "",
+            pgettext("on paper", "in force from %(day)s") % {"day": since} if since else "",
+            pgettext("on paper", "checked on %(day)s") % {"day": checked} if checked else "",
         ]
 
     @property
@@ -74,10 +74,10 @@ class Subject:
         standing = self.standing
         parts = [
             str(State(state).label),
-            _("on paper", "from %(day)s") % {"day": day(standing["since"])}
+            pgettext("on paper", "from %(day)s") % {"day": day(standing["since"])}
             if standing.get("since")
             else "",
-            _("on paper", "until %(day)s") % {"day": day(standing["until"])}
+            pgettext("on paper", "until %(day)s") % {"day": day(standing["until"])}
             if standing.get("until")
             else "",
             standing.get("reason", ""),
@@ -87,15 +87,17 @@ class Subject:
     @property
     def foot(self) -> Foot:
         """The foot of each page: filing number, version, when it was made, how to check it."""
-        made = _("on paper", "Made on %(day)s") % {"day": day(self.made_on)}
+        made = pgettext("on paper", "Made on %(day)s") % {"day": day(self.made_on)}
         if self.envelope is None:
-            return Foot([_("on paper", "Draft, not filed: nobody may act on it"), made])
-        filed = _("on paper", "Filing number %(number)s") % {"number": self.envelope["filing_no"]}
-        version = _("on paper", "version %(n)s, in force from %(day)s") % {
+            return Foot([pgettext("on paper", "Draft, not filed: nobody may act on it"), made])
+        filed = pgettext("on paper", "Filing number %(number)s") % {
+            "number": self.envelope["filing_no"]
+        }
+        version = pgettext("on paper", "version %(n)s, in force from %(day)s") % {
             "n": self.envelope["version"],
             "day": day(self.envelope["effective_on"]),
         }
-        check = _("on paper", "Scan the code to see whether this version is still in force")
+        check = pgettext("on paper", "Scan the code to see whether this version is still in force")
         is_public = bool(self.address)
         return Foot(
             [f"{filed}　{version}", f"{made}　{check}" if is_public else made], self.address

@@ -1,6 +1,6 @@
 """Papers as .docx, with their flow charts as pictures where those can be drawn."""
 
-from django.utils.translation import pgettext as _
+from django.utils.translation import pgettext
 
 from core.papers.content import Drawing, Paper
 from core.papers.flow_chart import WIDTH, flow_chart, height_of
@@ -11,7 +11,7 @@ from core.papers.word import docx_of
 
 def paper_docx(paper: Paper) -> bytes:
     """Return a paper as .docx; without the libraries of the system its charts are words alone."""
-    return docx_of(paper, number_label=_("on paper", "Document number: "), picture=_picture)
+    return docx_of(paper, number_label=pgettext("on paper", "Document number: "), picture=_picture)
 
 
 def _picture(drawing: Drawing) -> bytes | None:
