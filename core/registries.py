@@ -87,3 +87,17 @@ guide_uses = Registry(
     "How much guides of these codes were used lately, with decay: {code: weight above 0}",
     default={},
 )
+house_status = Registry(
+    "How the site is, as readers are told: see operations.status.facts; None when nobody watches",
+    default=None,
+)
+status_html = Registry(
+    "The HTML of the status page in the active language from these facts: what nginx shows while "
+    "the site is down",
+    default="",
+)
+satisfaction = Registry(
+    "How satisfied people were from one day up to another (start, end, is_demo): {share, note, "
+    "query}, the share in percent; None when nobody was asked",
+    default=None,
+)

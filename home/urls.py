@@ -14,6 +14,7 @@ from home.views.guide_version import guide_version
 from home.views.manual import manual
 from home.views.qr_code import qr_code
 from home.views.search import search
+from home.views.status import status
 from home.views.theme import theme
 
 app_name = "home"
@@ -35,5 +36,6 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("accessibility/", accessibility, name="accessibility"),
     path("privacy/", privacy, name="privacy"),
+    path("status/", status, name="status"),
     path("files/<content_hash:sha256>/<file_name:name>", file, name="file"),
 ]

@@ -31,6 +31,9 @@ class Wording:
         return {name: getattr(self, name) for name in ours} | {
             "written_day": day,
             "day_and_month": day_and_month,
+            "clock": lambda moment: date_in_format(localtime(moment), "H:i"),
+            "moment": lambda moment: date_in_format(localtime(moment), _("j F, H:i")),
+            "calendar_day": lambda date: date_in_format(date, _("j F")),
             "tel": lambda number: link_of(str(number or "")),
             "filesizeformat": filesizeformat,
             "linebreaksbr": linebreaksbr,

@@ -1,4 +1,4 @@
-"""Operations: inspections, incidents, backups and reports."""
+"""Operations: inspections, incidents, maintenance plan, backups, status and reports."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +9,10 @@ class OperationsConfig(AppConfig):
 
     name = "operations"
     verbose_name = _("Operations")
+
+    def ready(self):
+        from core.audit import acts as audit_acts
+        from operations import acts, answers
+
+        audit_acts.register(acts.LABELS)
+        answers.register()

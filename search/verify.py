@@ -58,7 +58,7 @@ def verify(engine):
     last_key = 0
     while rows := _range(last_key):
         last_key = rows[-1][0]
-        indexed = _indexed(engine, [code for _pk, code, _seq in rows])
+        indexed = documents_of(engine, [code for _pk, code, _seq in rows])
         for _pk, code, seq in rows:
             _judge(report, code, seq, indexed.get(code), taken)
         report.published += len(rows)
@@ -82,7 +82,7 @@ def _judge(report, code, seq, indexed, taken):
         report.behind.append(code)
 
 
-def _indexed(engine, codes):
+def documents_of(engine, codes):
     """Return {code: seq} of the documents of these guides."""
     if engine == DATABASE:
         return dict(SearchEntry.objects.filter(code__in=codes).values_list("code", "seq"))

@@ -49,7 +49,7 @@ class ScopedSnippetViewSet(SnippetViewSet):
     chooser_viewset_class = ScopedChooserViewSet
     search_backend_name = None
     list_per_page = 20
-    list_select_related = ()
+    list_select_related: tuple[str, ...] = ()
     copy_view_enabled = False
     reading_views = ("history", "history_results", "inspect")
     """Stock views that ask for `change`, and only show: whoever reads the model may open them."""

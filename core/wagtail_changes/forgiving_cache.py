@@ -7,7 +7,9 @@ can go: when Django's cache can be told that a failure is a miss.
 
 import logging
 from functools import wraps
+from typing import cast
 
+from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import RedisError
 from redis.backoff import NoBackoff
@@ -97,3 +99,12 @@ class ForgivingRedisCache(RedisCache):
     def ping(self):
         """Ask Redis itself; raise RedisError when it does not answer. For probes only."""
         self._cache.get_client(write=True).ping()
+
+    def server_version(self):
+        """Return the version of Redis; raise RedisError when it does not answer."""
+        return self._cache.get_client(None).info("server")["redis_version"]
+
+
+def redis_cache():
+    """Return the site's cache as what it is where CACHE_URL is set."""
+    return cast("ForgivingRedisCache", caches["default"])

@@ -14,6 +14,7 @@ READING = frozenset({"GET", "HEAD"})
 VIEWS = frozenset({
     "home:front", "home:guide", "home:guide_version", "home:guide_qr", "home:departments",
     "home:department", "home:theme", "home:search", "home:feed", "home:department_feed",
+    "home:status",
     "robots", "sitemap", "sitemap_lists", "sitemap_guides", "security_txt", "favicon",
     "calendar", "home:accessibility", "home:privacy",
     "api_nothing",

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
-from config import health, private_files
+from config import health, metrics, private_files
 
 handler404 = "home.errors.not_found"
 handler500 = "home.errors.failed"
@@ -13,6 +13,7 @@ handler500 = "home.errors.failed"
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     re_path(
         r"^admin/documents/serve/([0-9]{1,18})/(.*)$",
         require_admin_access(private_files.document),

@@ -9,9 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 django = get_wsgi_application()
 
-from config.stored_first import StoredFirst  # noqa: E402  Django's settings come first
+from config.measured import Measured  # noqa: E402  Django's settings come first
+from config.stored_first import StoredFirst  # noqa: E402
 
-application = StoredFirst(django)
+application = Measured(StoredFirst(django))
 
 
 def _collect_seldom():

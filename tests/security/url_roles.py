@@ -118,11 +118,24 @@ OBJECTS = {
     "wagtailusers_groups:*:pk": "city.group.pk",
     "wagtailusers_users:*:pk": "city.user.pk",
     "membership_id": "city.membership.pk",
+    "drill_id": "city.house.drill.pk",
+    "incident_id": "city.house.incident.pk",
+    "report_id": "city.house.report.pk",
+    "run_id": "city.house.run.pk",
+    "year": "city.house.year.year",
+    "wagtailsnippet*_operations_effort:*:pk": "city.house.effort.pk",
+    "wagtailsnippet*_operations_incident:*:pk": "city.house.incident.pk",
+    "wagtailsnippet*_operations_indicator:*:pk": "city.house.indicator.pk",
+    "wagtailsnippet*_operations_maintenanceyear:*:pk": "city.house.year.pk",
+    "wagtailsnippet*_operations_plannode:*:pk": "city.house.node.pk",
+    "wagtailsnippet*_operations_spending:*:pk": "city.house.spending.pk",
     "person_id": "city.user.pk",
 }
 
 FRAME = [
     row("healthz readyz", PUBLIC, PUBLIC),
+    # nginx shows it to monitoring alone (tests/config/test_nginx.py).
+    row("metrics", PUBLIC, UNSAFE),
     # The picture itself; portraits are in `test_files_of_departments`.
     row("media/<path:path>", READERS_OF_A, READERS_OF_A, path="a.image.rendition.file.name"),
     row(
@@ -361,6 +374,33 @@ HOME = [
     row("favicon", "rrrrrrrrrr", UNSAFE),
 ]
 
+OPERATIONS = [
+    row(
+        "operations:board operations:inspection operations:incidents operations:plan"
+        " operations:plan_of_year operations:drills operations:drill operations:report_figures"
+        " operations:report_paper operations:fault_report",
+        WATCHERS,
+        "lmmmmmmmmm",
+        form="docx",
+    ),
+    row("operations:inspections operations:inspections_results", WATCHERS, UNSAFE_FOR_WATCHERS),
+    row("operations:reports", WATCHERS, "lxxxxxxooo"),
+    row("operations:report", WATCHERS, "lxxxxxxrrr"),
+    row("operations:inspect_now operations:take_up", "lmmmmmmmmm", "lxxxxxxrxr"),
+    row("operations:close_incident", "lmmmmmmmmm", "lxxxxxxrxr"),
+    row("operations:close_report", "lmmmmmmmmm", "lxxxxxxrxr"),
+    row(
+        "wagtailsnippets_operations_incident:delete"
+        " wagtailsnippets_operations_maintenanceyear:delete"
+        " wagtailsnippets_operations_indicator:delete",
+        NOBODY,
+    ),
+    row("wagtailsnippets_operations_*:delete", OPERATORS, "lxxxxxxrxr"),
+    row("wagtailsnippets_operations_*:add wagtailsnippets_operations_*:edit", OPERATORS, OPERATORS),
+    row("wagtailsnippets_operations_*:usage", OPERATORS),
+    row("wagtailsnippets_operations_* wagtailsnippetchoosers_operations_*:*", WATCHERS),
+]
+
 MODERATION = [
     row("moderation:queue* moderation:sent* moderation:done*", ALL),
     # Others' submissions are not there, rather than forbidden.
@@ -391,6 +431,7 @@ ROWS = [
     *SEARCH,
     *PUBLICATION,
     *EXCHANGE,
+    *OPERATIONS,
     *API,
     *HOME,
 ]

@@ -25,6 +25,7 @@ from quality.models import RuleSetting, WordEntry
 from search.models import Synonym
 from tests import factories
 from tests.core.uploads import docx, picture
+from tests.operations.house import house_world
 from tests.publication.filing_samples import guide_document, manual_document, old_envelope
 
 SENTINEL = "SENTINELOFB"
@@ -178,6 +179,7 @@ def _city(people):
         dead_letter=DeadLetter.objects.create(
             consumer="test", event=Event.objects.first(), error="x", attempts=8
         ),
+        house=house_world(people["operator"]),
         submissions=Submission.objects.count(),
         upload=upload,
         law=(law := Law.objects.first()),

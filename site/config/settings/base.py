@@ -235,10 +235,36 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "guides@localhost")
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
+LOG_FORMAT = environment.text("LOG_FORMAT", "line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "core.running.request_ids.RequestIdFilter"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name} {request_id} {message}",
+            "style": "{",
+            # A line that no filter passed, as one of a thread, has no request.
+            "defaults": {"request_id": "-"},
+        },
+        "json": {"()": "core.running.request_ids.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
 }
+
+# Running the house (operations).
+MEASUREMENTS_ROOT = environment.text("MEASUREMENTS_ROOT", str(VAR_DIR / "measurements"))
+STATUS_ROOT = environment.text("STATUS_ROOT", str(VAR_DIR / "status"))
+WATCHING = environment.flag("WATCHING", default=True)
+MONITOR_URL = environment.text("MONITOR_URL", PUBLIC_BASE_URL).rstrip("/")
+INSPECTIONS_A_WEEK = environment.number("INSPECTIONS_A_WEEK", 28)
+INSPECTIONS_KEPT_DAYS = environment.number("INSPECTIONS_KEPT_DAYS", 800)
+BACKUP_DIR = environment.text("BACKUP_DIR")
+TLS_CERTIFICATE = environment.text("TLS_CERTIFICATE")

@@ -20,6 +20,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 RELAY_THREAD = False
+WATCHING = False
 
 # Every process of every run has its own files, database and indexes, and each process of a run
 # its own database of Redis: two runs on one machine do not meet.
@@ -29,6 +30,8 @@ _files = Path(tempfile.mkdtemp(prefix="guides-test-"))
 atexit.register(shutil.rmtree, _files, ignore_errors=True)
 MEDIA_ROOT = str(_files / "media")
 CONTENT_STORE_ROOT = str(_files / "content")
+MEASUREMENTS_ROOT = str(_files / "measurements")
+STATUS_ROOT = str(_files / "status")
 
 SEARCH_INDEX_PREFIX = f"test-{_process}"
 if CACHE_URL:

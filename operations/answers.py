@@ -1,0 +1,18 @@
+"""What this room answers to the rooms below, and what it lets the relay do."""
+
+from core import registries
+from core.running import background_work
+from operations.first_page import register_blocks
+from operations.inspections.schedule import Inspector
+from operations.plan.reminding import remind
+from operations.status.facts import status_facts
+from operations.status.watching import Watcher
+
+
+def register():
+    """Register the answers and the work of this room."""
+    registries.house_status.register(status_facts)
+    register_blocks()
+    background_work.register("inspections", Inspector().step)
+    background_work.register("watching", Watcher().step)
+    background_work.register("reminders of the plan", remind)

@@ -1,0 +1,39 @@
+"""The settings of this site as a backup keeps them: every one that is set, but no secret."""
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+
+NAME = re.compile(r"`([A-Z][A-Z0-9_]{2,})`")
+SECRET = re.compile(r"SECRET|PASSWORD|TOKEN|_KEY\b|CREDENTIAL")
+
+
+def without_secrets():
+    """Return {name: value} of the settings in the environment, passwords cut out of addresses."""
+    documented = (Path(settings.BASE_DIR) / "docs" / "settings.md").read_text(encoding="utf-8")
+    names = sorted(set(NAME.findall(documented)))
+    return {
+        name: _without_password(os.environ[name])
+        for name in names
+        if os.environ.get(name) and not SECRET.search(name)
+    }
+
+
+def as_environment_file(kept):
+    """Return kept settings as the text of an environment file for systemd, without secrets."""
+    lines = [f"{name}={value}" for name, value in kept.items()]
+    head = (
+        "# Put back from a backup: secrets and passwords are not in it; add them from their safe."
+    )
+    return "\n".join([head, *lines, ""])
+
+
+def _without_password(value):
+    parts = urlsplit(value)
+    if not parts.password:
+        return value
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:@{host}"))

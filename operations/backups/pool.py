@@ -1,0 +1,74 @@
+"""Files that never change once they are there: kept once for all backups, by their SHA-256."""
+
+import os
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from operations.backups.manifest import digest_of, pool_place
+
+CONTENT, MEDIA = "content", "media"
+TEMPORARY = {"incoming"}
+
+
+def sources():
+    """Return {prefix: folder} of what people uploaded and what is published."""
+    return {CONTENT: Path(settings.CONTENT_STORE_ROOT), MEDIA: Path(settings.MEDIA_ROOT)}
+
+
+def keep_all(root):
+    """Bring every upload and published file into the pool.
+
+    Return ({path: SHA-256}, bytes of all, how many were new). A file that is gone meanwhile is one
+    that its own request took back.
+    """
+    kept, size, fresh = {}, 0, 0
+    for prefix, folder in sources().items():
+        for path in _files(folder):
+            try:
+                digest = _known_digest(prefix, path) or digest_of(path)
+                fresh += _keep(root, path, digest)
+                size += path.stat().st_size
+            except FileNotFoundError:
+                continue
+            kept[f"{prefix}/{path.relative_to(folder).as_posix()}"] = digest
+    return kept, size, fresh
+
+
+def lay_out(root, manifest, into):
+    """Lay a manifest's files where a restored site looks for them."""
+    for name, digest in manifest.pooled.items():
+        target = into / name
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copyfile(pool_place(root, digest), target)
+    for prefix in sources():
+        (into / prefix).mkdir(mode=0o700, exist_ok=True)
+
+
+def _files(folder):
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not TEMPORARY & set(path.relative_to(folder).parts[:-1]):
+            yield path
+
+
+def _known_digest(prefix, path):
+    """Return the SHA-256 that a content-addressed file has by its name, once it is in the pool."""
+    return path.name if prefix == CONTENT and len(path.name) == 64 else None
+
+
+def _keep(root, path, digest):
+    """Copy one file into the pool unless it is there; return whether it was copied."""
+    target = pool_place(root, digest)
+    if target.exists() and target.stat().st_size == path.stat().st_size:
+        return False
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        shutil.copyfile(path, partial)
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return True

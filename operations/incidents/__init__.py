@@ -1,0 +1,1 @@
+"""Incidents (故障): opened and closed by checks and monitoring, explained by people."""

@@ -1,0 +1,34 @@
+"""Figures of incidents: how many a month, how long until taken up and repaired."""
+
+from datetime import datetime
+
+from django.db.models import Avg, F
+from django.utils import timezone
+
+from operations.models import Incident
+
+
+def year_bounds(year):
+    """Return the first moment of a year of the city, and that of the next."""
+    return tuple(timezone.make_aware(datetime(one, 1, 1)) for one in (year, year + 1))
+
+
+def faults_of_year(year, *, is_demo=False):
+    """Return the incidents of a year that count as faults."""
+    rows = Incident.objects.filter(is_demo=is_demo).faults()
+    return rows.between(*year_bounds(year))
+
+
+def mean_repair_minutes(faults):
+    """Return the mean minutes from noticing to repair of those that are repaired, or None."""
+    return _mean_minutes(faults.exclude(repaired_at=None), "repaired_at")
+
+
+def mean_response_minutes(faults):
+    """Return the mean minutes until somebody took a fault up, or None."""
+    return _mean_minutes(faults.exclude(responded_at=None), "responded_at")
+
+
+def _mean_minutes(rows, end):
+    mean = rows.aggregate(mean=Avg(F(end) - F("detected_at")))["mean"]
+    return None if mean is None else round(mean.total_seconds() / 60)

@@ -1,0 +1,67 @@
+"""Opening, joining and closing incidents as checks fail and hold again."""
+
+from django.utils.translation import gettext as _
+
+from operations.choices import CheckState, IncidentSource
+from operations.models import Incident
+
+
+def follow_result(check, result, is_demo=False):
+    """Open or join the incident of a check that failed, close it when the check holds again."""
+    if result.state == CheckState.FAILED:
+        title = f"{check.label}：{result.shown}"
+        return open_or_join(
+            check.name,
+            title,
+            check.severity,
+            result.at,
+            detail=result.detail,
+            source=IncidentSource.INSPECTION,
+            is_demo=is_demo,
+        )
+    return close(check.name, result.at)
+
+
+def open_or_join(name, title, severity, at, *, source, detail="", is_public=False, is_demo=False):
+    """Return the open incident of this name, made now or seen once more.
+
+    One that grew worse takes the worse severity; what people wrote stays.
+    """
+    incident, is_new = Incident.objects.get_or_create(
+        check_name=name,
+        repaired_at=None,
+        defaults={
+            "title": title[:200],
+            "severity": severity,
+            "source": source,
+            "detected_at": at,
+            "impact": detail,
+            "is_public": is_public,
+            "is_demo": is_demo,
+        },
+    )
+    if not is_new:
+        incident.seen_count += 1
+        incident.severity = min(incident.severity, severity)
+        incident.save(update_fields=["seen_count", "severity"])
+    return incident
+
+
+def close(name, at):
+    """Close the open incident of this name, if there is one; return it or None."""
+    incident = Incident.objects.filter(check_name=name, repaired_at=None).first()
+    if incident is None:
+        return None
+    incident.repaired_at = at
+    if incident.responded_at is None:
+        incident.responded_at = at
+        incident.measures = incident.measures or _("It held again before anybody took it up.")
+    incident.save(update_fields=["repaired_at", "responded_at", "measures"])
+    return incident
+
+
+def take_up(incident, person, at):
+    """Write down that a person takes care of it; the first one stays."""
+    if incident.responded_at is None:
+        incident.responded_at, incident.taken_up_by = at, person
+        incident.save(update_fields=["responded_at", "taken_up_by"])

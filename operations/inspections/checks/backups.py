@@ -1,0 +1,63 @@
+"""Whether what was made can be lost: the age of the last backup, and of the last drill."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from operations.choices import CheckState, Severity
+from operations.founding import founded_at
+from operations.inspections.registry import Limit, Outcome, check
+from operations.models import BackupRun, Drill
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@check(
+    "backup_age",
+    gettext_lazy("Time since the last backup"),
+    limit=Limit(26, 24.5, unit=gettext_lazy("%(value)s hours")),
+    remedy=gettext_lazy(
+        "Make one: manage.py backup --to FOLDER; then see why the timer guides-backup did not."
+    ),
+    severity=Severity.RISK,
+)
+def backup_age():
+    """Return the hours since the last backup; of a house without one, since its first day."""
+    last = BackupRun.objects.filter(is_demo=False).first()
+    began = last.finished_at if last else founded_at()
+    if last:
+        detail = _("Last: %(moment)s, in %(place)s") % {
+            "moment": date_format(timezone.localtime(last.finished_at), "SHORT_DATETIME_FORMAT"),
+            "place": last.place,
+        }
+    else:
+        detail = _("There has never been a backup.")
+    return Outcome((timezone.now() - began) / HOUR, detail)
+
+
+@check(
+    "drill_age",
+    gettext_lazy("Time since the last recovery drill"),
+    limit=Limit(35, 31, unit=gettext_lazy("%(value)s days")),
+    remedy=gettext_lazy("Make one: manage.py drill --from FOLDER; it takes minutes."),
+    severity=Severity.RISK,
+)
+def drill_age():
+    """Return the days since the last drill; one that found a fault counts as failed."""
+    last = Drill.objects.filter(is_demo=False).first()
+    if last is None:
+        days = (timezone.now() - founded_at()) / DAY
+        return Outcome(days, _("There has never been a recovery drill."))
+    detail = _("Lost %(lost)s seconds, answered after %(back)s seconds") % {
+        "lost": round(last.rpo_s),
+        "back": round(last.rto_s),
+    }
+    state = None if last.passed else CheckState.FAILED
+    if not last.passed:
+        detail = _("The last drill found %(count)s fingerprints that differ.") % {
+            "count": last.mismatches
+        }
+    return Outcome((timezone.now() - last.at) / DAY, detail, state=state)

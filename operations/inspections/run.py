@@ -1,0 +1,110 @@
+"""Running checks: each on its own, the results kept, incidents opened, joined and closed."""
+
+import logging
+from datetime import timedelta
+from time import monotonic
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from operations.choices import CheckState, Trigger
+from operations.incidents.keeping import follow_result
+from operations.inspections import checks  # noqa: F401  the checks register themselves
+from operations.inspections.registry import CHECKS, Outcome
+from operations.models import CheckResult, InspectionRun
+
+log = logging.getLogger(__name__)
+
+
+class UnknownCheckError(Exception):
+    """Somebody asked for a check that there is not."""
+
+
+def inspect(names=(), *, trigger=Trigger.COMMAND, by=None, is_demo=False):
+    """Run the checks of these names, or all; keep and return the InspectionRun.
+
+    A check that raises failed, and says so; the others go on. What failed opens an incident, what
+    holds again closes it. Raises UnknownCheckError for a name that is none.
+    """
+    unknown = sorted(set(names) - set(CHECKS))
+    if unknown:
+        raise UnknownCheckError(", ".join(unknown))
+    chosen = [CHECKS[name] for name in CHECKS if not names or name in names]
+    began, at = monotonic(), timezone.now()
+    with translation.override(settings.LANGUAGE_CODE):
+        results = [result_of(one, at) for one in chosen]
+    return keep(results, at, monotonic() - began, trigger, by, not names, is_demo)
+
+
+@transaction.atomic
+def keep(results, at, seconds, trigger, by, is_whole, is_demo=False):
+    """Keep the unsaved results of one run, and let incidents follow them; return the run."""
+    states = [one.state for one in results]
+    run = InspectionRun.objects.create(
+        started_at=at,
+        seconds=round(seconds, 1),
+        trigger=trigger,
+        by=by,
+        is_whole=is_whole,
+        passed=states.count(CheckState.OK),
+        near=states.count(CheckState.NEAR),
+        failed=states.count(CheckState.FAILED),
+        is_demo=is_demo,
+    )
+    for one in results:
+        one.run = run
+    CheckResult.objects.bulk_create(results)
+    for one in results:
+        follow_result(CHECKS[one.check_name], one, is_demo)
+    if is_whole:
+        prune(at)
+    return run
+
+
+def result_of(check, at):
+    """Return the unsaved result of one check."""
+    try:
+        with transaction.atomic():
+            outcome = check.look()
+    except Exception as error:  # a check that cannot look has not passed
+        log.exception("the check %s stumbled", check.name)
+        words = _("The check could not look: %(error)s") % {
+            "error": f"{type(error).__name__}: {error}"
+        }
+        outcome = Outcome(detail=words, shown=_("not known"), state=CheckState.FAILED)
+    state = outcome.state or check.limit.state_of(outcome.value)
+    shown = outcome.shown or check.limit.words(outcome.value)
+    return CheckResult(
+        check_name=check.name,
+        state=state,
+        value=outcome.value,
+        shown=shown[:100],
+        limit=check.limit.words(check.limit.fail)[:100],
+        detail=outcome.detail,
+        at=at,
+    )
+
+
+def prune(now):
+    """Delete runs older than the policy keeps."""
+    oldest = now - timedelta(days=settings.INSPECTIONS_KEPT_DAYS)
+    InspectionRun.objects.filter(started_at__lt=oldest).delete()
+
+
+def as_json(run):
+    """Return what `manage.py inspect --json` says of a run."""
+    return [
+        {
+            "check": one.check_name,
+            "state": one.state,
+            "value": one.value,
+            "limit": CHECKS[one.check_name].limit.fail,
+            "remedy": str(CHECKS[one.check_name].remedy),
+            "label": str(CHECKS[one.check_name].label),
+            "shown": one.shown,
+            "detail": one.detail,
+        }
+        for one in run.results.order_by("pk")
+    ]

@@ -1,0 +1,30 @@
+"""Scores: a figure held against the target of its indicator."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+TENTH = Decimal("0.1")
+
+
+def score_of(indicator, figure, own=None):
+    """Return the score of an indicator: full at its target, else in proportion; None without data.
+
+    What is judged has the score that a person gave.
+    """
+    if indicator.rule == "judged":
+        return _rounded(min(Decimal(str(own)), indicator.weight)) if own is not None else None
+    if figure.value is None:
+        return None
+    return _rounded(indicator.weight * Decimal(str(share_of(indicator, figure.value))))
+
+
+def share_of(indicator, value):
+    """Return how much of the weight a value earns, from 0 to 1."""
+    target = indicator.target
+    if indicator.rule == "at_least":
+        return 1.0 if value >= target else max(value / target, 0.0)
+    is_held = value < target if indicator.rule == "below" else value <= target
+    return 1.0 if is_held else target / value
+
+
+def _rounded(number):
+    return number.quantize(TENTH, ROUND_HALF_UP)

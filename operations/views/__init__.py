@@ -1,0 +1,1 @@
+"""Screens of the operators in the admin; auditors read them."""
