@@ -25,17 +25,14 @@ class CoreConfig(AppConfig):
     verbose_name = _("Departments and roles")
 
     def ready(self):
-        from core import checks, policies  # noqa: F401  checks register themselves
+        from core import answers, checks, policies  # noqa: F401  checks register themselves
         from core.audit import (
             listening,  # noqa: F401  which connects itself
             wagtail_log_guards,
         )
-        from core.audit.chain import chain
         from core.audit.following import follow
-        from core.audit.heads import send_head
         from core.duties import listening as calendar_listening
         from core.lists.exports import export
-        from core.running import background_work
         from core.wagtail_changes.install import install
 
         install(export)
@@ -43,8 +40,7 @@ class CoreConfig(AppConfig):
         calendar_listening.connect()
         for model in followed_models():
             follow(model)
-        background_work.register("audit chain", chain)
-        background_work.register("audit head", send_head)
+        answers.register()
 
         # Again after Wagtail's apps are ready: pictures and files get theirs there.
         policies.register()
