@@ -64,7 +64,7 @@ class Crowd:
                 self.ready.append((started, json.loads(body)))
 
     def ask(self, who, port, path, timeout):
-        """Ask for an address, and keep what came; return the body."""
+        """Request an address and record the answer; return its body."""
         started, status, body = time.monotonic(), 0, b""
         try:
             with opener.open(f"http://127.0.0.1:{port}{path}", timeout=timeout) as answer:

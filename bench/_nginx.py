@@ -109,7 +109,7 @@ def front(web, port, folder, *, editors=None, seconds=5, root="/nowhere"):
 
 
 def write(folder, http):
-    """Write nginx's configuration into a folder; gives the call that takes it."""
+    """Write nginx's configuration into a folder; return the call that takes it."""
     folder.mkdir(parents=True, exist_ok=True)
     user = "user root root;" if os.geteuid() == 0 else ""  # who else may enter the folder?
     config = folder / "nginx.conf"

@@ -18,7 +18,7 @@ opener = build_opener(ProxyHandler({}))
 
 @contextmanager
 def serving(name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False):
-    """Serve our project or the stock one; gives the process, and ends it afterwards.
+    """Serve our project or the stock one; return the process, and ends it afterwards.
 
     `at_once` connections are taken by a worker (granian). With a path in place of the port, granian
     listens on a Unix socket there.
@@ -86,7 +86,7 @@ def _wait(process, port):
 
 def _answers(port):
     if isinstance(port, Path):
-        return port.is_socket()  # whoever connects waits until a worker takes it
+        return port.is_socket()  # a client that connects waits until a worker takes it
     try:
         opener.open(f"http://127.0.0.1:{port}/healthz", timeout=5)
     except (URLError, OSError):

@@ -139,7 +139,7 @@ def _together(options):
 
 
 def _edit(editors, ends, pause):
-    """Work as some editors until the end; gives their (milliseconds, errors)."""
+    """Work as some editors until the end; return their (milliseconds, errors)."""
     from _editing import Work, times
 
     def work(editor):

@@ -54,7 +54,7 @@ def _set_up():
 
 
 def _all(what, results):
-    """Add up the parts' (how many, what is wrong), saying so as they come; gives what is wrong."""
+    """Add up the parts' (how many, what is wrong), saying so as they come; return what is wrong."""
     started, done, wrong = time.monotonic(), 0, []
     for count, found in results:
         done, wrong = done + count, wrong + found

@@ -171,7 +171,7 @@ def reports_of_roles(request, menu_items):
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def warn_about_credit_code(request, instance):
-    """Say that a credit code looks wrong; live codes fail the check, so it is saved anyway."""
+    """Warn of a credit code that looks wrong; live codes fail the check, so it is saved anyway."""
     if isinstance(instance, Department) and instance.credit_code_warning:
         messages.warning(request, instance.credit_code_warning)
 

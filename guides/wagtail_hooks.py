@@ -89,7 +89,7 @@ def editor_script():
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def warn_about_codes(request, instance):
-    """Say which codes look wrong; they are saved anyway."""
+    """Warn of codes that look wrong; they are saved anyway."""
     if isinstance(instance, ServiceItem):
         for warning in warnings_of(instance):
             messages.warning(request, warning)

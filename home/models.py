@@ -6,8 +6,8 @@ from django.db import models
 class StoredPage(models.Model):
     """A guide's current page (成页) in one language, as one release renders it: gzip of its HTML.
 
-    It is good while its ETag is the one that the public states give. It is derived: whoever loses
-    the table loses time, nothing else.
+    It is good while its ETag is the one that the public states give. It is derived: without
+    the table a site is slower, nothing else.
     """
 
     code = models.CharField(max_length=120)

@@ -59,7 +59,7 @@ def keep_item(event):
 
 
 def keep(codes, languages=LANGUAGES):
-    """Store the current pages of guides that are not stored as they must be; gives how many."""
+    """Store the current pages of guides that are not stored as they must be; return how many."""
     rows = []
     for language in languages:
         with translation.override(language):
@@ -116,7 +116,7 @@ class Filling:
         self._last, self._waiting = None, []
 
     def __call__(self, until):
-        """Go on until a `monotonic()` moment; gives how many pages were stored."""
+        """Go on until a `monotonic()` moment; return how many pages were stored."""
         stored = 0
         while monotonic() < until and (self._waiting or self._last != 0):
             if self._waiting:
@@ -132,6 +132,6 @@ class Filling:
 
 
 def drop_other_releases():
-    """Delete the pages of all other releases, once none of them answers; gives how many."""
+    """Delete the pages of all other releases, once none of them answers; return how many."""
     deleted, _by_model = StoredPage.objects.exclude(build=settings.BUILD_ID).delete()
     return deleted

@@ -1,7 +1,7 @@
 """What counts as editing: which acts of the log, on which things that a Submission freezes.
 
-Whoever did one of these acts on one of these things since the last filed version does not decide
-the next one: nobody approves their own words, wherever they were entered.
+A person who did one of these acts on one of these things since the last filed version does not
+decide the next one: nobody approves their own words, wherever they were entered.
 """
 
 from collections.abc import Callable

@@ -16,8 +16,8 @@ def editors_since_filing(page_id, manual_page_id, new_files=()):
 
     Counts from the moment when the text that is filed was submitted: what was saved during its
     review is part of the next one. Autosave rewrites a revision in place, so the log is read as
-    well. `new_files` are the SHA-256 that the filed text does not name: whoever uploaded them
-    wrote them, whenever that was.
+    well. `new_files` are the SHA-256 that the filed text does not name: their uploaders
+    count as authors, whenever that was.
     """
     filed = Submission.objects.filter(page_id=page_id, state=SubmissionState.FILED)
     since = filed.order_by("-pk").values_list("submitted_at", flat=True).first()

@@ -37,7 +37,7 @@ class DecisionForm(forms.Form):
             del self.fields["effective_on"]
 
     def add_sections(self, keys, seen=()):
-        """Ask about each of these sections, those that it asks about already left as they are."""
+        """Add the fields of these sections that the form does not have yet."""
         for key in keys:
             if key in self.sections:
                 continue

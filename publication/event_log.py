@@ -8,7 +8,7 @@ from publication.models import Event, EventCounter
 def take_places(count):
     """Return the next `count` sequence numbers; the last thing a publishing transaction locks.
 
-    The counter row is held until commit, so whoever comes next waits and commits later: a
+    The counter row is held until commit, so the next transaction waits and commits later: a
     consumer that polls by `seq` can never see a number before a smaller one.
     """
     EventCounter.objects.get_or_create(pk=1)

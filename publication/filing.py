@@ -60,7 +60,7 @@ def cut_manual(text):
 
 @transaction.atomic
 def file_submission(submission, officer, *, effective_on=None):
-    """File a Submission; gives the PublishedVersion of its guide, or of its manual if only that
+    """File a Submission; return the PublishedVersion of its guide, or of its manual if only that
     changed.
 
     `effective_on` postpones what the Submission proposes; it never lies before today.

@@ -27,7 +27,7 @@ SEEN_SECONDS = 10
 
 
 def run_once(seconds=math.inf):
-    """Apply what is due and bring every consumer up to date; gives {consumer: events taken}.
+    """Apply what is due and bring every consumer up to date; return {consumer: events taken}.
 
     No consumer begins another event after so many `seconds`, so that a slow one that is far behind
     holds up no other. Background work then gets less than a second.
@@ -42,7 +42,7 @@ def run_once(seconds=math.inf):
 
 
 def deliver(name, handler, seconds=math.inf):
-    """Bring one consumer up to date; gives how many events it took or set aside."""
+    """Bring one consumer up to date; return how many events it took or set aside."""
     with one_at_a_time(f"relay:{name}") as has_lock:
         if not has_lock:
             return 0
@@ -148,7 +148,7 @@ def run_forever(stop=None):
 
 
 def start_thread():
-    """Start the relay inside this process, as `make run` does; gives the thread's stop event."""
+    """Start the relay inside this process, as `make run` does; return the thread's stop event."""
     stop = threading.Event()
     threading.Thread(target=run_forever, args=(stop,), name="relay", daemon=True).start()
     return stop

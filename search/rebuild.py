@@ -30,7 +30,7 @@ DATABASE, ELASTICSEARCH = "database", "elasticsearch"
 
 
 def rebuild(engine, report=lambda done, total: None):
-    """Rebuild one engine's index, going on where one stopped; gives the RebuildRun.
+    """Rebuild one engine's index, going on where one stopped; return the RebuildRun.
 
     `say(done, total)` is called after each range. Guides that cannot be indexed are named in
     `refused` and stop nothing. Raises NoAnswerError.
@@ -115,7 +115,7 @@ def _go_live(run):
 
 
 def _catch_up(run, after):
-    """Write the guides of all events after `after`; gives the last event that was seen."""
+    """Write the guides of all events after `after`; return the last event that was seen."""
     while True:
         events = Event.objects.filter(seq__gt=after, kind=DocumentKind.GUIDE).order_by("seq")
         rows = list(events.values_list("seq", "code")[:RANGE])
@@ -126,7 +126,7 @@ def _catch_up(run, after):
 
 
 def _swap(index):
-    """Let the alias name `index` alone, in one step; gives the indexes that it named before."""
+    """Let the alias name `index` alone, in one step; return the indexes that it named before."""
     old = live_indexes()
     actions = [{"remove": {"index": one, "alias": alias()}} for one in old if one != index]
     writer().indices.update_aliases(actions=[*actions, {"add": {"index": index, "alias": alias()}}])

@@ -49,7 +49,7 @@ class Report:
 
 
 def verify(engine):
-    """Compare each guide's last event with its index document; gives a Report.
+    """Compare each guide's last event with its index document; return a Report.
 
     A guide whose event the consumer has not taken yet is waiting, not wrong.
     """

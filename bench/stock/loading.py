@@ -100,7 +100,7 @@ def _write(target, tree, records):
 
 
 def _repeat(target):
-    """Repeat the distinct pages under departments of their own; gives how many they are."""
+    """Repeat the distinct pages under departments of their own; return how many they are."""
     last = target.execute("SELECT max(id) FROM wagtailcore_page").fetchone()[0]
     turn = last // BETWEEN_KEYS + 1
     departments = target.execute(

@@ -13,7 +13,7 @@ api.register_endpoint("pages", PagesAPIViewSet)
 
 
 def alive(request):
-    """Say that the server answers."""
+    """Answer 200: the server runs."""
     return HttpResponse("ok")
 
 

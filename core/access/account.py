@@ -81,13 +81,13 @@ class OwnPasswordForm(PasswordChangeForm):
 
 
 class OwnNamePanel(account.NameEmailSettingsPanel):
-    """Name and e-mail on the page of the own account."""
+    """Name and e-mail on the account page."""
 
     form_class = OwnNameForm
 
 
 class OwnPasswordPanel(account.ChangePasswordPanel):
-    """The password on the page of the own account."""
+    """The password on the account page."""
 
     form_class = OwnPasswordForm
 
@@ -99,7 +99,7 @@ OURS = {
 
 
 class AccountView(account.AccountView):
-    """The page of the own account, with our panels in place of Wagtail's."""
+    """The account page, with our panels in place of Wagtail's."""
 
     ours = OURS
 

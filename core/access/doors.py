@@ -63,7 +63,7 @@ class LogoutView(account.LogoutView):
 class PasswordResetView(account.PasswordResetView):
     """Mails a link for a new password, a few to one network and to one address of e-mail.
 
-    Whoever asks too often for one person is told nothing, as nobody is told who is known here.
+    Who asks too often for one person gets no other answer, so that nobody learns who is known.
     """
 
     def form_valid(self, form):
@@ -78,7 +78,7 @@ class PasswordResetView(account.PasswordResetView):
 
 
 class PasswordResetConfirmView(account.PasswordResetConfirmView):
-    """Sets the password of whoever has a link, and writes that down."""
+    """Sets the password of the person whom a link was made for, and logs it."""
 
     def form_valid(self, form):
         response = super().form_valid(form)

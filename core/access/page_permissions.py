@@ -1,4 +1,4 @@
-"""What a person may do with a page: an own tester, since no policy stops superusers."""
+"""What a person may do with a page: a tester of ours, since no policy stops superusers."""
 
 from wagtail.models import PagePermissionTester
 

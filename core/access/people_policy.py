@@ -7,7 +7,7 @@ from core.access.scope import scope_of
 class PersonPolicy(RolePolicy):
     """Operators keep people's accounts, but that of a superuser only another superuser changes.
 
-    One's own is kept on the page of the own account, with the password.
+    People keep their own account on the account page, with the password.
     """
 
     def user_has_any_permission_for_instance(self, user, actions, instance):

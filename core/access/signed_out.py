@@ -29,7 +29,7 @@ def signed_out(view_name):
 
 
 def csrf_failure(request, reason=""):
-    """Say in the person's language what to do about a stale token (settings.CSRF_FAILURE_VIEW)."""
+    """Answer, in the person's language, what to do about a stale token (CSRF_FAILURE_VIEW)."""
     with translation.override(_language_of(request.user)):
         if expects_json(request):
             words = _("This page was opened before you signed in anew. Load it again.")
@@ -40,7 +40,7 @@ def csrf_failure(request, reason=""):
 
 @require_safe
 def session(request):
-    """Tell a page who is signed in, with a fresh token; tell a person that they are."""
+    """Return who is signed in, with a fresh token, to a page; to a person, a page that says so."""
     if expects_json(request):
         return JsonResponse({"user": request.user.pk, "token": get_token(request)})
     return render(request, "core/editing/signed_in.html")

@@ -17,7 +17,7 @@ def write(act, *, by=UNSET, role=None, request=None, about=None, label="", code=
           before=None, after=None, at=None, **facts):  # fmt: skip
     """Write an act down and return its AuditEntry.
 
-    `by` is who did it (by default whoever is at work, None when nobody knows), `role` the Role in
+    `by` is who did it (by default the person at work, None when nobody knows), `role` the Role in
     which; `about` is the object it was done to and `label` what that is called, `code` that of a
     guide, `sha256` the fingerprint of the content. `before` and `after` are {field: value}; what
     did not change is left out. Raises UnknownActError.

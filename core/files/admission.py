@@ -72,7 +72,7 @@ def admitted(file, name, *, kinds, limit):
 def check_import(path, ending):
     """Raise ValidationError when an import may not open the workbook or document at a path.
 
-    Whoever imports works on the server, so that a file may be large; what lies in it is looked at
+    An import runs on the server, so that a file may be large; what lies in it is looked at
     as in any upload.
     """
     unpacked = max(MAX_UNPACKED, USUAL_RATIO * path.stat().st_size)

@@ -51,7 +51,7 @@ class PortraitForm(AvatarPreferencesForm):
 
 
 class PortraitPanel(AvatarSettingsPanel):
-    """The portrait on the page of the own account."""
+    """The portrait on the account page."""
 
     form_class = PortraitForm
     template_name = "core/portrait.html"

@@ -1,7 +1,7 @@
 """Giving roles: proposing, confirming, refusing, ending, and asking for confirmation again.
 
 Nobody touches his own memberships. What decides or grants takes two people: one proposes, another
-confirms, and nothing is in force between. Whoever could sign in as somebody else has that person's
+confirms, and nothing is in force between. Who could sign in as somebody else has that person's
 deciding roles proposed anew, so that a second person looks.
 """
 
@@ -85,7 +85,7 @@ def end(membership, by):
 
 @transaction.atomic
 def require_confirmation_again(memberships, by):
-    """Let memberships in force that decide or grant wait for a second person; gives how many."""
+    """Let memberships in force that decide or grant wait for a second person; return how many."""
     rows = memberships.in_force().filter(role__in=NEEDS_CONFIRMATION).exclude(user=by)
     people: dict[Any, list[Membership]] = {}
     for membership in rows.select_related("user", "department").select_for_update(of=("self",)):

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 def make_link(person, by, way):
     """Return a new link for a person, and let no password or older link work any more.
 
-    Whoever is shown a link could use it himself. So what the person may decide or grant waits for a
+    A person who is shown a link could use it. So what the person may decide or grant waits for a
     second person then; a link that only the person's own mail box gets changes no role.
     """
     person.set_unusable_password()
@@ -46,7 +46,7 @@ def make_link(person, by, way):
 
 
 def mail_link(person, link):
-    """Send a link to its person; gives whether the mail server took it."""
+    """Send a link to its person; return whether the mail server took it."""
     context = {"person": person, "link": link, "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
     text = render_to_string("core/granting/link_mail.txt", context)
     try:

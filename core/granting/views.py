@@ -72,7 +72,7 @@ def _decided(request, membership_id, decide, done):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request, person_id):
-    """Make a link by which a person sets the own password: mailed to that person, or shown once."""
+    """Make a link by which a person sets a password: mailed to that person, or shown once."""
     person = get_object_or_404(get_user_model(), pk=person_id)
     policy = policy_registry.get_by_type(get_user_model())
     if not policy.user_has_permission_for_instance(request.user, "change", person):

@@ -42,7 +42,7 @@ class DepartmentViewSet(ScopedSnippetViewSet):
 
 
 class _SaysWhetherInForce:
-    """Says after saving whether a membership gives rights already."""
+    """Adds a message after saving whether a membership is in force."""
 
     def get_success_message(self, instance=None):
         membership = self.object

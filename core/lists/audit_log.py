@@ -131,7 +131,7 @@ def _start_of(day):
 
 
 def require_reader(user):
-    """Raise PermissionDenied for whoever does not read the audit log."""
+    """Raise PermissionDenied for a person who may not read the audit log."""
     scope = scope_of(user)
     if not (scope.everything or scope.roles & READERS):
         raise PermissionDenied

@@ -13,7 +13,7 @@ class RowButton(ListingButton):
         url = reverse(item.url_name, args=[page.pk])
         super().__init__(str(item.label), url, priority=priority)
         self.classname = "row-link"
-        # Whoever hears it out of its row is told the page.
+        # A screen reader may read it out of its row, so it names the page.
         self.spoken = f"{self.label} {page.get_admin_display_title()}"
 
     def render_html(self, parent_context=None):

@@ -52,7 +52,7 @@ class ScopedSnippetViewSet(SnippetViewSet):
     list_select_related: tuple[str, ...] = ()
     copy_view_enabled = False
     reading_views = ("history", "history_results", "inspect")
-    """Stock views that ask for `change`, and only show: whoever reads the model may open them."""
+    """Stock views that ask for `change`, and only show: who may view the model may open them."""
 
     def on_register(self):
         super().on_register()

@@ -34,7 +34,7 @@ LABELS = {
 def log_change(person, action, *, by=None, before=None, after=None):
     """Write down what somebody changed of a person; `before` and `after` are {field: value}.
 
-    Without `by` it is whoever is at work in the admin.
+    Without `by` it is the person at work in the admin.
     Fields that did not change are left out; nothing is written when none did, but for actions that
     have no values, such as a new password.
     """
@@ -57,7 +57,7 @@ def register(actions):
 
 
 class _ChangeFormatter(LogFormatter):
-    """Says an entry in words: the action, then each field with what it was and is."""
+    """Formats an entry in words: the action, then each field with what it was and is."""
 
     def format_message(self, log_entry):
         before, after = (log_entry.data.get(key, {}) for key in ("before", "after"))

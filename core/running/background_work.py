@@ -14,13 +14,13 @@ _WORK = {}
 def register(name, work):
     """Let `work(until)` be called in each round; it begins nothing after that `monotonic()` moment.
 
-    `work` gives how many steps it did; each step is a short transaction of its own.
+    `work` returns how many steps it did; each step is a short transaction of its own.
     """
     _WORK[name] = work
 
 
 def do_some(seconds=SECONDS_A_ROUND):
-    """Let each registered work go on, within seconds for all of them; gives {name: steps}."""
+    """Let each registered work go on, within seconds for all of them; return {name: steps}."""
     until = monotonic() + seconds
     return {name: _steps(name, work, until) for name, work in _WORK.items()}
 

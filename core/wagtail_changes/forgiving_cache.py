@@ -97,7 +97,7 @@ class ForgivingRedisCache(RedisCache):
         self._class = ForgivingClient
 
     def ping(self):
-        """Ask Redis itself; raise RedisError when it does not answer. For probes only."""
+        """Send a PING to Redis; raise RedisError when it does not answer. For probes only."""
         self._cache.get_client(write=True).ping()
 
     def server_version(self):

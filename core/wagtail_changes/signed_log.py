@@ -1,7 +1,7 @@
 """Entries of Wagtail's logs keep the names that their author had.
 
 What: `BaseLogEntry.user_display_name`, the column of histories that goes past it, and the data of
-a new entry. Why: Wagtail shows what the person is called today, so that whoever renames himself
+a new entry. Why: Wagtail shows what the person is called today, so that a person who is renamed
 renames all that he ever did. Saves: nothing, it is a rule of the house. When it can go: when
 Wagtail keeps the name in the entry.
 """

@@ -75,7 +75,7 @@ class PageRows:
         self.revision, self.saved_at, self.page_row = None, None, None
 
     def save(self, version):
-        """Put a revision with the words of a version; gives its primary key."""
+        """Put a revision with the words of a version; return its primary key."""
         values = self._values()
         texts = self.record.texts | {name: _in_json(value) for name, value in values.items()}
         pk = self.record.take("revision")

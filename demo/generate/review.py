@@ -17,7 +17,7 @@ REASONS = {"faqs": "按来电咨询补充说明"}
 
 
 def review_rows(record, version, revision, rows):
-    """Put the rows of the review of a version; gives the Submission's primary key."""
+    """Put the rows of the review of a version; return the Submission's primary key."""
     submission, workflow_state = record.take("submission"), record.take("workflow_state")
     _submission(record, version, submission, workflow_state, rows)
     tasks = [record.take("task_state") for _task in record.city.tasks]

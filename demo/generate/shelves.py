@@ -34,7 +34,7 @@ class Shelf:
         return self._children >= GuideFolder.MAX_CHILDREN
 
     def begin_folder(self, pk):
-        """Begin a folder with this primary key; gives its number and Place."""
+        """Begin a folder with this primary key; return its number and Place."""
         self._folders += 1
         self._children = self._step = 0
         path = child_path(self._top.path, self._folders)

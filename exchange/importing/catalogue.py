@@ -86,7 +86,7 @@ def _of_row(row, columns):
 
 @transaction.atomic
 def import_item(record):
-    """Create or update one item with its situations; gives created, updated or unchanged."""
+    """Create or update one item with its situations; return created, updated or unchanged."""
     parsed = parse_item(record)
     department = find_department(parsed.department, "/department")
     facts = parsed.facts()

@@ -27,7 +27,7 @@ DRAFT, FILED = "draft", "filed"
 
 
 def import_guides(paths, *, state=DRAFT, user=None, progress=None):
-    """Bring files of Documents in; gives an ImportReport.
+    """Bring files of Documents in; return an ImportReport.
 
     Each record is one transaction and the same record again changes nothing, so an import that
     was killed is simply run again.
@@ -59,7 +59,7 @@ def _records(path):
 
 
 def import_record(record, *, state=DRAFT, user=None):
-    """Bring one record in; gives created, updated or unchanged; RefusedError with the reasons."""
+    """Bring one record in; return created, updated or unchanged; RefusedError with the reasons."""
     parsed = parse_record(record)
     try:
         with transaction.atomic():

@@ -31,7 +31,7 @@ class Draft:
     said: dict[str, str] = field(default_factory=dict)
 
     def claim(self, span: Span | None, pointer: str, confidence: str = SURE) -> None:
-        """Say that a stretch of text is understood; stretches that are taken already stay so."""
+        """Mark a stretch of text as understood; stretches that are taken already stay so."""
         if span is None:
             return
         for start, end in self.free(span):

@@ -77,7 +77,7 @@ def _season(month: str, day: str | None, last_month: str, last_day: str | None) 
 
 
 def _season_of_last(rows: list[dict[str, Any]], season: dict[str, str], match: re.Match) -> None:
-    """Give the rows since the last season's word the months that stand in brackets after them."""
+    """Set on the rows since the last season's word the months that stand in brackets after them."""
     for row in rows:
         if "season_from" not in row:
             row.update(_season(match.group(5), None, match.group(6), None))

@@ -1,4 +1,4 @@
-"""Gives a workbook back with its refused cells marked, the reason in a comment."""
+"""Returns a workbook with its refused cells marked, the reason in a comment."""
 
 from collections.abc import Iterable
 from io import BytesIO

@@ -104,7 +104,7 @@ def _head(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _help(page: Worksheet, number: int, column: Column) -> None:
-    """Give a column its drop-down, and a note where several values are possible."""
+    """Add to a column its drop-down, and a note where several values are possible."""
     options = ["是", "否"] if column.kind == FLAG else []
     if column.enum is not None:
         options = list(labels_of(column.enum).values())

@@ -43,7 +43,7 @@ def _children(rows):
 
 
 def _give_key(row, was, taken):
-    """Give a row a key of its own; one that came without one keeps none.
+    """Set a new key on a row; one that came without one keeps none.
 
     A form that stays open after an autosave still sends the empty key of a new row.
     """

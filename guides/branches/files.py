@@ -8,7 +8,7 @@ from core.models import DepartmentDocument
 
 
 def hand_over_files(pages, target):
-    """Let a department own the contents that these pages choose, beside whoever owns them now.
+    """Let a department own the contents that these pages choose, beside their owners of today.
 
     The bytes lie in the store once. Guides that stay behind keep choosing the old rows.
     """

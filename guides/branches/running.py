@@ -17,7 +17,7 @@ VERBS = {BranchJob.Kind.DELETE: remove_batch, BranchJob.Kind.MOVE: move_batch}
 
 
 def work(until):
-    """Carry out batches of the oldest jobs up to a `monotonic()` moment; gives how many."""
+    """Carry out batches of the oldest jobs up to a `monotonic()` moment; return how many."""
     batches = 0
     while monotonic() < until and carry_out_next():
         batches += 1

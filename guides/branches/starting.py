@@ -15,7 +15,7 @@ ANOTHER_IS_ACTIVE = _("Another job works on this department. Wait until it has e
 
 
 def start(kind, branch, user, reason, target=None):
-    """Ask for a job on a Branch; ValidationError when nothing is to be done or another one runs."""
+    """Create a job on a Branch; raise ValidationError without work or while another one runs."""
     ahead = forecast(kind, branch, target)
     if not ahead.to_do:
         raise ValidationError(_("There is nothing to do here: no guide would be touched."))

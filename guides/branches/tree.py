@@ -75,7 +75,7 @@ def add_children(counts):
 
 
 def log_all(pages, action, job, **facts):
-    """Write Wagtail's log entry of an action for each page, as done by whoever asked for it."""
+    """Write Wagtail's log entry of an action for each page, in the name of the job's person."""
     now = timezone.now()
     data = {"job": job.pk, "reason": job.reason} | facts.pop("data", {})
     PageLogEntry.objects.bulk_create(

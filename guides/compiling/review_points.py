@@ -7,7 +7,7 @@ BEGINNING = "核对是否符合：{condition}"
 
 @transaction.atomic
 def prefill_review_points(guide_page, user):
-    """Give the conditions of a guide's draft, where nothing is said of their review, a first text.
+    """Fill in a first text of the review of each condition of a draft that has none.
 
     Returns how many conditions got one. A manual requires review points, which stand in its
     guide beside each condition.

@@ -112,7 +112,7 @@ def _name(field: dict[str, Any]) -> str:
 
 
 def _add_examples(schema: dict[str, Any], part: dict[str, Any], data: dict[str, Any]) -> None:
-    """Give the properties of a part the first values that the example has for them."""
+    """Add to the properties of a part the first values that the example has for them."""
     for key, value in data.items():
         field = part["properties"].get(key)
         if field is None:

@@ -48,7 +48,7 @@ def section_statuses(document, outline):
 
 
 def _once(status, missing):
-    """Say of a section that is missing altogether only once that it is."""
+    """Leave one finding of a section that is missing altogether."""
     parents = {status.key.rsplit(".", depth)[0] for depth in range(1, status.key.count(".") + 1)}
     return replace(status, findings=()) if parents & missing and not status.filled else status
 

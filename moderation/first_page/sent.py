@@ -1,4 +1,4 @@
-"""The department reviewer's second block: what the own department sent, and where it stands."""
+"""The department reviewer's second block: what was sent from here, and where it stands."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

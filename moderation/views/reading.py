@@ -161,7 +161,7 @@ class ReadSubmission:
 
     @cached_property
     def closed(self):
-        """The sentence why this can only be returned, whoever looks at it; empty otherwise."""
+        """The sentence why this can only be returned, for every reviewer; empty otherwise."""
         if not self.submission.is_open:
             return ""
         page = GuidePage.objects.select_related("situation__item").only(*CLOSING)

@@ -38,9 +38,9 @@ def visible_submission(user, pk):
 
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
-    """Shows one Submission; whoever may decide its stage finds the form.
+    """Shows one Submission; a person who may decide its stage gets the form.
 
-    A decision that is refused gives the same page again with the sentence why and with all that
+    A decision that is refused shows the same page again with the sentence why and with all that
     was typed: status 409 when the screen was stale, 403 for the people rule, 422 otherwise.
     """
 
@@ -116,7 +116,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _say_it(request, decision, submission):
-    """Tell what has become of a Submission: of one that is filed its number and where it stands."""
+    """Add the message what has become of a Submission: of a filed one its number and address."""
     filed = filed_as(submission) if decision.stage == ReviewStage.FILING else None
     if filed is None:
         messages.success(request, DONE[Verdict(decision.verdict)] % {"title": submission.title})

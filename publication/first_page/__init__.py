@@ -1,1 +1,1 @@
-"""The blocks of the first page that the register adds: the own department, quality, what comes."""
+"""The blocks of the first page that the register adds: department, quality, what comes."""

@@ -26,7 +26,7 @@ class Change:
     """Something that happens to a version of a guide or manual, not yet written.
 
     `on` is the day that counts, by default today: for what comes due, the day on which it did.
-    `by` is who did it, by default whoever is at work.
+    `by` is who did it, by default the person at work.
     """
 
     state: PublicState

@@ -50,7 +50,7 @@ class Tab:
 
 
 def can_see_quality(user) -> bool:
-    """Return whether somebody may see quality figures: of the own department, or of all."""
+    """Return whether somebody may see quality figures: of one's department, or of all."""
     scope = scope_of(user)
     return scope.sees_all_departments or bool(scope.department_ids)
 

@@ -108,7 +108,7 @@ NAMES_IN_JSON = {"from_": "from", "source_includes": "_source"}
 
 
 def forget_pause():
-    """Ask again at once, as tests do after a failure."""
+    """End the pause after a failure at once, as tests do."""
     _pause.answered()
 
 

@@ -4,7 +4,7 @@ from home.http_cache import compress
 
 
 class CompressionMiddleware:
-    """Sends pages and JSON that are the same for everybody as gzip to whoever reads that."""
+    """Sends pages and JSON that are the same for everybody as gzip to clients that accept it."""
 
     def __init__(self, get_response):
         self.get_response = get_response

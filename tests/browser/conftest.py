@@ -28,7 +28,7 @@ class LaidOut(TransactionTestCase):
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, chromium):
-    """A live server with five demo guides in five states; gives its url and {name: page}."""
+    """A live server with five demo guides in five states; return its url and {name: page}."""
     with django_db_blocker.unblock():
         LaidOut.setUpClass()
         case = LaidOut("__init__")

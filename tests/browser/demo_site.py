@@ -9,7 +9,7 @@ from guides.outlines.loading import load_shipped_outlines
 
 
 def lay_out():
-    """Make departments, themes, outlines, catalogue and people; gives {login: user}."""
+    """Make departments, themes, outlines, catalogue and people; return {login: user}."""
     city._departments()
     city._themes()
     load_shipped_outlines()
@@ -23,7 +23,7 @@ def demo_guide(name):
 
 
 def bring(name, people, codes=None):
-    """Load one demo guide and take it as far as its file says; gives its page."""
+    """Load one demo guide and take it as far as its file says; return its page."""
     guide = demo_guide(name)
     page = import_demo_guide(guide, people)
     bring_to_state(page, guide, people, codes or {})

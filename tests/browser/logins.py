@@ -4,7 +4,7 @@ from django.conf import settings
 
 
 def log_in(page, username):
-    """Let a person of the demo city log in; gives the page, which then shows the admin."""
+    """Let a person of the demo city log in; return the page, which then shows the admin."""
     page.goto("/admin/login/")
     page.locator("input[name=username]").fill(username)
     page.locator("input[name=password]").fill(settings.DEMO_PASSWORD)

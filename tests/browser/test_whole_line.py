@@ -1,4 +1,4 @@
-"""The main job, end to end: from an outline to a citizen and a portal, each at an own browser."""
+"""The main job, end to end: from an outline to a citizen and a portal, in two browsers."""
 
 import pytest
 from playwright.sync_api import expect
@@ -16,7 +16,7 @@ REASON = "设定依据请写到款。"
 
 @pytest.fixture
 def people(transactional_db):
-    """The demo city with its catalogue and people, and no guide; gives {login: user}."""
+    """The demo city with its catalogue and people, and no guide; return {login: user}."""
     return demo_site.lay_out()
 
 

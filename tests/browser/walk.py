@@ -30,7 +30,7 @@ def create_guide(page, item_code, situation):
 
 
 def fill_from_paper(user):
-    """Put into the new guide what the compiler has no need to type once more; gives its page."""
+    """Put into the new guide what the compiler has no need to type once more; return its page."""
     situation = {"item__basic_code": snack_shop.ITEM_CODE, "code": snack_shop.SITUATION}
     page = GuidePage.objects.get(
         **{f"situation__{name}": value for name, value in situation.items()}
@@ -64,7 +64,7 @@ def save(page):
 
 
 def send_to_review(page, guide):
-    """Go to the submit screen from the editor's footer, and submit; gives the review's address."""
+    """Go to the submit screen from the editor's footer, and submit; return the review's address."""
     page.goto(f"/admin/pages/{guide.pk}/edit/")
     page.locator(f"a[href$='/review/submit/{guide.pk}/']").first.evaluate("one => one.click()")
     page.wait_for_url("**/review/submit/**")
@@ -73,7 +73,7 @@ def send_to_review(page, guide):
 
 
 def open_from_queue(page, title):
-    """Open what waits for this person; gives nothing, the page shows the review."""
+    """Open what waits for this person; return nothing, the page shows the review."""
     page.goto("/admin/review/")
     page.get_by_role("link", name=title).first.click()
     expect(page.locator("[data-review]")).to_be_visible()

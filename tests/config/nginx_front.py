@@ -66,7 +66,7 @@ def free_port():
 
 @contextmanager
 def before(web, folder, **options):
-    """Run nginx before the web server at a port; gives a Front."""
+    """Run nginx before the web server at a port; return a Front."""
     port = free_port()
     rules = _nginx.front(web, port, folder, **{"seconds": KEPT_SECONDS, **options})
     with _nginx.running(folder, port, rules):

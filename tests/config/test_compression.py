@@ -1,4 +1,4 @@
-"""Public answers are compressed for whoever reads gzip, also without nginx; others never."""
+"""Public answers are compressed for clients that accept gzip, also without nginx; others never."""
 
 import gzip
 

@@ -152,7 +152,7 @@ def test_a_portrait_that_finds_no_room_is_said_at_its_form(compiler_client, medi
 
 
 def send_portrait(client):
-    """Send the page of the own account as it came, with a portrait."""
+    """Send the account page as it came, with a portrait."""
     address = reverse("wagtailadmin_account")
     tabs = client.get(address).context["panels_by_tab"].values()
     fields = [field for panels in tabs for panel in panels for field in panel.get_form()]

@@ -46,7 +46,7 @@ def run():
 
 @pytest.fixture
 def city(db):
-    """The shipped outlines and one department; gives the department."""
+    """The shipped outlines and one department; return the department."""
     load_shipped_outlines()
     return Department.objects.create(**DEPARTMENT)
 

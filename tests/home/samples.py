@@ -44,7 +44,7 @@ def document(name="食品经营许可", situation="新办", basic="000131001000"
 
 
 def file(guide=None, code=CODE, version=1, *, effective_on=date(2025, 1, 1), manual=None):
-    """Put one version into the register; gives its code."""
+    """Put one version into the register; return its code."""
     day = date(2025, 1, 1)
     envelope = OldEnvelope(
         version=version,

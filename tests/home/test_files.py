@@ -16,7 +16,7 @@ SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
 
 def stored(name="申请书.txt", media_type="text/plain", *, is_public=True):
-    """Keep a file as filing registers it; gives its address."""
+    """Keep a file as filing registers it; return its address."""
     ContentStore().save(name, ContentFile(CONTENT))
     PublishedFile.objects.create(
         sha256=SHA256, name=name, media_type=media_type, size=len(CONTENT), is_public=is_public
@@ -78,7 +78,7 @@ WHOLE = bytes(range(256)) * 4
 
 
 def long_file(name="地图.pdf"):
-    """Keep a file of 1,024 bytes as filing registers it; gives its address."""
+    """Keep a file of 1,024 bytes as filing registers it; return its address."""
     sha256 = hashlib.sha256(WHOLE).hexdigest()
     ContentStore().save(name, ContentFile(WHOLE))
     PublishedFile.objects.create(

@@ -25,7 +25,7 @@ LARGE = """
 
 @pytest.fixture(scope="package")
 def records(django_db_setup, django_db_blocker):
-    """Records in a transaction that is rolled back; gives the names of the large tables."""
+    """Records in a transaction that is rolled back; return the names of the large tables."""
     with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
         call_command("generate_records", count=COUNT, seed=3, processes=0, verbosity=0)
         factories.person(Role.OPERATOR, username="operator.gen")

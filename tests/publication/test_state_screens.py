@@ -49,7 +49,7 @@ def state_page(code=CODE):
 
 
 def looked_at(officer, name, code=CODE, **said):
-    """Go to the second step of an act; gives the answer and what its form would send."""
+    """Go to the second step of an act; return the answer and what its form would send."""
     seen = soup(officer.get(address(name, code))).find("input", {"name": "seen"})["value"]
     answer = officer.post(address(name, code), {"seen": seen, "look": "1", **said})
     hidden = soup(answer).select("main form input[type=hidden]")
@@ -57,7 +57,7 @@ def looked_at(officer, name, code=CODE, **said):
 
 
 def carried_out(officer, name, code=CODE, **said):
-    """Go through both steps; gives the answer with the page that follows."""
+    """Go through both steps; return the answer with the page that follows."""
     _answer, fields = looked_at(officer, name, code, **said)
     return officer.post(address(name, code), fields | {"carry_out": "1"}, follow=True)
 

@@ -47,7 +47,7 @@ def code_of(document):
 
 
 def publish(document, *, version=1, code=None):
-    """Put a document into the register; gives its code."""
+    """Put a document into the register; return its code."""
     code = code or code_of(document)
     day = date(2026, 1, version)
     envelope = OldEnvelope(

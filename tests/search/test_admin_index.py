@@ -35,7 +35,7 @@ def found(query):
 
 
 def copies(guide, count):
-    """Load guides past the ORM's signals, as a bulk load does; gives their titles."""
+    """Load guides past the ORM's signals, as a bulk load does; return their titles."""
     guides = [factories.guide_page(guide.department, title=f"第{n}号") for n in range(count)]
     AdminEntry.objects.all().delete()
     return [one.title for one in guides]

@@ -30,7 +30,7 @@ def theirs():
 
 @pytest.fixture
 def ask(client, ours, theirs):
-    """Return a function that asks a screen as the compiler of our department; gives its text."""
+    """Return a function that asks a screen as the compiler of our department; return its text."""
 
     def text_of(name, *args, role=Role.COMPILER, **query):
         department = ours.department if role == Role.COMPILER else None

@@ -55,7 +55,7 @@ def page_of(belongings, model):
 
 
 def sent_with(client, page, name, path, chosen, *, address=None, **more):
-    """Send a page's form with one chooser naming a row, as the editor does; gives the answer."""
+    """Send a page's form with one chooser naming a row, as the editor does; return the answer."""
     editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
     draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
     block = draft._meta.get_field(name).stream_block

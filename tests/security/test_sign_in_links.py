@@ -31,7 +31,7 @@ def ask_for_link(by, person, way="shown"):
 
 
 def use(link, password=NEW_PASSWORD):
-    """Open a link as its person does, and set a password; gives the status of the last answer."""
+    """Open a link as its person does, and set a password; return the status of the last answer."""
     client, path = Client(), "/" + link.split("/", 3)[3]
     opened = client.get(path)
     form = opened.url if opened.status_code == 302 else path

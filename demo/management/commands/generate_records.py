@@ -10,7 +10,7 @@ from demo.generate.writing import InterruptedRunError
 
 
 class Command(BaseCommand):
-    """Make records of a seed until there are `--count` of them, whoever stopped it before."""
+    """Make records of a seed until there are `--count` of them, also after an interrupted run."""
 
     help = "Generates filed guides (and manuals for one in ten) for measuring; see docs."
 

@@ -58,7 +58,7 @@ class SpecialProcedure(Part):
 
 
 class FlowChart(Part):
-    """流程图 (F4): drawn from the steps; an own picture may be added, its text never left out."""
+    """流程图 (F4): drawn from the steps; a picture may be added, its text never left out."""
 
     image: FileRef | None = none_field(_("Picture"))
     text: Text = text_field(_("The same in words"))

@@ -56,7 +56,7 @@ def kept_secret(folder, name, length):
     """Return a secret of `length` random bytes in hex, made once and kept in `folder` for its
     owner.
 
-    Two processes that start together get the same one: whoever creates the file first wins.
+    Two processes that start together get the same one: the one that creates the file first wins.
     """
     path = Path(folder) / name
     private_folder(path.parent)
