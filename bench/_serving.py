@@ -18,7 +18,7 @@ opener = build_opener(ProxyHandler({}))
 
 @contextmanager
 def serving(name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False):
-    """Serve our project or the stock one; return the process, and ends it afterwards.
+    """Serve our project or the stock one; return the process, and end it afterwards.
 
     `at_once` connections are taken by a worker (granian). With a path in place of the port, granian
     listens on a Unix socket there.

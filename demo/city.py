@@ -21,7 +21,7 @@ DATA = settings.BASE_DIR / "demo" / "data"
 def load_demo_city(report=lambda text: None):
     """Load the whole demo city; goes on where it stopped, and is quick when all is there.
 
-    `say` is called with a line of progress. Raises RuntimeError when a demo file is refused.
+    `report` is called with a line of progress. Raises RuntimeError when a demo file is refused.
     """
     guides = [DemoGuide.read(path) for path in sorted((DATA / "guides").glob("*.json"))]
     # Successors last but one: an abolished guide names a published one.

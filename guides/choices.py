@@ -123,7 +123,7 @@ class OnlineDepth(TextChoices):
     OTHER = "8", _("Other online step")
 
 
-class Scope(TextChoices):
+class HandlingScope(TextChoices):
     """通办范围."""
 
     STATE = "1", _("Nationwide")

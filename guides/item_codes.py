@@ -57,12 +57,12 @@ def decompose_implementation(code, scheme):
     found = IMPLEMENTATION[scheme].fullmatch(code) if scheme in IMPLEMENTATION else None
     if not found:
         return None
-    said = {name: text or "" for name, text in found.groupdict().items() if name != "rest"}
-    basic = decompose_basic(said["basic"], scheme)
+    found_words = {name: text or "" for name, text in found.groupdict().items() if name != "rest"}
+    basic = decompose_basic(found_words["basic"], scheme)
     if basic is None:
-        return CodeParts(**said)
+        return CodeParts(**found_words)
     inner = {name: getattr(basic, name) for name in ("region", "item_type", "main", "sub")}
-    return CodeParts(**said, **inner)
+    return CodeParts(**found_words, **inner)
 
 
 def warnings_of(item):
@@ -111,8 +111,9 @@ def _basic_warnings(item, scheme):
         yield message % {"code": code, "scheme": CodeScheme(scheme).label}
     elif parts.item_type in ItemType.values and parts.item_type != item["item_type"]:
         message = _("The basic code says “%(said)s”, the item type is “%(type)s”.")
-        said, held = ItemType(parts.item_type).label, dict(ItemType.choices).get(item["item_type"])
-        yield message % {"said": said, "type": held or item["item_type"] or ""}
+        in_code = ItemType(parts.item_type).label
+        held = dict(ItemType.choices).get(item["item_type"])
+        yield message % {"said": in_code, "type": held or item["item_type"] or ""}
 
 
 def _implementation_warnings(item, code, scheme):

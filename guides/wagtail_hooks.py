@@ -34,7 +34,7 @@ class BranchJobsMenuItem(MenuItem):
     """枝干作业 among the reports, for those who keep or watch the whole city."""
 
     def is_shown(self, request):
-        return branches.may_do(request.user, "view")
+        return branches.can_do(request.user, "view")
 
 
 @hooks.register("register_admin_urls")
@@ -59,7 +59,7 @@ def branch_jobs_menu_item():
 @hooks.register("register_page_header_buttons")
 def branch_buttons(page, user, next_url=None, view_name=None):
     """Offer the jobs on a whole branch at a department's page and at a folder."""
-    if page.depth in (DEPARTMENT_DEPTH, FOLDER_DEPTH) and branches.may_do(user, "change"):
+    if page.depth in (DEPARTMENT_DEPTH, FOLDER_DEPTH) and branches.can_do(user, "change"):
         kinds = BranchJob.Kind
         move, delete = (branches.start_url(page, kind) for kind in (kinds.MOVE, kinds.DELETE))
         yield Button(_("Hand guides over"), move, icon_name="arrow-right-full", priority=70)

@@ -19,7 +19,7 @@ from moderation.first_page.sent import SentBlock
 from moderation.first_page.waiting import WaitingBlock
 from moderation.models import Submission
 from moderation.obstacles import why_closed
-from moderation.rules import may_submit
+from moderation.rules import can_submit
 
 
 def register():
@@ -43,7 +43,7 @@ def under_review():
 
 def submitting(user, guide):
     """Return (where a person submits a guide, why it is closed to that), or None."""
-    if not may_submit(scope_of(user), guide.department_id):
+    if not can_submit(scope_of(user), guide.department_id):
         return None
     closed = why_closed(guide)
     return reverse("moderation:submit", args=[guide.pk]), closed.messages[0] if closed else ""

@@ -55,7 +55,7 @@ def decide(
         verdict=Verdict(verdict),
         sha256=sha256,
         opinion=opinion.strip(),
-        section_reasons=_said(section_reasons),
+        section_reasons=_without_blank(section_reasons),
         effective_on=effective_on,
         decided_by=user,
         **signature_of(user, role_of(stage)),
@@ -105,7 +105,7 @@ def involvement(submission):
     )
 
 
-def _said(section_reasons):
+def _without_blank(section_reasons):
     return {key: text.strip() for key, text in (section_reasons or {}).items()}
 
 

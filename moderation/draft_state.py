@@ -57,8 +57,8 @@ def _look(page_id):
     statuses = section_statuses(frozen.guide, frozen.page.outline)
     missing = [one for status in statuses for one in status.findings]
     if frozen.manual:
-        own = section_statuses(frozen.manual, frozen.manual_page.outline)
-        missing += [one for status in own for one in status.findings]
+        manual_statuses = section_statuses(frozen.manual, frozen.manual_page.outline)
+        missing += [one for status in manual_statuses for one in status.findings]
     found = _findings(frozen)
     errors = [one for _kind, one in found if one.severity == Severity.ERROR]
     of_outline = [_gap(one, page_id, manual_id) for one in missing]

@@ -154,9 +154,11 @@ class ChangeNoteMissing(SubmissionRefused):
     """
 
     def __init__(self, kinds):
-        say = _("Say what changed against version %(version)s: readers see it beside the version.")
+        sentence = _(
+            "Say what changed against version %(version)s: readers see it beside the version."
+        )
         self.findings = [
-            Finding("/change_note", say % {"version": version}, "cover", kind)
+            Finding("/change_note", sentence % {"version": version}, "cover", kind)
             for kind, version in kinds.items()
         ]
         super().__init__(_("A revision says what changed (“What changed” on the cover)."))

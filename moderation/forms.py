@@ -54,23 +54,23 @@ class DecisionForm(forms.Form):
 
     def section_reasons(self):
         """Return {section key: reason} of the sections marked for return."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            key: said.get(f"reason-{key}", "")
+            key: cleaned.get(f"reason-{key}", "")
             for key in self.sections
-            if said.get(f"choice-{key}") == RETURN
+            if cleaned.get(f"choice-{key}") == RETURN
         }
 
     def decision(self):
         """Return the arguments of `decide` beside Submission and user."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            "verdict": said["verdict"],
-            "stage": said["stage"],
-            "sha256": said["sha256"],
-            "opinion": said["opinion"],
+            "verdict": cleaned["verdict"],
+            "stage": cleaned["stage"],
+            "sha256": cleaned["sha256"],
+            "opinion": cleaned["opinion"],
             "section_reasons": self.section_reasons(),
-            "effective_on": said.get("effective_on"),
+            "effective_on": cleaned.get("effective_on"),
         }
 
 

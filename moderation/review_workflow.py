@@ -68,13 +68,13 @@ def _current(submission):
     task_state = open_states.select_related("task", "workflow_state__workflow").first()
     if task_state is None or task_state.task.specific_class.stage != submission.stage:
         return None
-    _tell_page(task_state.workflow_state, submission.page)
+    _attach_state(task_state.workflow_state, submission.page)
     if task_state.workflow_state.current_task_state_id == task_state.pk:
         task_state.workflow_state.current_task_state = task_state
     return task_state
 
 
-def _tell_page(state, guide):
+def _attach_state(state, guide):
     """Let a state know the page that is at hand: Wagtail reads it for each log entry and task."""
     page = guide.page_ptr
     page.latest_revision = guide.latest_revision

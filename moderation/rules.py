@@ -70,7 +70,7 @@ def objection(scope: Scope, user_id: int, stage: str, involved: Involvement):
     return None
 
 
-def may_submit(scope: Scope, department_id: int) -> bool:
+def can_submit(scope: Scope, department_id: int) -> bool:
     """Return whether this person may submit, or withdraw, what this department compiles."""
     return department_id in scope.compiles
 

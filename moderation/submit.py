@@ -21,7 +21,7 @@ from moderation.freeze import freeze_draft
 from moderation.locks import lock_guide
 from moderation.models import Submission, SubmissionEditor
 from moderation.obstacles import why_closed
-from moderation.rules import may_submit
+from moderation.rules import can_submit
 from moderation.stored_files import check_files, new_files
 
 FROM_PAGE = object()
@@ -37,7 +37,7 @@ def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None):
     Submission. Raises NotAllowed, or a SubmissionRefused that says why.
     """
     department_id = lock_guide(page.pk).department_id
-    if not may_submit(scope_of(user), department_id):
+    if not can_submit(scope_of(user), department_id):
         raise errors.NotAllowed(_("Only compilers of this department submit its guides."))
     if Submission.objects.in_review().filter(page_id=page.pk).exists():
         raise errors.AlreadyInReview
@@ -46,7 +46,7 @@ def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None):
         raise errors.DraftChanged
     base = newest_of(frozen.page.code)
     changes = changes_between(base, frozen)
-    all_reasons = frozen.page.change_reasons | _said(reasons)
+    all_reasons = frozen.page.change_reasons | _without_blank(reasons)
     check(frozen, base, changes, all_reasons)
     proposed = _proposed(frozen.page, effective_on)
     return _enter(frozen, base, changes, all_reasons, proposed, user)
@@ -91,16 +91,16 @@ def silent_revisions(frozen, base, changes):
 
     A manual is revised where its own sections change; the shared ones are told by its guide.
     """
-    own = any(is_of_manual(change.key) for change in changes)
+    has_own_changes = any(is_of_manual(change.key) for change in changes)
     revised = {}
     if base.guide_version and frozen.guide_text != base.guide_text:
         revised[DocumentKind.GUIDE] = base.guide_version, frozen.guide
-    if base.manual_version and own:
+    if base.manual_version and has_own_changes:
         revised[DocumentKind.MANUAL] = base.manual_version, frozen.manual
     return {kind: version for kind, (version, one) in revised.items() if not one.change_note}
 
 
-def _said(reasons):
+def _without_blank(reasons):
     return {key: text.strip() for key, text in (reasons or {}).items() if text.strip()}
 
 

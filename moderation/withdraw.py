@@ -13,14 +13,14 @@ from moderation.comparing.last_time import returned_before
 from moderation.decide import end, where
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.locks import lock
-from moderation.rules import may_submit
+from moderation.rules import can_submit
 
 
 @transaction.atomic
 def withdraw(submission, user):
     """End a Submission that is in review as withdrawn; raises NotAllowed or DecisionRefused."""
     submission = lock(submission)
-    if not may_submit(scope_of(user), submission.department_id):
+    if not can_submit(scope_of(user), submission.department_id):
         raise NotAllowed(_("Only compilers of this department withdraw its submissions."))
     if not submission.is_open:
         raise DecisionRefused(_("This submission is not in review any more."))

@@ -107,7 +107,7 @@ class StateView(OfAGuide):
 
 
 class ActView(OfAGuide):
-    """Asks what an act needs, shows what it will lead to, and carries it out.
+    """Shows the form of an act and what the act will lead to, and carries it out.
 
     POST with `look` shows the consequences, with `carry_out` does it, and with neither asks again,
     as after looking for a successor. 422 when something is refused.
@@ -154,7 +154,7 @@ class ActView(OfAGuide):
         except ValidationError as error:
             self.form.add_error(None, error)
             return self._again()
-        self._say_it()
+        self._report_outcome()
         return redirect("publication:state", self.code)
 
     def _again(self):
@@ -164,7 +164,7 @@ class ActView(OfAGuide):
         will = Consequences(self.code, self.form.event, self.form.cleaned_data)
         return self.render_to_response(self.get_context_data(will=will))
 
-    def _say_it(self):
+    def _report_outcome(self):
         done = DONE[self.form.event] % {"title": self.state.title}
         page = messages.button(reverse("home:guide", args=[self.code]), _("See the public page"))
         messages.success(self.request, done, buttons=[page])

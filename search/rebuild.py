@@ -32,7 +32,7 @@ DATABASE, ELASTICSEARCH = "database", "elasticsearch"
 def rebuild(engine, report=lambda done, total: None):
     """Rebuild one engine's index, going on where one stopped; return the RebuildRun.
 
-    `say(done, total)` is called after each range. Guides that cannot be indexed are named in
+    `report(done, total)` is called after each range. Guides that cannot be indexed are named in
     `refused` and stop nothing. Raises NoAnswerError.
     """
     run = _unfinished(engine) or _begin(engine)

@@ -128,7 +128,7 @@ def table_response(request, name, form, headings, rows, *, count=None):
 
 
 class _Echo:
-    """Gives each line back instead of keeping it."""
+    """Returns each line instead of keeping it."""
 
     def write(self, line):
         return line.encode()

@@ -90,7 +90,7 @@ class Run:
         return self._shelves[department]
 
     def write_all(self, *, processes, report=lambda written, seconds: None):
-        """Write what is missing; `say` is called after each batch; return the number written."""
+        """Write what is missing; `report` is called after each batch; return the number written."""
         started, written = time.monotonic(), 0
         for batch, numbers, tables in self._made(processes):
             write(batch, tables, numbers)

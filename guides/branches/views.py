@@ -25,7 +25,7 @@ from guides.models import BranchJob
 Kind = BranchJob.Kind
 
 
-def may_do(user, action):
+def can_do(user, action):
     """Return whether a person may `view` branch jobs, or `change` them: ask, stop, let go on."""
     return policy_registry.get_by_type(BranchJob).user_has_permission(user, action)
 
@@ -36,7 +36,7 @@ def only_for(action):
     def decorated(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
-            if not may_do(request.user, action):
+            if not can_do(request.user, action):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -83,7 +83,7 @@ def branch_job(request, job_id):
     """Show one job: what, why, how far, and the first guides that it kept."""
     job = _job_or_404(job_id)
     branch_page = Page.objects.filter(path=job.branch_path).only("pk").first()
-    context = {"job": job, "branch_page": branch_page, "may_change": may_do(request.user, "change")}
+    context = {"job": job, "branch_page": branch_page, "may_change": can_do(request.user, "change")}
     return render(request, "guides/admin/branch_job.html", context)
 
 

@@ -41,7 +41,7 @@ def shared_sections(guide, manual):
     """Return [(label, number of rows or None)] of the sections that a manual takes from its
     guide.
     """
-    own = {child.block_type for child in manual.sections}
+    sections_of_manual = {child.block_type for child in manual.sections}
     try:
         groups = overview(guide.present, guide.outline).groups
     except ValidationError:
@@ -50,7 +50,7 @@ def shared_sections(guide, manual):
         (entry.label, entry.count)
         for _label, entries in groups
         for entry in entries
-        if entry.key not in own
+        if entry.key not in sections_of_manual
     ]
 
 

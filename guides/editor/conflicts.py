@@ -41,8 +41,8 @@ def changed_sections(stream_block, before, after):
 def row_name(row):
     """Return what the JSON value of a row is called; empty when it says nothing yet."""
     if isinstance(row, dict):
-        said = (row.get(name) for name in NAMING)
-        row = next((text for text in said if isinstance(text, str) and text), "")
+        texts = (row.get(name) for name in NAMING)
+        row = next((text for text in texts if isinstance(text, str) and text), "")
     return row.splitlines()[0][:LONGEST_NAME] if isinstance(row, str) and row else ""
 
 
@@ -124,12 +124,12 @@ def _words(drawn_by, value):
     if value in (None, "", False) or value == []:
         return ""
     if isinstance(drawn_by, blocks.StructBlock):
-        said = {
+        texts = {
             child.label: _words(child, value.get(name))
             for name, child in drawn_by.child_blocks.items()
             if name != "key"
         }
-        return "\n".join(f"{label}：{text}" for label, text in said.items() if text)
+        return "\n".join(f"{label}：{text}" for label, text in texts.items() if text)
     if isinstance(drawn_by, blocks.StreamBlock):
         return "\n".join(_words(drawn_by.child_blocks[row["type"]], row["value"]) for row in value)
     if isinstance(drawn_by, blocks.ListBlock):

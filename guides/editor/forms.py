@@ -17,7 +17,7 @@ from core.access.chosen import (
 from core.access.scope import scope_of
 from core.choices import Role
 from core.editing.draft_form import DraftForm
-from guides.blocks.settle import settle
+from guides.blocks.order_and_keys import with_old_keys
 from guides.blocks.validators import DocumentValidator
 from guides.document import parts
 from guides.document.fields import Line
@@ -70,7 +70,7 @@ class SectionedPageForm(DraftForm):
     def clean(self):
         cleaned: dict[str, Any] = super().clean() or {}
         if "sections" in cleaned:
-            cleaned["sections"] = settle(cleaned["sections"], self.shown_value("sections"))
+            cleaned["sections"] = with_old_keys(cleaned["sections"], self.shown_value("sections"))
             block = self.fields["sections"].block
             if errors := errors_at(block, cleaned["sections"], self._why_not):
                 self.add_error("sections", errors)
@@ -115,7 +115,7 @@ class GuidePageForm(SectionedPageForm):
         cleaned = super().clean()
         for name in self.SEVERAL_CODES:
             if name in cleaned:
-                cleaned[name] = settle(cleaned[name], self.shown_value(name))
+                cleaned[name] = with_old_keys(cleaned[name], self.shown_value(name))
         return cleaned
 
 

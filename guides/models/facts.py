@@ -60,7 +60,7 @@ class GuideFacts(models.Model):
     handling_online_depth = CodeListField(_("depth online"), code_list=choices.OnlineDepth)
     handling_visits = _number(_("visits"))
     handling_visit_reason = _prose(_("why a visit is needed"))
-    handling_scope = _code(_("where one can apply"), choices.Scope)
+    handling_scope = _code(_("where one can apply"), choices.HandlingScope)
     handling_commitment = _flag(_("by commitment"))
     handling_commitment_note = _prose(_("what may be promised"))
     handling_tolerance = _flag(_("accepted with gaps"))

@@ -50,7 +50,7 @@ class _Outline(BaseModel):
 
 @transaction.atomic
 def load_outline(path):
-    """Load an outline file; gives (Outline, whether it is new).
+    """Load an outline file; return (Outline, whether it is new).
 
     A version is written once: the same file again changes nothing, another text under a known
     version is refused. A newer version takes the place of older ones for new pages; `is_active`

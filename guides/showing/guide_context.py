@@ -47,7 +47,7 @@ def guide_context(public, envelope, language):
 
 def _area(scope):
     """Return where one can apply, as a phrase of its own."""
-    name = label(choices.Scope, scope)
+    name = label(choices.HandlingScope, scope)
     return pgettext("where one can apply", "%(area)s") % {"area": name} if name else ""
 
 

@@ -83,7 +83,7 @@ def handling(public):
         (_("Address online"), one["online_url"]),
         (_("Identification asked for"), one["authentication"]),
         (_("Why a visit is needed"), one["visit_reason"]),
-        (_("Where one can apply"), label(choices.Scope, one["scope"])),
+        (_("Where one can apply"), label(choices.HandlingScope, one["scope"])),
         (_("By commitment"), _with_note(one["commitment"], one["commitment_note"])),
         (_("Accepted with gaps"), _with_note(one["tolerance"], one["tolerance_note"])),
         (_("Booking"), _with_note(one["booking"], one["booking_url"])),

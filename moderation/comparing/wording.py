@@ -51,9 +51,9 @@ def part_in_words(part: type[BaseModel], value: dict) -> str:
     lines = []
     for name, field in part.model_fields.items():
         bare, many = shape_of(field.annotation)
-        said = value.get(name)
-        if said is not False or field.default is not False:
-            text = in_words(bare, many, said)
+        inner = value.get(name)
+        if inner is not False or field.default is not False:
+            text = in_words(bare, many, inner)
             if text and name != "key":
                 lines.append(f"{title_of(field, name)}：{text}")
     return "\n".join(lines)

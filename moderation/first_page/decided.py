@@ -46,9 +46,9 @@ def _received(today, week):
 
 
 def _decided(user, today, week):
-    own = Decision.objects.filter(decided_by=user, decided_at__gte=week).order_by()
+    of_person = Decision.objects.filter(decided_by=user, decided_at__gte=week).order_by()
     is_today, is_returned = Q(decided_at__gte=today), Q(verdict=Verdict.RETURNED)
-    return own.aggregate(
+    return of_person.aggregate(
         today=Count("pk", filter=is_today),
         week=Count("pk"),
         returned_today=Count("pk", filter=is_today & is_returned),

@@ -43,8 +43,8 @@ class DraftsBlock(Block):
     def answer(self):
         if not self.count:
             return ""
-        said = ngettext("%(count)s draft not sent", "%(count)s drafts not sent", self.count)
-        return said % {"count": self.count}
+        sentence = ngettext("%(count)s draft not sent", "%(count)s drafts not sent", self.count)
+        return sentence % {"count": self.count}
 
 
 def _drafts_of(user, department_ids):

@@ -41,10 +41,10 @@ class ReturnedBlock(Block):
     def answer(self):
         if not self.count:
             return ""
-        said = ngettext(
+        sentence = ngettext(
             "%(count)s returned for correction", "%(count)s returned for correction", self.count
         ) % {"count": self.count}
-        return said + overdue_words(self.overdue)
+        return sentence + overdue_words(self.overdue)
 
 
 def overdue_words(count):

@@ -21,9 +21,9 @@ class SentBlock(Block):
     def __init__(self, user):
         super().__init__(user)
         rows = Submission.objects.without_texts()
-        own = rows.filter(department_id__in=self.scope.reviews)
+        mine = rows.filter(department_id__in=self.scope.reviews)
         returned = list(rows.to_correct(self.scope.reviews)[:SHOWN]) if self.scope.reviews else []
-        under_way = list(own.in_review().soonest_due_first()[:SHOWN]) if self.scope.reviews else []
+        under_way = list(mine.in_review().soonest_due_first()[:SHOWN]) if self.scope.reviews else []
         found = [*returned, *under_way]
         for row in found:
             row.days_left = days_left(row)

@@ -40,5 +40,5 @@ class WaitingBlock(Block):
     def answer(self):
         if not self.count:
             return ""
-        said = ngettext("%(count)s waits for you", "%(count)s wait for you", self.count)
-        return said % {"count": self.count} + overdue_words(self.overdue)
+        sentence = ngettext("%(count)s waits for you", "%(count)s wait for you", self.count)
+        return sentence % {"count": self.count} + overdue_words(self.overdue)

@@ -17,7 +17,7 @@ from moderation.decide import involvement
 from moderation.freshness import newer_draft
 from moderation.models import Submission
 from moderation.obstacles import CLOSING, why_closed
-from moderation.rules import may_submit, objection
+from moderation.rules import can_submit, objection
 
 
 @dataclass(frozen=True)
@@ -169,14 +169,14 @@ class ReadSubmission:
         return refused.messages[0] if refused else ""
 
     @property
-    def may_decide(self):
+    def can_decide(self):
         """Whether the form is for this person."""
         return self.submission.is_open and self.objection is None
 
     @property
-    def may_withdraw(self):
+    def can_withdraw(self):
         """Whether this person may take it back."""
-        return self.submission.is_open and may_submit(
+        return self.submission.is_open and can_submit(
             scope_of(self.user), self.submission.department_id
         )
 

@@ -84,7 +84,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         except ValidationError as refused:
             return self._again(422, " ".join(refused.messages))
         count_one_less(request.user)
-        _say_it(request, decision, submission)
+        _report_outcome(request, decision, submission)
         return redirect("moderation:queue")
 
     def _again(self, status, refusal):
@@ -115,7 +115,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         )
 
 
-def _say_it(request, decision, submission):
+def _report_outcome(request, decision, submission):
     """Add the message what has become of a Submission: of a filed one its number and address."""
     filed = filed_as(submission) if decision.stage == ReviewStage.FILING else None
     if filed is None:

@@ -25,7 +25,7 @@ from moderation.forms import SubmitForm
 from moderation.freeze import freeze_draft
 from moderation.models import Submission
 from moderation.obstacles import why_closed
-from moderation.rules import may_submit
+from moderation.rules import can_submit
 from moderation.submit import changes_between, check, submit, to_explain
 from moderation.views.review import visible_submission
 from moderation.withdraw import withdraw
@@ -38,7 +38,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "upload"
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_submit(scope_of(request.user), self.page.department_id):
+        if not can_submit(scope_of(request.user), self.page.department_id):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -110,8 +110,8 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         # What was sent says its sections; `submit` freezes the draft itself and looks at each.
-        said = [name.removeprefix("reason-") for name in request.POST if name.startswith("reason-")]
-        sent = SubmitForm(request.POST, sections=said, initial={})
+        keys = [name.removeprefix("reason-") for name in request.POST if name.startswith("reason-")]
+        sent = SubmitForm(request.POST, sections=keys, initial={})
         if not sent.is_valid():
             return self._again(_("Please correct what is marked."), [])
         try:

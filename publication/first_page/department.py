@@ -1,4 +1,4 @@
-"""The own department in numbers, with the guides that score worst; for reviewers with the trend."""
+"""The department in numbers, with the guides that score worst; for reviewers with the trend."""
 
 from django.db.models import Avg
 from django.urls import reverse
@@ -33,8 +33,8 @@ class DepartmentBlock(Block):
 
     def __init__(self, user):
         super().__init__(user)
-        own = Department.objects.filter(pk__in=self.scope.department_ids)
-        names = dict(own.order_by("slug").values_list("slug", "name"))
+        of_person = Department.objects.filter(pk__in=self.scope.department_ids)
+        names = dict(of_person.order_by("slug").values_list("slug", "name"))
         self.slugs = list(names)
         self.note = "、".join(list(names.values())[:3])
         results = results_of(self.slugs)

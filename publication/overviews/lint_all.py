@@ -33,7 +33,7 @@ def lint_all(
 ) -> LintRun:
     """Check everything in force and keep the results; return the finished LintRun.
 
-    An earlier run that was killed is gone on with from its last range. `say(done, total)` is
+    An earlier run that was killed is gone on with from its last range. `report(done, total)` is
     called after each range, in numbers of public states; `take` gets the range's findings.
     """
     run = LintRun.objects.filter(finished_at=None).order_by("-pk").first() or LintRun()

@@ -18,7 +18,7 @@ RANGE = 1_000
 def rebuild(model, report=lambda done: None, size=RANGE):
     """Write the entries of all objects of a model, going on where one stopped; return how many.
 
-    `say(done)` is called after each range. Readers see each range as it comes.
+    `report(done)` is called after each range. Readers see each range as it comes.
     """
     run = _unfinished(model) or RebuildRun.objects.create(
         engine=ADMIN, index=model._meta.label, from_seq=0

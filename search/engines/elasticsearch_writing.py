@@ -63,7 +63,7 @@ def _put(document):
 
 
 def write_many(index, documents):
-    """Write IndexDocuments into one index; gives [(code, reason)] of those that it refused."""
+    """Write IndexDocuments into one index; return [(code, reason)] of those that it refused."""
     operations = []
     for document in documents:
         head = {"_id": document.code, "version": document.seq, **VERSIONED}

@@ -63,7 +63,7 @@ def thing(city, model):
     }[model]
 
 
-def may_decide(submission, user):
+def can_decide(submission, user):
     """Return whether somebody may decide, as the queue, the rule and the deed agree on it."""
     fresh = type(user).objects.get(pk=user.pk)
     queued = Submission.objects.waiting_for(fresh, scope_of(fresh)).filter(pk=submission.pk)
@@ -81,14 +81,14 @@ def may_decide(submission, user):
 def test_whoever_edits_what_is_frozen_does_not_decide_it(city, insider, model):
     log(thing(city, model), "wagtail.edit", user=insider)
 
-    assert not may_decide(submit(city.guide, city.compiler), insider)
+    assert not can_decide(submit(city.guide, city.compiler), insider)
 
 
 @pytest.mark.parametrize("name", EDITING_ACTS)
 def test_each_act_that_counts_as_editing_holds_back(city, insider, name):
     log(city.guide.situation.item, name, user=insider)
 
-    assert not may_decide(submit(city.guide, city.compiler), insider)
+    assert not can_decide(submit(city.guide, city.compiler), insider)
 
 
 @pytest.mark.parametrize("model", FROZEN)
@@ -96,7 +96,7 @@ def test_neither_does_who_edits_it_during_the_review(city, insider, model):
     submission = submit(city.guide, city.compiler)
     log(thing(city, model), "wagtail.edit", user=insider)
 
-    assert not may_decide(submission, insider)
+    assert not can_decide(submission, insider)
 
 
 def test_other_acts_hold_nobody_back(city, insider):
@@ -104,7 +104,7 @@ def test_other_acts_hold_nobody_back(city, insider):
         for model in FROZEN:
             log(thing(city, model), name, user=insider)
 
-    assert may_decide(submit(city.guide, city.compiler), insider)
+    assert can_decide(submit(city.guide, city.compiler), insider)
 
 
 @pytest.mark.parametrize("model", FROZEN)
@@ -121,7 +121,7 @@ def test_another_row_of_the_kind_holds_nobody_back(city, insider, model):
     }
     log(made[model](), "wagtail.edit", user=insider)
 
-    assert may_decide(submit(city.guide, city.compiler), insider)
+    assert can_decide(submit(city.guide, city.compiler), insider)
 
 
 @pytest.mark.parametrize("model", FROZEN)
@@ -130,13 +130,13 @@ def test_what_was_edited_before_the_filed_text_holds_nobody_back(city, insider, 
     approve_all(city, submit(city.guide, city.compiler))
     save_draft(city.guide, city.compiler, fees_charged=True)
 
-    assert may_decide(submit(city.guide, city.compiler, reasons=REASONS), insider)
+    assert can_decide(submit(city.guide, city.compiler, reasons=REASONS), insider)
 
 
 def test_outline_of_the_manual_is_frozen_too(city, insider):
     log(city.manual.outline, "wagtail.edit", user=insider)
 
-    assert not may_decide(submit(city.guide, city.compiler), insider)
+    assert not can_decide(submit(city.guide, city.compiler), insider)
 
 
 def test_whoever_uploaded_a_file_of_the_text_does_not_decide_it(city, insider):
@@ -144,7 +144,7 @@ def test_whoever_uploaded_a_file_of_the_text_does_not_decide_it(city, insider):
     DepartmentDocument.objects.filter(pk=document.pk).update(department=city.department)
     save_draft(city.guide, city.compiler, sections=attachment_section(document))
 
-    assert not may_decide(submit(city.guide, city.compiler), insider)
+    assert not can_decide(submit(city.guide, city.compiler), insider)
 
 
 def test_neither_does_who_put_other_bytes_into_it(city, insider):
@@ -152,7 +152,7 @@ def test_neither_does_who_put_other_bytes_into_it(city, insider):
     log(document, "wagtail.edit", user=insider)
     save_draft(city.guide, city.compiler, sections=attachment_section(document))
 
-    assert not may_decide(submit(city.guide, city.compiler), insider)
+    assert not can_decide(submit(city.guide, city.compiler), insider)
 
 
 def test_file_that_is_filed_already_holds_nobody_back(city, insider):
@@ -162,7 +162,7 @@ def test_file_that_is_filed_already_holds_nobody_back(city, insider):
     approve_all(city, submit(city.guide, city.compiler))
     save_draft(city.guide, city.compiler, fees_charged=True)
 
-    assert may_decide(submit(city.guide, city.compiler, reasons=REASONS), insider)
+    assert can_decide(submit(city.guide, city.compiler, reasons=REASONS), insider)
 
 
 def test_compiler_who_wrote_everyday_names_and_reviews_does_not_approve_them(city, client):
@@ -179,7 +179,7 @@ def test_compiler_who_wrote_everyday_names_and_reviews_does_not_approve_them(cit
     submission = submit(city.guide, city.compiler)
     assert answer.status_code == 302
     assert submission.guide.item.aliases == ["开小饭馆"]
-    assert not may_decide(submission, both)
+    assert not can_decide(submission, both)
 
 
 def test_screen_says_why(city, client, insider):
@@ -209,4 +209,4 @@ def test_each_page_snippet_and_file_is_in_the_table(db):
 def test_nobody_is_held_back_by_a_stranger(city, insider):
     log(city.guide.situation.item, "wagtail.edit", user=UserFactory())
 
-    assert may_decide(submit(city.guide, city.compiler), insider)
+    assert can_decide(submit(city.guide, city.compiler), insider)

@@ -9,7 +9,7 @@ from core.choices import Role
 from moderation import errors
 from moderation.choices import ReviewStage
 from moderation.models import Decision, Submission
-from moderation.rules import STAGES, Involvement, holds_stage, may_submit, next_stage, objection
+from moderation.rules import STAGES, Involvement, can_submit, holds_stage, next_stage, objection
 from moderation.submit import submit
 from tests.factories import DepartmentFactory, MembershipFactory, UserFactory, person
 from tests.moderation.steps import act, approver, save_draft
@@ -152,7 +152,7 @@ def test_being_a_superuser_changes_no_answer(scope, user, stage, involved):
     plain = Scope(scope.roles, scope.compiles, scope.reviews, everything=False)
 
     assert objection(scope, user, stage, involved) == objection(plain, user, stage, involved)
-    assert may_submit(scope, involved.department_id) == may_submit(plain, involved.department_id)
+    assert can_submit(scope, involved.department_id) == can_submit(plain, involved.department_id)
 
 
 def test_the_stages_follow_each_other_and_end_with_filing():

@@ -72,7 +72,7 @@ def test_people_who_see_the_department_see_its_submission(city, as_user, who):
     answer = as_user(user).get(review_url(submission))
 
     assert answer.status_code == 200
-    assert answer.context["reading"].may_decide == (who == "reviewer")
+    assert answer.context["reading"].can_decide == (who == "reviewer")
 
 
 @pytest.mark.parametrize("role", [Role.COMPILER, Role.DEPARTMENT_REVIEWER])

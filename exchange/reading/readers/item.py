@@ -16,7 +16,7 @@ ONE: dict[str, type[Enum]] = {
     "item.authority.nature": choices.AuthorityNature,
     "handling.case_type": choices.CaseType,
     "handling.review_type": choices.ReviewType,
-    "handling.scope": choices.Scope,
+    "handling.scope": choices.HandlingScope,
 }
 SEVERAL: dict[str, type[Enum]] = {
     "item.levels": choices.Level,

@@ -31,7 +31,7 @@ class Handling(Part):
     online_depth: several(choices.OnlineDepth) = list_field(_("Depth online"))
     visits: Whole = none_field(_("Visits"))
     visit_reason: Text = text_field(_("Why a visit is needed"))
-    scope: code(choices.Scope) = none_field(_("Where one can apply"))
+    scope: code(choices.HandlingScope) = none_field(_("Where one can apply"))
     commitment: Flag = none_field(_("By commitment"))
     commitment_note: Text = text_field(_("What may be promised"))
     tolerance: Flag = none_field(_("Accepted with gaps"))

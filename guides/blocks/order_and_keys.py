@@ -10,29 +10,29 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
 
-def settle(new, old=None):
+def with_old_keys(new, old=None):
     """Return the new value of sections (or a part of them) with old order and keys; changes
     `new`.
     """
     if isinstance(new, StreamValue | ListValue):
-        return _settle_rows(new, old)
+        return _keep_rows(new, old)
     if isinstance(new, StructValue):
         for name, value in new.items():
-            new[name] = settle(value, old.get(name) if old is not None else None)
+            new[name] = with_old_keys(value, old.get(name) if old is not None else None)
         return new
     if isinstance(new, list) and isinstance(old, list):
         return old if sorted(map(str, new)) == sorted(map(str, old)) else new
     return new
 
 
-def _settle_rows(new, old):
+def _keep_rows(new, old):
     before = {child.id: child.value for child in _children(old)}
     taken = set()
     for child in _children(new):
         was = before.get(child.id)
-        child.value = settle(child.value, was)
+        child.value = with_old_keys(child.value, was)
         if isinstance(child.value, StructValue) and "key" in child.value:
-            _give_key(child.value, was, taken)
+            _set_key(child.value, was, taken)
     return new
 
 
@@ -42,7 +42,7 @@ def _children(rows):
     return rows.bound_blocks if isinstance(rows, ListValue) else list(rows)
 
 
-def _give_key(row, was, taken):
+def _set_key(row, was, taken):
     """Set a new key on a row; one that came without one keeps none.
 
     A form that stays open after an autosave still sends the empty key of a new row.
