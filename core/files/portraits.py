@@ -17,7 +17,7 @@ MOST_SIDE = 400  # pixels
 
 
 class PortraitForm(AvatarPreferencesForm):
-    """The portrait of the person at work; Wagtail's form looks at its first bytes only and keeps what it likes."""
+    """A portrait (头像); Wagtail's form looks at the first bytes only and keeps what it likes."""
 
     avatar = forms.FileField(label=_("Portrait"), required=False)
 
