@@ -14,7 +14,10 @@ FIRST_WORDS = {"Give", "Gives", "Tell", "Tells", "Say", "Says", "Ask", "Asks", "
 RIDDLES = re.compile(r"\bwhoever\b|\b(?:the|an) own\b|; gives ", re.IGNORECASE)
 UNEXPLAINED = {"asked", "may", "own", "said", "say", "settle", "tell", "told"}
 """No variable, function or parameter is called so: it would not say what it is."""
-TO_COME = ("exchange/", "core/audit/", "core/lists/", "core/management/")
+TO_COME = (
+    "exchange/", "core/audit/", "core/lists/", "core/management/", "guides/cases/",
+    "guides/showing/flow.py", "home/views/case.py",
+)  # fmt: skip
 """Rooms and folders whose names are still to be mended."""
 
 

@@ -140,7 +140,7 @@ def handling(document: Document) -> list[Block]:
         ),
         (pgettext("on paper", "Visits in person"), _visits(one["visits"])),
         (pgettext("on paper", "Why a visit is needed"), one["visit_reason"]),
-        (pgettext("on paper", "Where one can apply"), label(choices.Scope, one["scope"])),
+        (pgettext("on paper", "Where one can apply"), label(choices.HandlingScope, one["scope"])),
         (
             pgettext("on paper", "By commitment"),
             _with_note(one["commitment"], one["commitment_note"]),

@@ -44,7 +44,7 @@ class MadePaper:
 
 
 def make(subject: Subject, form: str) -> MadePaper:
-    """Return a paper; its language is Chinese, whoever asks.
+    """Return a paper; its language is Chinese in every session.
 
     Raises PdfUnavailableError without the libraries of the system, ValueError for a form that the
     kind of document does not have.

@@ -1,1 +1,1 @@
-"""情形引导: the questions that lead a person to the guide of the own case; no database."""
+"""情形引导: the questions that lead a person to the guide of their case; no database."""

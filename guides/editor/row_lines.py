@@ -1,9 +1,9 @@
 """What the editor says of a row in one line: 必要 · 原件 1 份 · 免提交."""
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import Any
 
+from django.db.models import Choices
 from django.utils.translation import gettext as _
 
 from guides.document import GuideDocument
@@ -58,5 +58,5 @@ def _codes(path: str, name: str) -> Iterator[tuple[str, str]]:
     part = part_at(GuideDocument, steps[:-1])
     field = part.model_fields.get(steps[-1]) if part else None
     bare: Any = innermost(field.annotation) if field else None
-    if isinstance(bare, type) and issubclass(bare, Enum):
+    if isinstance(bare, type) and issubclass(bare, Choices):
         yield from ((str(code), str(label)) for code, label in bare.choices)

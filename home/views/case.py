@@ -1,4 +1,4 @@
-"""The questions of a guide and the guide of the own case: `/guides/<code>/case/?a=…&a=…`."""
+"""The questions of a guide and the guide of one's case: `/guides/<code>/case/?a=…&a=…`."""
 
 import json
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""Noticing that a word of the dictionary changed, whoever changed it."""
+"""Noticing that a word of the dictionary changed, by any process."""
 
 from django.db.models.signals import post_delete, post_save
 

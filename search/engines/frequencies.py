@@ -58,7 +58,7 @@ def frequencies_of(tokens):
 
 
 def forget():
-    """Ask anew for every token, as after a rebuild."""
+    """Count every token anew, as after a rebuild."""
     _kept.until = 0.0
 
 
