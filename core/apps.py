@@ -27,17 +27,20 @@ class CoreConfig(AppConfig):
     def ready(self):
         from core import answers, checks, policies  # noqa: F401  checks register themselves
         from core.audit import (
+            acts,
             listening,  # noqa: F401  which connects itself
             wagtail_log_guards,
         )
         from core.audit.following import follow
         from core.duties import listening as calendar_listening
+        from core.granting import delegations
         from core.lists.exports import export
         from core.wagtail_changes.install import install
 
         install(export)
         wagtail_log_guards.connect()
         calendar_listening.connect()
+        acts.register(delegations.LABELS)
         for model in followed_models():
             follow(model)
         answers.register()

@@ -3,6 +3,7 @@
 from core.audit.models import AuditEntry, AuditLink, ChainHead, Unchained
 from core.duties.models import CalendarDay, HolidayNotice
 from core.files.models import DepartmentDocument, DepartmentImage, DepartmentRendition
+from core.people.delegation import Delegation
 from core.people.department import Department
 from core.people.membership import Membership
 
@@ -11,6 +12,7 @@ __all__ = [
     "AuditLink",
     "CalendarDay",
     "ChainHead",
+    "Delegation",
     "Department",
     "DepartmentDocument",
     "DepartmentImage",

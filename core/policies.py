@@ -9,6 +9,7 @@ from core.access.page_policy import policy_of_pages
 from core.access.people_policy import MembershipPolicy, PersonPolicy
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
 from core.choices import Role
+from core.duties.models import CalendarDay, HolidayNotice
 from core.files.models import DepartmentDocument, DepartmentImage
 from core.people.department import Department
 from core.people.membership import Membership
@@ -25,6 +26,8 @@ def register():
     register_permission_policy(Department, RolePolicy(Department, change=KEEPERS, deletable=False))
     for model, policy in ((Membership, MembershipPolicy), (get_user_model(), PersonPolicy)):
         register_permission_policy(model, policy(model, view=WATCHERS, change=KEEPERS))
+    for model in (CalendarDay, HolidayNotice):
+        register_permission_policy(model, RolePolicy(model, change=KEEPERS))
     # Deleting or disabling a workflow or a task takes approvals with it: nobody may.
     for model in (Workflow, Task):
         register_permission_policy(model, RolePolicy(model, view=WATCHERS, superusers=False))

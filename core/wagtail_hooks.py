@@ -23,6 +23,7 @@ from core.access.page_permissions import is_bound
 from core.access.scope import scope_of
 from core.access.signed_out import session
 from core.choices import CITY_ROLES
+from core.duties.viewsets import CalendarViewSetGroup
 from core.first_page.page import FirstPage
 from core.granting import admin_hooks  # noqa: F401  registers itself
 from core.granting.viewsets import OrganisationViewSetGroup
@@ -36,6 +37,7 @@ from core.script_words import script_words
 # Before the snippets, which remember the policy that they find (apps may load hooks before ready).
 policies.register()
 register_snippet(OrganisationViewSetGroup)
+register_snippet(CalendarViewSetGroup)
 
 SUBMITTING = {
     "action-publish",

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from exchange.uploads import views
+from exchange.uploads import tables, views
 
 urlpatterns = [
     path("import/", views.imports, name="exchange_imports"),
+    path("import/table/<slug:kind>/", tables.table, name="exchange_table"),
     path("import/<int:pk>/", views.upload, name="exchange_upload"),
     path("import/<int:pk>/progress/", views.progress, name="exchange_progress"),
     path("import/<int:pk>/returned.xlsx", views.returned, name="exchange_returned"),

@@ -19,6 +19,7 @@ from moderation.first_page.sent import SentBlock
 from moderation.first_page.waiting import WaitingBlock
 from moderation.models import Submission
 from moderation.obstacles import why_closed
+from moderation.reminding.mail import send_digests
 from moderation.rules import can_submit
 
 
@@ -27,6 +28,7 @@ def register():
     registries.guides_in_review.register(under_review)
     registries.submitting.register(submitting)
     background_work.register("recount of deadlines", deadlines.recount)
+    background_work.register("daily digests", send_digests)
     registries.corrections_of_guides.register(corrections_of_guides)
     block.register(ReturnedBlock, place=1, roles=[Role.COMPILER])
     block.register(DraftsBlock, place=2, roles=[Role.COMPILER])

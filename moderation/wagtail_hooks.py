@@ -7,8 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.models import register_snippet
 
 from core.access.scope import scope_of
+from core.lists.snippet_viewsets import ScopedSnippetViewSet
+from moderation import policies
+from moderation.models import StageLimit
 from moderation.waiting_count import waiting_count
 
 CLOSED_ACTIONS = (
@@ -46,6 +51,21 @@ def menu_item():
     return ReviewMenuItem(
         _("Review"), reverse("moderation:queue"), name="review", icon_name="tasks", order=10
     )
+
+
+class StageLimitViewSet(ScopedSnippetViewSet):
+    """Time limits of review that replace those by default."""
+
+    model = StageLimit
+    icon = "time"
+    list_display = ["span", "change_kind", "days"]
+    list_filter = ["span"]
+    panels = [FieldRowPanel([FieldPanel("span"), FieldPanel("change_kind"), FieldPanel("days")])]
+
+
+# Before the snippet, which remembers the policy that it finds.
+policies.register()
+register_snippet(StageLimitViewSet)
 
 
 @hooks.register("before_edit_page")

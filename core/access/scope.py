@@ -51,8 +51,8 @@ def scope_of(user):
 def _read_scope(user):
     held = {Role.COMPILER: set(), Role.DEPARTMENT_REVIEWER: set()}
     roles = set()
-    for role, department_id in (
-        Membership.objects.in_force().filter(user=user).values_list("role", "department_id")
+    for role, department_id in Membership.objects.acted_in_by(user).values_list(
+        "role", "department_id"
     ):
         roles.add(role)
         if role in held and department_id:

@@ -3,11 +3,12 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from core.choices import Role
 from core.first_page.block import Block, register
-from core.granting import memberships, views
+from core.granting import delegation_views, memberships, views
 from core.people import changes_log
 
 SHOWN = 5
@@ -46,6 +47,22 @@ def addresses():
         path(
             "memberships/<int:membership_id>/refuse/", views.refuse, name="core_refuse_membership"
         ),
+        path("stand-ins/", delegation_views.delegation_list, name="core_delegations"),
+        path(
+            "stand-ins/<int:delegation_id>/confirm/",
+            delegation_views.confirm_delegation,
+            name="core_confirm_delegation",
+        ),
+        path(
+            "stand-ins/<int:delegation_id>/end/",
+            delegation_views.end_delegation,
+            name="core_end_delegation",
+        ),
+        path(
+            "people/<int:person_id>/hand-over/",
+            delegation_views.hand_over_view,
+            name="core_hand_over",
+        ),
         path("people/<int:person_id>/link/", views.sign_in_link, name="core_sign_in_link"),
     ]
 
@@ -56,3 +73,11 @@ def link_button(user, request_user):
     if user != request_user:
         address = reverse("core_sign_in_link", args=[user.pk])
         yield Button(_("Link to set a password"), url=address, icon_name="key", priority=30)
+        address = reverse("core_hand_over", args=[user.pk])
+        yield Button(_("Hand over and shut"), url=address, icon_name="group", priority=40)
+
+
+@hooks.register("register_reports_menu_item")
+def stand_ins():
+    """Offer the page of stand-ins to everybody."""
+    return MenuItem(_("Stand-ins"), reverse("core_delegations"), icon_name="group", order=900)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import DEPARTMENT_ROLES, Role
+from core.people.delegation import DELEGABLE, Delegation
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -14,6 +15,14 @@ class MembershipQuerySet(models.QuerySet):
     def in_force(self):
         """Return those that give rights."""
         return self.filter(state=Membership.State.CONFIRMED)
+
+    def acted_in_by(self, user):
+        """Return those whose rights a person has: the own ones, and those of whom it stands in
+        for.
+        """
+        away = Delegation.objects.in_force().filter(stand_in=user).values("person_id")
+        stands_in = models.Q(user_id__in=away, role__in=sorted(DELEGABLE))
+        return self.in_force().filter(models.Q(user=user) | stands_in)
 
     def proposed(self):
         """Return those that wait for a second person."""

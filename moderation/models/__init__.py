@@ -2,6 +2,7 @@
 
 from .deadline import StageLimit, StageTask
 from .decision import Decision
+from .digest import DigestSent
 from .submission import Submission, SubmissionEditor
 from .tasks import (
     ComplianceReviewTask,
@@ -15,6 +16,7 @@ __all__ = [
     "ComplianceReviewTask",
     "Decision",
     "DepartmentReviewTask",
+    "DigestSent",
     "FilingTask",
     "FormalReviewTask",
     "ReviewTaskState",

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from core.models import CalendarDay, HolidayNotice
+from core.access.scope import scope_of
+from core.models import CalendarDay, Delegation, HolidayNotice
 from moderation import deadlines
 from moderation.choices import ChangeKind, Span, Verdict
+from moderation.errors import NotAllowed
 from moderation.models import StageLimit, StageTask, Submission
 from moderation.submit import submit
 from tests.moderation.steps import REASONS, act, approve_all, approver, save_draft
@@ -99,3 +102,23 @@ def test_every_way_of_going_on_keeps_one_open_task(city):
         [task] = submission.tasks.filter(ended_at=None)
         assert task.stage == submission.stage
         submission = act(submission, approver(city, submission))
+
+
+def test_stand_in_decides_nothing_that_he_submitted_himself(city):
+    today = timezone.localdate()
+    Delegation.objects.create(
+        person=city.reviewer,
+        stand_in=city.compiler,
+        starts_on=today,
+        ends_on=today,
+        reason="休假",
+        proposed_by=city.reviewer,
+        confirmed_by=city.filing,
+    )
+    submission = submit(city.guide, city.compiler)
+    compiler = type(city.compiler).objects.get(pk=city.compiler.pk)
+
+    with pytest.raises(NotAllowed):
+        act(submission, compiler)
+
+    assert city.department.pk in scope_of(compiler).reviews

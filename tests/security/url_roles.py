@@ -97,6 +97,9 @@ OBJECTS = {
     "wagtailimages_chooser:*:pk": "a.image.pk",
     "wagtailsites:*:pk": "city.site.pk",
     "wagtailsnippet*_core_department:*:pk": "a.department.pk",
+    "wagtailsnippet*_core_calendarday:*:pk": "city.calendar_day.pk",
+    "wagtailsnippet*_core_holidaynotice:*:pk": "city.notice.pk",
+    "wagtailsnippet*_moderation_stagelimit:*:pk": "city.stage_limit.pk",
     "wagtailsnippet*_core_membership:*:pk": "city.membership.pk",
     "wagtailsnippets_guides_law:*:revision_id": "city.law_revision.pk",
     "wagtailsnippets_guides_law:*:revision_id_a": "city.law_revision.pk",
@@ -286,6 +289,15 @@ ORGANISATION = [
     row("core_proposed_memberships", OPERATORS, "lmmmmmmmmm"),
     row("core_confirm_membership core_refuse_membership", "lmmmmmmmmm", "lxxxxxxrxr"),
     row("core_sign_in_link", OPERATORS, OPERATORS),
+    row("core_hand_over", OPERATORS, "lxxxxxxuxu"),
+    row("core_delegations", ALL, "luuuuuuuuu"),
+    row(
+        "core_confirm_delegation",
+        "lmmmmmmmmm",
+        "lxxxxxxrxr",
+        delegation_id="city.delegation.pk",
+    ),
+    row("core_end_delegation", "lmmmmmmmmm", "lrxxxxxrxr", delegation_id="city.delegation.pk"),
     row("wagtailsnippets_core_department:*", ALL),
     row("wagtailsnippets_core_membership:*", WATCHERS),
 ]
@@ -401,6 +413,38 @@ OPERATIONS = [
     row("wagtailsnippets_operations_* wagtailsnippetchoosers_operations_*:*", WATCHERS),
 ]
 
+CALENDAR = [
+    row(
+        "wagtailsnippets_core_calendarday:add wagtailsnippets_core_holidaynotice:add"
+        " wagtailsnippets_moderation_stagelimit:add"
+        " wagtailsnippets_core_calendarday:edit wagtailsnippets_core_holidaynotice:edit"
+        " wagtailsnippets_moderation_stagelimit:edit",
+        OPERATORS,
+        OPERATORS,
+    ),
+    row(
+        "wagtailsnippets_core_calendarday:delete wagtailsnippets_core_holidaynotice:delete"
+        " wagtailsnippets_moderation_stagelimit:delete",
+        OPERATORS,
+        "lxxxxxxrxr",
+    ),
+    row(
+        "wagtailsnippets_core_calendarday:usage wagtailsnippets_core_holidaynotice:usage"
+        " wagtailsnippets_moderation_stagelimit:usage",
+        OPERATORS,
+    ),
+    row(
+        "wagtailsnippets_core_calendarday:* wagtailsnippets_core_holidaynotice:*"
+        " wagtailsnippets_moderation_stagelimit:*",
+        ALL,
+    ),
+    row(
+        "wagtailsnippetchoosers_core_calendarday:* wagtailsnippetchoosers_core_holidaynotice:*"
+        " wagtailsnippetchoosers_moderation_stagelimit:*",
+        ALL,
+    ),
+]
+
 MODERATION = [
     row("moderation:queue* moderation:sent* moderation:done*", ALL),
     # Others' submissions are not there, rather than forbidden.
@@ -412,6 +456,7 @@ MODERATION = [
 ]
 
 EXCHANGE = [
+    row("exchange_table", OPERATORS, "lxxxxxxuxu", kind="people"),
     row("exchange_imports", "looxxxxoxo", "luuxxxxuxu"),
     row("exchange_upload", "lonnnnnnno", "lrnnnnnnnr"),
     row("exchange_progress", "lonnnnnnno", "lmmmmmmmmm"),
@@ -427,6 +472,7 @@ ROWS = [
     *SETTINGS,
     *ORGANISATION,
     *GUIDES,
+    *CALENDAR,
     *MODERATION,
     *SEARCH,
     *PUBLICATION,

@@ -13,10 +13,18 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import Collection, Comment, Site, Task, TaskState, UploadedFile
 
 from core.choices import Role
-from core.models import Department, DepartmentDocument, DepartmentImage, Membership
+from core.models import (
+    CalendarDay,
+    Delegation,
+    Department,
+    DepartmentDocument,
+    DepartmentImage,
+    HolidayNotice,
+    Membership,
+)
 from exchange.uploads.starting import start_text
 from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
-from moderation.models import Submission
+from moderation.models import StageLimit, Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
 from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion
@@ -176,6 +184,17 @@ def _city(people):
             is_public=False,
         ),
         event=Event.objects.first(),
+        calendar_day=CalendarDay.objects.create(day="2031-01-02", name="本市停工"),
+        notice=HolidayNotice.objects.create(year=2031, title="2031年放假安排"),
+        stage_limit=StageLimit.objects.create(span="office", days=14),
+        delegation=Delegation.objects.create(
+            person=people["compiler_a"],
+            stand_in=people["reviewer_a"],
+            starts_on="2031-01-02",
+            ends_on="2031-01-09",
+            reason="休假",
+            proposed_by=people["compiler_a"],
+        ),
         dead_letter=DeadLetter.objects.create(
             consumer="test", event=Event.objects.first(), error="x", attempts=8
         ),

@@ -223,6 +223,8 @@ EMAIL_BACKEND = "core.running.forgiving_mail.ForgivingMail"
 EMAIL_TIMEOUT = 5
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 MAIL_IS_SET_UP = bool(environment.text("EMAIL_HOST"))  # else nobody is reminded by mail
+# From this hour on (of the city) each person gets the daily digest on working days.
+DIGEST_HOUR = environment.number("DIGEST_HOUR", 8)
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")

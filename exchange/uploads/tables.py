@@ -1,0 +1,74 @@
+"""The page on which operators bring in people with their roles, or the holiday notice of a year."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+from wagtail.permissions import policy_registry
+
+from core.import_report import RefusedError
+from core.models import CalendarDay, Membership
+from exchange.importing.holidays import load_holidays
+from exchange.importing.people import import_people
+
+KINDS = {
+    "people": (
+        _("People and roles"),
+        _("A table with the columns 用户名, 姓名, 邮箱, 角色, 部门编码. Roles that decide wait for"
+          " a second operator; nobody gets a password here."),
+        Membership,
+    ),
+    "holidays": (
+        _("Holiday notice of a year"),
+        _("A table with the columns 日期, 类型 (放假 or 上班), 名称. The year is settled then, and"
+          " deadlines that were provisional are counted again."),
+        CalendarDay,
+    ),
+}  # fmt: skip
+"""{kind: (heading, what the table holds, the model that one must be allowed to change)}."""
+
+
+class TableForm(forms.Form):
+    """One table."""
+
+    file = forms.FileField(label=_("Table (xlsx or csv)"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def table(request: HttpRequest, kind: str) -> HttpResponse:
+    """Ask for a table, bring it in, and say what was refused, row by row."""
+    if kind not in KINDS:
+        raise Http404
+    heading, help_text, model = KINDS[kind]
+    if not policy_registry.get_by_type(model).user_has_permission(request.user, "change"):
+        raise PermissionDenied
+    form, report = TableForm(request.POST or None, request.FILES or None), None
+    if request.method == "POST" and form.is_valid():
+        report = _brought_in(form, kind, request.user)
+    is_refused = request.method == "POST" and (not form.is_valid() or (report and report.refused))
+    context = {"heading": heading, "help_text": help_text, "form": form, "report": report}
+    return render(request, "exchange/table.html", context, status=422 if is_refused else 200)
+
+
+def _brought_in(form, kind, user):
+    """Return the ImportReport of the file that was sent; None with the reason in the form."""
+    sent = form.cleaned_data["file"]
+    ending = Path(sent.name).suffix.lower()
+    if ending not in (".xlsx", ".csv"):
+        form.add_error("file", _("Bring a table as .xlsx or .csv."))
+        return None
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"table{ending}"
+        path.write_bytes(sent.read())
+        try:
+            return load_holidays(path) if kind == "holidays" else import_people(path, user)
+        except ValidationError as refused:
+            form.add_error("file", refused)
+        except RefusedError as refused:
+            form.add_error("file", " ".join(str(reason) for _place, reason in refused.problems))
+    return None
