@@ -7,9 +7,14 @@ APPROVED = "review.approved"
 RETURNED = "review.returned"
 WITHDRAWN = "review.withdrawn"
 
+BATCH_SENT = "review.batch_sent"
+BATCH_WITHDRAWN = "review.batch_withdrawn"
+
 LABELS = {
     SUBMITTED: _("Submitted for review"),
     APPROVED: _("Approved"),
     RETURNED: _("Returned for correction"),
+    BATCH_SENT: _("Sent a batch"),
+    BATCH_WITHDRAWN: _("Withdrew a batch"),
     WITHDRAWN: _("Withdrawn from review"),
 }

@@ -19,7 +19,7 @@ from moderation.conformity import findings_of
 from moderation.editors import editors_since_filing
 from moderation.freeze import freeze_draft
 from moderation.locks import lock_guide
-from moderation.models import Submission, SubmissionEditor
+from moderation.models import BatchItem, Submission, SubmissionEditor
 from moderation.obstacles import why_closed
 from moderation.rules import can_submit
 from moderation.stored_files import check_files, new_files
@@ -145,6 +145,7 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
         SubmissionEditor(submission=submission, user_id=pk) for pk in sorted(people)
     )
     deadlines.begin_stage(submission)
+    BatchItem.objects.follow(submission)
     record(
         SUBMITTED,
         by=user,

@@ -1,5 +1,6 @@
 """Submissions, decisions, and the workflow tasks of the four stages."""
 
+from .batch import Batch, BatchItem, BatchOpinion, OpenedSubmission
 from .deadline import StageLimit, StageTask
 from .decision import Decision
 from .digest import DigestSent
@@ -13,12 +14,16 @@ from .tasks import (
 )
 
 __all__ = [
+    "Batch",
+    "BatchItem",
+    "BatchOpinion",
     "ComplianceReviewTask",
     "Decision",
     "DepartmentReviewTask",
     "DigestSent",
     "FilingTask",
     "FormalReviewTask",
+    "OpenedSubmission",
     "ReviewTaskState",
     "StageLimit",
     "StageTask",

@@ -12,6 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.scope import scope_of
 from core.registries import filed_as
+from moderation.batches.deciding import note_opened
 from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
 from moderation.errors import NotAllowed, StaleDecision
@@ -67,6 +68,11 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             stage=reading.submission.stage,
             sha256=reading.submission.sha256,
         )
+
+    def get(self, request, *args, **kwargs):
+        if self.reading.may_decide:
+            note_opened(self.reading.submission, request.user)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request, pk):
         submission = self.reading.submission

@@ -85,6 +85,7 @@ OBJECTS = {
     "publication_deadletter_modeladmin_*:instance_pk": "city.dead_letter.pk",
     "publication_event_modeladmin_*:instance_pk": "city.event.pk",
     "publication_publishedversion_modeladmin_*:instance_pk": "city.version.pk",
+    "moderation:*batch:pk": "a.batch.pk",
     "moderation:*:pk": "a.submission.pk",
     "wagtailadmin_api:documents:*:pk": "a.document.pk",
     "wagtailadmin_api:images:*:pk": "a.image.pk",
@@ -447,6 +448,11 @@ CALENDAR = [
 
 MODERATION = [
     row("moderation:queue* moderation:sent* moderation:done*", ALL),
+    row("moderation:batches", ALL, "lmmmmmmmmm"),
+    row("moderation:new_batch", "looxxxxxxx", "luuxxxxxxx"),
+    row("moderation:batch", "lonooooooo", "lmmmmmmmmm"),
+    row("moderation:decide_batch", "lmmmmmmmmm", "lrnrrrrrrr"),
+    row("moderation:withdraw_batch", "lmmmmmmmmm", "lrnxxxxxxx"),
     # Others' submissions are not there, rather than forbidden.
     row("moderation:review", "lonooooooo", post=None),
     row("moderation:text", "lonooooooo", "lonooooooo", kind="guide"),

@@ -24,7 +24,7 @@ from core.models import (
 )
 from exchange.uploads.starting import start_text
 from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
-from moderation.models import StageLimit, Submission
+from moderation.models import Batch, BatchItem, StageLimit, Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
 from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion
@@ -122,11 +122,20 @@ def _belongings(department, user, text):
         revision=guide.revisions.order_by("pk").first(),
         later_revision=second,
         submission=submission,
+        batch=_batch(department, user, submission),
         task_state=TaskState.objects.get(workflow_state=submission.workflow_state),
         image=_image(user, text),
         document=_document(user, text),
         imported=start_text(user, department, f"{text} 办事指南\n一、办理条件\n年满十八周岁"),
     )
+
+
+def _batch(department, user, submission):
+    batch = Batch.objects.create(
+        department=department, title="统一申报", opinion="按新办法", sent_by=user
+    )
+    BatchItem.objects.create(batch=batch, page=submission.page, submission=submission)
+    return batch
 
 
 def _image(user, text):

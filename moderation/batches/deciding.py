@@ -1,0 +1,66 @@
+"""Deciding several Submissions that were opened: each in its own transaction, with a report."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from moderation.choices import Verdict
+from moderation.decide import decide
+from moderation.errors import DecisionRefused, NotAllowed
+from moderation.models import OpenedSubmission, Submission
+from moderation.retrying import retried
+
+NOT_OPENED = _("You have not opened this text. Open it, read it, and decide then.")
+MOST = 200
+
+
+@dataclass
+class DecisionReport:
+    """What became of each: Submissions that were decided, and (Submission, why) of the others."""
+
+    decided: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
+
+
+def note_opened(submission, user):
+    """Keep that a person has the text of a Submission on the screen."""
+    OpenedSubmission.objects.get_or_create(submission=submission, user=user)
+
+
+def opened_by(user, submissions):
+    """Return the ids of those Submissions that a person has opened."""
+    rows = OpenedSubmission.objects.filter(user=user, submission__in=submissions)
+    return set(rows.values_list("submission_id", flat=True))
+
+
+def decide_many(chosen, user, verdict, *, opinion=""):
+    """Decide the chosen [(submission id, stage, sha256)], as they stood on the screen.
+
+    Each is decided by itself by the rules of `decide`; one that is refused holds up no other.
+    """
+    report = DecisionReport()
+    by_id = Submission.objects.without_texts().in_bulk([pk for pk, _stage, _sha in chosen[:MOST]])
+    opened = opened_by(user, by_id)
+    for pk, stage, sha256 in chosen[:MOST]:
+        if submission := by_id.get(pk):
+            why = _decided(submission, user, verdict, stage, sha256, opinion, opened)
+            if why:
+                report.refused.append((submission, why))
+            else:
+                report.decided.append(submission)
+    return report
+
+
+def _decided(submission, user, verdict, stage, sha256, opinion, opened):
+    """Decide one; return why it was refused, or an empty text."""
+    given = {"stage": stage, "sha256": sha256, "opinion": opinion}
+    try:
+        if submission.pk not in opened:
+            raise DecisionRefused(NOT_OPENED)
+        retried(lambda: decide(submission, user, Verdict(verdict), **given))
+    except NotAllowed as refused:
+        return str(refused)
+    except ValidationError as refused:
+        return " ".join(refused.messages)
+    return ""

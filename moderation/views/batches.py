@@ -1,0 +1,261 @@
+"""The screens of batches: the list, a new one, and one batch with the decisions on it."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.admin.widgets import AdminDateInput
+
+from core.access.scope import scope_of
+from core.models import Department, DepartmentDocument
+from guides.models import GuidePage
+from moderation.batches.deciding import decide_many, opened_by
+from moderation.batches.sending import send_batch
+from moderation.batches.withdrawing import withdraw_batch
+from moderation.choices import SubmissionState, Verdict
+from moderation.days_left import days_left
+from moderation.errors import DecisionRefused, SubmissionRefused
+from moderation.models import Batch, BatchOpinion, Submission
+from moderation.rules import holds_stage, may_submit
+
+LISTED = 100
+OFFERED = 300
+
+
+class BatchForm(forms.Form):
+    """What is said of a batch, and what a department concerned says of it."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    opinion = forms.CharField(
+        label=gettext_lazy("Cover opinion"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The reason of every changed section that has none of its own."),
+    )
+    effective_on = forms.DateField(
+        label=gettext_lazy("In force together from"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=gettext_lazy("Empty: each from the day of filing on."),
+    )
+    concerned = forms.CharField(
+        label=gettext_lazy("Department concerned"), required=False, max_length=100
+    )
+    concerned_opinion = forms.CharField(
+        label=gettext_lazy("Its opinion"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    paper = forms.FileField(label=gettext_lazy("Its paper"), required=False)
+
+    def clean_effective_on(self):
+        day = self.cleaned_data["effective_on"]
+        if day and day < timezone.localdate():
+            raise ValidationError(_("The date in force must not lie in the past."))
+        return day
+
+    def clean(self):
+        given = super().clean()
+        if bool(given.get("concerned")) != bool(given.get("concerned_opinion")):
+            self.add_error("concerned_opinion", _("Name the department and what it says."))
+        return given
+
+
+def _department_of(user):
+    """Return the department for which a person sends batches; PermissionDenied for nobody."""
+    compiles = scope_of(user).compiles
+    if not compiles:
+        raise PermissionDenied
+    return Department.objects.filter(pk__in=compiles).order_by("pk")[0]
+
+
+def _offered(user, words=""):
+    """Return the guides that may go into a batch: those of one's departments not in review."""
+    pages = GuidePage.objects.filter(department_id__in=scope_of(user).compiles)
+    in_review = Submission.objects.in_review().values("page_id")
+    pages = pages.exclude(pk__in=in_review).select_related("situation__item", "department")
+    if words:
+        pages = pages.filter(title__icontains=words)
+    return pages.order_by("-latest_revision_created_at", "-pk")
+
+
+@require_safe
+def batch_list(request):
+    """List the batches that a person may see, the newest first."""
+    scope = scope_of(request.user)
+    rows = Batch.objects.select_related("department").prefetch_related("items__submission")
+    if not scope.sees_all_departments:
+        rows = rows.filter(department_id__in=scope.department_ids)
+    context = {"rows": [_Counted(row) for row in rows[:LISTED]], "may_send": bool(scope.compiles)}
+    return render(request, "moderation/batches.html", context)
+
+
+class _Counted:
+    """A batch with how many of its guides stand where."""
+
+    def __init__(self, batch):
+        self.batch = batch
+        states = [item.submission.state for item in batch.items.all() if item.submission]
+        self.total = len(states)
+        self.filed = states.count(SubmissionState.FILED)
+        self.returned = states.count(SubmissionState.RETURNED)
+        self.in_review = states.count(SubmissionState.IN_REVIEW)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_batch(request):
+    """Ask which guides go together and what is said of them, and send them."""
+    department = _department_of(request.user)
+    form, status = BatchForm(request.POST or None, request.FILES or None), 200
+    if request.method == "POST":
+        status, chosen = 422, _ids(request.POST.getlist("page"))
+        if form.is_valid():
+            pages = list(_offered(request.user).filter(pk__in=chosen))
+            try:
+                report = _send(form, pages, request.user, department)
+            except (SubmissionRefused, ValidationError) as refused:
+                form.add_error(None, refused)
+            else:
+                return _sent(request, report)
+    context = {
+        "form": form,
+        "pages": _offered(request.user, request.GET.get("q", ""))[:OFFERED],
+        "chosen": set(_ids(request.POST.getlist("page"))),
+    }
+    return render(request, "moderation/new_batch.html", context, status=status)
+
+
+def _send(form, pages, user, department):
+    given = form.cleaned_data
+    return send_batch(
+        pages,
+        user,
+        department=pages[0].department if pages else department,
+        title=given["title"],
+        opinion=given["opinion"],
+        effective_on=given["effective_on"],
+        opinions=_opinions(given, user, department),
+    )
+
+
+def _opinions(given, user, department):
+    if not given["concerned"]:
+        return []
+    document = None
+    if given["paper"]:
+        document = DepartmentDocument(
+            title=given["paper"].name[:255],
+            file=given["paper"],
+            uploaded_by_user=user,
+            department=department,
+        )
+        document.save()
+    text = given["concerned_opinion"]
+    name = given["concerned"]
+    return [BatchOpinion(department_name=name, text=text, document=document)]
+
+
+def _sent(request, report):
+    if report.sent:
+        text = _("“%(title)s”: %(count)s guides are in review.")
+        facts = {"title": report.batch.title, "count": len(report.sent)}
+        messages.success(request, text % facts)
+    if report.refused:
+        text = _("%(count)s guides could not be sent; the reasons stand beside them.")
+        messages.warning(request, text % {"count": len(report.refused)})
+    return redirect("moderation:batch", report.batch.pk)
+
+
+def visible_batch(user, pk):
+    """Return a batch that this person may see; Http404 for any other."""
+    batch = Batch.objects.select_related("department").filter(pk=pk).first()
+    if batch is None or not scope_of(user).sees(batch.department_id):
+        raise Http404
+    return batch
+
+
+@require_safe
+def batch(request, pk):
+    """Show a batch: what was said of it, and each guide with where it stands."""
+    found = visible_batch(request.user, pk)
+    return render(request, "moderation/batch.html", _shown(found, request.user))
+
+
+def _shown(found, user):
+    items = list(found.items.select_related("page"))
+    submissions = Submission.objects.without_texts().with_deadlines()
+    by_id = submissions.in_bulk([item.submission_id for item in items if item.submission_id])
+    opened, scope = opened_by(user, by_id), scope_of(user)
+    rows = [_Row(item, by_id.get(item.submission_id), opened, scope) for item in items]
+    return {
+        "batch": found,
+        "rows": rows,
+        "opinions": found.opinions.select_related("document"),
+        "may_decide": any(row.may_decide for row in rows),
+        "may_withdraw": may_submit(scope, found.department_id) and not found.withdrawn_at,
+        "total": _Counted(found),
+    }
+
+
+class _Row:
+    """One guide of a batch as a person sees it."""
+
+    def __init__(self, item, submission, opened, scope):
+        self.item, self.submission = item, submission
+        self.is_opened = bool(submission) and submission.pk in opened
+        self.days_left = days_left(submission) if submission else None
+        self.may_decide = bool(
+            submission
+            and submission.is_open
+            and holds_stage(scope, submission.stage, submission.department_id)
+        )
+        self.is_returned = bool(submission) and submission.state == SubmissionState.RETURNED
+
+
+@require_POST
+def decide_batch(request, pk):
+    """Approve those of a batch that were opened and marked; each by itself."""
+    found = visible_batch(request.user, pk)
+    chosen = [_choice(text) for text in request.POST.getlist("chosen")]
+    within = set(found.items.values_list("submission_id", flat=True))
+    report = decide_many(
+        [one for one in chosen if one and one[0] in within],
+        request.user,
+        Verdict.APPROVED,
+        opinion=request.POST.get("opinion", "").strip()[:2000],
+    )
+    if report.decided:
+        messages.success(request, _("%(count)s approved.") % {"count": len(report.decided)})
+    for submission, why in report.refused:
+        messages.error(request, f"{submission.title}：{why}")
+    if not chosen:
+        messages.warning(request, _("Nothing was marked, so nothing was decided."))
+    return redirect("moderation:batch", pk)
+
+
+def _choice(text):
+    """Return (id, stage, sha256) of a box's value; None when it is none."""
+    pk, stage, sha256 = [*text.split(":"), "", "", ""][:3]
+    ids = _ids([pk])
+    return (ids[0], stage, sha256) if ids else None
+
+
+def _ids(texts):
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+
+
+@require_POST
+def withdraw_batch_view(request, pk):
+    """Take a batch back before anything in it was decided."""
+    found = visible_batch(request.user, pk)
+    try:
+        withdraw_batch(found, request.user)
+    except DecisionRefused as refused:
+        messages.error(request, refused.messages[0])
+    else:
+        messages.success(request, _("“%(title)s” is withdrawn.") % {"title": found.title})
+    return redirect("moderation:batch", pk)
