@@ -49,4 +49,4 @@ class CalendarDay(models.Model):
 
     def __str__(self):
         kind = _("working day") if self.is_working else _("holiday")
-        return f"{self.day.isoformat()} · {kind} · {self.name}".rstrip(" ·")
+        return f"{self.day} · {kind} · {self.name}".rstrip(" ·")

@@ -15,7 +15,6 @@ class CalendarDayViewSet(ScopedSnippetViewSet):
     icon = "calendar-alt"
     list_display = ["day", "is_working", "name", "notice"]
     list_filter = ["is_working"]
-    list_select_related = ["notice"]
     search_fields = ["name"]
     list_per_page = 50
     panels = [FieldRowPanel([FieldPanel("day"), FieldPanel("is_working")]), FieldPanel("name")]

@@ -26,13 +26,14 @@ def hand_over(person, to, by):
         )  # fmt: skip
     if not to.is_active:
         raise delegations.DelegationRefused(delegations.NOT_ACTIVE)
-    counts = {"drafts": Page.objects.filter(owner=person).update(owner=to)}
+    counts: dict[str, int] = {"drafts": Page.objects.filter(owner=person).update(owner=to)}
     counts["roles"] = _give_roles(person, to, by)
     open_ones = Delegation.objects.filter(Q(person=person) | Q(stand_in=person), ended_at=None)
     for delegation in open_ones:
         delegations.end(delegation, by)
     for _receiver, count in work_handed_over.send(sender=Membership, person=person, to=to):
-        counts |= count or {}
+        if isinstance(count, dict):
+            counts |= count
     person.is_active = False
     person.save(update_fields=["is_active"])
     record(

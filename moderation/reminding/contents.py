@@ -1,6 +1,7 @@
 """What a digest tells a person: what waits, what came back, and what others let wait too long."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -72,6 +73,7 @@ def _escalated(scope):
     for task in tasks.defer("submission__guide_text", "submission__manual_text")[: 2 * MOST]:
         left = days_until(task.due_on)
         if left <= -after:
-            task.submission.days_left = left
-            found.append(task.submission)
+            row: Any = task.submission
+            row.days_left = left
+            found.append(row)
     return found[:MOST]

@@ -59,7 +59,7 @@ class BatchForm(forms.Form):
         return day
 
     def clean(self):
-        given = super().clean()
+        given = super().clean() or {}
         if bool(given.get("concerned")) != bool(given.get("concerned_opinion")):
             self.add_error("concerned_opinion", _("Name the department and what it says."))
         return given
