@@ -13,7 +13,7 @@ from moderation import errors
 from moderation.acts import BATCH_SENT
 from moderation.models import Batch, BatchItem
 from moderation.retrying import retried
-from moderation.rules import may_submit
+from moderation.rules import can_submit
 from moderation.submit import submit
 
 MOST = 200
@@ -35,7 +35,7 @@ def send_batch(pages, user, *, department, title, opinion, effective_on=None, op
     `opinions` are unsaved BatchOpinions. The cover opinion is the reason of every changed section
     that has none of its own. Raises NotAllowed, or SubmissionRefused for no guide or too many.
     """
-    if not may_submit(scope_of(user), department.pk):
+    if not can_submit(scope_of(user), department.pk):
         raise errors.NotAllowed(_("Only compilers of this department submit its guides."))
     if not 0 < len(pages) <= MOST:
         text = _("A batch holds one guide at least and %(most)s at most.")

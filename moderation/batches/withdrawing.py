@@ -10,7 +10,7 @@ from core.choices import Role
 from moderation.acts import BATCH_WITHDRAWN
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.models import Batch, Decision
-from moderation.rules import may_submit
+from moderation.rules import can_submit
 from moderation.withdraw import withdraw
 
 
@@ -18,7 +18,7 @@ from moderation.withdraw import withdraw
 def withdraw_batch(batch, user):
     """Withdraw every guide of a batch that is in review; raises NotAllowed or DecisionRefused."""
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    if not may_submit(scope_of(user), batch.department_id):
+    if not can_submit(scope_of(user), batch.department_id):
         raise NotAllowed(_("Only compilers of this department withdraw its submissions."))
     if batch.withdrawn_at:
         raise DecisionRefused(_("This batch is withdrawn already."))

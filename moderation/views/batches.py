@@ -21,7 +21,7 @@ from moderation.choices import SubmissionState, Verdict
 from moderation.days_left import days_left
 from moderation.errors import DecisionRefused, SubmissionRefused
 from moderation.models import Batch, BatchOpinion, Submission
-from moderation.rules import holds_stage, may_submit
+from moderation.rules import can_submit, holds_stage
 
 LISTED = 100
 OFFERED = 300
@@ -196,7 +196,7 @@ def _shown(found, user):
         "rows": rows,
         "opinions": found.opinions.select_related("document"),
         "may_decide": any(row.may_decide for row in rows),
-        "may_withdraw": may_submit(scope, found.department_id) and not found.withdrawn_at,
+        "may_withdraw": can_submit(scope, found.department_id) and not found.withdrawn_at,
         "total": _Counted(found),
     }
 
