@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from core.files.admission import check_import
 from core.import_report import RefusedError
@@ -23,8 +23,6 @@ from core.texts.plain_text import without_invisible
 
 HEADER_ROWS = 10
 """So many rows are looked through for the header; titles and notes may stand above it."""
-MERGED_SIZE = 4 * 1024 * 1024
-"""Workbooks up to this many bytes are read with their merged cells; larger ones row by row."""
 SCIENTIFIC = re.compile(r"^[+-]?[0-9]+(?:\.[0-9]+)?[Ee][+-]?[0-9]+$")
 ZEROS = re.compile(r"^0{2,}$")
 EXACT_DIGITS = 15
@@ -40,7 +38,7 @@ def normal(header: str) -> str:
     return re.sub(r"\((?:必填|选填|可选|\*)\)|[\s*:]", "", text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table: its text, where it stands, and whether it was kept as a number.
 
@@ -184,40 +182,77 @@ def sheets_of_workbook(path: Path) -> Iterator[tuple[str, Iterator[Any]]]:
         check_import(path, "xlsx")
     except ValidationError as error:
         raise RefusedError(("", error.messages[0])) from error
-    merged = path.stat().st_size <= MERGED_SIZE
     try:
-        book = load_workbook(path, read_only=not merged, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError, TypeError) as error:
-        message = _("Not a readable workbook: %(error)s")
-        raise RefusedError(("", message % {"error": error})) from error
+        book = load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # a library that meets a damaged part raises what it stumbles over
+        raise _unreadable(error) from error
     for sheet in book.worksheets:
         if getattr(sheet, "sheet_state", "visible") == "visible":
-            yield sheet.title, _sheet_rows(sheet, merged)
+            yield sheet.title, _rows_or_refusal(path, sheet)
 
 
-def _sheet_rows(sheet: Any, merged: bool) -> Iterator[list[Cell]]:
-    if merged:
-        inside = _merged_values(sheet)
-        for row in sheet.iter_rows():
-            yield [_of_cell(inside.get(cell.coordinate, cell), cell.coordinate) for cell in row]
-        return
+def _unreadable(error: Exception) -> RefusedError:
+    message = _("Not a readable workbook: %(error)s")
+    return RefusedError(("", message % {"error": error}))
+
+
+def _rows_or_refusal(path: Path, sheet: Any) -> Iterator[list[Cell]]:
+    """Yield a sheet's rows; RefusedError where a damaged part ends them."""
+    try:
+        yield from _sheet_rows(path, sheet)
+    except RefusedError:
+        raise
+    except Exception as error:  # as above: rows are read as they are asked for
+        raise _unreadable(error) from error
+
+
+def _sheet_rows(path: Path, sheet: Any) -> Iterator[list[Cell]]:
+    """Yield rows of cells; a cell below the first of a merged range has the first one's value."""
+    inside = _merged_cells(path, sheet)
+    first: dict[tuple[int, int], Any] = {}
+    starts = set(inside.values())
     # WPS writes A1 as the dimension of every sheet; nothing beyond it would be read.
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        yield [
-            _of_cell(cell, f"{get_column_letter(column)}{number}")
-            for column, cell in enumerate(row, start=1)
-        ]
+        cells = []
+        for column, cell in enumerate(row, start=1):
+            place = (number, column)
+            if place in starts:
+                first[place] = cell
+            shown = first.get(inside[place], cell) if place in inside else cell
+            cells.append(_of_cell(shown, f"{get_column_letter(column)}{number}"))
+        yield cells
 
 
-def _merged_values(sheet: Any) -> dict[str, Any]:
-    """Return {coordinate: the first cell} for the cells inside ranges merged over rows."""
-    found = {}
-    for area in sheet.merged_cells.ranges:
-        first = sheet.cell(area.min_row, area.min_col)
-        for row in range(area.min_row + 1, area.max_row + 1):
-            found[f"{get_column_letter(area.min_col)}{row}"] = first
+MERGED = re.compile(rb'<mergeCell\s[^>]*ref="([A-Z]+[0-9]+):([A-Z]+[0-9]+)"')
+CHUNK = 1024 * 1024
+LONGEST_MARK = 200
+MOST_MERGED = 100_000
+
+
+def _merged_cells(path: Path, sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return {(row, column): (row, column) of the first cell} for ranges merged over rows.
+
+    The sheet is read in a stream, as large ones are; what is merged stands behind its rows.
+    """
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    with ZipFile(path) as archive, archive.open(sheet._worksheet_path.lstrip("/")) as part:
+        rest = b""
+        while chunk := part.read(CHUNK):
+            text = rest + chunk
+            for match in MERGED.finditer(text):
+                _add_merged(found, *(coordinate_to_tuple(one.decode()) for one in match.groups()))
+            last = max((match.end() for match in MERGED.finditer(text)), default=0)
+            rest = text[max(last, len(text) - LONGEST_MARK) :]
     return found
+
+
+def _add_merged(
+    found: dict[tuple[int, int], tuple[int, int]], first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    for row in range(first[0] + 1, last[0] + 1):
+        if len(found) < MOST_MERGED:
+            found[row, first[1]] = first
 
 
 def _of_cell(cell: Any, place: str) -> Cell:

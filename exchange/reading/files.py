@@ -45,17 +45,20 @@ def _text(path: Path) -> Source:
 
 
 def _docx(path: Path) -> Source:
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
     try:
         check_import(path, "docx")
     except ValidationError as error:
         raise UnreadableError(error.messages[0]) from error
     try:
-        document = Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise UnreadableError(_("The file is no .docx document.")) from error
+        return _docx_source(path)
+    except Exception as error:  # a library that meets a damaged part raises what it stumbles over
+        raise UnreadableError(_("The file is no .docx document, or damaged.")) from error
+
+
+def _docx_source(path: Path) -> Source:
+    from docx import Document
+
+    document = Document(str(path))
     source = Source("")
     tables = 0
     for part in document.iter_inner_content():

@@ -12,7 +12,7 @@ from exchange.reading.placing import Placed, put_rest, section_of, without
 from exchange.reading.readers import read_section
 from exchange.reading.sections import Section, sections_of
 from exchange.reading.source import Source, Span
-from guides.choices import DocumentKind
+from guides.choices import DocumentKind, ItemType
 from guides.document import GuideDocument, ManualDocument
 
 KIND = re.compile(r"(?:便民)?(?:办事指南|服务指南|便民指南|业务手册|审查工作细则|指南|手册)")
@@ -61,6 +61,7 @@ def understand(
     for one in placed:
         put_rest(draft, one)
     _name(draft)
+    _item_type(draft)
     document = _validated(draft, kind)
     draft.pieces = draft.all_pieces()
     return Understanding(
@@ -96,6 +97,16 @@ def _title(draft: Draft, start: Section) -> None:
     if best:
         text = " ".join(draft.source.of(best[1]).split())
         draft.put("title", text[:255], best[1], SURE if KIND.search(text) else LOOK)
+
+
+LICENCE = re.compile(r"许可")
+
+
+def _item_type(draft: Draft) -> None:
+    """Let an item that is called a licence be one, where no label says what it is."""
+    name = draft.at("item.name") or draft.at("title") or ""
+    if not draft.at("item.item_type") and LICENCE.search(name):
+        draft.facts.setdefault("item", {})["item_type"] = ItemType.LICENCE.value
 
 
 def _name(draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +49,13 @@ class ReadDocument:
 
 def read_workbook(path: Path) -> list[ReadDocument]:
     """Return the documents of a workbook in order; raises RefusedError for no workbook of ours."""
-    book = {title: list(rows) for title, rows in sheets_of_workbook(path)}
+    # A sheet is read when its turn comes: a thousand guides have some hundred thousand cells.
+    book = dict(sheets_of_workbook(path))
     kind = _kind_of(book)
     found: dict[str, ReadDocument] = {}
     any_sheet = False
     for sheet in sheets_of(kind):
-        rows = book.get(sheet.title)
+        rows = list(book.get(sheet.title, ()))
         if rows:
             any_sheet = True
             for row in _records(sheet, rows):
@@ -66,10 +68,15 @@ def read_workbook(path: Path) -> list[ReadDocument]:
     return list(found.values())
 
 
-def _kind_of(book: dict[str, list[list[Cell]]]) -> str:
-    first = next(iter(book.values()), [])
-    mark = first[0][0].text if first and first[0] else ""
-    return "manual" if mark == "manual-1" else "guide"
+def _kind_of(book: dict[str, Iterator[list[Cell]]]) -> str:
+    """Return the kind that the first cell of the first sheet names; leaves the sheet whole."""
+    title = next(iter(book), None)
+    if title is None:
+        return "guide"
+    row = next(book[title], None)
+    if row is not None:
+        book[title] = chain([row], book[title])
+    return "manual" if row and row[0].text == "manual-1" else "guide"
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def changed(path, title, label, row, value):
     [
         ("申请材料明细", "材料必要性", "也许"),
         ("申请材料明细", "原件份数", "两份"),
-        ("开放时间", "工作日", "周八"),
+        ("开放时间", "星期", "周八"),
     ],
 )  # fmt: skip
 def test_a_wrong_cell_is_told_and_marked_at_its_place(written, title, label, value):
