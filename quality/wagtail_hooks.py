@@ -4,13 +4,14 @@ from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.lists.snippet_viewsets import ScopedSnippetViewSet
 from quality import policies
+from quality.forms import THRESHOLD_FIELDS, RuleSettingForm
 from quality.live_views import script_words
 from quality.models import RuleSetting, WordEntry
 from quality.urls import urlpatterns
@@ -28,10 +29,13 @@ class RuleSettingViewSet(ScopedSnippetViewSet):
     list_filter = ["severity", "is_on"]
     list_per_page = 50
     inspect_view_enabled = True
-    panels = [
-        FieldRowPanel([FieldPanel("severity"), FieldPanel("is_on")]),
-        FieldPanel("thresholds"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("severity"), FieldPanel("is_on")]),
+            *(FieldPanel(name) for name in THRESHOLD_FIELDS),
+        ],
+        base_form_class=RuleSettingForm,
+    )
 
 
 class WordEntryViewSet(ScopedSnippetViewSet):
