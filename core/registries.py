@@ -3,6 +3,9 @@
 Each room registers its answers in its `answers.py`, and nowhere else.
 """
 
+from dataclasses import dataclass, field
+from typing import Any
+
 from django.db.models import Q
 
 
@@ -23,6 +26,21 @@ class Registry:
 
     def __call__(self, *args, **kwargs):
         return self.default if self.answer is None else self.answer(*args, **kwargs)
+
+
+@dataclass
+class PastedTable:
+    """A pasted table (粘贴的表格) as it was understood.
+
+    `columns` says what each column is, "" for one that is left out; `options` are the (key, word)
+    that a column can be; `rows` are JSON data of the Document's part; `samples` the first rows.
+    """
+
+    header: list[str]
+    columns: list[str]
+    options: list[tuple[str, str]]
+    rows: list[dict[str, Any]]
+    samples: list[list[str]] = field(default_factory=list)
 
 
 department_pages = Registry(
@@ -99,5 +117,9 @@ status_html = Registry(
 satisfaction = Registry(
     "How satisfied people were from one day up to another (start, end, is_demo): {share, note, "
     "query}, the share in percent; None when nobody was asked",
+    default=None,
+)
+pasted_table = Registry(
+    "What pasted rows of cells say for a table of a guide (path, cells, columns or None)",
     default=None,
 )

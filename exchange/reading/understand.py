@@ -62,7 +62,7 @@ def understand(
         put_rest(draft, one)
     _name(draft)
     _item_type(draft)
-    document = _validated(draft, kind)
+    document = validated(draft, kind)
     draft.pieces = draft.all_pieces()
     return Understanding(
         source.text,
@@ -120,7 +120,7 @@ def _name(draft: Draft) -> None:
     draft.facts.setdefault("item", {})["name"] = (quoted.group(1) if quoted else name)[:200]
 
 
-def _validated(draft: Draft, kind: str) -> dict[str, Any]:
+def validated(draft: Draft, kind: str) -> dict[str, Any]:
     """Return the Document's JSON; what does not fit is left out, its text unrecognised."""
     model = ManualDocument if kind == DocumentKind.MANUAL else GuideDocument
     for _attempt in range(len(draft.pieces) + 50):

@@ -83,7 +83,8 @@ def _list_block(inner: Any, meta: dict) -> blocks.Block:
 def _flag_block(nullable: bool, meta: dict) -> blocks.Block:
     if nullable:
         return FlagBlock(required=False, **meta)
-    return blocks.BooleanBlock(required=False, **meta)
+    # A draft that was saved before the field came does not say it.
+    return blocks.BooleanBlock(required=False, default=False, **meta)
 
 
 def _text_block(metadata: list, meta: dict) -> blocks.Block:

@@ -5,6 +5,18 @@ from django.utils.translation import gettext as _
 from guides.document.shared import Cover
 from guides.editor.row_lines import row_lines
 
+PASTED = (
+    "legal_bases",
+    "materials/items",
+    "process/steps",
+    "fees/items",
+    "results",
+    "service_points",
+    "service_points/*/hours",
+    "faqs",
+)
+"""Tables whose rows may be pasted from Excel or Word."""
+
 
 def script_facts(overview, outline, blocks):
     """Return the facts of one page: its sections, what they require, and some words.
@@ -19,7 +31,9 @@ def script_facts(overview, outline, blocks):
         "required": overview.required,
         "guidance": {entry.key: entry.guidance for entry in overview.entries if entry.guidance},
         "rows": row_lines(),
+        "pasted": PASTED,
         "words": {
+            "paste": _("Paste a table"),
             "work_days": _("Monday to Friday"),
             "row_keys": _("Enter: next row · Ctrl+Enter: new row · Alt+↑↓: move"),
             "lost": _("(deleted)"),

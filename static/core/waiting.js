@@ -165,7 +165,27 @@
       }
     };
 
-  class Rows extends withWaiting(ListBlock) {}
+  // Ids as Wagtail gives them; `crypto.randomUUID` is missing where a site is not secure.
+  const newId = () => {
+    const digits = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  };
+
+  class Rows extends withWaiting(ListBlock) {
+    // The editor's scripts put in rows that say something already; they wait until they are opened.
+    initDragNDrop() {
+      super.initDragNDrop();
+      this.sequenceContainer.get(0).addEventListener("guides:insert", ({ detail: { rows, index } }) => {
+        const start = index ?? this.children.length;
+        const blank = this.blockDef.initialChildState;
+        this.isComplete = false;
+        for (const [number, row] of rows.entries()) {
+          this.insert({ ...blank, ...row }, start + number, { id: newId(), collapsed: true });
+        }
+        this.isComplete = true;
+      });
+    }
+  }
 
   class RowsDefinition extends ListBlockDefinition {
     constructor(...given) {

@@ -3,6 +3,7 @@ import { askBeforeDeleting } from "./deleting.js";
 import { nameFields } from "./labels.js";
 import { chooseKeysByName } from "./naming.js";
 import { blockOf, go, stepsOf } from "./places.js";
+import { offerPasting } from "./pasting.js";
 import { markRequired } from "./required.js";
 import { writeRowsInLines } from "./rows.js";
 import { moveByKeys } from "./row_keys.js";
@@ -115,6 +116,7 @@ if (editor) {
   writeRowsInLines(facts.rows);
   moveByKeys(facts.words);
   offerWorkDays(facts.words);
+  offerPasting(facts);
   markRequired(facts.required);
   askBeforeDeleting(facts);
   chooseKeysByName(facts.words);
