@@ -1,8 +1,10 @@
-"""Files that people bring (导入的文件), how far they are, and what columns they called what."""
+"""Files that people bring (导入的文件), what columns they called what, and papers that are made."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from guides.document.text_field import DocumentTextField
 
 
 class Upload(models.Model):
@@ -104,3 +106,51 @@ class ColumnName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.header} → {self.field}"
+
+
+class StoredPaper(models.Model):
+    """A paper (公文) that was asked for: made once by a worker process, then kept by its content.
+
+    The `key` covers all that the paper depends on: version or draft, state, form, layout.
+    """
+
+    class State(models.TextChoices):
+        """How far a paper is."""
+
+        WAITING = "waiting", _("Waiting")
+        MADE = "made", _("Made")
+        FAILED = "failed", _("Could not be made")
+
+    key = models.CharField(max_length=64, unique=True)
+    code = models.CharField(_("code"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10)
+    form = models.CharField(_("form"), max_length=12)
+    version = models.ForeignKey(
+        "publication.PublishedVersion",
+        verbose_name=_("version"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    """The filed version; empty for a draft."""
+    standing = models.JSONField(default=dict)
+    """The state of the guide, with its reason, since and until."""
+    draft_text = DocumentTextField(blank=True)
+    """The Document of a draft, until its paper is forgotten."""
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    message = models.TextField(_("message"), blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    content = models.BinaryField(null=True, editable=False)
+    """The bytes of a draft's paper; those of a version lie in the content store."""
+    requested_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        indexes = [models.Index(fields=["state", "id"], name="exchange_paper_state")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.form}"

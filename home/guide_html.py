@@ -82,6 +82,7 @@ class GuidePageHtml:
             context["online_url"] = ""
         return context | {
             "code": self.guide.code,
+            "paper_code": "" if self.number else self.guide.code,
             "situations": situation_links(self.item),
             "versions": [self._version_row(one, versions) for one in versions],
             "current_version": self.guide.version,

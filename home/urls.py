@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from exchange.papers.making import Form
 from home.views.about import accessibility, privacy
 from home.views.case import case
 from home.views.department import department
@@ -12,6 +13,7 @@ from home.views.front import front
 from home.views.guide import guide
 from home.views.guide_version import guide_version
 from home.views.manual import manual
+from home.views.paper import paper
 from home.views.qr_code import qr_code
 from home.views.search import search
 from home.views.status import status
@@ -26,6 +28,9 @@ urlpatterns = [
         "guides/<guide_code:code>/v/<version_number:number>/", guide_version, name="guide_version"
     ),
     path("guides/<guide_code:code>/case/", case, name="case"),
+    path("guides/<guide_code:code>/notice.pdf", paper, {"form": Form.NOTICE}, name="notice"),
+    path("guides/<guide_code:code>/guide.pdf", paper, {"form": Form.PDF}, name="guide_pdf"),
+    path("guides/<guide_code:code>/guide.docx", paper, {"form": Form.DOCX}, name="guide_docx"),
     path("guides/<guide_code:code>/qr.svg", qr_code, name="guide_qr"),
     path("manuals/<guide_code:code>/", manual, name="manual"),
     path("departments/", departments, name="departments"),

@@ -56,8 +56,11 @@ class _Placed:
         return self.left + BOX // 2
 
 
-def flow_chart(flow: Flow) -> SafeString:
-    """Return the SVG of a flow chart; empty without steps."""
+def flow_chart(flow: Flow, *, label: str = "") -> SafeString:
+    """Return the SVG of a flow chart; empty without steps.
+
+    `label` names it where its words stand beside it; else they are its text alternative.
+    """
     if not flow.steps:
         return SafeString("")
     placed, height = _place(flow.steps), height_of(flow)
@@ -66,7 +69,7 @@ def flow_chart(flow: Flow) -> SafeString:
         ' aria-label="{}" fill="none" stroke="currentColor" font-size="{}">{}{}{}</svg>',
         WIDTH,
         height,
-        flow.words,
+        label or flow.words,
         LETTER,
         _heads(flow.lanes, height),
         format_html_join("", "{}", ((_arrow(*pair),) for pair in pairwise(placed))),

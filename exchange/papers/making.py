@@ -53,16 +53,17 @@ def make(subject: Subject, form: str) -> MadePaper:
         raise ValueError(f"a manual has no {form}")
     with speaking(settings.LANGUAGE_CODE):
         content = WRITERS[form](subject)
-    is_word = form == Form.DOCX
-    return MadePaper(content, DOCX if is_word else PDF, file_name(subject, form))
+    version = subject.envelope["version"] if subject.envelope else None
+    name = file_name(subject.code, subject.kind, form, version)
+    return MadePaper(content, DOCX if form == Form.DOCX else PDF, name)
 
 
-def file_name(subject: Subject, form: str) -> str:
+def file_name(code: str, kind: str, form: str, version: int | None) -> str:
     """Return the name under which a paper is saved: code, version and form."""
-    version = "draft" if subject.envelope is None else f"v{subject.envelope['version']}"
+    state = "draft" if version is None else f"v{version}"
     ending = "docx" if form == Form.DOCX else "pdf"
-    part = subject.kind if form in OF_A_MANUAL else form
-    return f"{subject.code}-{version}-{part}.{ending}"
+    part = kind if form in OF_A_MANUAL else form
+    return f"{code}-{state}-{part}.{ending}"
 
 
 def _as_pdf(paper_of: Callable[[Subject], Paper]) -> Callable[[Subject], bytes]:

@@ -1,6 +1,7 @@
-"""Finds what a paper is made of: the version in force, a numbered one, or the newest draft."""
+"""Finds what a paper is made of: the version in force, or the newest draft."""
 
 import json
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -19,22 +20,28 @@ def filed_subject(code: str, kind: str = DocumentKind.GUIDE) -> Subject:
             _("“%(code)s” has not been filed. A draft is put on paper with --draft.")
             % {"code": code}
         )
-    return subject_of(state, state.current)
+    return subject_of_version(state.current, standing_of(state))
 
 
-def subject_of(state: PublicState, version: PublishedVersion) -> Subject:
+def standing_of(state: PublicState) -> dict[str, str]:
+    """Return a state with its reason, since and until (ISO dates), as papers say it."""
+    return {
+        "state": state.state,
+        "reason": state.reason,
+        "since": state.since.isoformat() if state.since else "",
+        "until": state.until.isoformat() if state.until else "",
+    }
+
+
+def subject_of_version(version: PublishedVersion, standing: Mapping[str, str]) -> Subject:
     """Return a version as it stands; a guide shows its public part and nothing else."""
     is_public = version.kind == DocumentKind.GUIDE
     return Subject(
         version.code,
         version.kind,
         json.loads(version.public_text if is_public else version.text),
-        version.envelope(state.state, public=is_public),
-        {
-            "reason": state.reason,
-            "since": state.since.isoformat() if state.since else "",
-            "until": state.until.isoformat() if state.until else "",
-        },
+        version.envelope(standing["state"], public=is_public),
+        standing,
     )
 
 

@@ -1,6 +1,8 @@
 """The steps of a procedure by channel, with what is counted and what an applicant gets."""
 
+from core.papers.flow_chart import flow_chart
 from guides import choices
+from guides.showing.flow import flow_charts
 from guides.showing.language import gettext as _
 from guides.showing.language import pgettext
 from guides.showing.words import duration_text, label, labels, limit_text, listed, rows, yes_no
@@ -16,7 +18,7 @@ def procedure(public):
     found = {
         "channels": _channels(process["steps"], public["handling"]["forms"]),
         "special": [_special(one) for one in process["special_procedures"]],
-        "charts": _charts(process),
+        "charts": [_chart(one) for one in flow_charts(public)],
         "limits": _limits(limits),
         "silence": limits["silence"],
     }
@@ -79,12 +81,14 @@ def _special(one):
     }
 
 
-def _charts(process):
-    found = [
-        {"name": _("At the window"), **process["window_chart"]},
-        {"name": _("Online"), **process["online_chart"]},
-    ]
-    return [chart for chart in found if chart["text"] or chart["image"]]
+def _chart(one):
+    """Return a flow chart as SVG, and the same in words: the department's, else the steps'."""
+    return {
+        "name": one.name,
+        "svg": flow_chart(one.flow, label=one.name),
+        "text": one.own_words or one.flow.words,
+        "image": one.image,
+    }
 
 
 def _limits(limits):

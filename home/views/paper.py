@@ -1,0 +1,51 @@
+"""Papers of a guide (`notice.pdf`, `guide.pdf`, `guide.docx` beside its page), made once a version.
+
+A reader's worker makes none: what is not there yet is queued, and the page that says so asks again.
+"""
+
+from http import HTTPStatus
+
+from exchange.models import StoredPaper
+from exchange.papers.making import file_name
+from exchange.papers.store import QueueFullError, current_state, paper_in_force
+from home.content_answer import send_content
+from home.errors import not_found
+from home.frame import NOWHERE
+from home.guide_answer import answer
+from home.html_page import page
+from home.http_cache import CACHE_CONTROL
+from home.reading_only import reading_only
+from publication.choices import State
+
+ASKS_AGAIN_S = 3
+BUSY_S = 60
+
+
+@reading_only
+def paper(request, code, form):
+    """Return a paper of the version in force; 202 while it is made, 410 for what is abolished."""
+    state = current_state(code)
+    if state is None:
+        return not_found(request)
+    if state.state == State.ABOLISHED:
+        return answer(request, code)
+    try:
+        found = paper_in_force(state, form)
+    except QueueFullError:
+        return _later(request, code, "home/paper_busy.html", HTTPStatus.SERVICE_UNAVAILABLE, BUSY_S)
+    if found.state == StoredPaper.State.MADE:
+        name = file_name(code, state.kind, form, state.current.version)
+        sent = send_content(request, found.sha256, name, CACHE_CONTROL)
+        return sent or not_found(request)
+    if found.state == StoredPaper.State.FAILED:
+        return _later(request, code, "home/paper_busy.html", HTTPStatus.SERVICE_UNAVAILABLE, BUSY_S)
+    return _later(request, code, "home/paper_waiting.html", HTTPStatus.ACCEPTED, ASKS_AGAIN_S)
+
+
+def _later(request, code, template, status, seconds):
+    """Return a page that nobody keeps, and when to ask again."""
+    context = NOWHERE | {"code": code, "seconds": seconds}
+    response = page(request, template, context, status=status)
+    response["Cache-Control"] = "no-store"
+    response["Retry-After"] = str(seconds)
+    return response
