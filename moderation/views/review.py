@@ -70,7 +70,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def get(self, request, *args, **kwargs):
-        if self.reading.may_decide:
+        if self.reading.can_decide:
             note_opened(self.reading.submission, request.user)
         return super().get(request, *args, **kwargs)
 
