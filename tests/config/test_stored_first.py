@@ -155,7 +155,7 @@ def test_plain_http_is_redirected_where_https_is_demanded(application, settings)
 
     request = HttpRequest()
     request.META = {"REQUEST_METHOD": "GET", "PATH_INFO": URL}
-    assert stored_first._page_asked_for(request) is None
+    assert stored_first._guide_requested(request) is None
     assert ask(application, URL, HTTP_X_FORWARDED_PROTO="https")[0] == "200 OK"
     assert application.behind == []
 
