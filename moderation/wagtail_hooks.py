@@ -58,6 +58,7 @@ class StageLimitViewSet(ScopedSnippetViewSet):
 
     model = StageLimit
     icon = "time"
+    add_to_settings_menu = True
     list_display = ["span", "change_kind", "days"]
     list_filter = ["span"]
     panels = [FieldRowPanel([FieldPanel("span"), FieldPanel("change_kind"), FieldPanel("days")])]
