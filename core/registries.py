@@ -123,3 +123,6 @@ pasted_table = Registry(
     "What pasted rows of cells say for a table of a guide (path, cells, columns or None)",
     default=None,
 )
+why_not_corrected = Registry(
+    "Why the filed text of this code cannot be corrected: a sentence, or None", default=None
+)

@@ -56,3 +56,11 @@ SPAN_OF_STAGE = {
     ReviewStage.COMPLIANCE: Span.OFFICE,
     ReviewStage.FILING: Span.FILING,
 }
+
+
+class PowerChange(TextChoices):
+    """What a change does to a power; the government decides each of these."""
+
+    NEW = "new", _("New power")
+    CANCELLED = "cancelled", _("Cancelled power")
+    DELEGATED = "delegated", _("Delegated power")

@@ -12,14 +12,11 @@ from django.utils import timezone
 
 from core.duties.working_days import add_working_days, days_until, working_days_between
 from moderation.choices import SPAN_OF_STAGE, ChangeKind, ReviewStage, Span, SubmissionState
+from moderation.kinds import KINDS
 from moderation.models import StageLimit, StageTask, Submission
 
 DEFAULTS = {Span.DEPARTMENT: 10, Span.OFFICE: 15, Span.FILING: 3}
-BY_KIND = {
-    ChangeKind.CORRECT: {Span.DEPARTMENT: 2, Span.OFFICE: 3, Span.FILING: 1},
-    ChangeKind.URGENT: {Span.DEPARTMENT: 1, Span.OFFICE: 2, Span.FILING: 1},
-}
-"""Working days of each stretch, and those of kinds that take less."""
+"""Working days of each stretch; `moderation.kinds` names kinds that take less."""
 BATCH = 100
 LEAST = 1
 """However much was used before, a stage has a working day."""
@@ -29,7 +26,7 @@ def limit_of(span, change_kind):
     """Return the working days of a stretch for a kind of change."""
     rows = StageLimit.objects.filter(span=span, change_kind__in=(change_kind, ""))
     set_days = dict(rows.values_list("change_kind", "days"))
-    shipped = BY_KIND.get(change_kind, {})
+    shipped = KINDS[ChangeKind(change_kind)].days
     if change_kind in set_days:
         return set_days[change_kind]
     return shipped.get(span, set_days.get("", DEFAULTS[span]))

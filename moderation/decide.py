@@ -17,10 +17,11 @@ from moderation.acts import APPROVED, RETURNED
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.editors import editors_since
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
+from moderation.kinds import next_stage
 from moderation.locks import lock
-from moderation.models import Decision
+from moderation.models import Decision, PowerDecision, SecrecyCheck
 from moderation.obstacles import why_closed
-from moderation.rules import Involvement, holds_stage, next_stage, objection, role_of
+from moderation.rules import Involvement, holds_stage, objection, role_of
 
 
 @transaction.atomic
@@ -34,11 +35,13 @@ def decide(
     opinion="",
     section_reasons=None,
     effective_on=None,
+    secrecy=None,
 ):
     """Store a decision and move the Submission on, back, or into the register.
 
     `stage` and `sha256` are those that the screen showed. `section_reasons` ({key: text}) go
-    with a return, `effective_on` (a later date) with the approval at filing. Gives the Decision.
+    with a return, `effective_on` (a later date) with the approval at filing, `secrecy` (name, day)
+    with that of compliance: who looked for what must stay secret. Return the Decision.
     Raises NotAllowed, StaleDecision, DecisionRefused, or what filing raises, and stores nothing.
     """
     submission = lock(submission)
@@ -62,6 +65,7 @@ def decide(
     )
     _check(decision, submission)
     decision.save(force_insert=True)
+    _keep_secrecy_check(submission, decision, secrecy)
     before = where(submission)
     if decision.verdict == Verdict.RETURNED:
         _send_back(submission, decision)
@@ -89,6 +93,23 @@ def _write_down(submission, decision, before):
         decided_stage=decision.stage,
         opinion=decision.opinion,
         sections=sorted(decision.section_reasons),
+    )
+
+
+def _keep_secrecy_check(submission, decision, secrecy):
+    """Keep who checked an approved text for secrets, and when."""
+    approved = decision.verdict == Verdict.APPROVED
+    if not (secrecy and approved and decision.stage == ReviewStage.COMPLIANCE):
+        return
+    name, day = secrecy
+    signature = signature_of(decision.decided_by, role_of(decision.stage))
+    SecrecyCheck.objects.create(
+        submission=submission,
+        sha256=decision.sha256,
+        checked_by_name=name,
+        checked_on=day,
+        entered_by=decision.decided_by,
+        **signature,
     )
 
 
@@ -126,8 +147,23 @@ def _check(decision, submission):
         )
     if not submission.is_intact:
         raise DecisionRefused(_("The stored text does not have its fingerprint any more."))
+    if decision.stage == ReviewStage.FILING:
+        _check_papers(submission)
     if decision.effective_on:
         _check_date(decision, submission)
+
+
+def _check_papers(submission):
+    """Raise DecisionRefused for a new, cancelled or delegated power without its decision."""
+    paper = PowerDecision.objects.filter(submission=submission).first()
+    if paper and not paper.is_complete:
+        raise DecisionRefused(
+            _(
+                "This concerns a power (%(change)s), which the government decides. Return it: the"
+                " number and the file of the decision are missing."
+            ),
+            params={"change": paper.get_change_display()},
+        )
 
 
 def _check_date(decision, submission):
@@ -148,7 +184,7 @@ def _send_back(submission, decision):
 
 def _move_on(submission, decision):
     review_workflow.approve(submission, decision.decided_by, decision.opinion)
-    following = next_stage(submission.stage)
+    following = next_stage(submission.stage, submission.kind)
     if following:
         deadlines.end_stage(submission)
         submission.stage = following

@@ -175,6 +175,13 @@ class FilesMissing(SubmissionRefused):
         )
 
 
+class KindRefused(SubmissionRefused):
+    """A kind of change that does not fit; the sentence says why."""
+
+    def __init__(self, why):
+        super().__init__(why)
+
+
 class DateInThePast(SubmissionRefused):
     """A text cannot have been in force before it was filed."""
 

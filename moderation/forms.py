@@ -1,10 +1,12 @@
 """The forms of review: what a compiler says when submitting, and a reviewer when deciding."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from moderation.choices import ReviewStage, Verdict
+from moderation.choices import PowerChange, ReviewStage, Verdict
+from moderation.kinds import offered
 
 FINE, RETURN = "fine", "return"
 SECTION_CHOICES = [(FINE, _("This section is fine")), (RETURN, _("Return this section"))]
@@ -29,12 +31,25 @@ class DecisionForm(forms.Form):
         help_text=_("Empty: as proposed. Filing may postpone it."),
     )
 
-    def __init__(self, data=None, *, sections, seen=(), stage, sha256):
-        super().__init__(data, initial={"stage": stage, "sha256": sha256})
+    secrecy_by = forms.CharField(
+        label=_("Checked for secrets by"),
+        required=False,
+        max_length=100,
+        help_text=_("The check for secrets before publication: who looked, and on which day."),
+    )
+    secrecy_on = forms.DateField(
+        label=_("Checked on"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+
+    def __init__(self, data=None, *, sections, seen=(), stage, sha256, checked_by=""):
+        initial = {"stage": stage, "sha256": sha256, "secrecy_by": checked_by}
+        super().__init__(data, initial=initial | {"secrecy_on": timezone.localdate()})
         self.sections = []
         self.add_sections(sections, seen)
         if stage != ReviewStage.FILING:
             del self.fields["effective_on"]
+        if stage != ReviewStage.COMPLIANCE:
+            del self.fields["secrecy_by"], self.fields["secrecy_on"]
 
     def add_sections(self, keys, seen=()):
         """Add the fields of these sections that the form does not have yet."""
@@ -71,7 +86,25 @@ class DecisionForm(forms.Form):
             "opinion": cleaned["opinion"],
             "section_reasons": self.section_reasons(),
             "effective_on": cleaned.get("effective_on"),
+            "secrecy": self._secrecy(),
         }
+
+    def clean(self):
+        """Refuse the approval of compliance without a check for secrets, or with one to come."""
+        cleaned = super().clean() or {}
+        if "secrecy_by" not in self.fields or cleaned.get("verdict") != Verdict.APPROVED:
+            return cleaned
+        if not (cleaned.get("secrecy_by", "").strip() and cleaned.get("secrecy_on")):
+            self.add_error("secrecy_by", _("Say who checked the text for secrets, and when."))
+        elif cleaned["secrecy_on"] > timezone.localdate():
+            self.add_error("secrecy_on", _("This day is still to come."))
+        return cleaned
+
+    def _secrecy(self):
+        cleaned = self.cleaned_data
+        if not cleaned.get("secrecy_by"):
+            return None
+        return cleaned["secrecy_by"].strip(), cleaned["secrecy_on"]
 
 
 class SubmitForm(forms.Form):
@@ -86,8 +119,28 @@ class SubmitForm(forms.Form):
         help_text=_("Empty: from the day of filing on."),
     )
 
-    def __init__(self, data=None, *, sections, initial):
-        super().__init__(data, initial=initial)
+    change_kind = forms.ChoiceField(label=_("Kind of change"), required=False)
+    kind_reason = forms.CharField(
+        label=_("Why this is a correction, or urgent"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    power = forms.ChoiceField(
+        label=_("New, cancelled or delegated power"),
+        required=False,
+        choices=[("", _("No")), *PowerChange.choices],
+        help_text=_("The government decides these: number and file are needed before filing."),
+    )
+    power_number = forms.CharField(
+        label=_("Number of the decision"), required=False, max_length=100
+    )
+    power_file = forms.FileField(label=_("File of the decision"), required=False)
+
+    def __init__(self, data=None, files=None, *, sections, initial, is_first=False):
+        super().__init__(data, files, initial=initial)
+        kinds = [(kind.value, kind.label) for kind in offered(is_first)]
+        self.fields["change_kind"].choices = [("", _("As it is")), *kinds]
         self.sections = list(sections)
         for key in self.sections:
             self.fields[f"reason-{key}"] = forms.CharField(

@@ -73,9 +73,3 @@ def objection(scope: Scope, user_id: int, stage: str, involved: Involvement):
 def can_submit(scope: Scope, department_id: int) -> bool:
     """Return whether this person may submit, or withdraw, what this department compiles."""
     return department_id in scope.compiles
-
-
-def next_stage(stage: str) -> ReviewStage | None:
-    """Return the stage after this one, None after filing."""
-    following = STAGES.index(ReviewStage(stage)) + 1
-    return STAGES[following] if following < len(STAGES) else None

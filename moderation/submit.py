@@ -1,5 +1,7 @@
 """Submitting (报送): freezes a guide's draft, with its manual's, into a Submission."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,19 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
+from core.models import DepartmentDocument
 from core.people.signature import signature_of
+from core.registries import why_not_corrected
 from guides.choices import DocumentKind
 from moderation import deadlines, errors, review_workflow
 from moderation.acts import SUBMITTED
-from moderation.choices import SubmissionState
+from moderation.choices import ChangeKind, SubmissionState
 from moderation.comparing.baseline import newest_of
 from moderation.comparing.changes import changes_of_both
 from moderation.comparing.sections import UNEXPLAINED, is_of_manual
 from moderation.conformity import findings_of
 from moderation.editors import editors_since_filing
 from moderation.freeze import freeze_draft
+from moderation.kinds import KINDS, offered
 from moderation.locks import lock_guide
-from moderation.models import BatchItem, Submission, SubmissionEditor
+from moderation.models import BatchItem, PowerDecision, Submission, SubmissionEditor
 from moderation.obstacles import why_closed
 from moderation.rules import can_submit
 from moderation.stored_files import check_files, new_files
@@ -29,10 +34,11 @@ FROM_PAGE = object()
 
 
 @transaction.atomic
-def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None):
+def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None, change=None):
     """Freeze the newest saved draft of a guide page and its manual, and send it to review.
 
-    `reasons` ({section key: text}) add to those kept on the page; `effective_on` None proposes
+    `change` is the Change that the compiler chose, by default what it is by itself. `reasons`
+    ({section key: text}) add to those kept on the page; `effective_on` None proposes
     the day of filing; `seen` is the (guide, manual) hashes that the compiler looked at. Gives the
     Submission. Raises NotAllowed, or a SubmissionRefused that says why.
     """
@@ -49,7 +55,32 @@ def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None):
     all_reasons = frozen.page.change_reasons | _without_blank(reasons)
     check(frozen, base, changes, all_reasons)
     proposed = _proposed(frozen.page, effective_on)
-    return _enter(frozen, base, changes, all_reasons, proposed, user)
+    change = change or Change()
+    check_kind(change, base, frozen.page.code)
+    return _enter(frozen, base, changes, all_reasons, proposed, user, change)
+
+
+@dataclass(frozen=True)
+class Change:
+    """The kind of a change (变更类型) as chosen, and the government's decision on a power."""
+
+    kind: str = ""
+    reason: str = ""
+    power: str = ""
+    number: str = ""
+    document: DepartmentDocument | None = None
+
+
+def check_kind(change, base, code):
+    """Raise KindRefused for a kind that this text cannot be, or that lacks its reason."""
+    if not change.kind:
+        return
+    if change.kind not in offered(is_first=not base.guide_version):
+        raise errors.KindRefused(_("This kind of change does not fit: choose another."))
+    if KINDS[ChangeKind(change.kind)].why_needed and not change.reason.strip():
+        raise errors.KindRefused(_("Say why this is a correction, or why it is urgent."))
+    if change.kind == ChangeKind.CORRECT and (why := why_not_corrected(code)):
+        raise errors.KindRefused(why)
 
 
 def changes_between(base, frozen):
@@ -113,7 +144,7 @@ def _proposed(page, effective_on):
     return effective_on
 
 
-def _enter(frozen, base, changes, reasons, effective_on, user):
+def _enter(frozen, base, changes, reasons, effective_on, user, change):
     page, (guide_sha256, manual_sha256) = frozen.page, frozen.hashes
     Submission.objects.filter(page=page, to_correct_since__isnull=False).update(
         to_correct_since=None
@@ -126,6 +157,8 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
         code=page.code,
         title=frozen.guide.title,
         attempt=_attempt(page),
+        change_kind=change.kind or None,
+        kind_reason=change.reason.strip() or None,
         guide_text=frozen.guide_text,
         guide_sha256=guide_sha256,
         manual_text=frozen.manual_text,
@@ -144,6 +177,13 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
     SubmissionEditor.objects.bulk_create(
         SubmissionEditor(submission=submission, user_id=pk) for pk in sorted(people)
     )
+    if change.power:
+        PowerDecision.objects.create(
+            submission=submission,
+            change=change.power,
+            number=change.number.strip(),
+            document=change.document,
+        )
     deadlines.begin_stage(submission)
     BatchItem.objects.follow(submission)
     record(
@@ -155,6 +195,8 @@ def _enter(frozen, base, changes, reasons, effective_on, user):
         sha256=submission.sha256,
         after={"state": submission.state, "stage": submission.stage},
         attempt=submission.attempt,
+        change_kind=submission.kind,
+        kind_reason=submission.kind_reason,
     )
     return submission
 

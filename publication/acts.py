@@ -1,8 +1,18 @@
 """The acts of publication that the audit log knows by name: one for each kind of event."""
 
+from django.utils.translation import gettext_lazy as _
+
 from publication.choices import EventType
 
-LABELS = {f"publication.{code}": label for code, label in EventType.choices}
+PROPOSED = "publication.act_proposed"
+CONFIRMED = "publication.act_confirmed"
+REFUSED = "publication.act_refused"
+
+LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
+    PROPOSED: _("Proposed an act"),
+    CONFIRMED: _("Confirmed an act"),
+    REFUSED: _("Refused an act"),
+}
 
 
 def act_of(event_type):

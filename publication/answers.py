@@ -18,7 +18,7 @@ from publication.files import withheld_contents
 from publication.filing import file_submission
 from publication.first_page.coming import ComingBlock
 from publication.first_page.department import DepartmentBlock, QualityBlock
-from publication.life.transitions import refusal
+from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
 from publication.overviews import linting
 from publication.standings import GUIDE_DEPTH, standings
@@ -41,6 +41,7 @@ def register():
     registries.withheld_contents.register(withheld_contents)
     registries.guides_handed_over.register(transfer)
     registries.why_no_version_follows.register(why_no_version_follows)
+    registries.why_not_corrected.register(why_not_corrected)
     block.register(DepartmentBlock, place=3, roles=[Role.COMPILER])
     block.register(QualityBlock, place=3, roles=[Role.DEPARTMENT_REVIEWER])
     block.register(ComingBlock, place=2, roles=[Role.FILING_OFFICER])
@@ -77,6 +78,12 @@ def filed_as(submission):
 def has_been_filed(code):
     """Return whether any version of a code has been filed."""
     return PublishedVersion.objects.filter(code=code).exists()
+
+
+def why_not_corrected(code):
+    """Return why the text of a code cannot be corrected now, or None."""
+    state = PublicState.objects.filter(code=code, kind=DocumentKind.GUIDE).first()
+    return refusal(state.state if state else NOT_FILED, EventType.CORRECTED)
 
 
 def why_no_version_follows(code):

@@ -18,6 +18,7 @@ from core.people.signature import signature_of
 from guides.choices import DocumentKind, Origin
 from guides.document import GuideDocument, public_cut, sha256_hex
 from guides.document.canonical import canonical_data
+from moderation.choices import ChangeKind
 from publication.choices import EventType, State
 from publication.files import register_files
 from publication.filing_number import take_number
@@ -80,7 +81,14 @@ def file_submission(submission, officer, *, effective_on=None):
         "submission": submission,
         "origin": Origin.OWN,
     }
-    return publish(submission.code, cuts, envelope, number=lambda: take_number(today.year))
+    correction = submission.kind == ChangeKind.CORRECT
+    return publish(
+        submission.code,
+        cuts,
+        envelope,
+        number=lambda: take_number(today.year),
+        correction=correction,
+    )
 
 
 def publish(code, cuts, envelope, *, number, correction=False):

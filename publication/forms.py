@@ -10,6 +10,7 @@ from core.registries import guides_found
 from guides.showing.words import full_name
 from publication import states
 from publication.choices import EventType
+from publication.life import proposals
 from publication.life.successors import openly_filed
 from publication.models import PublicState
 
@@ -69,8 +70,13 @@ class SuspendForm(ActForm):
 
     def carry_out(self, user):
         data = self.cleaned_data
-        states.suspend(
-            self.state.code, user, data["reason"], data["until"], seen=self.cleaned_data["seen"]
+        proposals.propose(
+            [self.state.code],
+            user,
+            self.event,
+            reason=data["reason"],
+            until=data["until"],
+            seen=data["seen"],
         )
 
 
@@ -122,7 +128,14 @@ class AbolishForm(ActForm):
 
     def carry_out(self, user):
         data = self.cleaned_data
-        states.abolish(self.state.code, user, data["reason"], data["successor"], seen=data["seen"])
+        proposals.propose(
+            [self.state.code],
+            user,
+            self.event,
+            reason=data["reason"],
+            successors=[data["successor"]] if data["successor"] else [],
+            seen=data["seen"],
+        )
 
 
 def _label(state):

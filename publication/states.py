@@ -17,18 +17,24 @@ from publication.life.successors import is_open
 from publication.life.transitions import NOT_FILED, is_allowed, outcome
 from publication.models import PublicState
 
+NO_SUCCESSOR = _("The successor is not a guide that is filed and open. Please choose another.")
+CHANGED_MEANWHILE = _(
+    "Something has happened to this guide since you opened this page, so nothing was done. Please"
+    " look at its state and begin again."
+)
 
-def suspend(code, by, reason, until=None, *, seen=None):
+
+def suspend(code, by, reason, until=None, *, seen=None, **more):
     """Suspend a guide until a date or until it is resumed; once more changes reason and date.
 
     `seen` is the guide's last event that the person at the screen knew, as in every act here: when
-    another has happened since, nothing is done.
+    another has happened since, nothing is done. `more` joins the event's payload.
     """
     if not reason.strip():
         raise ValidationError(_("A suspension needs a reason."))
     if until and until < timezone.localdate():
         raise ValidationError(_("This date lies in the past."))
-    return _act(code, by, EventType.SUSPENDED, seen, reason=reason, until=until)
+    return _act(code, by, EventType.SUSPENDED, seen, reason=reason, until=until, **more)
 
 
 def resume(code, by, *, seen=None):
@@ -36,28 +42,23 @@ def resume(code, by, *, seen=None):
     return _act(code, by, EventType.RESUMED, seen)
 
 
-def abolish(code, by, reason, successor="", *, seen=None):
+def abolish(code, by, reason, successor="", *, seen=None, **more):
     """Abolish a guide for good; `successor` is the code of the guide that takes its place."""
     if not reason.strip():
         raise ValidationError(_("An abolition needs a reason."))
     if successor and (successor == code or not is_open(successor)):
-        raise ValidationError(
-            _("The successor is not a guide that is filed and open. Please choose another.")
-        )
-    return _act(code, by, EventType.ABOLISHED, seen, reason=reason, successor=successor)
+        raise ValidationError(NO_SUCCESSOR)
+    return _act(code, by, EventType.ABOLISHED, seen, reason=reason, successor=successor, **more)
 
 
 @transaction.atomic
-def _act(code, by, event_type, seen, *, reason="", until=None, successor=""):
+def _act(code, by, event_type, seen, *, reason="", until=None, successor="", **more):
     """Write an event for a guide, and for its manual if that can follow; return their states."""
     rows = _locked([code])
     outcome(rows[0].state if rows else NOT_FILED, event_type)
     if seen is not None and rows[0].seq != seen:
         raise ValidationError(
-            _(
-                "Something has happened to this guide since you opened this page, so nothing was"
-                " done. Please look at its state and begin again."
-            ),
+            CHANGED_MEANWHILE,
             code="stale",
         )
     payload = {
@@ -66,6 +67,7 @@ def _act(code, by, event_type, seen, *, reason="", until=None, successor=""):
         "successor": successor,
         "by": by.get_username() if by else "",
         **signature_of(by, Role.FILING_OFFICER),
+        **more,
     }
     put_on_record(_changes(rows, event_type, payload, by))
     return rows

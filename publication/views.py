@@ -2,11 +2,12 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -16,9 +17,10 @@ from core.choices import Role
 from publication.choices import EventType, State
 from publication.forms import FORMS
 from publication.life.consequences import Consequences
+from publication.life.proposals import confirm, may_confirm, refuse, waiting
 from publication.life.successors import successor_of
 from publication.life.transitions import is_allowed, refusal
-from publication.models import Event
+from publication.models import Event, StateProposal
 from publication.reading import current, versions_of
 
 TITLES = {
@@ -27,19 +29,19 @@ TITLES = {
     "abolish": gettext_lazy("Abolish"),
 }
 DONE = {
-    EventType.SUSPENDED: gettext_lazy(
-        "“%(title)s” is suspended. Readers see it within 6 seconds, search and lists a few seconds"
-        " later."
-    ),
     EventType.RESUMED: gettext_lazy(
         "“%(title)s” is resumed. Readers see it within 6 seconds, search and lists a few seconds"
         " later."
     ),
-    EventType.ABOLISHED: gettext_lazy(
-        "“%(title)s” is abolished. Readers see it within 6 seconds, search and lists a few seconds"
-        " later."
-    ),
 }
+WAITS = gettext_lazy(
+    "“%(title)s”: proposed. Nothing changes for readers until a second person confirms it on this"
+    " page."
+)
+CONFIRMED = gettext_lazy(
+    "“%(title)s”: carried out. Readers see it within 6 seconds, search and lists a few seconds"
+    " later."
+)
 MOST_EVENTS = 50
 
 
@@ -87,6 +89,15 @@ class StateView(OfAGuide):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def proposal(self):
+        """The act that waits for a second person, or None."""
+        return waiting(self.code)
+
+    def _may_refuse(self):
+        is_mine = self.proposal.proposed_by_id == self.request.user.pk
+        return is_mine or may_confirm(self.request.user, self.proposal)
+
     def get_page_title(self):
         return self.state.get_state_display()
 
@@ -98,9 +109,12 @@ class StateView(OfAGuide):
         ]
         return super().get_context_data(
             state=self.state,
-            acts=acts if can_change_state(self.request.user) else [],
+            acts=acts if can_change_state(self.request.user) and not self.proposal else [],
             successor=successor_of(self.state.successor),
             versions=versions_of(self.code),
+            proposal=self.proposal,
+            may_confirm=bool(self.proposal) and may_confirm(self.request.user, self.proposal),
+            may_refuse=bool(self.proposal) and self._may_refuse(),
             events=Event.objects.filter(code=self.code).order_by("-seq")[:MOST_EVENTS],
             **kwargs,
         )
@@ -165,7 +179,7 @@ class ActView(OfAGuide):
         return self.render_to_response(self.get_context_data(will=will))
 
     def _report_outcome(self):
-        done = DONE[self.form.event] % {"title": self.state.title}
+        done = DONE.get(self.form.event, WAITS) % {"title": self.state.title}
         page = messages.button(reverse("home:guide", args=[self.code]), _("See the public page"))
         messages.success(self.request, done, buttons=[page])
 
@@ -182,3 +196,31 @@ def _title(name, state):
     if name == "suspend" and state.state == State.SUSPENDED:
         return _("Change reason or date")
     return str(TITLES[name])
+
+
+ENDINGS = {"confirm": confirm, "refuse": refuse}
+
+
+@require_POST
+def end_proposal(request, pk, how):
+    """Confirm or refuse a proposed act, as a second person."""
+    proposal = get_object_or_404(StateProposal, pk=pk)
+    if how not in ENDINGS:
+        raise Http404
+    if not scope_of(request.user).sees_all_departments:
+        raise PermissionDenied
+    if how == "confirm" and not may_confirm(request.user, proposal):
+        raise PermissionDenied
+    try:
+        ENDINGS[how](proposal, request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        text = CONFIRMED if how == "confirm" else gettext_lazy("“%(title)s”: refused.")
+        page = reverse("home:guide", args=[proposal.codes[0]])
+        messages.success(
+            request,
+            text % {"title": current(proposal.codes[0]).title},
+            buttons=[messages.button(page, _("See the public page"))],
+        )
+    return redirect("publication:state", proposal.codes[0])

@@ -104,7 +104,7 @@ class HandOverForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over_view(request, person_id):
-    """Ask who takes a person's open work, and hand it over."""
+    """Show the form of who takes a person's open work; POST hands it over."""
     if not can_grant(request.user):
         raise PermissionDenied
     person = get_object_or_404(get_user_model(), pk=person_id)
@@ -117,8 +117,8 @@ def hand_over_view(request, person_id):
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:
-                said = _("Handed over: %(drafts)s drafts; %(roles)s roles wait or are in force.")
-                messages.success(request, said % counts)
+                text = _("Handed over: %(drafts)s drafts; %(roles)s roles wait or are in force.")
+                messages.success(request, text % counts)
                 return redirect("wagtailusers_users:index")
     context = {"form": form, "person": person}
     return render(request, "core/granting/hand_over.html", context, status=status)

@@ -42,8 +42,8 @@ def check(delegation):
     given = _roles(delegation.person) & DELEGABLE
     if not given:
         raise DelegationRefused(NOTHING_TO_DELEGATE)
-    own = _roles(delegation.stand_in)
-    if any(exclude_each_other(one, other) for one in given for other in own if one != other):
+    held = _roles(delegation.stand_in)
+    if any(exclude_each_other(one, other) for one in given for other in held if one != other):
         raise DelegationRefused(
             _("Roles of these two people exclude each other. Choose another stand-in.")
         )
@@ -65,7 +65,7 @@ def propose(delegation, by):
 
 @transaction.atomic
 def confirm(delegation, by):
-    """Put a delegation in force; raises DelegationRefused for whoever takes part in it."""
+    """Put a delegation in force; raises DelegationRefused for a person who takes part in it."""
     delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     if not delegation.is_proposed:
         raise DelegationRefused(NOT_WAITING)

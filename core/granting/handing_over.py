@@ -14,7 +14,7 @@ from core.signals import work_handed_over
 
 @transaction.atomic
 def hand_over(person, to, by):
-    """Give `to` what a person has open, end his roles and shut his account; return the counts.
+    """Move what a person has open to `to`, end his roles, shut his account; return the counts.
 
     Drafts change their owner; roles that `to` lacks are proposed, so that a second operator
     confirms those that decide. Raises DelegationRefused or GrantRefused, and changes nothing.

@@ -17,8 +17,8 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(state=Membership.State.CONFIRMED)
 
     def acted_in_by(self, user):
-        """Return those whose rights a person has: the own ones, and those of whom it stands in
-        for.
+        """Return those whose rights a person has: those held, and those of everybody for whom the
+        person stands in.
         """
         away = Delegation.objects.in_force().filter(stand_in=user).values("person_id")
         stands_in = models.Q(user_id__in=away, role__in=sorted(DELEGABLE))

@@ -41,7 +41,7 @@ class TableForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def table(request: HttpRequest, kind: str) -> HttpResponse:
-    """Ask for a table, bring it in, and say what was refused, row by row."""
+    """Show the form of a table; POST brings it in and lists what was refused, row by row."""
     if kind not in KINDS:
         raise Http404
     heading, help_text, model = KINDS[kind]

@@ -4,6 +4,7 @@ from .batch import Batch, BatchItem, BatchOpinion, OpenedSubmission
 from .deadline import StageLimit, StageTask
 from .decision import Decision
 from .digest import DigestSent
+from .papers import PowerDecision, SecrecyCheck
 from .submission import Submission, SubmissionEditor
 from .tasks import (
     ComplianceReviewTask,
@@ -24,7 +25,9 @@ __all__ = [
     "FilingTask",
     "FormalReviewTask",
     "OpenedSubmission",
+    "PowerDecision",
     "ReviewTaskState",
+    "SecrecyCheck",
     "StageLimit",
     "StageTask",
     "Submission",

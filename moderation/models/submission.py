@@ -51,6 +51,12 @@ class Submission(SignedModel):
         choices=ChangeKind.choices,
         help_text=_("Empty: a first version is new, any other an amendment."),
     )
+    kind_reason = models.TextField(
+        _("why this path"),
+        null=True,
+        blank=True,
+        help_text=_("Why it is a correction, or urgent."),
+    )
     attempt = models.PositiveIntegerField(_("times submitted"), default=1)
     guide_text = DocumentTextField(editable=False)
     guide_sha256 = models.CharField(max_length=64, editable=False)

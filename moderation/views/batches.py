@@ -108,7 +108,7 @@ class _Counted:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_batch(request):
-    """Ask which guides go together and what is said of them, and send them."""
+    """Show the form of a new batch; POST sends it."""
     department = _department_of(request.user)
     form, status = BatchForm(request.POST or None, request.FILES or None), 200
     if request.method == "POST":

@@ -67,6 +67,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             seen=reading.seen,
             stage=reading.submission.stage,
             sha256=reading.submission.sha256,
+            checked_by=self.request.user.get_full_name() or self.request.user.get_username(),
         )
 
     def get(self, request, *args, **kwargs):
@@ -77,7 +78,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request, pk):
         submission = self.reading.submission
         if not self.form.is_valid():
-            return self._again(422, str(_("Please choose a decision.")))
+            return self._again(422, self._first_error())
         try:
             decision = decide(submission, request.user, **self.form.decision())
         except StaleDecision as stale:
@@ -92,6 +93,12 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         count_one_less(request.user)
         _report_outcome(request, decision, submission)
         return redirect("moderation:queue")
+
+    def _first_error(self):
+        """Return the sentence of the first field that cannot be taken."""
+        if "verdict" in self.form.errors:
+            return str(_("Please choose a decision."))
+        return str(next(iter(self.form.errors.values()))[0])
 
     def _again(self, status, refusal):
         """Show the page as it is now, with what was typed."""

@@ -1,6 +1,6 @@
 """The submit screen, on which a compiler sends a guide to review, and the way to take it back."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.scope import scope_of
+from core.models import DepartmentDocument
 from guides.editor.links import editor_link
 from guides.models import GuidePage
 from moderation.choices import SubmissionState
@@ -26,7 +27,7 @@ from moderation.freeze import freeze_draft
 from moderation.models import Submission
 from moderation.obstacles import why_closed
 from moderation.rules import can_submit
-from moderation.submit import changes_between, check, submit, to_explain
+from moderation.submit import Change, changes_between, check, submit, to_explain
 from moderation.views.review import visible_submission
 from moderation.withdraw import withdraw
 
@@ -89,7 +90,12 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             "effective_on": self.page.effective_on if ahead else None,
             "reasons": self._reasons_so_far(),
         }
-        return SubmitForm(self.request.POST or None, sections=sections, initial=initial)
+        return SubmitForm(
+            self.request.POST or None,
+            sections=sections,
+            initial=initial,
+            is_first=not self.base.guide_version,
+        )
 
     def _reasons_so_far(self):
         returned = self.last and self.last.state != SubmissionState.FILED
@@ -111,7 +117,13 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         # What was sent says its sections; `submit` freezes the draft itself and looks at each.
         keys = [name.removeprefix("reason-") for name in request.POST if name.startswith("reason-")]
-        sent = SubmitForm(request.POST, sections=keys, initial={})
+        sent = SubmitForm(
+            request.POST,
+            request.FILES,
+            sections=keys,
+            initial={},
+            is_first=not self.base.guide_version,
+        )
         if not sent.is_valid():
             return self._again(_("Please correct what is marked."), [])
         try:
@@ -121,6 +133,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
                 reasons=sent.reasons(),
                 effective_on=sent.cleaned_data["effective_on"],
                 seen=sent.seen(),
+                change=self._change(sent),
             )
         except ReasonsMissing as missing:
             self.form.is_valid()
@@ -131,6 +144,30 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             return self._again(" ".join(refused.messages), getattr(refused, "findings", []))
         messages.success(request, _("“%(title)s” is in review.") % {"title": submission.title})
         return redirect("moderation:review", submission.pk)
+
+    def _change(self, sent):
+        """Return the Change that the form says; a file of the decision is kept as the
+        department's.
+        """
+        cleaned, document = sent.cleaned_data, None
+        if cleaned["power"] and cleaned["power_file"]:
+            document = DepartmentDocument(
+                title=cleaned["power_file"].name[:255],
+                file=cleaned["power_file"],
+                uploaded_by_user=self.request.user,
+                department=self.page.department,
+            )
+            try:
+                document.save()
+            except ValidationError as refused:
+                raise SubmissionRefused(" ".join(refused.messages)) from refused
+        return Change(
+            cleaned["change_kind"],
+            cleaned["kind_reason"],
+            cleaned["power"],
+            cleaned["power_number"],
+            document,
+        )
 
     def _again(self, refusal, findings):
         context = self.get_context_data(refusal=refusal, findings=findings)
@@ -193,7 +230,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
 
 @require_POST
 def withdraw_view(request, pk):
-    """Take a Submission back; a refusal is said on its page."""
+    """Take a Submission back; a refusal is cleaned on its page."""
     submission = visible_submission(request.user, pk)
     try:
         withdraw(submission, request.user)

@@ -3,6 +3,7 @@
 from .counters import EventCounter, FilingCounter
 from .event import Event
 from .files import PublishedFile
+from .proposal import StateProposal
 from .quality import LintRun, QualityDay, QualityResult, RuleCount
 from .relay import Cursor, DeadLetter
 from .reminder import SuspensionReminder
@@ -23,5 +24,6 @@ __all__ = [
     "QualityResult",
     "RuleCount",
     "StateFacet",
+    "StateProposal",
     "SuspensionReminder",
 ]

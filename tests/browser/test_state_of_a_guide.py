@@ -31,6 +31,14 @@ def officer(visit):
     return log_in(visit(), "filing")
 
 
+def confirmed(visit, guide):
+    """Let a second person confirm what waits for one, on the page of the guide's state."""
+    second = log_in(visit(), "compliance")
+    second.goto(f"/admin/publication/state/{guide.code}/")
+    second.get_by_role("button", name="复核同意并办理").click()
+    expect(second.locator(".messages .success")).to_contain_text("已经办理")
+
+
 def open_state(officer, guide):
     """Go from the register to the state of a guide, by its title."""
     officer.goto(f"/admin/publication/publishedversion/?q={guide.code}")
@@ -38,7 +46,7 @@ def open_state(officer, guide):
     expect(officer.locator("main")).to_contain_text(guide.code)
 
 
-def test_the_same_browser_sees_a_suspension_at_once_and_its_end(officer, demo):
+def test_the_same_browser_sees_a_suspension_at_once_and_its_end(officer, visit, demo):
     guide, public = demo.pages[ID_CARD], f"/guides/{demo.pages[ID_CARD].code}/"
     officer.goto(public)
     expect(officer.locator(".band")).to_have_count(0)
@@ -51,7 +59,8 @@ def test_the_same_browser_sees_a_suspension_at_once_and_its_end(officer, demo):
     officer.get_by_role("button", name="下一步").click()
     expect(officer.locator("main")).to_contain_text("确认暂停")
     officer.get_by_role("button", name="确认暂停").click()
-    expect(officer.locator(".messages .success")).to_contain_text("已经暂停")
+    expect(officer.locator(".messages .success")).to_contain_text("已提出")
+    confirmed(visit, guide)
     officer.goto(public)
     expect(officer.locator(".band.warn")).to_contain_text(REASON)
 
@@ -81,7 +90,8 @@ def test_a_guide_is_abolished_in_two_steps_with_a_successor_found_by_words(offic
     officer.get_by_role("button", name="下一步").click()
     expect(officer.locator("main")).to_contain_text("不能撤回")
     officer.get_by_role("button", name="确认废止").click()
-    expect(officer.locator(".messages .success")).to_contain_text("已经废止")
+    expect(officer.locator(".messages .success")).to_contain_text("已提出")
+    confirmed(visit, guide)
 
     citizen = visit()
     answer = citizen.goto(f"/guides/{guide.code}/")

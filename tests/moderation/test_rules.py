@@ -8,8 +8,9 @@ from core.access.scope import Scope, scope_of
 from core.choices import Role
 from moderation import errors
 from moderation.choices import ReviewStage
+from moderation.kinds import next_stage
 from moderation.models import Decision, Submission
-from moderation.rules import STAGES, Involvement, can_submit, holds_stage, next_stage, objection
+from moderation.rules import STAGES, Involvement, can_submit, holds_stage, objection
 from moderation.submit import submit
 from tests.factories import DepartmentFactory, MembershipFactory, UserFactory, person
 from tests.moderation.steps import act, approver, save_draft
@@ -156,7 +157,7 @@ def test_being_a_superuser_changes_no_answer(scope, user, stage, involved):
 
 
 def test_the_stages_follow_each_other_and_end_with_filing():
-    assert [next_stage(stage) for stage in STAGES] == [*STAGES[1:], None]
+    assert [next_stage(stage, "amend") for stage in STAGES] == [*STAGES[1:], None]
 
 
 def waiting_at(city, stage):

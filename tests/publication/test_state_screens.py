@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from core.choices import Role
 from publication import states
-from publication.models import Event, PublicState
+from publication.models import Event, PublicState, StateProposal
 from publication.take_over import take_over
-from tests.factories import DepartmentFactory, person
+from tests.factories import DepartmentFactory, MembershipFactory, UserFactory, person
 from tests.home.samples import document, file, soup, words
 from tests.publication.filing_samples import (
     filed,
@@ -57,7 +58,23 @@ def looked_at(officer, name, code=CODE, **said):
 
 
 def carried_out(officer, name, code=CODE, **said):
-    """Go through both steps; return the answer with the page that follows."""
+    """Go through both steps, and let a second person confirm what takes one; return the answer with
+    the page that follows.
+    """
+    answer = proposed(officer, name, code, **said)
+    proposal = StateProposal.objects.filter(ended_at=None).first()
+    if proposal is None:
+        return answer
+    second = Client(headers={"accept-language": "zh-hans"})
+    reviewer = UserFactory()
+    MembershipFactory(user=reviewer, role=Role.COMPLIANCE_REVIEWER)
+    second.force_login(reviewer, backend="core.access.authentication.RoleBackend")
+    confirm = reverse("publication:end_proposal", args=[proposal.pk, "confirm"])
+    return second.post(confirm, follow=True)
+
+
+def proposed(officer, name, code=CODE, **said):
+    """Go through both steps of an act; return the answer with the page that follows."""
     _answer, fields = looked_at(officer, name, code, **said)
     return officer.post(address(name, code), fields | {"carry_out": "1"}, follow=True)
 

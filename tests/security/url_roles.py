@@ -362,6 +362,9 @@ PUBLICATION = [
     # Without a form there is nothing to check; without the right to edit, nobody looks.
     row("quality_live", "lmxxxxxxxm", "luxxxxxxxu"),
     row("quality_open", "lrrrrrrrrr", "lmmmmmmmmm"),
+    row(
+        "publication:end_proposal", "lmmmmmmmmm", "lxxxxrrxxx", pk="city.proposal.pk", how="confirm"
+    ),
     row("publication:state", CITY, "lxxxmmmmmm"),
     row("publication:act", "lxxxxxoxxx", "lxxxxxoxxx", act="suspend"),
     row("*_modeladmin_create *_modeladmin_edit *_modeladmin_delete", NOBODY),

@@ -27,7 +27,7 @@ from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
 from moderation.models import Batch, BatchItem, StageLimit, Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
-from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion
+from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion, StateProposal
 from publication.take_over import take_over
 from quality.models import RuleSetting, WordEntry
 from search.models import Synonym
@@ -195,6 +195,9 @@ def _city(people):
         event=Event.objects.first(),
         calendar_day=CalendarDay.objects.create(day="2031-01-02", name="本市停工"),
         notice=HolidayNotice.objects.create(year=2031, title="2031年放假安排"),
+        proposal=StateProposal.objects.create(
+            event="abolished", codes=[code], reason="x", proposed_by=people["superuser"]
+        ),
         stage_limit=StageLimit.objects.create(span="office", days=14),
         delegation=Delegation.objects.create(
             person=people["compiler_a"],

@@ -1,0 +1,110 @@
+"""Suspending, abolishing and succession take two people: role × act × state of the proposal."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from core.audit.models import AuditEntry
+from core.choices import Role
+from publication.life import proposals
+from publication.models import Event, PublicState, StateProposal
+from tests.factories import person
+from tests.publication.filing_samples import filed
+from tests.publication.life import CODE
+
+pytestmark = pytest.mark.django_db
+SECOND = {Role.FILING_OFFICER, Role.COMPLIANCE_REVIEWER}
+
+
+@pytest.fixture
+def officer():
+    """Who proposes."""
+    filed(CODE)
+    return person(Role.FILING_OFFICER)
+
+
+def proposed(officer, event="suspended", **given):
+    return proposals.propose([CODE], officer, event, reason="系统升级", **given)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_filing_officers_propose(officer, role):
+    somebody = person(role)
+
+    if role == Role.FILING_OFFICER:
+        assert proposed(somebody).pk
+    else:
+        with pytest.raises(PermissionDenied):
+            proposed(somebody)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("event", ["suspended", "abolished"])
+def test_second_person_carries_it_out_and_nobody_else(officer, role, event):
+    proposal = proposed(officer, event)
+    assert PublicState.objects.get().state == "current"
+
+    if role in SECOND:
+        proposals.confirm(proposal, person(role))
+        assert PublicState.objects.get().state == event
+        payload = Event.objects.order_by("-seq").first().payload
+        assert payload["proposed_by"] == officer.username
+    else:
+        with pytest.raises(ValidationError):
+            proposals.confirm(proposal, person(role))
+        assert PublicState.objects.get().state == "current"
+
+
+def test_nobody_confirms_what_he_proposed(officer):
+    with pytest.raises(ValidationError):
+        proposals.confirm(proposed(officer), officer)
+
+
+@pytest.mark.parametrize("ending", [proposals.confirm, proposals.refuse])
+def test_what_has_ended_is_not_ended_again(officer, ending):
+    proposal, second = proposed(officer), person(Role.COMPLIANCE_REVIEWER)
+    ending(proposal, second)
+    events = Event.objects.count()
+
+    for again in (proposals.confirm, proposals.refuse):
+        with pytest.raises(ValidationError):
+            again(proposal, second)
+
+    assert Event.objects.count() == events
+
+
+def test_one_act_waits_at_a_time_and_what_happened_meanwhile_makes_it_stale(officer):
+    seen = PublicState.objects.get().seq
+    proposal = proposed(officer, seen=seen)
+    with pytest.raises(ValidationError):
+        proposed(officer, "abolished")
+
+    filed(CODE, "第二版", version=2)
+    with pytest.raises(ValidationError):
+        proposals.confirm(proposal, person(Role.COMPLIANCE_REVIEWER))
+
+    assert PublicState.objects.get().state == "current"
+    assert StateProposal.objects.get().ended_at is None
+
+
+def test_merger_abolishes_all_with_one_successor_or_none(officer):
+    filed("other-1", number=2)
+    filed("new-1", number=3)
+    merger = proposals.propose(
+        [CODE, "other-1"], officer, "abolished", reason="合并办理", successors=["new-1"]
+    )
+
+    proposals.confirm(merger, person(Role.COMPLIANCE_REVIEWER))
+
+    rows = PublicState.objects.exclude(code="new-1")
+    assert set(rows.values_list("state", "successor")) == {("abolished", "new-1")}
+
+
+def test_each_step_is_written_down(officer):
+    proposals.confirm(proposed(officer), person(Role.COMPLIANCE_REVIEWER))
+
+    acts = AuditEntry.objects.filter(act__startswith="publication.").order_by("pk")
+    assert list(acts.values_list("act", flat=True))[-3:] == [
+        "publication.act_proposed",
+        "publication.suspended",
+        "publication.act_confirmed",
+    ]
