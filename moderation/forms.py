@@ -1,5 +1,7 @@
 """The forms of review: what a compiler says when submitting, and a reviewer when deciding."""
 
+from typing import cast
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -140,7 +142,8 @@ class SubmitForm(forms.Form):
     def __init__(self, data=None, files=None, *, sections, initial, is_first=False):
         super().__init__(data, files, initial=initial)
         kinds = [(kind.value, kind.label) for kind in offered(is_first)]
-        self.fields["change_kind"].choices = [("", _("As it is")), *kinds]
+        choice = cast(forms.ChoiceField, self.fields["change_kind"])
+        choice.choices = [("", _("As it is")), *kinds]
         self.sections = list(sections)
         for key in self.sections:
             self.fields[f"reason-{key}"] = forms.CharField(

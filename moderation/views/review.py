@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.scope import scope_of
+from core.people.signature import signature_of
 from core.registries import filed_as
 from moderation.batches.deciding import note_opened
 from moderation.choices import ReviewStage, Verdict
@@ -67,7 +68,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             seen=reading.seen,
             stage=reading.submission.stage,
             sha256=reading.submission.sha256,
-            checked_by=self.request.user.get_full_name() or self.request.user.get_username(),
+            checked_by=str(signature_of(self.request.user, None)["signed_name"]),
         )
 
     def get(self, request, *args, **kwargs):

@@ -1,5 +1,7 @@
 """The submit screen, on which a compiler sends a guide to review, and the way to take it back."""
 
+from typing import Any, cast
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -154,7 +156,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             document = DepartmentDocument(
                 title=cleaned["power_file"].name[:255],
                 file=cleaned["power_file"],
-                uploaded_by_user=self.request.user,
+                uploaded_by_user=cast(Any, self.request.user),
                 department=self.page.department,
             )
             try:
