@@ -35,6 +35,7 @@ class CoreConfig(AppConfig):
         from core.duties import listening as calendar_listening
         from core.granting import delegations
         from core.lists.exports import export
+        from core.sign_in import beginning  # noqa: F401  which connects itself
         from core.wagtail_changes.install import install
 
         install(export)

@@ -6,6 +6,7 @@ from core.files.models import DepartmentDocument, DepartmentImage, DepartmentRen
 from core.people.delegation import Delegation
 from core.people.department import Department
 from core.people.membership import Membership
+from core.people.sign_in_session import SignInSession
 
 __all__ = [
     "AuditEntry",
@@ -19,5 +20,6 @@ __all__ = [
     "DepartmentRendition",
     "HolidayNotice",
     "Membership",
+    "SignInSession",
     "Unchained",
 ]

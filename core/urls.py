@@ -9,11 +9,17 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from core.access import doors
 from core.access.account import OURS, AccountView
 from core.files.portraits import PortraitPanel
+from core.sign_in import views as sign_in
 
 PANELS = OURS | {AvatarSettingsPanel: PortraitPanel}
 
 for_people_inside = [
     path("account/", AccountView.as_view(ours=PANELS), name="wagtailadmin_account"),
+    path("second-factor/", sign_in.show_second_factor, name="core_second_factor"),
+    path("account/second-factor/", sign_in.set_up_second_factor, name="core_second_factor_setup"),
+    path("account/sessions/", sign_in.show_sessions, name="core_sessions"),
+    path("account/sessions/end-others/", sign_in.end_other_sessions, name="core_end_others"),
+    path("account/sessions/<int:session_id>/end/", sign_in.end_session, name="core_end_session"),
     path("logout/", doors.LogoutView.as_view(), name="wagtailadmin_logout"),
 ]
 

@@ -86,6 +86,16 @@ def site_history_menu_item():
     )
 
 
+@hooks.register("register_account_menu_item")
+def sign_in_security(request):
+    """Lead from the own account to sessions and second factor."""
+    return {
+        "url": reverse("core_sessions"),
+        "label": gettext("Where you are signed in"),
+        "help_text": gettext("Sessions, signing out elsewhere, the second factor"),
+    }
+
+
 @hooks.register("insert_global_admin_css")
 def styles():
     """Return the styles of rows, and of what is said when a form cannot be sent."""

@@ -11,6 +11,10 @@ EXPORTED = "core.exported"
 DOWNLOADED = "core.downloaded"
 SET = "core.set"
 HEAD_SENT = "core.chain_head_sent"
+SECOND_FACTOR_SET = "core.second_factor_set"
+SECOND_FACTOR_FAILED = "core.second_factor_failed"
+SECOND_FACTOR_RESET = "core.second_factor_reset"
+SESSION_ENDED = "core.session_ended"
 
 BY_NOBODY_KNOWN = frozenset({SIGN_IN_FAILED, SIGN_IN_SHUT})
 """Acts of which nobody can say who did them."""
@@ -24,6 +28,10 @@ _LABELS = {
     DOWNLOADED: _("Downloaded a file"),
     SET: _("Changed a setting"),
     HEAD_SENT: _("Sent the chain's head outside"),
+    SECOND_FACTOR_SET: _("Set up a second factor"),
+    SECOND_FACTOR_FAILED: _("Wrong code of the second factor"),
+    SECOND_FACTOR_RESET: _("Second factor taken away"),
+    SESSION_ENDED: _("Ended a session"),
 }
 
 

@@ -120,6 +120,17 @@ def papers():
             )
 
 
+@line("second_factor", gettext_lazy("Second factor"))
+def second_factor():
+    """Who decides or keeps accounts shows more than a password."""
+    if not settings.SECOND_FACTOR:
+        return Ailment(
+            _("It is off: a password alone lets people decide and keep accounts."),
+            _("In a city set SECOND_FACTOR=1; `make run` leaves it off."),
+            is_warning=True,
+        )
+
+
 @line("proxy", gettext_lazy("Behind a proxy"))
 def proxy():
     """Behind nginx, limits on sign-ins count the reader's address, not nginx's."""

@@ -21,6 +21,7 @@ from core.models import (
     DepartmentImage,
     HolidayNotice,
     Membership,
+    SignInSession,
 )
 from exchange.uploads.starting import start_text
 from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
@@ -211,6 +212,7 @@ def _city(people):
             consumer="test", event=Event.objects.first(), error="x", attempts=8
         ),
         house=house_world(people["operator"]),
+        sign_in_session=SignInSession.objects.create(user=people["operator"], key="x"),
         submissions=Submission.objects.count(),
         upload=upload,
         law=(law := Law.objects.first()),

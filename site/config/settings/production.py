@@ -24,6 +24,8 @@ STORAGES |= {
     },
 }
 
+SECOND_FACTOR = environment.flag("SECOND_FACTOR", default=True)
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

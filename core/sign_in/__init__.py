@@ -1,0 +1,1 @@
+"""What signing in asks for beyond a password: a second factor, an end when idle, sessions."""
