@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_audit_of_old_acts'),
+        ('core', '0009_delegations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
