@@ -17,6 +17,23 @@ ROOT = HERE.parents[1]
 SITE = os.environ.get("SITE", "http://127.0.0.1:8000")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 GUIDE = "食品经营许可"
+IMPORTED = """公共场所卫生许可新办办事指南
+一、事项名称
+公共场所卫生许可
+二、办理条件
+1. 选址、布局、装修符合卫生标准；2. 有相适应的卫生设施。
+三、申请材料
+材料名称\t份数\t形式
+公共场所卫生许可申请表\t原件1份\t纸质
+卫生检测报告\t原件1份\t纸质
+四、办理时限
+法定20个工作日，承诺当场办结，需现场核查的除外。
+五、收费标准
+不收费。
+六、办公时间
+星期一至星期五8:30-12:00，13:30-17:00
+为方便企业，每月第一个周六上午安排专人值班。
+"""
 WIDE, PHONE, PAPER = (1280, 900), (360, 1400), (590, 851)
 MARGINS = (106, 140, 98, 132)  # A4 at 96 dots an inch, as the print style sets them
 TOP = 2600  # pixels: a guide is long, and its picture is to be read
@@ -41,6 +58,8 @@ def public(browser):
     shoot(page, "/search/?q=开饭店", "search-1280")
     guide = page.locator("main a[href^='/guides/']").first.get_attribute("href")
     shoot(page, guide, "guide-1280", rows=TOP)
+    shoot(page, f"{guide}case/", "case-question-1280", full=False)
+    shoot(page, f"{guide}case/?a=a&a=b&a=b", "case-result-1280", rows=TOP)
     shoot(page, f"/en{guide}", "guide-en-1280", rows=TOP)
     page.set_viewport_size(size(PHONE))
     shoot(page, "/", "front-360")
@@ -59,6 +78,13 @@ def admin(browser):
     page.goto(f"{SITE}/admin/pages/search/?q={GUIDE}")
     editor = page.locator("main td a[href*='/edit/']", has_text="办事指南").first
     shoot(page, editor.get_attribute("href"), "editor-1280", full=False)
+    page.close()
+    page = logged_in(browser, "compiler.wjw")
+    page.goto(f"{SITE}/admin/import/")
+    page.fill("[name=text]", IMPORTED)
+    page.get_by_role("button", name="读取").click()
+    page.wait_for_selector("[data-correct]")
+    shoot(page, page.url.removeprefix(SITE), "import-correction-1280", full=False)
     page.close()
     page = logged_in(browser, "formal")
     shoot(page, "/admin/review/", "queue-1280", full=False)
