@@ -8,6 +8,7 @@ from home.views.case import case
 from home.views.department import department
 from home.views.departments import departments
 from home.views.feed import department_feed, feed
+from home.views.feedback import all_feedback, feedback, feedback_figures
 from home.views.file import file
 from home.views.front import front
 from home.views.guide import guide
@@ -38,6 +39,9 @@ urlpatterns = [
     path("departments/<slug:slug>/feed.atom", department_feed, name="department_feed"),
     path("feed.atom", feed, name="feed"),
     path("themes/<slug:slug>/", theme, name="theme"),
+    path("feedback/", all_feedback, name="all_feedback"),
+    path("feedback/<guide_code:code>/", feedback, name="feedback"),
+    path("feedback/<guide_code:code>/figures.json", feedback_figures, name="feedback_figures"),
     path("search/", search, name="search"),
     path("accessibility/", accessibility, name="accessibility"),
     path("privacy/", privacy, name="privacy"),

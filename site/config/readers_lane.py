@@ -18,6 +18,7 @@ VIEWS = frozenset({
     "robots", "sitemap", "sitemap_lists", "sitemap_guides", "security_txt", "favicon",
     "home:notice", "home:guide_pdf", "home:guide_docx",
     "calendar", "home:accessibility", "home:privacy",
+    "home:all_feedback", "home:feedback", "home:feedback_figures",
     "api_nothing",
 })  # fmt: skip
 NAMESPACE = "api"

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "moderation",
     "publication",
     "exchange",
+    "feedback",
     "home",
     "api",
     "operations",

@@ -1,0 +1,86 @@
+"""Giving feedback: a reader rates a guide, adds to the rating, or points out a mistake."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.duties.working_days import add_working_days
+from core.models import Department
+from feedback.choices import Words
+from feedback.models import Correction, Rating, RatingTask
+from feedback.privacy import UNANSWERED, without_numbers
+
+CONTACT_DAYS = 1
+"""Working days within which a bad rating is looked into, and a correction answered."""
+MEND_DAYS = 15
+"""Working days within which the cause of a bad rating is mended (国办发〔2019〕51号)."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What feedback is about: a version of a guide, its title and department, the language."""
+
+    code: str
+    version: int
+    title: str
+    department_slug: str
+    is_english: bool = False
+
+    def fields(self):
+        """Return the fields that ratings and corrections have in common."""
+        return {
+            "code": self.code,
+            "version": self.version,
+            "title": self.title,
+            "department": Department.objects.filter(slug=self.department_slug).first(),
+            "is_english": self.is_english,
+        }
+
+
+@transaction.atomic
+def rate(about, level):
+    """Return the new Rating of one press on a level; a bad one opens a task of the department."""
+    rating = Rating.objects.create(level=level, **about.fields())
+    if rating.is_bad:
+        today = timezone.localdate()
+        RatingTask.objects.create(
+            rating=rating,
+            department=rating.department,
+            contact_due_on=add_working_days(today, CONTACT_DAYS).on,
+            mend_due_on=add_working_days(today, MEND_DAYS).on,
+        )
+    return rating
+
+
+def add_details(rating, *, section="", reasons=(), words="", phone=""):
+    """Add what the reader says of a rating that he has just given; words wait for a look."""
+    rating.section, rating.reasons = section, list(reasons)
+    rating.words = without_numbers(words)
+    rating.words_state = Words.WAITING if words else Words.NONE
+    _keep_phone(rating, phone)
+    rating.save()
+
+
+@transaction.atomic
+def correct(about, text, *, section="", sentence="", kinds=(), phone=""):
+    """Return the new Correction, with its number and the day by which it is answered."""
+    correction = Correction(
+        section=section,
+        sentence=without_numbers(sentence),
+        kinds=list(kinds),
+        text=without_numbers(text),
+        due_on=add_working_days(timezone.localdate(), CONTACT_DAYS).on,
+        **about.fields(),
+    )
+    _keep_phone(correction, phone)
+    correction.save()
+    day = timezone.localtime(correction.created_at)
+    correction.number = f"JC{day:%Y%m%d}-{correction.pk:04}"
+    correction.save(update_fields=["number"])
+    return correction
+
+
+def _keep_phone(said, phone):
+    said.phone = phone
+    said.purge_on = timezone.localdate() + UNANSWERED if phone else None

@@ -1,0 +1,45 @@
+"""Settling feedback: answers, tasks that are done, and phone numbers that have served."""
+
+from django.utils import timezone
+
+from feedback.models import Correction, Rating
+from feedback.privacy import ANSWERED
+
+BATCH = 500
+
+
+def settle_correction(correction, user):
+    """Note who answered a correction and when; the phone number stays for thirty days more."""
+    if correction.is_open:
+        correction.answered_at = correction.answered_by = None
+        return
+    if correction.answered_at is None:
+        correction.answered_at, correction.answered_by = timezone.now(), user
+        _purge_soon(correction)
+
+
+def settle_task(task):
+    """Note when a task's contact and mending were done."""
+    now = timezone.now()
+    task.contacted_at = (task.contacted_at or now) if task.contact_note else None
+    task.mended_at = (task.mended_at or now) if task.mend_note else None
+    if task.mended_at and task.rating.phone:
+        _purge_soon(task.rating)
+        task.rating.save(update_fields=["purge_on"])
+
+
+def _purge_soon(said):
+    if said.phone:
+        said.purge_on = min(filter(None, (said.purge_on, timezone.localdate() + ANSWERED)))
+
+
+def purge(until=None):
+    """Delete the phone numbers whose day has come; return how many. Runs as background work."""
+    today = timezone.localdate()
+    purged = 0
+    for model in (Rating, Correction):
+        due = model.objects.filter(purge_on__lte=today)
+        keys = list(due.order_by().values_list("pk", flat=True)[:BATCH])
+        if keys:
+            purged += model.objects.filter(pk__in=keys).update(phone="", purge_on=None)
+    return purged

@@ -1,0 +1,28 @@
+"""The admin's forms by which feedback is settled."""
+
+from core.access.chosen import ScopedModelForm
+from feedback.settling import settle_correction, settle_task
+
+
+class CorrectionAnswerForm(ScopedModelForm):
+    """Answers a correction; who answered and when is noted."""
+
+    def save(self, commit=True):
+        settle_correction(self.instance, self.for_user)
+        return super().save(commit)
+
+
+class TaskForm(ScopedModelForm):
+    """Notes what was found and mended after a bad rating."""
+
+    def save(self, commit=True):
+        settle_task(self.instance)
+        return super().save(commit)
+
+
+class SurveyAnswerForm(ScopedModelForm):
+    """A department's answer; who filled it in is noted."""
+
+    def save(self, commit=True):
+        self.instance.user = self.for_user
+        return super().save(commit)
