@@ -19,7 +19,7 @@ BAD_LEVELS = frozenset({Level.BAD, Level.VERY_BAD})
 
 
 class Reason(TextChoices):
-    """Why (评价理由): what 好差评 asks about a guide, 指引 · 程序 · 材料 · 界面, a word for each."""
+    """Why (评价理由): what 好差评 asks about a guide: 指引, 程序, 材料, 界面."""
 
     UNCLEAR = "unclear", _("Not said clearly")
     DIFFERENT = "different", _("Not what I met when I went there")

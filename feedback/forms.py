@@ -20,7 +20,9 @@ class _Feedback(forms.Form):
         max_length=20,
         label=_("Phone number, if you like"),
         error_messages={
-            "invalid": _("This is no phone number: 11 digits, or area code and number. Or leave it out.")
+            "invalid": _(
+                "This is no phone number: 11 digits, or area code and number. Or leave it out."
+            )
         },
     )
 
@@ -50,7 +52,9 @@ class DetailsForm(_Feedback):
     """Reasons and words after a press on a level."""
 
     reasons = forms.MultipleChoiceField(choices=Reason.choices, required=False)
-    words = forms.CharField(max_length=LONGEST, required=False, label=_("One sentence more, if you like"))
+    words = forms.CharField(
+        max_length=LONGEST, required=False, label=_("One sentence more, if you like")
+    )
 
 
 class CorrectionForm(_Feedback):
@@ -60,7 +64,7 @@ class CorrectionForm(_Feedback):
     kinds = forms.MultipleChoiceField(choices=Mistake.choices, required=False)
     text = forms.CharField(
         max_length=LONGEST,
-        label=_("What is wrong"),
+        label=_("What is wrong here"),
         error_messages={
             "required": _("Please say what is wrong: a few words are enough."),
             "max_length": _("This is too long: please stay below 1,000 characters."),

@@ -35,6 +35,7 @@ class About:
             "title": self.title,
             "department": Department.objects.filter(slug=self.department_slug).first(),
             "is_english": self.is_english,
+            "created_at": timezone.now(),
         }
 
 

@@ -19,8 +19,8 @@ class Said(models.Model):
 
     code = models.CharField(_("code of the guide"), max_length=100)
     version = models.PositiveIntegerField(_("version"))
-    section = models.CharField(_("section"), max_length=60, blank=True)
-    title = models.CharField(_("guide"), max_length=300)
+    section = models.CharField(_("section of the page"), max_length=60, blank=True)
+    title = models.CharField(_("guide concerned"), max_length=300)
     department = models.ForeignKey(
         "core.Department",
         verbose_name=_("department"),
@@ -46,7 +46,9 @@ class Rating(Said):
     """A rating (好差评): one of five levels, with reasons and words if the reader likes."""
 
     level = models.PositiveSmallIntegerField(
-        _("level"), choices=Level.choices, validators=[MinValueValidator(1), MaxValueValidator(5)]
+        _("satisfaction"),
+        choices=Level.choices,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     words = models.TextField(_("words"), max_length=LONGEST, blank=True)
@@ -91,7 +93,7 @@ class RatingTask(models.Model):
         _("what was found"),
         max_length=LONGEST,
         blank=True,
-        help_text=_("Who was called, or, without a phone number, who checked what, and the result."),
+        help_text=_("Who was called, or without a phone number who checked what, and the result."),
     )
     mended_at = models.DateTimeField(_("mended"), null=True, blank=True, editable=False)
     mend_note = models.TextField(
@@ -132,13 +134,15 @@ class RatingTask(models.Model):
 class Correction(Said):
     """A correction (纠错): what a reader found wrong, and the answer in public."""
 
-    number = models.CharField(_("number"), max_length=30, unique=True, null=True, editable=False)
+    number = models.CharField(
+        _("case number"), max_length=30, unique=True, null=True, editable=False
+    )
     sentence = models.TextField(_("sentence"), max_length=500, blank=True)
     kinds = models.JSONField(_("kind of mistake"), default=list, blank=True)
     text = models.TextField(_("what is wrong"), max_length=LONGEST)
     due_on = models.DateField(_("answer by"))
     outcome = models.CharField(
-        _("outcome"), max_length=12, choices=Outcome.choices, default=Outcome.OPEN
+        _("what became of it"), max_length=12, choices=Outcome.choices, default=Outcome.OPEN
     )
     answer = models.TextField(
         _("answer in public"),

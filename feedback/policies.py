@@ -22,9 +22,7 @@ def register():
         register_permission_policy(
             model, SettledPolicy(model, "department_id", change=SETTLING, deletable=False)
         )
-    register_permission_policy(
-        Survey, RolePolicy(Survey, change={Role.OPERATOR}, deletable=False)
-    )
+    register_permission_policy(Survey, RolePolicy(Survey, change={Role.OPERATOR}, deletable=False))
     register_permission_policy(
         SurveyAnswer,
         DepartmentOwnedPolicy(

@@ -1,4 +1,4 @@
-"""What stands between a reader's words and the public: numbers of people, and how long they stay."""
+"""What stands between a reader's words and the public: masks of numbers, days of deletion."""
 
 import re
 from datetime import timedelta

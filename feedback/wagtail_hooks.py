@@ -1,7 +1,7 @@
 """What this room adds to the admin: corrections, bad ratings, words of readers, surveys."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
@@ -23,7 +23,7 @@ class DaysLeftColumn(Column):
     def get_value(self, instance):
         days = instance.days_left
         if days is None:
-            return _("Done")
+            return pgettext("feedback", "Done")
         if days < 0:
             return _("%(days)s days late") % {"days": -days}
         return _("%(days)s working days left") % {"days": days}
@@ -79,7 +79,7 @@ class CorrectionViewSet(ScopedSnippetViewSet):
             ),
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("outcome"), FieldPanel("mended_in")]), "answer"],
-                heading=gettext_lazy("Answer"),
+                heading=gettext_lazy("Answer in public"),
             ),
         ],
         base_form_class=CorrectionAnswerForm,

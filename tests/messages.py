@@ -10,8 +10,8 @@ from django.utils.translation.template import templatize
 from jinja2 import Environment
 
 ROOMS = [
-    "core", "guides", "quality", "moderation", "publication", "exchange", "search", "home",
-    "api", "operations", "demo", "config", "wagtail",
+    "core", "guides", "quality", "moderation", "publication", "exchange", "search",
+    "feedback", "home", "api", "operations", "demo", "config", "wagtail",
 ]  # fmt: skip
 WAGTAIL = "wagtail"
 PUBLIC = "public"

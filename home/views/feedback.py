@@ -63,6 +63,7 @@ class Guide:
             "name": picked(full_name(self.public["item"], self.public["title"])),
             "version": self.version,
             "sections": self.sections,
+            "section_list": list(self.sections.items()),
             "levels": Level.choices,
             "reasons": Reason.choices,
             "mistakes": Mistake.choices,
@@ -102,13 +103,12 @@ def feedback(request, code):
     return _page(request, guide)
 
 
-def _page(request, guide, *, status=HTTPStatus.OK, **more):
+def _page(request, guide, *, status=HTTPStatus.OK, form=None, **more):
     asked = request.GET
-    section = asked.get("section", "")
     said = said_by(asked.get("said", ""), guide.code)
     context = guide.context() | {
-        "section": section if section in guide.sections else "",
-        "sentence": asked.get("sentence", "")[:500],
+        **_typed(request, guide),
+        **_errors_of(form),
         "said": said,
         "token": asked.get("said", "") or request.POST.get("said", ""),
         **more,
@@ -119,6 +119,24 @@ def _page(request, guide, *, status=HTTPStatus.OK, **more):
     if asked or status != HTTPStatus.OK:
         response["Cache-Control"] = "no-store"
     return response
+
+
+def _typed(request, guide):
+    """Return what stands in the forms: what was posted, else what the address names."""
+    given = request.POST or request.GET
+    section = given.get("section", "")
+    typed = {name: given.get(name, "")[:1_000] for name in ("sentence", "text", "words", "phone")}
+    kinds = given.getlist("kinds")
+    return {
+        "typed": typed | {"section": section if section in guide.sections else "", "kinds": kinds}
+    }
+
+
+def _errors_of(form):
+    """Return the first message of each field with a fault, by name and as a list."""
+    faults = form.errors if form is not None else {}
+    found = {name: str(messages[0]) for name, messages in faults.items()}
+    return {"errors": found, "error_list": list(found.items())}
 
 
 def _too_much(request, guide):
@@ -149,7 +167,7 @@ def _take_details(request, guide):
         return _page(request, guide, status=HTTPStatus.UNPROCESSABLE_ENTITY, no_level=True)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _page(request, guide, status=status, said=rating, details=form)
+        return _page(request, guide, status=status, said=rating, form=form)
     if not form.is_by_a_machine:
         words = ("section", "reasons", "words", "phone")
         add_details(rating, **{name: form.cleaned_data[name] for name in words})

@@ -118,6 +118,11 @@ OBJECTS = {
     "wagtailsnippets_quality_wordentry:*:revision_id_b": "city.word_revision.pk",
     "wagtailsnippet*_quality_rulesetting:*:pk": "city.rule.pk",
     "wagtailsnippet*_quality_wordentry:*:pk": "city.word.pk",
+    "wagtailsnippet*_feedback_correction:*:pk": "city.correction.pk",
+    "wagtailsnippet*_feedback_rating:*:pk": "city.rating.pk",
+    "wagtailsnippet*_feedback_ratingtask:*:pk": "city.rating_task.pk",
+    "wagtailsnippet*_feedback_survey:*:pk": "city.survey.pk",
+    "wagtailsnippet*_feedback_surveyanswer:*:pk": "city.survey_answer.pk",
     "wagtailsnippet*_search_synonym:*:pk": "city.synonym.pk",
     "wagtailusers_groups:*:pk": "city.group.pk",
     "wagtailusers_users:*:pk": "city.user.pk",
@@ -359,6 +364,27 @@ SEARCH = [
     row("wagtailsnippets_search_synonym:*", ALL),
 ]
 
+SETTLERS_OF_A = "loxoxxxoxo"
+FEEDBACK = [
+    row("home:feedback", PUBLIC, "uuuuuuuuuu"),
+    row("wagtailsnippetchoosers_feedback_survey:*", ALL),
+    row("wagtailsnippetchoosers_feedback_*:chosen", READERS_OF_A),
+    row("wagtailsnippetchoosers_feedback_*:*", ALL),
+    row("wagtailsnippets_feedback_*:delete", NOBODY),
+    row("wagtailsnippets_feedback_*:list*", ALL),
+    row("wagtailsnippets_feedback_survey:add", OPERATORS, OPERATORS),
+    row("wagtailsnippets_feedback_survey:edit", OPERATORS, OPERATORS),
+    row("wagtailsnippets_feedback_survey:usage", OPERATORS),
+    row("wagtailsnippets_feedback_survey:*", ALL),
+    row("wagtailsnippets_feedback_surveyanswer:add", "loooxxxxxo", "loooxxxxxo"),
+    row("wagtailsnippets_feedback_surveyanswer:edit", "loxoxxxxxo", "loxoxxxxxo"),
+    row("wagtailsnippets_feedback_surveyanswer:usage", "loxoxxxxxo"),
+    row("wagtailsnippets_feedback_*:add", NOBODY),
+    row("wagtailsnippets_feedback_*:edit", SETTLERS_OF_A, post=None),
+    row("wagtailsnippets_feedback_*:usage", SETTLERS_OF_A),
+    row("wagtailsnippets_feedback_*", READERS_OF_A),
+]
+
 PUBLICATION = [
     row(
         "quality_overview quality_departments quality_list quality_list_results quality_waivers",
@@ -495,5 +521,6 @@ ROWS = [
     *EXCHANGE,
     *OPERATIONS,
     *API,
+    *FEEDBACK,
     *HOME,
 ]

@@ -24,6 +24,9 @@ from core.models import (
     SignInSession,
 )
 from exchange.uploads.starting import start_text
+from feedback.choices import Level
+from feedback.giving import About, correct, rate
+from feedback.models import Survey, SurveyAnswer
 from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
 from moderation.models import Batch, BatchItem, StageLimit, Submission
 from moderation.review_workflow import review_workflow
@@ -160,6 +163,7 @@ def _city(people):
     code = "scjg-000131001000-01"
     take_over(code, guide_document(), manual_document(), old_envelope())
     internal = _document(people["compiler_a"], "内部")
+    about = About(code, 1, "食品经营许可新办", "a")
     upload = UploadedFile.objects.create(
         for_content_type=None, uploaded_by_user=people["compiler_a"], file="x.docx"
     )
@@ -217,6 +221,15 @@ def _city(people):
         upload=upload,
         law=(law := Law.objects.first()),
         law_revision=law.save_revision(user=people["operator"]),
+        correction=correct(about, "电话打不通", phone="13812345678"),
+        rating=(rating := rate(about, Level.BAD)),
+        rating_task=rating.task,
+        survey=(survey := Survey.objects.create(
+            name="2026年下半年", opens_on="2026-11-01", closes_on="2026-12-31"
+        )),
+        survey_answer=SurveyAnswer.objects.create(
+            survey=survey, department=Department.objects.get(slug="a"), level=Level.GOOD
+        ),
         rule=(rule := RuleSetting.objects.get(rule="L01")),
         rule_revision=rule.save_revision(user=people["operator"]),
         word=(word := WordEntry.objects.first()),
