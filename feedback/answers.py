@@ -1,9 +1,14 @@
-"""What this room lets the relay do."""
+"""What this room answers to other rooms, shows on the first page, and lets the relay do."""
 
+from core import registries
 from core.running import background_work
+from feedback.first_page import register_blocks
+from feedback.satisfaction import satisfaction
 from feedback.settling import purge
 
 
 def register():
-    """Let phone numbers be deleted on their day."""
+    """Register the answers and the work of this room."""
+    registries.satisfaction.register(satisfaction)
     background_work.register("feedback", purge)
+    register_blocks()

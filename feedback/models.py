@@ -50,7 +50,7 @@ class Rating(Said):
         choices=Level.choices,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
-    reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    reasons = models.JSONField(_("reasons given"), default=list, blank=True)
     words = models.TextField(_("words"), max_length=LONGEST, blank=True)
     words_state = models.CharField(
         _("words in public"), max_length=10, choices=Words.choices, default=Words.NONE

@@ -28,6 +28,9 @@ LISTS = [
     "/search/?q=登记",
     "/search/?q=登月许可",
     "/guides/none/",
+    "/feedback/",
+    "/accessibility/",
+    "/privacy/",
 ]
 MODES = ["normal", "elder"]
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
@@ -126,7 +129,8 @@ def test_the_code_of_the_guide_is_on_every_page(page, printed):
 @pytest.fixture(scope="module")
 def addresses(codes):
     """The pages of all guides, and of each kind of list, without language."""
-    return [*(f"/guides/{code}/" for code in codes[1].values()), *LISTS]
+    guides = [*codes[1].values()]
+    return [*(f"/guides/{code}/" for code in guides), f"/feedback/{guides[0]}/", *LISTS]
 
 
 @pytest.mark.parametrize("mode", MODES)

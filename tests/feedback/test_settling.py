@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from feedback.choices import Level, Outcome, Words
 from feedback.figures import figures_of, sections_in_doubt
+from feedback.first_page import FeedbackBlock
 from feedback.giving import About, add_details, correct, rate
-from feedback.models import Correction, Rating, RatingTask, Survey
+from feedback.models import Correction, Rating, RatingTask, Survey, SurveyAnswer
 from feedback.privacy import masked, without_numbers
+from feedback.satisfaction import satisfaction
 from feedback.settling import purge, settle_correction, settle_task
 from tests import factories
 
@@ -174,3 +176,35 @@ def test_a_survey_closes_after_it_has_opened():
 
     with pytest.raises(ValidationError):
         survey.full_clean()
+
+
+def test_departments_that_were_asked_count_before_citizens():
+    rate(ABOUT, Level.VERY_BAD)
+    today = timezone.localdate()
+    alone = satisfaction(today - timedelta(days=1), today + timedelta(days=1))
+    survey = Survey.objects.create(name="2026", opens_on=today, closes_on=today)
+    for slug, level in (("a", Level.GOOD), ("b", Level.BAD)):
+        SurveyAnswer.objects.create(
+            survey=survey, department=factories.DepartmentFactory(slug=slug), level=level
+        )
+
+    with_answers = satisfaction(today - timedelta(days=1), today + timedelta(days=1))
+
+    assert alone["share"] == 0
+    assert with_answers["share"] == 50
+    assert satisfaction(today, today, True) is None
+
+
+def test_the_first_page_of_a_department_says_what_is_late_first(department, set_clock):
+    set_clock("2026-11-20 10:00")
+    correct(ABOUT, "旧的")
+    set_clock("2026-11-27 10:00")
+    rate(ABOUT, Level.BAD)
+    compiler = factories.MembershipFactory(department=department).user
+    stranger = factories.MembershipFactory().user
+
+    block = FeedbackBlock(compiler)
+
+    assert [(row.text[:2], row.days_left) for row in block.rows] == [("旧的", -4), ("食品", 1)]
+    assert block.count == 2
+    assert not FeedbackBlock(stranger).is_shown

@@ -224,9 +224,11 @@ def _city(people):
         correction=correct(about, "电话打不通", phone="13812345678"),
         rating=(rating := rate(about, Level.BAD)),
         rating_task=rating.task,
-        survey=(survey := Survey.objects.create(
-            name="2026年下半年", opens_on="2026-11-01", closes_on="2026-12-31"
-        )),
+        survey=(
+            survey := Survey.objects.create(
+                name="2026年下半年", opens_on="2026-11-01", closes_on="2026-12-31"
+            )
+        ),
         survey_answer=SurveyAnswer.objects.create(
             survey=survey, department=Department.objects.get(slug="a"), level=Level.GOOD
         ),
