@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 ROW, HEAD, FOOT = 30, 24, 22
+LONG = 200
 LABEL, DAY, WIDTH = 250, 330, 1040
 """Where the columns of titles and days end, and the whole width, in pixels."""
 
@@ -63,7 +64,8 @@ def _span(nodes, today):
 
 
 def _months(span, height):
-    form = _("F Y")
+    # Of a whole year there is no room for more than the month.
+    form = _("F Y") if (span.last - span.first).days < LONG else "F"
     return format_html_join(
         "",
         '<line class="chart__grid" x1="{0}" x2="{0}" y1="0" y2="{1}"/>'
