@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from moderation.views import batches, full_text, queue, review, sending
+from moderation.outside import views as outside_views
+from moderation.views import batches, full_text, queue, review, sending, statistics
 
 app_name = "moderation"
 urlpatterns = [
@@ -13,12 +14,15 @@ urlpatterns = [
     path("done/", queue.DoneView.as_view(), name="done"),
     path("done/results/", queue.DoneView.as_view(results_only=True), name="done_results"),
     path("submit/<int:page_id>/", sending.SubmitView.as_view(), name="submit"),
+    path("statistics/", statistics.statistics, name="statistics"),
     path("batches/", batches.batch_list, name="batches"),
     path("batches/new/", batches.new_batch, name="new_batch"),
     path("batches/<int:pk>/", batches.batch, name="batch"),
     path("batches/<int:pk>/decide/", batches.decide_batch, name="decide_batch"),
     path("batches/<int:pk>/withdraw/", batches.withdraw_batch_view, name="withdraw_batch"),
     path("<int:pk>/", review.ReviewView.as_view(), name="review"),
+    path("<int:pk>/opinions/", outside_views.requests, name="outside"),
+    path("opinions/<int:pk>/revoke/", outside_views.revoke, name="revoke_outside"),
     path("<int:pk>/withdraw/", sending.withdraw_view, name="withdraw"),
     path("<int:pk>/public/", full_text.public_look, name="public"),
     path("<int:pk>/text/<slug:kind>/", full_text.full_text, name="text"),

@@ -53,6 +53,25 @@ def menu_item():
     )
 
 
+@hooks.register("register_reports_menu_item")
+def statistics_menu_item():
+    """Offer the statistics of deciding among the reports."""
+    return MenuItem(
+        _("Statistics of deciding"),
+        reverse("moderation:statistics"),
+        icon_name="table",
+        order=800,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def batches_menu_item():
+    """Offer the batches among the reports."""
+    return MenuItem(
+        _("Batches"), reverse("moderation:batches"), icon_name="folder-open-inverse", order=810
+    )
+
+
 class StageLimitViewSet(ScopedSnippetViewSet):
     """Time limits of review that replace those by default."""
 

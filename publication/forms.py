@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries import guides_found
 from guides.showing.words import full_name
-from publication import states
+from publication import proposals, states
 from publication.choices import EventType
-from publication.life import proposals
 from publication.life.successors import openly_filed
 from publication.models import PublicState
 

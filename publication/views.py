@@ -17,10 +17,10 @@ from core.choices import Role
 from publication.choices import EventType, State
 from publication.forms import FORMS
 from publication.life.consequences import Consequences
-from publication.life.proposals import confirm, may_confirm, refuse, waiting
 from publication.life.successors import successor_of
 from publication.life.transitions import is_allowed, refusal
 from publication.models import Event, StateProposal
+from publication.proposals import confirm, may_confirm, refuse, waiting
 from publication.reading import current, versions_of
 
 TITLES = {

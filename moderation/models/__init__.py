@@ -4,6 +4,7 @@ from .batch import Batch, BatchItem, BatchOpinion, OpenedSubmission
 from .deadline import StageLimit, StageTask
 from .decision import Decision
 from .digest import DigestSent
+from .outside import OutsideInvitation, OutsideOpinion
 from .papers import PowerDecision, SecrecyCheck
 from .submission import Submission, SubmissionEditor
 from .tasks import (
@@ -25,6 +26,8 @@ __all__ = [
     "FilingTask",
     "FormalReviewTask",
     "OpenedSubmission",
+    "OutsideInvitation",
+    "OutsideOpinion",
     "PowerDecision",
     "ReviewTaskState",
     "SecrecyCheck",

@@ -15,7 +15,7 @@ from moderation.comparing.last_time import returned_before, seen_before
 from moderation.comparing.sections import COVER, OUTLINE, sections_of
 from moderation.decide import involvement
 from moderation.freshness import newer_draft
-from moderation.models import Submission
+from moderation.models import OutsideOpinion, Submission
 from moderation.obstacles import CLOSING, why_closed
 from moderation.rules import can_submit, objection
 
@@ -113,6 +113,12 @@ class ReadSubmission:
                 mark = "current"
             marks.append(StageMark(number, stage.label, mark, decision))
         return marks
+
+    @cached_property
+    def outside_opinions(self):
+        """What was answered from outside about this text."""
+        rows = OutsideOpinion.objects.filter(invitation__submission=self.submission)
+        return list(rows.select_related("invitation"))
 
     @cached_property
     def decisions(self):

@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
 from config import health, metrics, private_files
+from moderation.outside.views import opinion
 
 handler404 = "home.errors.not_found"
 handler500 = "home.errors.failed"
@@ -21,6 +22,7 @@ urlpatterns = [
     ),
     path("media/<path:path>", require_admin_access(private_files.picture)),
     path("", include("home.root_urls")),
+    path("opinions/<str:token>/", opinion, name="outside_opinion"),
     path("admin/", include("core.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.urls")),

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core.audit.models import AuditEntry
 from core.choices import Role
-from publication.life import proposals
+from publication import proposals
 from publication.models import Event, PublicState, StateProposal
 from tests.factories import person
 from tests.publication.filing_samples import filed

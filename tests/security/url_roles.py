@@ -467,6 +467,10 @@ CALENDAR = [
 
 MODERATION = [
     row("moderation:queue* moderation:sent* moderation:done*", ALL),
+    row("moderation:outside", "lonooooooo", "lunuuuuuuu"),
+    row("moderation:revoke_outside", "lmmmmmmmmm", "lxnrrrrxxx", pk="a.invitation.pk"),
+    row("outside_opinion", "nnnnnnnnnn", "nnnnnnnnnn", token="x"),
+    row("moderation:statistics", "lxxooooooo", "lmmmmmmmmm"),
     row("moderation:batches", ALL, "lmmmmmmmmm"),
     row("moderation:new_batch", "looxxxxxxx", "luuxxxxxxx"),
     row("moderation:batch", "lonooooooo", "lmmmmmmmmm"),

@@ -28,7 +28,7 @@ from feedback.choices import Level
 from feedback.giving import About, correct, rate
 from feedback.models import Survey, SurveyAnswer
 from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
-from moderation.models import Batch, BatchItem, StageLimit, Submission
+from moderation.models import Batch, BatchItem, OutsideInvitation, StageLimit, Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
 from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion, StateProposal
@@ -126,6 +126,12 @@ def _belongings(department, user, text):
         revision=guide.revisions.order_by("pk").first(),
         later_revision=second,
         submission=submission,
+        invitation=OutsideInvitation.objects.create(
+            submission=submission,
+            name="司法局",
+            invited_by=user,
+            expires_at="2031-01-02T00:00:00Z",
+        ),
         batch=_batch(department, user, submission),
         task_state=TaskState.objects.get(workflow_state=submission.workflow_state),
         image=_image(user, text),
