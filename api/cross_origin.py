@@ -22,13 +22,13 @@ TO_A_QUESTION = {
 }
 
 
-def shared(response):
+def shared(response: HttpResponse) -> HttpResponse:
     """Return a response that pages of other sites may read."""
     for name, value in TO_EVERYBODY.items():
         response[name] = value
     return response
 
 
-def what_is_allowed():
+def what_is_allowed() -> HttpResponse:
     """Return the answer to OPTIONS, which a browser asks before it sends headers of its own."""
     return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=TO_A_QUESTION)

@@ -46,7 +46,7 @@ class DescribedAPI(NinjaAPI):
     """The portals' API with a description that tells every answer."""
 
     @cached_property
-    def described(self):
+    def described(self) -> str:
         """The description as JSON text, made once a process."""
         return json.dumps(_completed(self.get_openapi_schema()), ensure_ascii=False)
 

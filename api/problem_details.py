@@ -1,13 +1,17 @@
 """Errors as problem details (RFC 9457): the same shape for every fault of a request."""
 
 import logging
+from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from typing import Any
 
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
 from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from api.cross_origin import ALLOWED, READING, shared, what_is_allowed
@@ -28,12 +32,12 @@ class ProblemError(Exception):
         self.status, self.detail, self.members = status, detail, members
 
 
-def invalid_parameter(name, message):
+def invalid_parameter(name: str, message: str | Promise) -> ProblemError:
     """Return the ProblemError of one parameter."""
     return ProblemError(422, errors=[{"parameter": name, "message": message}])
 
 
-def problem_response(request, problem):
+def problem_response(request: HttpRequest, problem: ProblemError) -> JsonResponse:
     """Return the response of a ProblemError, in the language that the client prefers."""
     language = language_of_problems(request)
     with translation.override(language):
@@ -55,15 +59,16 @@ def problem_response(request, problem):
     return response
 
 
-def not_found(request, error=None):
+def not_found(request: HttpRequest, error: Exception | None = None) -> JsonResponse:
     """Answer that there is nothing at this address."""
     return problem_response(request, ProblemError(404))
 
 
-def install(api):
+def install(api: NinjaAPI) -> None:
     """Let a NinjaAPI answer its own and our faults as problem details."""
-    api.add_exception_handler(ProblemError, problem_response)
-    api.add_exception_handler(Http404, not_found)
+    # Ninja's types say that a handler may get the class of an error as well; it gets the error.
+    api.add_exception_handler(ProblemError, problem_response)  # type: ignore[arg-type]
+    api.add_exception_handler(Http404, not_found)  # type: ignore[arg-type]
 
     @api.exception_handler(ValidationError)
     def invalid(request, error):
@@ -88,7 +93,7 @@ def install(api):
         return response
 
 
-def read_only(view):
+def read_only(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let a view of the API answer GET, HEAD as GET, and anything else as a problem."""
 
     @csrf_exempt  # what changes nothing needs no token, and its absence is no fault of the caller

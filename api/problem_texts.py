@@ -1,6 +1,8 @@
 """What problems say, in both languages: titles by status, and what is wrong with a parameter."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -41,17 +43,17 @@ PARAMETERS = {
 """Sentences by the type of pydantic's error; they name what stands in its context."""
 
 
-def title_of(status):
+def title_of(status: int) -> str:
     """Return the title of a status in the active language."""
-    return str(TITLES.get(status, HTTPStatus(status).phrase))
+    return str(TITLES.get(HTTPStatus(status), HTTPStatus(status).phrase))
 
 
-def detail_of(status):
+def detail_of(status: int) -> str:
     """Return what to do about a status in the active language; empty when that is not known."""
-    return str(DETAILS.get(status, ""))
+    return str(DETAILS.get(HTTPStatus(status), ""))
 
 
-def sentence_of(error):
+def sentence_of(error: Mapping[str, Any]) -> str:
     """Return what is wrong with a parameter, from one of pydantic's errors."""
     text = PARAMETERS.get(error["type"])
     return text % error.get("ctx", {}) if text else _("This value is not allowed here.")

@@ -1,6 +1,7 @@
 """Writing guides and manuals as Documents: the newest draft, or the newest filed version."""
 
 import json
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,9 @@ class NotThereError(Exception):
     """There is no such guide, or not in this state."""
 
 
-def document_text(code, kind=DocumentKind.GUIDE, *, state=None, public=False):
+def document_text(
+    code: str, kind: str = DocumentKind.GUIDE, *, state: str | None = None, public: bool = False
+) -> str:
     """Return the canonical JSON of a guide or manual as text; NotThereError when there is none.
 
     `state` is draft, filed, or None for the draft if there is one. `public` leaves out every
@@ -40,7 +43,7 @@ def document_text(code, kind=DocumentKind.GUIDE, *, state=None, public=False):
     return text
 
 
-def workbook(code, kind=DocumentKind.GUIDE, *, state=None):
+def workbook(code: str, kind: str = DocumentKind.GUIDE, *, state: str | None = None) -> Any:
     """Return the .xlsx of a guide or manual, a draft's with the ids of its rows."""
     text = document_text(code, kind, state=state)
     page = None if state == FILED else _page(code, kind)

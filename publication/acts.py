@@ -15,6 +15,6 @@ LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
 }
 
 
-def act_of(event_type):
+def act_of(event_type: str) -> str:
     """Return the act of the audit log for a kind of event."""
     return f"publication.{EventType(event_type).value}"

@@ -17,7 +17,7 @@ from wagtail_modeladmin.helpers import (
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 from wagtail_modeladmin.views import IndexView
 
-from core.access.scope import scope_of
+from core.access.scope import Person, scope_of
 from core.lists.paging import MOST_COUNTED, CappedPaginator, counted
 from core.lists.plain_words import PlainRegisterInspectView
 from publication.models import DeadLetter, Event, PublishedVersion
@@ -36,7 +36,7 @@ class ReadOnlyForCity(PermissionHelper):
     def user_can_inspect_obj(self, user, obj):
         return scope_of(user).sees_all_departments
 
-    def user_can_create(self, user):
+    def user_can_create(self, user: Person) -> bool:
         return False
 
     def user_can_edit_obj(self, user, obj):
@@ -67,7 +67,7 @@ class RegisterList(IndexView):
             messages.warning(request, _("The filter in this address was not understood."))
             return redirect(self.index_url)
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return self.model_admin.get_menu_label()
 
     def get_base_queryset(self, request=None):
@@ -76,7 +76,7 @@ class RegisterList(IndexView):
     def get_queryset(self, request=None):
         return _counting(super().get_queryset(request))
 
-    def get_ordering_field(self, field_name):
+    def get_ordering_field(self, field_name: str) -> None:
         return None  # only the order of the keys has an index
 
     def to_row_dict(self, item):

@@ -27,7 +27,7 @@ from publication.suspensions.mail import send_reminders
 from publication.take_over import take_over
 
 
-def register():
+def register() -> None:
     """Register every answer of this room."""
     registries.filed_code.register(has_been_filed)
     registries.newest_filed.register(newest_texts)
@@ -75,7 +75,7 @@ def filed_as(submission):
     )
 
 
-def has_been_filed(code):
+def has_been_filed(code: str) -> bool:
     """Return whether any version of a code has been filed."""
     return PublishedVersion.objects.filter(code=code).exists()
 

@@ -10,7 +10,7 @@ class PublicationConfig(AppConfig):
     name = "publication"
     verbose_name = _("Filing and publication")
 
-    def ready(self):
+    def ready(self) -> None:
         from core.audit import acts as audit_acts
         from publication import acts, answers, signal_handlers  # noqa: F401  handlers connect themselves
 

@@ -26,7 +26,7 @@ def register(name, handler):
     _CONSUMERS[name] = handler
 
 
-def unregister(name):
+def unregister(name: str) -> None:
     """Take a consumer away, as tests do."""
     _CONSUMERS.pop(name, None)
 

@@ -1,5 +1,7 @@
 """Files of filed versions: registered when a version is filed, and kept as internal as they are."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +39,7 @@ def register_files(code, full, public):
     PublishedFile.objects.filter(pk__in=opened).update(is_public=True)
 
 
-def withheld_contents(code, hashes):
+def withheld_contents(code: str, hashes: Collection[str]) -> frozenset[str]:
     """Return those SHA-256 that a filed version of another code holds as internal.
 
     What is public already, by whatever guide, is held back by nobody.

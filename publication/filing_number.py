@@ -21,7 +21,7 @@ def take_number(year):
     return settings.FILING_NUMBER_FORMAT.format(year=year, number=number)
 
 
-def start_above(filing_no):
+def start_above(filing_no: str) -> None:
     """Let our own numbers start above one taken over from an older system, if it has our format."""
     if not (found := re.fullmatch(_pattern(), filing_no)):
         return

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.access.scope import Person
 from core.registries import guides_found
 from guides.showing.words import full_name
 from publication import proposals, states
@@ -25,7 +26,7 @@ class ActForm(forms.Form):
         self.state = state
         self.fields["seen"].initial = state.seq
 
-    def carry_out(self, user):
+    def carry_out(self, user: Person) -> None:
         """Do it; ValidationError when the guide's state does not allow it (any more)."""
         raise NotImplementedError
 
@@ -35,7 +36,7 @@ class ResumeForm(ActForm):
 
     event = EventType.RESUMED
 
-    def carry_out(self, user):
+    def carry_out(self, user: Person) -> None:
         states.resume(self.state.code, user, seen=self.cleaned_data["seen"])
 
 
@@ -67,7 +68,7 @@ class SuspendForm(ActForm):
             raise forms.ValidationError(_("This date lies in the past."))
         return until
 
-    def carry_out(self, user):
+    def carry_out(self, user: Person) -> None:
         data = self.cleaned_data
         proposals.propose(
             [self.state.code],
@@ -121,11 +122,11 @@ class AbolishForm(ActForm):
         return [(code, named[code]) for code in offered if code in named]
 
     @property
-    def found_none(self):
+    def found_none(self) -> bool:
         """Whether words were looked for in vain."""
         return bool(self["words"].value()) and len(self._field.widget.choices) == 1
 
-    def carry_out(self, user):
+    def carry_out(self, user: Person) -> None:
         data = self.cleaned_data
         proposals.propose(
             [self.state.code],

@@ -113,7 +113,7 @@ class ItemStates:
             key=lambda one: one.code,
         )
 
-    def key(self):
+    def key(self) -> list[str]:
         """Return what changes whenever the pages of this item must change.
 
         A guide's sequence number moves with every event, so it stands for content and state. That

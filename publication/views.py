@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.access.scope import scope_of
+from core.access.scope import Person, scope_of
 from core.choices import Role
 from publication.choices import EventType, State
 from publication.forms import FORMS
@@ -45,7 +45,7 @@ CONFIRMED = gettext_lazy(
 MOST_EVENTS = 50
 
 
-def can_change_state(user):
+def can_change_state(user: Person) -> bool:
     """Only filing officers change what is in force."""
     return Role.FILING_OFFICER in scope_of(user).roles
 
@@ -67,7 +67,7 @@ class OfAGuide(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         return found
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return self.state.title
 
     def get_breadcrumbs_items(self):
@@ -98,7 +98,7 @@ class StateView(OfAGuide):
         is_mine = self.proposal.proposed_by_id == self.request.user.pk
         return is_mine or may_confirm(self.request.user, self.proposal)
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return self.state.get_state_display()
 
     def get_context_data(self, **kwargs):
@@ -149,7 +149,7 @@ class ActView(OfAGuide):
         given = {"reason": self.state.reason, "until": self.state.until}
         return FORMS[self.name](self.request.POST or None, state=self.state, initial=given)
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return _title(self.name, self.state)
 
     def get_breadcrumbs_items(self):

@@ -1,5 +1,6 @@
 """What publication adds to the admin."""
 
+from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -19,7 +20,7 @@ def admin_urls():
 class QualityMenuItem(MenuItem):
     """质检 in the main menu, for those who see a department's figures or all of them."""
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return can_see_quality(request.user)
 
 

@@ -11,7 +11,7 @@ class QualityConfig(AppConfig):
     name = "quality"
     verbose_name = _("Quality")
 
-    def ready(self):
+    def ready(self) -> None:
         from core.audit.following import follow
         from quality import policies, signal_handlers
         from quality.models import RuleSetting, Waiver, WordEntry

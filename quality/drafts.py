@@ -1,11 +1,12 @@
 """The findings of a draft, of guide and manual: what keeps it from review, what reviewers see."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from guides.choices import DocumentKind
 from guides.document import GuideDocument, ManualDocument
 from guides.document.shared import SharedSections
+from guides.models import Outline
 from guides.outlines.conformance import nonconformities
 from quality.choices import Severity
 from quality.finding import Finding
@@ -43,14 +44,17 @@ class DraftFinding(NamedTuple):
 
 
 def check_draft(
-    guide: GuideDocument, guide_outline, manual: ManualDocument | None = None, manual_outline=None
+    guide: GuideDocument,
+    guide_outline: Outline,
+    manual: ManualDocument | None = None,
+    manual_outline: Outline | None = None,
 ) -> list[DraftFinding]:
     """Return everything that is found in a draft, of the guide and then of its manual."""
     found = check_guide(guide, guide_outline)
     return found + check_manual(manual, manual_outline, guide) if manual is not None else found
 
 
-def check_guide(document: GuideDocument, outline) -> list[DraftFinding]:
+def check_guide(document: GuideDocument, outline: Outline) -> list[DraftFinding]:
     """Return what the rules find in a guide, and where it does not follow its outline.
 
     What an outline demands and the draft lacks is an error of L23, whatever that rule is set to.
@@ -60,7 +64,9 @@ def check_guide(document: GuideDocument, outline) -> list[DraftFinding]:
     return [DraftFinding(DocumentKind.GUIDE, one) for one in found]
 
 
-def check_manual(document: ManualDocument, outline, guide: GuideDocument) -> list[DraftFinding]:
+def check_manual(
+    document: ManualDocument, outline: Outline | None, guide: GuideDocument
+) -> list[DraftFinding]:
     """Return the same of a manual; its shared sections are looked at in its guide."""
     book = rule_book()
     terms = book.terms(counterpart=guide.model_dump(mode="json"))
@@ -81,7 +87,7 @@ def is_of_the_guide(finding: Finding) -> bool:
     return is_shared and finding.rule != AGREEMENT
 
 
-def waived_rules(codes) -> set[tuple[str, str, str]]:
+def waived_rules(codes: Collection[str]) -> set[tuple[str, str, str]]:
     """Return (code, kind, rule) of each waiver that holds for guides of these codes; one query."""
     rows = Waiver.objects.filter(code__in=codes, withdrawn_at__isnull=True)
     return set(rows.values_list("code", "kind", "rule"))

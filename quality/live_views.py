@@ -12,7 +12,7 @@ from core.editing.draft_views import DraftPreviewView
 from guides.document.errors import problems_of
 from guides.editor.links import editor_link
 from guides.editor.section_groups import overview
-from guides.models import GuidePage
+from guides.models import GuidePage, ManualPage
 from guides.presenter import present_manual
 from quality.drafts import DraftFinding, check_guide, check_manual, without_waived
 from quality.finding import value_at
@@ -63,7 +63,7 @@ def script_words() -> dict[str, Any]:
     }
 
 
-def live_findings(page) -> dict[str, Any]:
+def live_findings(page: GuidePage | ManualPage) -> dict[str, Any]:
     """Return how complete a page in memory is, in per cent, and its findings as JSON data."""
     if isinstance(page, GuidePage):
         guide_id, code, document = page.pk, page.code, page.present()

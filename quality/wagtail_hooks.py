@@ -1,7 +1,10 @@
 """What this room adds to the admin: rules and word lists, findings in the editor."""
 
+from typing import Any
+
 from django.templatetags.static import static
 from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -69,19 +72,19 @@ register_snippet(QualityViewSetGroup)
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def addresses() -> list[Any]:
     """Return the addresses of this room."""
     return urlpatterns
 
 
 @hooks.register("insert_editor_js")
-def editor_script():
+def editor_script() -> SafeString:
     """Return the script that shows findings in the editor, and its words."""
     script = format_html('<script type="module" src="{}"></script>', static("quality/findings.js"))
     return json_script(script_words(), "quality-words") + script
 
 
 @hooks.register("insert_global_admin_css")
-def finding_styles():
+def finding_styles() -> SafeString:
     """Return the style of findings in the editor."""
     return format_html('<link rel="stylesheet" href="{}">', static("quality/findings.css"))

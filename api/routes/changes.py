@@ -1,6 +1,6 @@
 """`changes`: the feed that a portal follows by sequence, tombstones included."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from api.parameters import ChangesParams
@@ -20,7 +20,7 @@ COLUMNS = ("seq", "type", "code", "kind", "version", "sha256", "at")
     operation_id="list_changes",
     summary="What happened to guides after a sequence number",
 )
-def changes(request, params: Query[ChangesParams]):
+def changes(request: HttpRequest, params: Query[ChangesParams]) -> HttpResponse:
     """Return events in commit order; manuals never show."""
     events = Event.objects.filter(kind=DocumentKind.GUIDE, seq__gt=params.after).order_by("seq")
     rows = list(events.values(*COLUMNS)[: params.limit + 1])

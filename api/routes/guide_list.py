@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Subquery
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
@@ -38,7 +38,7 @@ COLUMNS = ("code", "state", "current__version", "seq", "updated_at", "summary")
 @router.get(
     "guides", response=GuideList, operation_id="list_guides", summary="Guides, page by page"
 )
-def guides(request, params: Query[ListParams]):
+def guides(request: HttpRequest, params: Query[ListParams]) -> HttpResponse:
     """Return guides in the order of their last change, so that one that changes comes again.
 
     Without `state`, guides that are in force, not yet in force or suspended. With `q`, the best

@@ -1,9 +1,9 @@
 """`guides/{code}` and its versions: stored public Documents, answered as they lie."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import StringConstraints
 
@@ -29,7 +29,7 @@ Answer = Annotated[str, StringConstraints(max_length=60)]
     operation_id="get_guide",
     summary="The current version of a guide",
 )
-def guide(request, code: GuideCode):
+def guide(request: HttpRequest, code: GuideCode) -> HttpResponse:
     """Return what is in force; 410 with the reason when it has been abolished."""
     found = _found(request, code)
     if found.state == State.ABOLISHED:
@@ -53,7 +53,7 @@ def guide(request, code: GuideCode):
     operation_id="get_guide_version",
     summary="One filed version",
 )
-def guide_version(request, code: GuideCode, number: VersionNumber):
+def guide_version(request: HttpRequest, code: GuideCode, number: VersionNumber) -> HttpResponse:
     """Return a filed version of a guide, in whatever state."""
     return _answer(request, _found(request, code, number))
 
@@ -65,13 +65,13 @@ def guide_version(request, code: GuideCode, number: VersionNumber):
     summary="Where answers to a guide's questions lead",
 )
 def case(
-    request,
+    request: HttpRequest,
     code: GuideCode,
     a: Annotated[
         list[Answer],
         Query(max_length=MOST_ANSWERS, description=ANSWERS, examples=[["self"]]),
     ] = [],  # noqa: B006
-):
+) -> Any:
     """Return the next question, or the guide of the case; 404 for a guide without questions."""
     found = read_guide(code)
     if found is None or found.version is None or found.state == State.ABOLISHED:

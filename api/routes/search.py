@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from api.conditional import CACHE_CONTROL
@@ -22,7 +22,9 @@ router = Router(tags=["search"])
     operation_id="search_guides",
     summary="Find guides by words and filters",
 )
-def search(request, response: HttpResponse, params: Query[SearchParams]):
+def search(
+    request: HttpRequest, response: HttpResponse, params: Query[SearchParams]
+) -> dict[str, Any]:
     """Return hits with highlights and facets, and the answer when the question has a certain one.
 
     `total` counts hits, up to 1,000; guides that hold only some of the words are not counted. A
@@ -70,7 +72,9 @@ def _query(params):
     operation_id="suggest",
     summary="Suggestions while somebody types",
 )
-def suggest(request, response: HttpResponse, params: Query[SuggestParams]):
+def suggest(
+    request: HttpRequest, response: HttpResponse, params: Query[SuggestParams]
+) -> dict[str, Any]:
     """Return suggestions: titles, everyday names, pinyin and initials; with a code, one guide."""
     response["Cache-Control"] = CACHE_CONTROL
     return {"items": [asdict(one) for one in find_suggestions(params.q, params.limit)]}

@@ -7,6 +7,7 @@ page's tester.
 
 from fnmatch import fnmatchcase
 from functools import cache
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -153,7 +154,7 @@ READ_ONLY = {
 view opens by the likeness of its name. `open_to_readers` adds those of our own viewsets."""
 
 
-def open_to_readers(*view_names):
+def open_to_readers(*view_names: Any) -> None:
     """Let reading suffice for addresses of a room that only show, when they are read."""
     READ_ONLY.update(view_names)
 
@@ -178,6 +179,6 @@ def roles_of(view_name):
     return next(fitting, None)
 
 
-def is_read_only(view_name):
+def is_read_only(view_name: str) -> bool:
     """Return whether reading suffices for this address, when it is read."""
     return view_name in READ_ONLY

@@ -32,20 +32,20 @@ def count(key):
     return max(_answer(store.get, key) or 0 for store in _stores())
 
 
-def take_back(key):
+def take_back(key: str) -> None:
     """Count one less, where it was counted."""
     for store in _stores():
         if _answer(store.decr, key) is not None:
             return
 
 
-def clear(key):
+def clear(key: str) -> None:
     """Forget a count."""
     for store in _stores():
         _answer(store.delete, key)
 
 
-def remember(key, seconds):
+def remember(key: str, seconds: float) -> None:
     """Keep a mark."""
     for store in _stores():
         _answer(store.set, key, 1, seconds)

@@ -22,7 +22,7 @@ class DepartmentPagePermissionTester(PagePermissionTester):
         # Stock code reads `permissions`, which it fills for people below superuser only.
         self.permissions = self.actions
 
-    def can_view(self):
+    def can_view(self) -> bool:
         """Return whether this page may be read."""
         return "view" in self.actions
 
@@ -37,49 +37,49 @@ class DepartmentPagePermissionTester(PagePermissionTester):
     def can_view_revisions(self):
         return not self.page_is_root and self.can_view()
 
-    def can_delete(self, ignore_bulk=False):
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
         if self.page.depth <= FOLDER_DEPTH or "change" not in self.actions:
             return False
         return not is_bound(self.page)
 
-    def can_lock(self):
+    def can_lock(self) -> bool:
         return "lock" in self.actions
 
-    def can_unlock(self):
+    def can_unlock(self) -> bool:
         return "unlock" in self.actions
 
-    def can_submit_for_moderation(self):
+    def can_submit_for_moderation(self) -> bool:
         """Never by Wagtail's own button: a Submission must be frozen first (moderation.submit)."""
         return False
 
-    def can_add_subpage(self):
+    def can_add_subpage(self) -> bool:
         return False
 
-    def can_publish(self):
+    def can_publish(self) -> bool:
         return False
 
-    def can_publish_subpage(self):
+    def can_publish_subpage(self) -> bool:
         return False
 
-    def can_unpublish(self):
+    def can_unpublish(self) -> bool:
         return False
 
-    def can_unschedule(self):
+    def can_unschedule(self) -> bool:
         return False
 
-    def can_set_view_restrictions(self):
+    def can_set_view_restrictions(self) -> bool:
         return False
 
-    def can_reorder_children(self):
+    def can_reorder_children(self) -> bool:
         return False
 
-    def can_copy(self):
+    def can_copy(self) -> bool:
         return False
 
     def can_copy_to(self, destination, recursive=False):
         return False
 
-    def can_move(self):
+    def can_move(self) -> bool:
         return False
 
     def can_move_to(self, destination):

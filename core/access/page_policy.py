@@ -12,7 +12,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core import registries
 from core.access.permission_policy import READING, sufficient_actions
-from core.access.scope import scope_of
+from core.access.scope import Person, scope_of
 from core.choices import EVERY_ROLE, Role
 
 COMPILING = ("view", "choose", "change", "lock", "unlock")
@@ -43,7 +43,7 @@ class MembershipPagePolicy(PagePermissionPolicy):
     granted to anybody. Costs one query for the departments' pages, kept on the user.
     """
 
-    def get_all_permissions_for_user(self, user):
+    def get_all_permissions_for_user(self, user: Person) -> list[Grant]:
         scope = scope_of(user)
         if scope.sees_all_departments:
             top = Page.get_first_root_node()
@@ -57,7 +57,7 @@ class MembershipPagePolicy(PagePermissionPolicy):
             grants += [Grant(action, page) for action in sorted(actions)]
         return grants
 
-    def user_has_any_permission(self, user, actions):
+    def user_has_any_permission(self, user: Person, actions: Collection[str]) -> bool:
         actions = frozenset(actions)
         if actions >= EXPLORING:
             actions |= READING

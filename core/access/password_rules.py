@@ -6,6 +6,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.access.scope import Person
+
 REPEATED = re.compile(r"(.+?)\1+", re.DOTALL)
 LOOKED_AT = 128
 """Longer texts are judged by their beginning: looking for repetition takes quadratic time."""
@@ -20,7 +22,7 @@ class RepetitionValidator:
     def __init__(self, min_length=8):
         self.min_length = min_length
 
-    def validate(self, password, user=None):
+    def validate(self, password: str, user: Person | None = None) -> None:
         """Raise ValidationError when too little is left without repetition."""
         if len(without_repetition(password)) < self.min_length:
             raise ValidationError(
@@ -32,7 +34,7 @@ class RepetitionValidator:
                 params={"count": self.min_length},
             )
 
-    def get_help_text(self):
+    def get_help_text(self) -> str:
         return _("Your password must not consist of the same characters over and over again.")
 
 

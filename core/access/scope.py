@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+
 from core.choices import CITY_ROLES, Role
 from core.people.department import Department
 from core.people.membership import Membership
+
+Person = AbstractUser | AnonymousUser
+"""Somebody at a screen, signed in or not."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Scope:
         object.__setattr__(self, "department_ids", self.compiles | self.reviews)
 
     @property
-    def sees_all_departments(self):
+    def sees_all_departments(self) -> bool:
         """City roles read every department; a superuser too."""
         return self.everything or bool(self.roles & CITY_ROLES)
 

@@ -1,6 +1,6 @@
 """What the admin answers when it does not know who asks: a session that ended, a stale token."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,7 @@ OPEN = {"wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_s
 RESET = "wagtailadmin_password_reset"
 
 
-def expects_json(request):
+def expects_json(request: HttpRequest) -> bool:
     """Return whether a script asks, which cannot show a page."""
     return not request.accepts("text/html")
 

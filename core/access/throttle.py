@@ -10,6 +10,7 @@ import unicodedata
 from contextlib import contextmanager
 from hashlib import sha256
 from threading import BoundedSemaphore
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -95,7 +96,7 @@ def network_of(request):
     return str(getattr(address, "ipv4_mapped", None) or address)
 
 
-def key_of(*parts):
+def key_of(*parts: Any) -> str:
     """Return the key of a count; what people typed is hashed."""
     text = "\0".join(unicodedata.normalize("NFKC", str(part)).casefold() for part in parts)
     return f"attempts:{sha256(text.encode(errors='replace')).hexdigest()[:32]}"

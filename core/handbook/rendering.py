@@ -45,7 +45,7 @@ def _rendered(path: Path, _changed: int) -> Rendered:
 class _Addresses(Extension):
     """Turns links to other chapters and to pictures into addresses of the admin."""
 
-    def extendMarkdown(self, md):  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.treeprocessors.register(_AddressTree(md), "addresses", 0)
 
 

@@ -9,12 +9,13 @@ import csv
 import datetime
 import html
 import unicodedata
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import BytesIO
 from itertools import chain
-from typing import Any
+from typing import IO, Any
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
@@ -42,7 +43,7 @@ EXACT = 10**15
 """Spreadsheets keep fifteen digits of a number."""
 
 
-def begins_formula(text):
+def begins_formula(text: str) -> bool:
     """Return whether a spreadsheet may take a text for a formula, or for the start of another cell.
 
     Full-width and small forms of the signs count, and signs behind what is not seen.
@@ -77,7 +78,7 @@ def _text_of(value):
     return ILLEGAL_CHARACTERS_RE.sub("", str(value))
 
 
-def csv_lines(headings, rows):
+def csv_lines(headings: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
     """Yield the lines of a .csv file as UTF-8, the headings first."""
     writer = csv.writer(_Echo())
     yield BOM.encode() + writer.writerow([_guarded(cell_of(one)) for one in headings])
@@ -85,7 +86,7 @@ def csv_lines(headings, rows):
         yield writer.writerow([_guarded(cell_of(one)) for one in row])
 
 
-def write_xlsx(headings, rows, file):
+def write_xlsx(headings: Iterable[Any], rows: Iterable[Iterable[Any]], file: IO[bytes]) -> None:
     """Write a workbook of one sheet to a file that is open for writing bytes."""
     book = Workbook(write_only=True, iso_dates=True)
     sheet = book.create_sheet(title=_("Table"))
@@ -95,7 +96,15 @@ def write_xlsx(headings, rows, file):
     book.save(file)
 
 
-def table_response(request, name, form, headings, rows, *, count=None):
+def table_response(
+    request: HttpRequest,
+    name: str,
+    form: str,
+    headings: Iterable[Any],
+    rows: Iterable[Iterable[Any]],
+    *,
+    count: int | None = None,
+) -> StreamingHttpResponse:
     """Return the download of a table, and write down who took it.
 
     `name` is that of the file, without an ending; `form` is CSV or XLSX; `count` is how many rows
@@ -130,7 +139,7 @@ def table_response(request, name, form, headings, rows, *, count=None):
 class _Echo:
     """Returns each line instead of keeping it."""
 
-    def write(self, line):
+    def write(self, line: str) -> bytes:
         return line.encode()
 
 

@@ -11,7 +11,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Nothing comes unasked over an idle connection but its end and seldom a notice.
     """
 
-    def is_usable(self):
+    def is_usable(self) -> bool:
         """Return whether the connection can be used; no round trip where its socket is quiet."""
         if self.connection is None or self.connection.closed:
             return False

@@ -1,5 +1,6 @@
 """What is wrong with a Document, for people: each place with a sentence in their language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def problems_of(error: ValidationError) -> list[Problem]:
     ]
 
 
-def pointer_of(steps) -> str:
+def pointer_of(steps: Iterable[int | str]) -> str:
     """Return the JSON pointer of a path of keys and numbers; empty for the Document itself."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 

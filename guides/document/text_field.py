@@ -8,6 +8,7 @@ byte for byte, and hashes cover the text, never what is stored.
 import threading
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import zstandard
 from django.db import models
@@ -22,14 +23,14 @@ LONGEST = 64 * 1024 * 1024
 _of_thread = threading.local()  # zstandard's objects may serve one thread at a time
 
 
-def pack(text):
+def pack(text: str) -> bytes:
     """Return the stored bytes of a text: the dictionary's number, then a Zstandard frame."""
     if not text:
         return b""
     return bytes([NEWEST]) + _compressor().compress(text.encode())
 
 
-def unpack(stored):
+def unpack(stored: Any) -> str:
     """Return the text of stored bytes; zstandard.ZstdError when they are damaged."""
     stored = bytes(stored)
     if not stored:
@@ -43,13 +44,13 @@ class DocumentTextField(models.Field):
     description = "Canonical text of a Document, stored compressed"
     empty_strings_allowed = True
 
-    def get_internal_type(self):
+    def get_internal_type(self) -> str:
         return "BinaryField"
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
         return None if value is None else unpack(value)
 
-    def get_db_prep_value(self, value, connection, prepared=False):
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         value = super().get_db_prep_value(value, connection, prepared)
         if value is None:
             return None

@@ -37,7 +37,7 @@ class Consequences:
         return self.rows[0]
 
     @property
-    def affected(self):
+    def affected(self) -> list[Affected]:
         """The guide, and its manual if that can follow."""
         today = timezone.localdate()
         return [

@@ -44,7 +44,7 @@ def openly_filed():
     return Q(kind=DocumentKind.GUIDE, state__in=OPEN_STATES)
 
 
-def is_open(code):
+def is_open(code: str) -> bool:
     """Return whether a guide of this code may take another's place."""
     return PublicState.objects.filter(openly_filed(), code=code).exists()
 

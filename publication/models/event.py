@@ -36,6 +36,6 @@ class Event(AppendOnlyModel):
         return f"{self.seq} {self.get_type_display()} {self.code}"
 
     @property
-    def tombstone(self):
+    def tombstone(self) -> bool:
         """Whether a consumer should take the guide away."""
         return self.type in TOMBSTONES

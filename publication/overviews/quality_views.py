@@ -8,6 +8,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Avg, Count, F, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +22,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
-from core.access.scope import scope_of
+from core.access.scope import Person, scope_of
 from core.lists.paging import CappedPaginator
 from core.models import Department
 from core.papers.charts import line_chart, small_line
@@ -49,13 +50,13 @@ class Tab:
     count: int | None = None
 
 
-def can_see_quality(user) -> bool:
+def can_see_quality(user: Person) -> bool:
     """Return whether somebody may see quality figures: of one's department, or of all."""
     scope = scope_of(user)
     return scope.sees_all_departments or bool(scope.department_ids)
 
 
-def slugs_of(user) -> list[str] | None:
+def slugs_of(user: Person) -> list[str] | None:
     """Return the short codes of the departments that a person sees; None for all."""
     scope = scope_of(user)
     if scope.sees_all_departments:
@@ -65,7 +66,7 @@ def slugs_of(user) -> list[str] | None:
 
 
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: HttpRequest) -> HttpResponseBase:
     """Show what the rules find today, its course, and the guides that need it most."""
     if not can_see_quality(request.user):
         raise PermissionDenied
@@ -188,7 +189,7 @@ def _row(one, most: int) -> dict:
     }
 
 
-def _export_rules(request: HttpRequest, rules) -> HttpResponse:
+def _export_rules(request: HttpRequest, rules) -> HttpResponseBase:
     headings = [
         _("Rule"), _("What is checked"), _("Severity"), _("Number of documents"), _("Findings"),
     ]  # fmt: skip
@@ -196,7 +197,7 @@ def _export_rules(request: HttpRequest, rules) -> HttpResponse:
     return table_response(request, "quality", XLSX, headings, rows)
 
 
-def tabs(user) -> list[Tab]:
+def tabs(user: Person) -> list[Tab]:
     """Return the tabs of the overview, each with its number."""
     slugs = slugs_of(user)
     results = results_of(slugs)
@@ -309,7 +310,7 @@ class ResultListView(BaseListingView):
 
 
 @require_GET
-def by_department(request: HttpRequest) -> HttpResponse:
+def by_department(request: HttpRequest) -> HttpResponseBase:
     """Show each department's documents, findings and average score, the worst first."""
     if not can_see_quality(request.user):
         raise PermissionDenied
@@ -338,7 +339,7 @@ def by_department(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/overviews/quality_departments.html", context)
 
 
-def _export_departments(request: HttpRequest, rows: list[dict]) -> HttpResponse:
+def _export_departments(request: HttpRequest, rows: list[dict]) -> HttpResponseBase:
     headings = [
         _("Department"), _("Number of documents"), _("With errors"), _("Errors"), _("Reminders"),
         _("Average score"),

@@ -1,6 +1,6 @@
 """Which suspensions end tomorrow, or should have ended; and that it is written down once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -22,7 +22,7 @@ def ending(today=None):
     return states.order_by("until", "code")
 
 
-def write_reminders(today=None):
+def write_reminders(today: date | None = None) -> int:
     """Write the reminders that are due; return how many. The same day again writes none.
 
     On the day itself the public page says something else without an event, so it is drawn anew.

@@ -27,7 +27,7 @@ STALE = timedelta(days=3)
 """A reminder that could not be mailed for so long is not sent any more."""
 
 
-def send_reminders(until):
+def send_reminders(until: float) -> int:
     """Mail what waits up to a `monotonic()` moment; return how many reminders were sent.
 
     Sends nothing without a mail server (`MAIL_IS_SET_UP`).

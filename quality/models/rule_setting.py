@@ -1,7 +1,10 @@
 """How grave a rule is and which numbers it uses, as the reform office sets it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import RevisionMixin
 
@@ -26,18 +29,18 @@ class RuleSetting(RevisionMixin, models.Model):
         return f"{self.rule} {self.title}"
 
     @property
-    def definition(self):
+    def definition(self) -> Any:
         """The Rule in code that this is the setting of."""
         from quality.check import RULES
 
         return RULES[self.rule]
 
     @property
-    def title(self):
+    def title(self) -> str | Promise:
         """What the rule looks for, in words."""
         return self.definition.title
 
-    def clean(self):
+    def clean(self) -> None:
         """Raise ValidationError for an unknown threshold or one that is no number."""
         known = self.definition.thresholds
         for name, value in self.thresholds.items():

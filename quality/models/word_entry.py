@@ -39,7 +39,7 @@ class WordEntry(RevisionMixin, models.Model):
     def __str__(self):
         return f"{self.wrong} → {self.right}" if self.right else self.wrong
 
-    def clean(self):
+    def clean(self) -> None:
         """Raise ValidationError for a word of one character or one that is its own right form."""
         self.wrong, self.right = self.wrong.strip(), self.right.strip()
         if len(self.wrong) < 2:

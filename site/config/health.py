@@ -1,6 +1,7 @@
 """How the site is, for a load balancer and an operator: `/healthz` and `/readyz`."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from config import VERSION, probes
@@ -17,13 +18,13 @@ ALL = DATABASE | {
 
 
 @never_cache
-def alive(request):
+def alive(request: HttpRequest) -> HttpResponseBase:
     """Answer 200 while the database can be reached from here, else 503; ask nothing else."""
     return _answer(DATABASE)
 
 
 @never_cache
-def ready(request):
+def ready(request: HttpRequest) -> HttpResponseBase:
     """Answer 200 when readers can be served, else 503, with the state of every part.
 
     Without search engine, cache or room on the disk the site is degraded: the database finds, what

@@ -1,6 +1,7 @@
 """Refuses a request that names a host which is not ours, before any lane can answer it."""
 
 from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
 
 
 class KnownHostMiddleware:
@@ -17,7 +18,7 @@ class KnownHostMiddleware:
         return self.get_response(request)
 
 
-def names_known_host(request):
+def names_known_host(request: HttpRequest) -> bool:
     """Return whether a request names a host of ALLOWED_HOSTS."""
     try:
         request.get_host()

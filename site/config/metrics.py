@@ -3,7 +3,7 @@
 nginx shows it inside only. What is expensive to find out is taken from the last inspection.
 """
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 @require_safe
 @never_cache
-def metrics(request):
+def metrics(request: HttpRequest) -> HttpResponse:
     """Return the metrics; a database that is away leaves the counts of answers."""
     lines = [*_answers(totals()), *_house()]
     return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)

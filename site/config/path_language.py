@@ -6,7 +6,7 @@ from django.utils import translation
 ENGLISH = "/en/"
 
 
-def language_of(path):
+def language_of(path: str) -> str:
     """Return the language code of a path: English under /en/, else Chinese."""
     return "en" if path.startswith(ENGLISH) else settings.LANGUAGE_CODE
 

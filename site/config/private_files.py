@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.static import serve
 from wagtail.documents import get_document_model
@@ -14,7 +15,7 @@ from wagtail.users.models import UserProfile
 SEEING = ("view", "choose", "change")
 
 
-def document(request, document_id, filename):
+def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
     """Return a document's bytes to people who may choose it; 403 for other departments."""
     found = get_object_or_404(get_document_model(), pk=document_id)
     _check(request.user, found)
@@ -23,7 +24,7 @@ def document(request, document_id, filename):
     return serve_document(request, document_id, filename)
 
 
-def picture(request, path):
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Return a picture, one of its renditions or a person's portrait; 403, 404 otherwise.
 
     The path is looked up as it stands and opens nothing itself: what is served is the file that a

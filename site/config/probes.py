@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -34,7 +35,7 @@ _running: dict[str, "_Question"] = {}
 _lock = threading.Lock()
 
 
-def answers(questions):
+def answers(questions: Mapping[str, tuple[Callable[[], Any], Any]]) -> dict[str, Any]:
     """Return {name: answer} of {name: (function, answer if it takes too long or fails)}."""
     ends = monotonic() + SECONDS
     running = {name: _start(name, *question) for name, question in questions.items()}
@@ -58,7 +59,7 @@ class _Question(threading.Thread):
         super().__init__(daemon=True)
         self.function, self.otherwise, self.answer = function, otherwise, None
 
-    def run(self):
+    def run(self) -> None:
         try:
             self.answer = self.function()
         except (DatabaseError, OSError, RedisError):
@@ -66,12 +67,12 @@ class _Question(threading.Thread):
         finally:
             connection.close()  # this thread's
 
-    def answer_by(self, moment):
+    def answer_by(self, moment: float) -> Any:
         self.join(max(moment - monotonic(), 0))
         return self.otherwise if self.is_alive() or self.answer is None else self.answer
 
 
-def database():
+def database() -> tuple[str, float | None]:
     """Return (state, relay lag in seconds).
 
     DEGRADED when the database takes no writing, or its disk, as far as it is known here, is nearly
@@ -98,12 +99,12 @@ def _is_nearly_full(folder):
         return False
 
 
-def search():
+def search() -> str:
     """Return whether the search engine answers; without one of its own the database does."""
     return OK if not settings.SEARCH_URL or elasticsearch.is_searchable() else DOWN
 
 
-def cache_server():
+def cache_server() -> str:
     """Return whether Redis answers; without it the memory of this process is the cache."""
     if settings.CACHE_URL:
         redis: Any = cache  # `core.wagtail_changes.forgiving_cache`
@@ -111,12 +112,12 @@ def cache_server():
     return OK
 
 
-def disks():
+def disks() -> str:
     """Return the worst state of the folders in which the site itself keeps something."""
     return max((folder_state(folder) for folder in _folders()), key=[OK, DEGRADED, DOWN].index)
 
 
-def folder_state(folder):
+def folder_state(folder: Path) -> str:
     """Return DOWN when nothing can be written into a folder, DEGRADED when it is nearly full."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

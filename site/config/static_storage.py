@@ -9,5 +9,5 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     """A page of the admin asks for fifty addresses, and what is collected does not change."""
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one storage, as long as the process
-    def url(self, name, force=False):
+    def url(self, name: str | None, force: bool = False) -> str:
         return super().url(name, force)

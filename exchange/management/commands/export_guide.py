@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.papers.pdf import PdfUnavailableError
 from exchange.exporting import DRAFT, FILED, STATES, NotThereError, document_text, workbook
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     help = "Exports a guide; what it writes as json and xlsx, import_guides takes."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code")
         parser.add_argument("--format", choices=["json", "xlsx", *Form.values], default="json")
         parser.add_argument("--kind", choices=DocumentKind.values, default=DocumentKind.GUIDE)

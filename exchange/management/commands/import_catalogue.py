@@ -1,6 +1,6 @@
 """`manage.py import_catalogue FILE`: brings items in from xlsx, csv or JSON."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from core import json_result
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Imports catalogue items from an .xlsx, .csv or .json file; again changes nothing."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
         parser.add_argument("--report", metavar="FILE", help="what was refused and why, as JSON")
         parser.add_argument(

@@ -1,6 +1,6 @@
 """`manage.py import_guides FILE…`: brings guides and manuals in from Documents."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from core import json_result
 from exchange.importing.command import finish, show_progress
@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     help = "Imports Documents (JSON, NDJSON) as drafts or, with --state filed, takes them over."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument("--state", choices=[DRAFT, FILED], default=DRAFT)
         parser.add_argument("--report", metavar="FILE", help="what was refused and why, as JSON")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import json_result
 from exchange.importing.command import finish, show_progress
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Imports people and their roles (xlsx, csv: 用户名, 姓名, 邮箱, 角色, 部门编码)."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
         parser.add_argument(
             "--by", required=True, metavar="USERNAME", help="who proposes the roles"

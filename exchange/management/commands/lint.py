@@ -1,8 +1,9 @@
 """lint [CODE|FILE|--all|--drafts]: what the quality rules find, as a table or as JSON."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from core import json_result
@@ -21,14 +22,14 @@ class Command(BaseCommand):
 
     help = "Checks a code, a file, everything in force (--all), or drafts too (--drafts)."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("target", nargs="?", metavar="CODE|FILE")
         parser.add_argument("--all", action="store_true", help="every filed version in force")
         parser.add_argument("--drafts", action="store_true", help="all drafts as well")
         parser.add_argument("--processes", type=int, help="how many; all cores by default")
         json_result.add_argument(parser)
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if options["all"] or options["drafts"]:
             result = self._check_everything(options)
         else:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from core import json_result
 from exchange.importing.command import finish, show_progress
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     help = "Loads laws and documents (xlsx, csv, JSON) into the register."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
         json_result.add_argument(parser)
 

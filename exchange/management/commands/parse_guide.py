@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import json_result
 from exchange.reading.files import UnreadableError, read_source
@@ -16,11 +17,11 @@ class Command(BaseCommand):
 
     help = "Shows what an import of a text, .docx or .pdf would make; saves nothing."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
         json_result.add_argument(parser)
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             found = understand(read_source(Path(options["file"])))
         except UnreadableError as error:

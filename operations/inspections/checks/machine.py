@@ -53,7 +53,11 @@ def disk():
 
 def own_folders():
     """Return the folders in which the site keeps something, those that are there."""
-    places = [settings.CONTENT_STORE_ROOT, settings.MEDIA_ROOT, settings.BACKUP_DIR]
+    places: list[str | Path] = [
+        settings.CONTENT_STORE_ROOT,
+        settings.MEDIA_ROOT,
+        settings.BACKUP_DIR,
+    ]
     if connection.vendor == "sqlite":
         places.append(Path(connection.settings_dict["NAME"]).parent)
     found = [Path(one) for one in places if one and Path(one).exists()]

@@ -1,6 +1,8 @@
 """`manage.py relay`: brings events to search, caches and webhooks."""
 
-from django.core.management.base import BaseCommand
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
 
 from core import json_result
 from publication import relay
@@ -11,11 +13,11 @@ class Command(BaseCommand):
 
     help = "Brings events to their consumers, and lets due versions come into force."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="stop when all is delivered")
         json_result.add_argument(parser)
 
-    def handle(self, *, once, **options):
+    def handle(self, *, once: bool, **options: Any) -> None:
         if not once:
             relay.run_forever()
             return

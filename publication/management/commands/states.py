@@ -1,6 +1,8 @@
 """`manage.py states`: holds public states against the event log, or rebuilds them from it."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import json_result
 from publication.life import rebuild
@@ -11,11 +13,11 @@ class Command(BaseCommand):
 
     help = "Verifies public states against the event log, or rebuilds those that differ."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["verify", "rebuild"])
         json_result.add_argument(parser)
 
-    def handle(self, *, action, **options):
+    def handle(self, *, action: str, **options: Any) -> None:
         def report(done):
             self.stderr.write(f"{done} codes")
 

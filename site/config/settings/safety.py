@@ -1,5 +1,6 @@
 """What production refuses to start with; each finding is a sentence that says what to do."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,7 +13,14 @@ MADE_BY_DJANGO = "django-insecure-"
 HOW_TO_MAKE_A_KEY = "Make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 
 
-def refuse_unsafe(*, secret_key, allowed_hosts, public_base_url, https, debug):
+def refuse_unsafe(
+    *,
+    secret_key: str,
+    allowed_hosts: Collection[str],
+    public_base_url: str,
+    https: bool,
+    debug: bool,
+) -> None:
     """Raise ImproperlyConfigured with every reason not to start; return when there is none."""
     found = [
         *_about_key(secret_key),

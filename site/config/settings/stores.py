@@ -1,6 +1,8 @@
 """Where data lies: the database and the cache, each chosen by one URL."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -26,13 +28,13 @@ POSTGRESQL = {
 }
 
 
-def database(url):
+def database(url: str) -> dict[str, Any]:
     """Return Django's settings for a database URL (sqlite:// or postgresql://).
 
     Each thread keeps its connection (ADR 0020). On PostgreSQL it is looked at once a request, so
     that one that a restart broke costs nobody an answer.
     """
-    settings = dj_database_url.parse(url, conn_max_age=0)
+    settings: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=0)}
     if settings["ENGINE"].endswith("sqlite3"):
         settings["CONN_MAX_AGE"] = 60  # opening it costs more than a page's two queries
         settings["OPTIONS"] = SQLITE | settings.get("OPTIONS", {})
@@ -44,7 +46,7 @@ def database(url):
     return settings
 
 
-def keep_private(settings):
+def keep_private(settings: Mapping[str, Any]) -> None:
     """Make the file of an SQLite database its owner's only; SQLite gives its -wal the same mode."""
     if settings["ENGINE"].endswith("sqlite3"):
         path = Path(settings["NAME"])
@@ -52,12 +54,12 @@ def keep_private(settings):
             environment.private_file(path)
 
 
-def default_database_url(var_dir):
+def default_database_url(var_dir: Path) -> str:
     """Return the URL of the embedded database below `var_dir`."""
     return f"sqlite:///{var_dir / 'db.sqlite3'}"
 
 
-def caches(url):
+def caches(url: str) -> dict[str, dict[str, Any]]:
     """Return Django's caches: `default` is Redis at the URL, else the memory of this process, as
     `process` always is.
     """

@@ -5,12 +5,14 @@ import os
 import socket
 import threading
 import time
+from typing import Any
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management.base import CommandParser
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -26,13 +28,15 @@ class Command(BaseCommand):
 
     help = "Prepares the database and serves the site; prints READY once it answers."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--threads", type=int, default=32, help="requests at the same time")
         parser.add_argument("--no-prepare", action="store_true", help="neither migrate nor load")
 
-    def handle(self, *, host, port, threads, no_prepare, **options):
+    def handle(
+        self, *, host: str, port: int, threads: int, no_prepare: bool, **options: Any
+    ) -> None:
         self.require_free(host, port)
         if not no_prepare:
             self.prepare()
@@ -56,21 +60,21 @@ class Command(BaseCommand):
             log_level=LogLevels.error,
         ).serve()
 
-    def require_free(self, host, port):
+    def require_free(self, host: str, port: int) -> None:
         """Refuse a port where another server answers, whose answers would pass for ours."""
         try:
             socket.create_server((host, port)).close()
         except OSError as error:
             raise CommandError(f"{host}:{port} cannot be used ({error}); give PORT=…") from error
 
-    def prepare(self):
+    def prepare(self) -> None:
         """Bring the database up to date and fill an empty one with the demo city."""
         call_command("migrate", interactive=False, verbosity=0)
         if DEMO_CITY in get_commands():
             call_command(DEMO_CITY)
         chain()
 
-    def announce(self, address):
+    def announce(self, address: str) -> None:
         """Print READY, addresses and logins as soon as the site answers."""
         opener = build_opener(ProxyHandler({}))
         while True:
