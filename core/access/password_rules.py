@@ -1,12 +1,12 @@
 """Rules for passwords beside Django's own: repetition makes no password longer."""
 
+from typing import Any
 import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.access.scope import Person
 
 REPEATED = re.compile(r"(.+?)\1+", re.DOTALL)
 LOOKED_AT = 128
@@ -22,7 +22,7 @@ class RepetitionValidator:
     def __init__(self, min_length=8):
         self.min_length = min_length
 
-    def validate(self, password: str, user: Person | None = None) -> None:
+    def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError when too little is left without repetition."""
         if len(without_repetition(password)) < self.min_length:
             raise ValidationError(
