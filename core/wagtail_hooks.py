@@ -88,7 +88,7 @@ def site_history_menu_item():
 
 @hooks.register("register_account_menu_item")
 def sign_in_security(request):
-    """Lead from the own account to sessions and second factor."""
+    """Lead from the account page to sessions and second factor."""
     return {
         "url": reverse("core_sessions"),
         "label": gettext("Where you are signed in"),

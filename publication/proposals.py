@@ -99,7 +99,7 @@ def confirm(proposal, by):
 
 @transaction.atomic
 def refuse(proposal, by):
-    """End a proposal without carrying it out: the second person, or whoever proposed it."""
+    """End a proposal without carrying it out: the second person, or the one who proposed it."""
     proposal = StateProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.ended_at:
         raise ValidationError(NOT_WAITING)

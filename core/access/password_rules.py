@@ -1,12 +1,11 @@
 """Rules for passwords beside Django's own: repetition makes no password longer."""
 
-from typing import Any
 import re
 import unicodedata
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-
 
 REPEATED = re.compile(r"(.+?)\1+", re.DOTALL)
 LOOKED_AT = 128

@@ -34,7 +34,7 @@ class CodeForm(forms.Form):
 
 
 class SetupForm(CodeForm):
-    """The first code of a device; whoever has one already names the password too."""
+    """The first code of a device; a person who has one already types the password too."""
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -46,7 +46,7 @@ class SetupForm(CodeForm):
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def show_second_factor(request):
-    """Ask for the code of the device; let in who gives it."""
+    """Show the form for the device's code; sign the person in who types it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if second_factor.verify(request.user, form.cleaned_data["code"]):

@@ -23,7 +23,7 @@ MOST_OPINIONS = 5
 
 
 def can_invite(user, submission):
-    """Return whether a person may ask others about a Submission: whoever reviews and sees it."""
+    """Return whether a person may ask others about a Submission: reviewers who see it."""
     scope = scope_of(user)
     return decides_anything(scope) and scope.sees(submission.department_id)
 

@@ -102,7 +102,7 @@ def revoke(request, pk):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def opinion(request, token):
-    """Show the frozen text to whoever has the link, and take an opinion on it."""
+    """Show the frozen text to the holder of the link, and take an opinion on it."""
     invitation = asking.invitation_of(token)
     if invitation is None:
         raise Http404

@@ -1,6 +1,6 @@
 """PostgreSQL: a base backup, and the write-ahead log after it, so that any second can be restored.
 
-A replication slot holds the log on the server until the archive has it: whoever runs
+A replication slot holds the log on the server until the archive has it: who runs
 `backup --follow` has it within a second; `backup`, `restore` and `drill` fetch what is there.
 """
 

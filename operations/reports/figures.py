@@ -137,7 +137,7 @@ DRAWN = {
 
 
 def _satisfaction(period):
-    """Ask the room of feedback, which alone knows what people said."""
+    """Return what the room of feedback knows of what people said."""
     found = registries.satisfaction(period.start, period.until, period.is_demo)
     if not found:
         return Figure("satisfaction", None, "", missing="还没有问卷和评价")
