@@ -1,6 +1,7 @@
 """What the search page shows of a search result: hits, filters, pills, order, pages."""
 
 import logging
+from time import monotonic
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from publication.models.state import is_overdue
 from publication.reading import as_date
 from search.facets import FLAGS, TITLES
 from search.finding import find
+from search.log.noting import note_search
 from search.query import FASTEST, RELEVANCE, UPDATED, SearchQuery
 
 logger = logging.getLogger(__name__)
@@ -26,11 +28,13 @@ NEAR = 2
 def search_context(params):
     """Return the template's context of a search; `failed` when nothing answers."""
     query = SearchQuery.from_params(params)
+    began = monotonic()
     try:
         result = find(query)
     except Exception:  # whatever it is, a reader gets an apology and other ways, not an error
         logger.exception("search does not answer")
         return {"failed": True, "q": query.q, "hits": [], "related": [], "degraded": False}
+    note_search(result, monotonic() - began)
     return {
         "failed": False,
         "q": query.q,

@@ -5,6 +5,7 @@ from django.urls import path
 from exchange.papers.making import Form
 from home.views.about import accessibility, privacy
 from home.views.case import case
+from home.views.click import click
 from home.views.department import department
 from home.views.departments import departments
 from home.views.feed import department_feed, feed
@@ -46,5 +47,6 @@ urlpatterns = [
     path("accessibility/", accessibility, name="accessibility"),
     path("privacy/", privacy, name="privacy"),
     path("status/", status, name="status"),
+    path("search/clicks/", click, name="search_click"),
     path("files/<content_hash:sha256>/<file_name:name>", file, name="file"),
 ]

@@ -8,6 +8,7 @@ from publication import consumers
 from search.consumer import DATABASE, ELASTICSEARCH, index_in_database, index_in_elasticsearch
 from search.finding import find_hits
 from search.learning import learn_when_due
+from search.log.keeping import forget_old
 from search.query import SearchQuery
 
 MOST_FOUND = 10
@@ -20,6 +21,7 @@ def register():
     registries.guides_found.register(codes_found)
     consumers.register(DATABASE, index_in_database)
     background_work.register("search-learning", learn_when_due)
+    background_work.register("search-log", forget_old)
     if settings.SEARCH_URL:
         consumers.register(ELASTICSEARCH, index_in_elasticsearch)
 

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from time import monotonic
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 MOST_RELATED = 100
 """So many guides at most follow the hits; more of them would help nobody."""
 
+SLOW_SECONDS = 0.4
+"""An engine that takes so long for its first answer is asked nothing more in the same request."""
+
 FEW = 3
 """With fewer hits, a name that is much alike is offered."""
 
@@ -37,8 +41,9 @@ def find(query):
     Where a page has room after the last hit, related guides follow. A query without any hit is
     tried once more as its words are usually spelt.
     """
+    began = monotonic()
     found = _found(query)
-    if found.total or not query.q or query.exact:
+    if found.total or not query.q or query.exact or monotonic() - began > SLOW_SECONDS:
         return found
     return _respelt(query, found) or found
 
@@ -65,6 +70,7 @@ def _respelt(query, found):
 
 
 def _found(query):
+    began = monotonic()
     plan = plan_of(query)
     if plan.is_empty:
         found, engine, degraded = database.Found([], 0), _first_engine(), False
@@ -72,7 +78,8 @@ def _found(query):
         found, engine, degraded = _run_plan(plan)
     english = (get_language() or "").startswith("en")
     total = min(found.total, MOST_HITS)
-    related = _related(plan, found, engine) if total < plan.offset + plan.limit else []
+    has_room = total < plan.offset + plan.limit and monotonic() - began < SLOW_SECONDS
+    related = _related(plan, found, engine) if has_room else []
     hits = _by_use([hit_of(row, plan) for row in found.rows], plan)
     is_first_look = bool(query.q) and query.page == 1 and not query.filters and not query.exact
     return SearchResult(

@@ -1,5 +1,6 @@
 """The index document: all that search knows of one guide, made from its public cut alone."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,6 +58,12 @@ class IndexDocument:
         return sorted(
             characters(_joined(self.texts.get(name, ()) for name in fields or self.texts))
         )
+
+    def fingerprint(self):
+        """Return a hash of all that an index holds of the guide, by which it is verified."""
+        parts = [self.is_open, self.texts, [vars(one) for one in self.facets], self.shown]
+        text = json.dumps([*parts, self.promised_hours], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def payload(self):
         """Give, as JSON text, what a hit shows and what highlights are made from."""

@@ -6,6 +6,7 @@ is rewritten in place: its rows carry the same versions, so that readers notice 
 """
 
 import logging
+import re
 
 from django.db.models import Max
 from django.utils import timezone
@@ -110,7 +111,16 @@ def _go_live(run):
     # What the relay wrote before the swap went into the old index.
     _catch_up(run, caught_up)
     with answers_or_not():
-        for index in old:
+        _delete_older_than(run.index, kept=old)
+
+
+def _delete_older_than(live, kept):
+    """Delete all indexes of ours but the live one and those that it stands for now: one step back
+    stays possible, by `update_aliases`.
+    """
+    ours = re.compile(f"{re.escape(alias())}-[0-9]+")
+    for index in sorted(writer().indices.get_alias(index=f"{alias()}-*")):
+        if ours.fullmatch(index) and index not in {live, *kept}:
             writer().indices.delete(index=index)
 
 

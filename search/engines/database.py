@@ -22,7 +22,7 @@ from search.scoring import scores
 from search.weights import WINDOW
 
 CANDIDATES = 10_000
-WRITTEN = ("seq", "is_open", "promised_hours", "payload", "searched")
+WRITTEN = ("seq", "is_open", "promised_hours", "payload", "searched", "fingerprint")
 ORDERS = {
     UPDATED: "e.seq DESC",
     FASTEST: "e.promised_hours IS NULL, e.promised_hours, e.seq DESC",
@@ -273,6 +273,7 @@ def write_many(documents):
         entry.promised_hours = document.promised_hours
         entry.payload = document.payload()
         entry.searched = document.searched()
+        entry.fingerprint = document.fingerprint()
     entries = [entry for entry, _document in fresh]
     SearchEntry.objects.bulk_update(entries, [*WRITTEN])
     EntryFacet.objects.filter(entry__in=entries).delete()

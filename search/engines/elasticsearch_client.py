@@ -7,7 +7,9 @@ from functools import lru_cache
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
-SEARCH_SECONDS = 2.5
+SEARCH_SECONDS = 0.8
+"""Who waits longer gets the answer of the database."""
+
 FOLLOW_SECONDS = 5
 WRITE_SECONDS = 20
 MERGE_SECONDS = 3600

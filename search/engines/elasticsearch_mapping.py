@@ -18,6 +18,7 @@ MAPPINGS = {
         "code": _WORD,
         "seq": {"type": "long"},
         "is_open": {"type": "boolean"},
+        "fingerprint": {"type": "keyword", "index": False, "doc_values": False},
         "promised_hours": {"type": "integer"},
         "title": _TOKENS,
         "aliases": _TOKENS,
@@ -30,18 +31,18 @@ MAPPINGS = {
         **{f"{name}_label": _WORD for name in LABELLED},
     },
 }
-SETTINGS = {
-    "number_of_shards": 1,
-    "number_of_replicas": 0,
-    "refresh_interval": "1s",
-    "max_result_window": 10_000,
-}
+SETTINGS = {"refresh_interval": "1s", "max_result_window": 10_000}
 VERSION = hashlib.sha256(json.dumps(MAPPINGS, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def body(document):
     """Return an IndexDocument as the index keeps it; of a tombstone, no more than its place."""
-    found = {"code": document.code, "seq": document.seq, "is_open": document.is_open}
+    found = {
+        "code": document.code,
+        "seq": document.seq,
+        "is_open": document.is_open,
+        "fingerprint": document.fingerprint(),
+    }
     if not document.is_open:
         return found
     found |= {name: " ".join(tokens) for name, tokens in document.tokens().items()}

@@ -3,6 +3,7 @@
 Nothing is ever deleted: a deleted document would forget its version after `index.gc_deletes`.
 """
 
+from django.conf import settings
 from elasticsearch import BadRequestError, ConflictError, NotFoundError
 
 from publication.consumers import Unavailable
@@ -94,7 +95,12 @@ def create_index(name, *, aliases=None, refresh="1s"):
         writer().indices.create(
             index=name,
             mappings=MAPPINGS | {"_meta": {"version": VERSION}},
-            settings=SETTINGS | {"refresh_interval": refresh},
+            settings=SETTINGS
+            | {
+                "refresh_interval": refresh,
+                "number_of_shards": settings.SEARCH_SHARDS,
+                "number_of_replicas": settings.SEARCH_REPLICAS,
+            },
             aliases=aliases or {},
         )
     except BadRequestError as error:

@@ -3,6 +3,7 @@
 from .admin_entry import AdminEntry
 from .dictionary import AskingWord, BestBet, DictionaryRevision
 from .entry import EntryFacet, SearchEntry, SearchPhrase, TokenFrequency
+from .query_log import LoggedClick, LoggedQuery
 from .rebuild import RebuildRun
 from .spelling import LearningRun, SpellingWord
 from .synonym import Direction, Synonym, WordKind
@@ -15,6 +16,8 @@ __all__ = [
     "Direction",
     "EntryFacet",
     "LearningRun",
+    "LoggedClick",
+    "LoggedQuery",
     "RebuildRun",
     "SearchEntry",
     "SearchPhrase",

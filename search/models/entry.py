@@ -4,6 +4,8 @@ The tokens themselves lie where the database searches them (migration 0002): on 
 table `search_text`, on PostgreSQL in three `tsvector` columns of this table.
 """
 
+import json
+
 from django.db import models
 
 
@@ -15,6 +17,7 @@ class SearchEntry(models.Model):
     is_open = models.BooleanField()
     promised_hours = models.PositiveIntegerField(null=True)
     payload = models.TextField(help_text="JSON: what a hit shows, and its texts.")
+    fingerprint = models.CharField(max_length=32, default="")
     searched = models.TextField(default="", help_text="Folded texts by which hits are ordered.")
 
     wagtail_reference_index_ignore = True
@@ -24,6 +27,12 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return f"{self.code} ({self.seq})"
+
+    @property
+    def payload_name(self):
+        """The official name of the item, as the guide was filed."""
+        facts = json.loads(self.payload).get("shown", {}).get("facts", {})
+        return facts.get("name") or facts.get("title", "")
 
 
 class EntryFacet(models.Model):

@@ -1,5 +1,6 @@
 // What a page can do more when scripts run; every part works without, and none needs another.
 import { readAloud } from "./aloud.js";
+import { noteClicks } from "./clicks.js";
 import { markContents } from "./contents.js";
 import { offerElderMode } from "./elder.js";
 import { submitOnChoice } from "./facets.js";
@@ -19,4 +20,5 @@ document.querySelectorAll(".toc").forEach(markContents);
 document.querySelectorAll(".points").forEach(showOpenState);
 document.querySelectorAll("[data-guide]").forEach(keepTicks);
 document.querySelectorAll("[data-feedback]").forEach(takeFeedback);
+document.querySelectorAll(".hits").forEach(noteClicks);
 document.querySelectorAll("form.facets").forEach(submitOnChoice);

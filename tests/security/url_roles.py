@@ -106,6 +106,8 @@ OBJECTS = {
     "wagtailsnippet*_feedback_ratingtask:*:pk": "city.rating_task.pk",
     "wagtailsnippet*_feedback_survey:*:pk": "city.survey.pk",
     "wagtailsnippet*_feedback_surveyanswer:*:pk": "city.survey_answer.pk",
+    "wagtailsnippet*_search_askingword:*:pk": "city.asking_word.pk",
+    "wagtailsnippet*_search_bestbet:*:pk": "city.best_bet.pk",
     "wagtailsnippet*_search_synonym:*:pk": "city.synonym.pk",
     "wagtailusers_groups:*:pk": "city.group.pk",
     "wagtailusers_users:*:pk": "city.user.pk",
@@ -340,11 +342,13 @@ SEARCH = [
         post=None,
     ),
     row("wagtailsnippets_quality_*", ALL),
-    row("wagtailsnippetchoosers_search_synonym:*", ALL),
-    row("wagtailsnippets_search_synonym:add *_search_synonym:edit", OPERATORS, OPERATORS),
-    row("wagtailsnippets_search_synonym:delete", OPERATORS, "lxxxxxxrxr"),
-    row("wagtailsnippets_search_synonym:usage", OPERATORS),
-    row("wagtailsnippets_search_synonym:*", ALL),
+    row("wagtailsnippetchoosers_search_*:*", ALL),
+    row("wagtailsnippets_search_*:add wagtailsnippets_search_*:edit", OPERATORS, OPERATORS),
+    row("wagtailsnippets_search_*:delete", OPERATORS, "lxxxxxxrxr"),
+    row("wagtailsnippets_search_*:usage", OPERATORS),
+    row("wagtailsnippets_search_*:*", ALL),
+    row("search_report search_health search_explain", WATCHERS),
+    row("search_add_word search_act", "lmmmmmmmmm", "lxxxxxxrxr"),
 ]
 
 SETTLERS_OF_A = "loxoxxxoxo"
@@ -396,6 +400,7 @@ API = [
 HOME = [
     row("home:manual", ALL, UNSAFE),
     row("home:department", PUBLIC, UNSAFE, slug="city.version.department_slug"),
+    row("home:search_click", UNSAFE, PUBLIC),
     row("home:theme", PUBLIC, UNSAFE, slug="city.theme.code"),
     # A file that only a manual names; public ones are in `tests/home/test_files.py`.
     row("home:file", ALL, UNSAFE, sha256="city.file.sha256", name="city.file.name"),

@@ -34,7 +34,7 @@ from moderation.submit import submit
 from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion, StateProposal
 from publication.take_over import take_over
 from quality.models import RuleSetting, WordEntry
-from search.models import Synonym
+from search.models import AskingWord, BestBet, Synonym
 from tests import factories
 from tests.core.uploads import docx, picture
 from tests.operations.house import house_world
@@ -242,6 +242,8 @@ def _city(people):
         rule_revision=rule.save_revision(user=people["operator"]),
         word=(word := WordEntry.objects.first()),
         word_revision=word.save_revision(user=people["operator"]),
+        asking_word=AskingWord.objects.create(word="问一问"),
+        best_bet=BestBet.objects.create(queries="开饭店", code="a-1-01", reason="常办"),
         synonym=Synonym.objects.create(word="开饭店", folded="开饭店", official="食品经营许可"),
         session=EditingSession.objects.create(
             user=people["compiler_a"], content_object=outline, last_seen_at="2026-01-01T00:00:00Z"

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core import json_result
 from core.running.one_at_a_time import one_at_a_time
 from search import rebuild, verify
+from search.dead_letters import repair_dead_letters
 from search.engines import database
 from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, writer
 from search.engines.elasticsearch_mapping import VERSION
@@ -23,9 +24,13 @@ class Command(BaseCommand):
             choices=[rebuild.DATABASE, rebuild.ELASTICSEARCH],
             help="one engine only; all that are in use otherwise",
         )
+        parser.add_argument(
+            "--repair", action="store_true", help="verify: write anew what is wrong"
+        )
         json_result.add_argument(parser)
 
-    def handle(self, *, action, engine, **options):
+    def handle(self, *, action, engine, repair=False, **options):
+        self.repairs = repair
         engines = [engine] if engine else _in_use()
         if rebuild.ELASTICSEARCH in engines and not settings.SEARCH_URL:
             raise CommandError("SEARCH_URL is not set: there is no Elasticsearch.")
@@ -33,6 +38,9 @@ class Command(BaseCommand):
             result = [getattr(self, action)(one) for one in engines]
         except NoAnswerError as error:
             raise CommandError(f"Elasticsearch does not answer: {error}") from error
+        if repair and action == "verify":
+            repaired, left = repair_dead_letters()
+            self.stderr.write(f"dead letters: repaired {repaired}, left {left}")
         json_result.write(result, options["json"], self.stdout)
         if not all(one.get("ok", True) for one in result):
             raise CommandError("An index does not hold what is published.", returncode=1)
@@ -58,7 +66,7 @@ class Command(BaseCommand):
 
     def verify(self, engine):
         """Compare one index with what is published."""
-        result = verify.verify(engine).as_json()
+        result = verify.verify(engine, repair=self.repairs).as_json()
         self.stderr.write(", ".join(f"{name} {value}" for name, value in result.items()))
         return result
 

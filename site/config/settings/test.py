@@ -34,6 +34,7 @@ MEASUREMENTS_ROOT = str(_files / "measurements")
 STATUS_ROOT = str(_files / "status")
 
 SEARCH_INDEX_PREFIX = f"test-{_process}"
+SEARCH_LOG_SECONDS = 0
 if CACHE_URL:
     CACHE_URL = f"{CACHE_URL.rsplit('/', 1)[0]}/{_worker + 1}"
     CACHES = stores.caches(CACHE_URL)
