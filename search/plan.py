@@ -77,7 +77,8 @@ class Plan:
     @property
     def is_number(self):
         """Whether the query is a code or number alone, of which nothing is nearly right."""
-        return all(token.isascii() and not token.isalpha() for token in self.tokens)
+        is_plain = all(token.isascii() for token in self.tokens)
+        return is_plain and any(not token.isalpha() for token in self.tokens)
 
     def window(self, offset, limit):
         """Return the plan with another stretch of its hits."""

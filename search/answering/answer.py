@@ -11,7 +11,7 @@ from guides.showing.sections import groups
 from publication.choices import State
 from publication.reading import read_guide
 from search.answering.certainty import certain_hit
-from search.answering.kinds import Kind, kind_of_question
+from search.answering.kinds import Kind, kind_of_question, subject_of
 from search.answering.saying import SECTIONS, fact_of
 
 MOST_OTHERS = 4
@@ -49,7 +49,9 @@ def answer_to(query, hits, wordings):
     One query to the database, and only for a question that asks for a fact.
     """
     kind = kind_of_question(query)
-    hit = certain_hit(hits, wordings) if kind and hits else None
+    if kind is None or not hits:
+        return None
+    hit = certain_hit(hits, [subject_of(kind, one.text) or one.text for one in wordings])
     if hit is None or hit.state not in (State.CURRENT, State.SCHEDULED):
         return None
     public = _public(hit.code, hit.version)

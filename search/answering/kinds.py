@@ -39,7 +39,19 @@ OTHER_TIMES = re.compile(
 )
 """A time that is not the office's: how long something lasts, or before when it is asked for."""
 
+LEFT_OVER = re.compile(
+    r"(?:能不能|可不可以|能否|可以|能|怎么|要|需要)?(?:办理|办|申请|弄)?(?:吗|呢)?\s*$"
+)
+    r"(?:能不能|可不可以|能否|可以|能|怎么|要|需要)?(?:办理|办|申请|弄)?(?:吗|呢)?\s*$"
+)
+"""What is left at the end of a question when its asking words are gone."""
+
 _PATTERNS = {kind: re.compile(pattern) for kind, pattern in ASKED.items()}
+
+
+def subject_of(kind, folded):
+    """Return a question without the words that ask for its kind."""
+    return LEFT_OVER.sub("", _PATTERNS[kind].sub(" ", folded)).strip()
 
 
 def kind_of_question(folded):

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from publication.models import Cursor
+from publication.models import Cursor, DeadLetter, Event
 from search import consumer
 from search.finding import find
 from search.models import EntryFacet, RebuildRun, SearchEntry
@@ -70,3 +70,29 @@ def test_the_status_tells_how_far_the_consumer_has_come(guides, capsys):
 def test_there_is_no_elasticsearch_without_an_address():
     with pytest.raises(CommandError, match="SEARCH_URL"):
         call_command("search", "rebuild", engine="elasticsearch")
+
+
+def test_verifying_notices_other_contents_and_repairs_them(guides, capsys):
+    index_all()
+    Cursor.objects.create(consumer=consumer.DATABASE, seq=5)
+    entry = SearchEntry.objects.first()
+    SearchEntry.objects.filter(pk=entry.pk).update(is_open=False, fingerprint="other")
+
+    with pytest.raises(CommandError):
+        call_command("search", "verify")
+    (repaired,) = result_of(capsys, "verify", "--repair")
+    (sound,) = result_of(capsys, "verify")
+
+    assert (repaired["ok"], repaired["differing"], repaired["repaired"]) == (True, 1, 1)
+    assert sound["ok"] and sound["differing"] == 0
+    assert SearchEntry.objects.get(pk=entry.pk).is_open
+
+
+def test_a_dead_letter_of_search_is_repaired(guides, capsys):
+    event = Event.objects.order_by("seq").first()
+    DeadLetter.objects.create(consumer=consumer.DATABASE, event=event, error="x", attempts=8)
+
+    call_command("search", "verify", "--repair", "--json=-")
+
+    assert DeadLetter.objects.get().resolved_at
+    assert SearchEntry.objects.filter(code=event.code).exists()
