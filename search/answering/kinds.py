@@ -42,8 +42,6 @@ OTHER_TIMES = re.compile(
 LEFT_OVER = re.compile(
     r"(?:能不能|可不可以|能否|可以|能|怎么|要|需要)?(?:办理|办|申请|弄)?(?:吗|呢)?\s*$"
 )
-    r"(?:能不能|可不可以|能否|可以|能|怎么|要|需要)?(?:办理|办|申请|弄)?(?:吗|呢)?\s*$"
-)
 """What is left at the end of a question when its asking words are gone."""
 
 _PATTERNS = {kind: re.compile(pattern) for kind, pattern in ASKED.items()}
