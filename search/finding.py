@@ -121,9 +121,9 @@ def _related(plan, found, engine):
         return []
     stretch = plan.window(before, limit)
     if engine != elasticsearch.NAME:
-        return database.related(stretch, plan.whole, plan)
+        return database.related(stretch)
     try:
-        return elasticsearch.related(stretch, plan.whole, plan)
+        return elasticsearch.related(stretch)
     except elasticsearch.NoAnswerError as error:
         log.warning("Elasticsearch does not answer the second question: %s", error)
         return []

@@ -11,7 +11,9 @@ from search.highlighting import highlights, mark
 from search.texts import LABELS
 
 MOST_FRAGMENTS = 3
-MOST_MISSING = 3
+MOST_MISSING = 8
+"""Characters of a question whose lack can be named; of more, a list says nothing."""
+
 SHOWN = ("state", "version", "seq", "effective_on", "since", "until", "updated_at")
 
 
@@ -81,7 +83,7 @@ def hit_of(row, plan):
 
 def related_hit_of(row, plan):
     """Return the Hit of a Row that holds only some of a Plan's words, with those that it lacks."""
-    return _hit(row, frozenset(plan.whole.tokens), missing=_missing(row, plan.whole.text))
+    return _hit(row, plan.tokens, missing=_missing(row, plan.whole.text))
 
 
 def pinned_hit_of(row, plan):
@@ -148,4 +150,5 @@ def _missing(row, query_text):
             covered[at : at + len(token)] = [True] * len(token)
             at = query_text.find(token, at + 1)
     kept = "".join("\n" if held else one for one, held in zip(query_text, covered, strict=True))
-    return tuple(word for word in kept.split() if len(word) > 1)[:MOST_MISSING]
+    missing = tuple(word for word in kept.split() if len(word) > 1)
+    return missing if sum(map(len, missing)) <= MOST_MISSING else ()

@@ -6,6 +6,11 @@ from search.folding import fold
 
 SPACED_CODE = re.compile(r"(?<![0-9a-z])[0-9]{2,}(?: +[0-9]{2,})+(?![0-9a-z])")
 SHORTEST_CODE = 8
+FILLER = re.compile(
+    r"(?<=[开办做装买卖换租盖建])(?:了)?(?:一|几)?[个家间所张份台部套](?=[\u4e00-\u9fff])"
+)
+"""What people say between a deed and a thing: 开个小店 is 开小店."""
+
 VARIANTS = {"身分": "身份", "帐号": "账号", "帐户": "账户", "户口薄": "户口簿"}
 """Words that are written otherwise elsewhere or by mistake, character by character correct."""
 
@@ -15,7 +20,7 @@ def typed(query: str) -> str:
     text = SPACED_CODE.sub(_joined, " ".join(fold(query).split()))
     for variant, word in VARIANTS.items():
         text = text.replace(variant, word)
-    return text
+    return FILLER.sub("", text)
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -97,9 +97,11 @@ def _read(number):
 
 
 def _asking():
-    """Return the asking words: those of the admin, the shipped ones while it has none at all."""
-    rows = list(AskingWord.objects.values_list("word", "is_active"))
-    return frozenset(word for word, active in rows if active) if rows else shipped_asking()
+    """Return the asking words: the shipped ones and those of the admin, without those that it
+    says are not in use.
+    """
+    rows = dict(AskingWord.objects.values_list("word", "is_active"))
+    return frozenset(word for word in {*shipped_asking(), *rows} if rows.get(word, True))
 
 
 @cache

@@ -72,24 +72,24 @@ def search(plan):
     return Found(rows, total if rows else counted, counts)
 
 
-def related(plan, wording, without):
-    """Return the Rows of guides that hold any token of a wording, best first; `without` is a Plan
-    whose hits are left out.
+def related(plan):
+    """Return the Rows of guides that hold any token of a Plan's wordings and are no hits, best
+    first.
     """
-    tokens = _scored_tokens(wording)
+    tokens = {token for wording in plan.wordings for token in _scored_tokens(wording)}
     weights = frequencies_of(tokens)
     chosen = rarest(tokens, weights)
     vendor = VENDORS[connection.vendor]
     statement, params = vendor.holding_any(chosen, {one: weights.weight(one) for one in chosen})
     narrowed, more = _narrowed(plan.filters)
-    hits, hit_params = vendor.matched(without.wordings) if without.wordings else ("", [])
-    left_out = f" AND e.id NOT IN (SELECT id FROM ({hits}) hit)" if hits else ""  # noqa: S608
+    hits, hit_params = vendor.matched(plan.wordings)
+    left_out = f" AND e.id NOT IN (SELECT id FROM ({hits}) hit)"  # noqa: S608
     found = _rows(
         f"""SELECT c.id, c.score, e.searched FROM ({statement}{narrowed}{left_out}) c
         JOIN search_searchentry e ON e.id = c.id ORDER BY c.score DESC LIMIT {WINDOW}""",  # noqa: S608  values are parameters
         [*params, *more, *hit_params],
     )
-    best = _ordered([wording], found)[plan.offset : plan.offset + plan.limit]
+    best = _ordered(plan.wordings, found)[plan.offset : plan.offset + plan.limit]
     return _with_payloads(best)
 
 

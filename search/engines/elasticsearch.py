@@ -46,19 +46,19 @@ def search(plan):
     return Found(_rows(hits["hits"]), hits["total"]["value"], counts)
 
 
-def related(plan, wording, without):
-    """Return the Rows of guides that hold any token of a wording, best first; `without` is a Plan
-    whose hits are left out.
+def related(plan):
+    """Return the Rows of guides that hold any token of a Plan's wordings and are no hits, best
+    first.
     """
     query = {
         "bool": {
             "filter": _filters(plan.filters),
-            "must": [_any_of(wording)],
-            "must_not": [{"dis_max": {"queries": [_match(one) for one in without.wordings]}}],
+            "must": [{"dis_max": {"queries": [_any_of(one) for one in plan.wordings]}}],
+            "must_not": [{"dis_max": {"queries": [_match(one) for one in plan.wordings]}}],
         }
     }
     body = _page(plan) | {"query": query, "track_total_hits": False}
-    (answer,) = _run([body | _rescored([wording], plan)])
+    (answer,) = _run([body | _rescored(plan.wordings, plan)])
     return _rows(answer["hits"]["hits"])
 
 
@@ -183,7 +183,8 @@ def _scored(wording):
 
 
 def _any_of(wording):
-    return {"bool": {"should": _terms(wording) + _letters(wording), "minimum_should_match": 1}}
+    held = {"should": _terms(wording) + _letters(wording), "minimum_should_match": 1}
+    return {"bool": held | {"boost": wording.weight}}
 
 
 def _terms(wording):
