@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guides.document.text_field import DocumentTextField
 
@@ -148,8 +149,8 @@ class StoredPaper(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("paper")
-        verbose_name_plural = _("papers")
+        verbose_name = pgettext_lazy("of a guide", "paper")
+        verbose_name_plural = pgettext_lazy("of guides", "papers")
         indexes = [models.Index(fields=["state", "id"], name="exchange_paper_state")]
 
     def __str__(self) -> str:

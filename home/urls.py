@@ -11,6 +11,7 @@ from home.views.departments import departments
 from home.views.feed import department_feed, feed
 from home.views.feedback import all_feedback, feedback, feedback_figures
 from home.views.file import file
+from home.views.filing import filing, filings
 from home.views.front import front
 from home.views.guide import guide
 from home.views.guide_version import guide_version
@@ -35,6 +36,8 @@ urlpatterns = [
     path("guides/<guide_code:code>/guide.docx", paper, {"form": Form.DOCX}, name="guide_docx"),
     path("guides/<guide_code:code>/qr.svg", qr_code, name="guide_qr"),
     path("manuals/<guide_code:code>/", manual, name="manual"),
+    path("filings/", filings, name="filings"),
+    path("filings/<filing_number:number>/", filing, name="filing"),
     path("departments/", departments, name="departments"),
     path("departments/<slug:slug>/", department, name="department"),
     path("departments/<slug:slug>/feed.atom", department_feed, name="department_feed"),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail_modeladmin.helpers import (
     AdminURLHelper,
     ButtonHelper,
@@ -150,6 +151,15 @@ class VersionButtons(ShowButton):
             "url": reverse("publication:state", args=[obj.code]),
             "title": _("State, versions and events; suspend, resume, abolish"),
         }
+
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        certificate = {
+            "url": reverse("exchange_certificate", args=[obj.pk]),
+            "label": pgettext_lazy("of filing", "Certificate"),
+            "classname": "button button-small button-secondary",
+            "title": _("Certificate of filing (PDF), with the code by which it is checked"),
+        }
+        return [*super().get_buttons_for_obj(obj, *args, **kwargs), certificate]
 
 
 class VersionEntry(RegisterEntry):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.papers import pdf
 from core.papers.content import Paper
+from exchange.papers.certificate import certificate_of, certificate_pdf
 from exchange.papers.full import full_paper, materials_paper, short_paper
 from exchange.papers.notice import notice_pdf
 from exchange.papers.printing import paper_html
@@ -16,6 +17,7 @@ from exchange.papers.subject import Subject
 from exchange.papers.word import paper_docx
 from guides.choices import DocumentKind
 from guides.showing.language import speaking
+from publication.models import PublishedVersion
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,8 +31,11 @@ class Form(TextChoices):
     DOCX = "docx", _("Full text (Word)")
     SHORT = "short", _("Short form (PDF)")
     MATERIALS = "materials", _("List of materials (PDF)")
+    CERTIFICATE = "certificate", _("Certificate of filing (PDF)")
 
 
+OF_A_DOCUMENT = tuple(form for form in Form if form != Form.CERTIFICATE)
+"""What is made of a Document; the certificate is made of the register."""
 OF_A_MANUAL = frozenset({Form.PDF, Form.DOCX})
 
 
@@ -56,6 +61,14 @@ def make(subject: Subject, form: str) -> MadePaper:
     version = subject.envelope["version"] if subject.envelope else None
     name = file_name(subject.code, subject.kind, form, version)
     return MadePaper(content, DOCX if form == Form.DOCX else PDF, name)
+
+
+def make_certificate(version: PublishedVersion) -> MadePaper:
+    """Return the certificate of a filed version; PdfUnavailableError without the libraries."""
+    with speaking(settings.LANGUAGE_CODE):
+        content = certificate_pdf(certificate_of(version))
+    name = file_name(version.code, version.kind, Form.CERTIFICATE, version.version)
+    return MadePaper(content, PDF, name)
 
 
 def file_name(code: str, kind: str, form: str, version: int | None) -> str:

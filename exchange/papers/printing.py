@@ -28,10 +28,13 @@ def paper_html(paper: Paper) -> str:
 
 def framed(template: str, paper: Any, context: Mapping[str, Any]) -> str:
     """Return a paper's template with its foot, its QR code and its watermark."""
-    address = paper.foot.address
-    # What segno draws is markup of its own; the address is not in it.
-    qr = SafeString(qr_svg(address)) if address else ""
-    return render_to_string(f"{FOLDER}/{template}", {"paper": paper, "qr": qr, **context})
+    drawn = {"qr": _qr(paper.foot.address), "check_qr": _qr(context.get("check", ""))}
+    return render_to_string(f"{FOLDER}/{template}", {"paper": paper, **drawn, **context})
+
+
+def _qr(address: str) -> str:
+    """Return a QR code: what segno draws is markup of its own, the address is not in it."""
+    return SafeString(qr_svg(address)) if address else ""
 
 
 def _drawn(block: Block) -> str:

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from exchange.exporting import DRAFT, document_text
 from exchange.models import StoredPaper
+from exchange.papers.making import Form, MadePaper, make, make_certificate
 from exchange.papers.subject import Subject
 from exchange.papers.subjects import standing_of, subject_of_version
 from guides.choices import DocumentKind
-from publication.models import PublicState
+from publication.models import PublicState, PublishedVersion
+from publication.register import with_names
 
 LAYOUT = 1
 """Of all papers: a higher number has each made anew when it is next asked for."""
@@ -50,6 +52,20 @@ def paper_in_force(state: PublicState, form: str) -> StoredPaper:
     )
 
 
+def certificate_paper(version: PublishedVersion) -> StoredPaper:
+    """Return the certificate of a filed version, made or not; it is queued when it is new.
+
+    Raises QueueFullError.
+    """
+    return _found_or_queued(
+        _key(Form.CERTIFICATE, [version.pk]),
+        code=version.code,
+        kind=version.kind,
+        form=Form.CERTIFICATE,
+        version=version,
+    )
+
+
 def paper_of_draft(code: str, kind: str, form: str) -> StoredPaper:
     """Return the paper of the newest draft, of a guide its public part; queued when it is new.
 
@@ -62,11 +78,15 @@ def paper_of_draft(code: str, kind: str, form: str) -> StoredPaper:
     )
 
 
-def subject_of_paper(paper: StoredPaper) -> Subject:
-    """Return what a paper is made of."""
+def made_of(paper: StoredPaper) -> MadePaper:
+    """Return a paper as it is sent; PdfUnavailableError without the libraries of the system."""
     if paper.version is None:
-        return Subject(paper.code, paper.kind, json.loads(paper.draft_text))
-    return subject_of_version(paper.version, paper.standing)
+        draft = Subject(paper.code, paper.kind, json.loads(paper.draft_text))
+        return make(draft, paper.form)
+    if paper.form == Form.CERTIFICATE:
+        named = with_names(PublishedVersion.objects.filter(pk=paper.version_id))
+        return make_certificate(named.get())
+    return make(subject_of_version(paper.version, paper.standing), paper.form)
 
 
 def forget_drafts(until: float) -> int:

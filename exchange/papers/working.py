@@ -14,8 +14,7 @@ from core.files.content_store import ContentStore, sha256_of
 from core.papers.pdf import PdfUnavailableError
 from core.running.child_process import ChildProcess
 from exchange.models import StoredPaper
-from exchange.papers.making import make
-from exchange.papers.store import subject_of_paper
+from exchange.papers.store import made_of
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +76,7 @@ def _begin(paper: StoredPaper) -> bool:
 
 def _make(paper: StoredPaper) -> None:
     try:
-        made = make(subject_of_paper(paper), paper.form)
+        made = made_of(paper)
     except PdfUnavailableError as error:
         _settle(paper, state=StoredPaper.State.FAILED, message=str(error))
         return

@@ -16,7 +16,7 @@ VIEWS = frozenset({
     "home:department", "home:theme", "home:search", "home:feed", "home:department_feed",
     "home:status",
     "robots", "sitemap", "sitemap_lists", "sitemap_guides", "security_txt", "favicon",
-    "home:notice", "home:guide_pdf", "home:guide_docx",
+    "home:notice", "home:guide_pdf", "home:guide_docx", "home:filing", "home:filings",
     "calendar", "home:accessibility", "home:privacy",
     "home:all_feedback", "home:feedback", "home:feedback_figures",
     "api_nothing",

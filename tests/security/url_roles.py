@@ -229,8 +229,8 @@ FILES = [
     row("wagtaildocs:edit wagtailimages:edit", EDITORS_OF_A, "lrxxxxxxxr"),
     row("wagtaildocs:delete wagtailimages:delete", EDITORS_OF_A, "lrxxxxxxxr"),
     row("wagtaildocs:*_usage wagtailimages:image_usage", EDITORS_OF_A),
-    row("wagtaildocs:edit_multiple wagtailimages:edit_multiple", "lmxmmmmmmm", EDITORS_OF_A),
-    row("wagtaildocs:delete_multiple wagtailimages:delete_multiple", "lmxmmmmmmm", EDITORS_OF_A),
+    row("wagtaildocs:edit_multiple wagtailimages:edit_multiple", "lmmmmmmmmm", EDITORS_OF_A),
+    row("wagtaildocs:delete_multiple wagtailimages:delete_multiple", "lmmmmmmmmm", EDITORS_OF_A),
     row("wagtaildocs:delete_upload_multiple", "lmmmmmmmmm", "lnnnnnnnnn"),
     row("wagtailimages:delete_upload_multiple", "lmmmmmmmmm", "lnnnnnnnnn"),
     row("wagtaildocs:index* wagtailimages:index*", ALL),
@@ -405,6 +405,7 @@ HOME = [
     # A file that only a manual names; public ones are in `tests/home/test_files.py`.
     row("home:file", ALL, UNSAFE, sha256="city.file.sha256", name="city.file.name"),
     row("home:department_feed", PUBLIC, UNSAFE, slug="city.version.department_slug"),
+    row("home:filing", PUBLIC, UNSAFE, number="city.version.filing_no"),
     row("home:*", PUBLIC, UNSAFE),
     row("robots sitemap sitemap_lists security_txt calendar", PUBLIC, UNSAFE),
     row("sitemap_guides", PUBLIC, UNSAFE, number="1"),
@@ -491,6 +492,9 @@ MODERATION = [
 
 EXCHANGE = [
     row("exchange_table", OPERATORS, "lxxxxxxuxu", kind="people"),
+    row("exchange_papers", READERS_OF_A, "lmmmmmmmmm"),
+    row("exchange_paper", READERS_OF_A, "lmmmmmmmmm", source="draft", form="docx"),
+    row("exchange_certificate", CITY, "lmmmmmmmmm", pk="city.version.pk"),
     row("exchange_imports", "looxxxxoxo", "luuxxxxuxu"),
     row("exchange_upload", "lonnnnnnno", "lrnnnnnnnr"),
     row("exchange_progress", "lonnnnnnno", "lmmmmmmmmm"),

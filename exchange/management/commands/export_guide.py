@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.papers.pdf import PdfUnavailableError
 from exchange.exporting import DRAFT, FILED, STATES, NotThereError, document_text, workbook
-from exchange.papers.making import Form, make
+from exchange.papers.making import OF_A_DOCUMENT, make
 from exchange.papers.subjects import draft_subject, filed_subject
 from exchange.workbooks.cells import CellError
 from guides.choices import DocumentKind
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code")
-        parser.add_argument("--format", choices=["json", "xlsx", *Form.values], default="json")
+        parser.add_argument("--format", choices=["json", "xlsx", *OF_A_DOCUMENT], default="json")
         parser.add_argument("--kind", choices=DocumentKind.values, default=DocumentKind.GUIDE)
         parser.add_argument(
             "--state",
