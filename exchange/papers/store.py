@@ -84,7 +84,7 @@ def made_of(paper: StoredPaper) -> MadePaper:
         draft = Subject(paper.code, paper.kind, json.loads(paper.draft_text))
         return make(draft, paper.form)
     if paper.form == Form.CERTIFICATE:
-        named = with_names(PublishedVersion.objects.filter(pk=paper.version_id))
+        named = with_names(PublishedVersion.objects.filter(pk=paper.version.pk))
         return make_certificate(named.get())
     return make(subject_of_version(paper.version, paper.standing), paper.form)
 

@@ -99,11 +99,11 @@ def _has_form(kind: str, form: str) -> bool:
 def _sent(request: HttpRequest, found: StoredPaper, back: str) -> HttpResponse:
     if found.state != StoredPaper.State.MADE:
         return _waiting(request, back, failed=found)
-    version = found.version.version if found.version_id else None
+    version = found.version.version if found.version is not None else None
     name = file_name(found.code, found.kind, found.form, version)
     if version is None:
         content = StoredPaper.objects.values_list("content", flat=True).get(pk=found.pk)
-        response: Any = HttpResponse(bytes(content))
+        response: Any = HttpResponse(bytes(content or b""))
     else:
         response = FileResponse(ContentStore().open(path_for(found.sha256)))
     is_word = found.form == Form.DOCX
