@@ -4,7 +4,8 @@ import pytest
 
 from tests.security.answers import ELSEWHERE, FINE, fits, letters, row_of, url_of
 from tests.security.resolver import every_address
-from tests.security.url_roles import ROWS, UNSET
+from tests.security.role_rows import UNSET
+from tests.security.url_roles import ROWS
 
 ADDRESSES = every_address()
 
