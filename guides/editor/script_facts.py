@@ -1,5 +1,6 @@
 """What the editor's scripts know of a page (`static/guides/editor.js`), as JSON data."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guides.document.shared import Cover
@@ -32,8 +33,13 @@ def script_facts(overview, outline, blocks):
         "guidance": {entry.key: entry.guidance for entry in overview.entries if entry.guidance},
         "rows": row_lines(),
         "pasted": PASTED,
+        "cited": reverse("guides_cited"),
         "words": {
             "paste": _("Paste a table"),
+            "recognised": _("Recognised:"),
+            "take": _("Take over"),
+            "take_all": _("Take over all {number}"),
+            "unknown_law": _("not in the register of laws"),
             "work_days": _("Monday to Friday"),
             "row_keys": _("Enter: next row · Ctrl+Enter: new row · Alt+↑↓: move"),
             "lost": _("(deleted)"),

@@ -19,6 +19,7 @@ DOCUMENT_NO = re.compile(
     r"|[一-鿿]{1,10}[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*(?:第)?\d{1,4}\s*号"
     rf"|第{NUMERAL}号(?:令|公告)|[一-鿿]{{2,20}}公告\s*(?:第?\s*{NUMERAL}\s*号)?"
 )
+NUMERAL_OF_ARTICLE = re.compile(rf"第({NUMERAL})条")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 // The editor of guides and manuals: its list of sections, and the way to a place in them.
+import { recogniseCitations } from "./citing.js";
 import { askBeforeDeleting } from "./deleting.js";
 import { nameFields } from "./labels.js";
 import { chooseKeysByName } from "./naming.js";
@@ -117,6 +118,7 @@ if (editor) {
   moveByKeys(facts.words);
   offerWorkDays(facts.words);
   offerPasting(facts);
+  recogniseCitations(facts);
   markRequired(facts.required);
   askBeforeDeleting(facts);
   chooseKeysByName(facts.words);

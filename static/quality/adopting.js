@@ -1,25 +1,12 @@
 // Carries out a fix in the form: what a person would do at the field, as one step that can be
 // taken back (Ctrl+Z). Nothing is changed when the place says something else by now.
 import { go, placeOf, stepsOf } from "../guides/places.js";
+import { write } from "../guides/writing.js";
 
 const said = (value) => (typeof value === "string" ? value.trim().replace(/\r\n/g, "\n") : value);
 
 function saidBy(field) {
   return field.type === "checkbox" ? field.checked : field.value;
-}
-
-function set(field, value) {
-  field.focus({ preventScroll: true });
-  if (field.type === "checkbox") field.checked = Boolean(value);
-  else if (field.matches("select")) field.value = String(value ?? "");
-  else {
-    field.select();
-    // The only way of changing a text that the browser's own undo knows.
-    const text = String(value ?? "");
-    const isTyped = text ? document.execCommand("insertText", false, text) : document.execCommand("delete");
-    if (!isTyped || field.value !== text) field.value = text;
-  }
-  for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
 async function opened(steps) {
@@ -41,7 +28,7 @@ async function carryOut({ op, path, value, was }) {
   const { field } = await opened(steps);
   const isText = typeof was === "string" && field?.matches("input, textarea");
   if (!field || (isText && said(saidBy(field)) !== said(was))) return;
-  set(field, value);
+  write(field, value);
 }
 
 // Carries out the changes of a finding's fix, the last row first, so that none moves another.

@@ -301,6 +301,7 @@ ORGANISATION = [
 
 GUIDES = [
     row("guides_new", "looxxxxxxo", post=None),
+    row("guides_cited", ALL, "lmmmmmmmmm"),
     row("guides_pasted", "lmmmmmmmmm", "luuxxxxxxu"),
     row("guides_new_manual", EDITORS_OF_A, post=None, guide_id="a.draft.pk"),
     row("guides_branch_job*", WATCHERS),
