@@ -20,7 +20,7 @@ from publication.first_page.coming import ComingBlock
 from publication.first_page.department import DepartmentBlock, QualityBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
-from publication.overviews import linting
+from publication.overviews import law_changes, linting
 from publication.standings import GUIDE_DEPTH, standings
 from publication.states import transfer
 from publication.suspensions.mail import send_reminders
@@ -47,6 +47,7 @@ def register() -> None:
     block.register(ComingBlock, place=2, roles=[Role.FILING_OFFICER])
     consumers.register("quality", linting.follow)
     background_work.register("mails about suspensions", send_reminders)
+    background_work.register("tasks of changed laws", law_changes.spread)
 
 
 @dataclass(frozen=True)

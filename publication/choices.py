@@ -41,3 +41,11 @@ OPEN_STATES = frozenset({State.CURRENT, State.SCHEDULED, State.SUSPENDED})
 """States of guides that lists show."""
 
 TOMBSTONES = frozenset({EventType.EXPIRED, EventType.ABOLISHED})
+
+
+class LawTaskOutcome(TextChoices):
+    """How a guide that cites a changed law was dealt with (依据核对结果)."""
+
+    REVISED = "revised", _("Revised")
+    CHECKED = "checked", _("Checked, nothing to change")
+    ABOLISHED = "abolished", _("Guide abolished")

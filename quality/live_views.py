@@ -55,8 +55,8 @@ def script_words() -> dict[str, Any]:
         "reminders": _("% reminders"),
         "optional": _("optional"),
         "states": {
-            "wrong": _("With errors"),
-            "warned": _("With reminders"),
+            "wrong": _("Has errors"),
+            "warned": _("Has reminders"),
             "done": _("Complete"),
             "open": _("Empty"),
         },

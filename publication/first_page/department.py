@@ -16,7 +16,7 @@ from publication.choices import OPEN_STATES
 from publication.first_page.coming import Suspensions
 from publication.models import PublicState, QualityDay
 from publication.overviews.quality_figures import course, results_of
-from publication.overviews.quality_views import unchecked
+from publication.overviews.quality_views import open_law_tasks, unchecked
 from quality.check import RULES
 from quality.choices import Severity
 
@@ -86,7 +86,14 @@ def _facts(department_ids, slugs, results):
         (_("In force"), published.count(), "", False),
         (_("In review"), in_review.count(), "", False),
         (_("Not checked for long"), old, reverse("quality_list") + "?unchecked=on", old > 0),
+        *_changed_laws(slugs),
     ]
+
+
+def _changed_laws(slugs):
+    """Return the fact of guides that cite a changed law, where there are any."""
+    count = open_law_tasks(slugs).count()
+    return [(_("Cite a changed law"), count, reverse("quality_laws"), True)] if count else []
 
 
 def _reasons(result):

@@ -1,5 +1,6 @@
 """Filed versions, what readers get of them, the event log, counters and cursors."""
 
+from .cited_laws import CitedLaw, LawChange, LawTask
 from .counters import EventCounter, FilingCounter
 from .event import Event
 from .files import PublishedFile
@@ -11,11 +12,14 @@ from .state import PublicState, StateFacet
 from .version import PublishedVersion
 
 __all__ = [
+    "CitedLaw",
     "Cursor",
     "DeadLetter",
     "Event",
     "EventCounter",
     "FilingCounter",
+    "LawChange",
+    "LawTask",
     "LintRun",
     "PublicState",
     "PublishedFile",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from guides.choices import DocumentKind
 from publication.choices import State
 from publication.models import Event, PublicState, QualityResult, RuleCount
+from publication.overviews.law_changes import keep_cited, settle
 from quality.choices import Severity
 from quality.drafts import is_of_the_guide, waived_rules
 from quality.finding import Finding
@@ -56,7 +57,10 @@ def findings_of(
 
 
 def keep(found: Sequence[tuple[PublicState, dict[str, Any], list[Finding]]]) -> None:
-    """Store the counts of findings in place of those of the last time; four queries."""
+    """Store the counts of findings, and the laws cited, in place of those of the last time.
+
+    Six queries, whatever their number.
+    """
     if not found:
         return
     results: list[QualityResult] = []
@@ -87,6 +91,8 @@ def keep(found: Sequence[tuple[PublicState, dict[str, Any], list[Finding]]]) -> 
             for key, found_here in counts.items()
             for (rule, severity), count in found_here.items()
         )
+        guides = [one for one in found if one[0].kind == DocumentKind.GUIDE]
+        keep_cited((kept[state.code, state.kind], data) for state, data, _findings in guides)
 
 
 def _result(state: PublicState, data: dict[str, Any], findings: list[Finding]) -> QualityResult:
@@ -113,6 +119,7 @@ def forget(codes: Iterable[str]) -> None:
 
 def follow(event: Event) -> None:
     """Check what an event changed: the guide and the manual of its code."""
+    settle(event)
     states = list(states_to_check().filter(code=event.code))
     present = {one.kind for one in states}
     QualityResult.objects.filter(code=event.code).exclude(kind__in=present).delete()

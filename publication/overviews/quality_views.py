@@ -29,7 +29,7 @@ from core.papers.charts import line_chart, small_line
 from core.papers.tables import XLSX, table_response
 from guides.choices import DocumentKind
 from guides.models import GuidePage
-from publication.models import LintRun, QualityResult
+from publication.models import LawTask, LintRun, QualityResult
 from publication.overviews.quality_figures import course, results_of, rules_now
 from quality.check import RULES
 from quality.models import Waiver
@@ -207,6 +207,7 @@ def tabs(user: Person) -> list[Tab]:
         Tab("unchecked", _("Not checked"), reverse("quality_list") + "?unchecked=on",
             unchecked(results).count()),
         Tab("waivers", _("Waivers"), reverse("quality_waivers"), waivers_of(slugs).count()),
+        Tab("laws", _("Changed laws"), reverse("quality_laws"), open_law_tasks(slugs).count()),
         Tab("rules", _("Rules"), reverse("wagtailsnippets_quality_rulesetting:list"), len(RULES)),
     ]  # fmt: skip
 
@@ -216,6 +217,12 @@ def unchecked(results: QuerySet[QualityResult]) -> QuerySet[QualityResult]:
     months = rule_book().terms().limit("L25", "months", 12)
     limit = timezone.localdate() - timedelta(days=round(months * 30.44))
     return results.filter(Q(checked_on__lt=limit) | Q(checked_on=None))
+
+
+def open_law_tasks(slugs: list[str] | None) -> QuerySet[LawTask]:
+    """Return what is to be checked since a law changed, of these departments (None: of all)."""
+    rows = LawTask.objects.filter(settled_at=None)
+    return rows if slugs is None else rows.filter(department_slug__in=slugs)
 
 
 def waivers_of(slugs: list[str] | None) -> QuerySet[Waiver]:

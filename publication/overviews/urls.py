@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publication.overviews import quality_views
+from publication.overviews import law_views, quality_views
 
 urlpatterns = [
     path("quality/", quality_views.overview, name="quality_overview"),
@@ -14,5 +14,12 @@ urlpatterns = [
         name="quality_list_results",
     ),
     path("quality/waivers/", quality_views.waivers, name="quality_waivers"),
+    path("quality/laws/", law_views.LawTaskListView.as_view(), name="quality_laws"),
+    path(
+        "quality/laws/results/",
+        law_views.LawTaskListView.as_view(results_only=True),
+        name="quality_laws_results",
+    ),
+    path("quality/laws/<int:pk>/", law_views.settle_law, name="quality_settle_law"),
     path("quality/open/<slug:code>/", quality_views.open_document, name="quality_open"),
 ]

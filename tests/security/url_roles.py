@@ -375,12 +375,14 @@ FEEDBACK = [
 
 PUBLICATION = [
     row(
-        "quality_overview quality_departments quality_list quality_list_results quality_waivers",
+        "quality_overview quality_departments quality_list quality_list_results quality_waivers"
+        " quality_laws quality_laws_results",
         ALL,
         "lmmmmmmmmm",
     ),
     # Without a form there is nothing to check; without the right to edit, nobody looks.
     row("quality_live", "lmxxxxxxxm", "luxxxxxxxu"),
+    row("quality_settle_law", "lonxxxxxxo", "lonxxxxxxo", pk="a.law_task.pk"),
     row("quality_open", "lrrrrrrrrr", "lmmmmmmmmm"),
     row(
         "publication:end_proposal", "lmmmmmmmmm", "lxxxxrrxxx", pk="city.proposal.pk", how="confirm"

@@ -31,7 +31,15 @@ from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
 from moderation.models import Batch, BatchItem, OutsideInvitation, StageLimit, Submission
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
-from publication.models import DeadLetter, Event, PublishedFile, PublishedVersion, StateProposal
+from publication.models import (
+    DeadLetter,
+    Event,
+    LawChange,
+    LawTask,
+    PublishedFile,
+    PublishedVersion,
+    StateProposal,
+)
 from publication.take_over import take_over
 from quality.models import RuleSetting, WordEntry
 from search.models import AskingWord, BestBet, Synonym
@@ -136,6 +144,14 @@ def _belongings(department, user, text):
         task_state=TaskState.objects.get(workflow_state=submission.workflow_state),
         image=_image(user, text),
         document=_document(user, text),
+        law_task=LawTask.objects.create(
+            change=LawChange.objects.create(
+                key=text, title=text, before="in_force", after="amended"
+            ),
+            code=guide.code,
+            title=f"{text} 指南",
+            department_slug=department.slug,
+        ),
         imported=start_text(user, department, f"{text} 办事指南\n一、办理条件\n年满十八周岁"),
     )
 
