@@ -1,5 +1,7 @@
 """The form of a rule: what the reform office sets, with a field for each of its numbers."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,8 +36,8 @@ class RuleSettingForm(ScopedModelForm):
             else:
                 del self.fields[PREFIX + name]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        said = {name: cleaned.get(PREFIX + name) for name in self.instance.definition.thresholds}
-        self.instance.thresholds = {name: one for name, one in said.items() if one is not None}
+        numbers = {name: cleaned.get(PREFIX + name) for name in self.instance.definition.thresholds}
+        self.instance.thresholds = {name: one for name, one in numbers.items() if one is not None}
         return cleaned
