@@ -1,15 +1,18 @@
 """Papers of guides: queued by the first reader, made by a worker, kept once a version."""
 
 import sys
+from datetime import timedelta
 
 import pytest
 
 from core.papers import pdf
 from exchange.models import StoredPaper
 from exchange.papers import store, working
+from exchange.papers.ahead import queue_ahead
 from exchange.papers.working import make_waiting
 from guides.models import Outline
 from guides.outlines.loading import load_shipped_outlines
+from publication.models import Event
 from publication.states import abolish, suspend
 from publication.take_over import take_over
 from tests.exchange.papers.reading_pdf import pages_of, squeezed
@@ -179,3 +182,25 @@ def test_the_page_in_force_leads_to_its_papers_and_an_older_version_does_not(cli
     for address in (NOTICE, FULL, WORD):
         assert f'href="{address}"' in current
         assert f'href="{address}"' not in older
+
+
+def test_notice_and_full_text_of_what_is_filed_are_queued_at_once(settings):
+    settings.PAPERS_AHEAD = True
+    filed(CODE)
+
+    for event in Event.objects.order_by("seq"):
+        queue_ahead(event)
+        queue_ahead(event)
+
+    assert sorted(StoredPaper.objects.values_list("form", flat=True)) == ["notice", "pdf"]
+
+
+def test_papers_of_an_import_from_long_ago_wait_until_somebody_asks(settings):
+    settings.PAPERS_AHEAD = True
+    filed(CODE)
+    event = Event.objects.get()
+    event.at -= timedelta(hours=2)
+
+    queue_ahead(event)
+
+    assert not StoredPaper.objects.exists()

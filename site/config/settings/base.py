@@ -199,6 +199,8 @@ AUDIT_HEADS_TO = environment.text("AUDIT_HEADS_TO")
 # Filing and the relay.
 FILING_BODY = environment.text("FILING_BODY", "云溪市行政审批制度改革办公室")
 FILING_NUMBER_FORMAT = environment.text("FILING_NUMBER_FORMAT", "云政服备〔{year}〕{number:04d}号")
+# Notice and full text of what is filed are made before anybody asks.
+PAPERS_AHEAD = environment.flag("PAPERS_AHEAD", True)
 RELAY_THREAD = environment.flag("RELAY_THREAD")
 RELAY_POLL_SECONDS = environment.number("RELAY_POLL_SECONDS", 1)
 RELAY_BATCH_SIZE = environment.number("RELAY_BATCH_SIZE", 200)

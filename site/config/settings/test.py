@@ -21,6 +21,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 RELAY_THREAD = False
 WATCHING = False
+PAPERS_AHEAD = False  # a test that wants papers asks for them
 
 # Every process of every run has its own files, database and indexes, and each process of a run
 # its own database of Redis: two runs on one machine do not meet.
