@@ -105,6 +105,10 @@ guide_uses = Registry(
     "How much guides of these codes were used lately, with decay: {code: weight above 0}",
     default={},
 )
+write_uses = Registry(
+    "Write down how often readers used what on a day: {(kind, code, channel): uses}", default=None
+)
+learn_uses = Registry("Read anew how much guides are used, when it is time", default=None)
 house_status = Registry(
     "How the site is, as readers are told: see operations.status.facts; None when nobody watches",
     default=None,

@@ -7,11 +7,16 @@ from operations.inspections.schedule import Inspector
 from operations.plan.reminding import remind
 from operations.status.facts import status_facts
 from operations.status.watching import Watcher
+from operations.use.popularity import guide_uses, learn_uses
+from operations.use.writing import write_uses
 
 
 def register():
     """Register the answers and the work of this room."""
     registries.house_status.register(status_facts)
+    registries.write_uses.register(write_uses)
+    registries.learn_uses.register(learn_uses)
+    registries.guide_uses.register(guide_uses)
     register_blocks()
     background_work.register("inspections", Inspector().step)
     background_work.register("watching", Watcher().step)

@@ -4,6 +4,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.running import use_counts
+
 
 class CheckState(TextChoices):
     """How a check came out; the values are those of `manage.py inspect --json`."""
@@ -74,3 +76,20 @@ class Component(TextChoices):
     UPDATES = "updates", _("Updates of contents")
     API = "api", _("Data interface and feeds")
     ENGLISH = "english", _("English pages")
+
+
+class Use(TextChoices):
+    """What readers did: see `core.running.use_counts`."""
+
+    VIEW = use_counts.VIEW, _("Guides read")
+    SEARCH = use_counts.SEARCH, _("Searches")
+    DOWNLOAD = use_counts.DOWNLOAD, _("Downloads")
+    API = use_counts.API, _("Answers of the interface")
+
+
+class Channel(TextChoices):
+    """Over which channel a use came."""
+
+    CHINESE = use_counts.CHINESE, _("Site in Chinese")
+    ENGLISH = use_counts.ENGLISH, _("Site in English")
+    PROGRAM = use_counts.PROGRAM, pgettext_lazy("channel", "Interface")

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from operations.views import board, drills, incidents, inspections, plan, reports
+from operations.views import board, drills, incidents, inspections, plan, reports, use
 
 app_name = "operations"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("incidents/<int:incident_id>/close/", incidents.close_incident, name="close_incident"),
     path("plan/", plan.show_plan, name="plan"),
     path("plan/<int:year>/", plan.show_plan, name="plan_of_year"),
+    path("use/", use.show_use, name="use"),
     path("drills/", drills.show_drills, name="drills"),
     path("drills/<int:drill_id>/", drills.show_drill, name="drill"),
     path("incidents/<int:incident_id>/report.docx", reports.fault_report, name="fault_report"),

@@ -41,6 +41,7 @@ def menu_item():
         _item(_("Incidents"), "incidents", "warning", 30),
         _item(_("Maintenance plan"), "plan", "calendar", 40),
         _item(_("Backups and drills"), "drills", "download", 50),
+        _item(_("Use"), "use", "history", 55),
         _item(_("Performance reports"), "reports", "doc-full", 60),
     ]
     return OperationsMenu(_("Operations"), Menu(items=items), icon_name="cogs", order=800)

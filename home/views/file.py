@@ -4,7 +4,9 @@ from http import HTTPStatus
 
 from core.audit import record
 from core.audit.acts import DOWNLOADED
+from core.running.use_counts import DOWNLOAD
 from home.content_answer import send_content
+from home.counting import count_use
 from home.errors import not_found
 from home.officials import private, turned_away
 from home.reading_only import reading_only
@@ -27,6 +29,7 @@ def file(request, sha256, name):
     if response is None:
         return not_found(request)
     if found.is_public:
+        count_use(DOWNLOAD, request, response, found.code)
         return response
     if response.status_code in SENT and request.method == "GET":
         record(DOWNLOADED, by=request.user, label=found.name, sha256=found.sha256)

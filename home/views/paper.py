@@ -5,10 +5,12 @@ A reader's worker makes none: what is not there yet is queued, and the page that
 
 from http import HTTPStatus
 
+from core.running.use_counts import DOWNLOAD
 from exchange.models import StoredPaper
 from exchange.papers.making import file_name
 from exchange.papers.store import QueueFullError, current_state, paper_in_force
 from home.content_answer import send_content
+from home.counting import count_use
 from home.errors import not_found
 from home.frame import NOWHERE
 from home.guide_answer import answer
@@ -36,7 +38,10 @@ def paper(request, code, form):
     if found.state == StoredPaper.State.MADE:
         name = file_name(code, state.kind, form, state.current.version)
         sent = send_content(request, found.sha256, name, CACHE_CONTROL)
-        return sent or not_found(request)
+        if sent is None:
+            return not_found(request)
+        count_use(DOWNLOAD, request, sent, code)
+        return sent
     if found.state == StoredPaper.State.FAILED:
         return _later(request, code, "home/paper_busy.html", HTTPStatus.SERVICE_UNAVAILABLE, BUSY_S)
     return _later(request, code, "home/paper_waiting.html", HTTPStatus.ACCEPTED, ASKS_AGAIN_S)

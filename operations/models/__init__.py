@@ -6,6 +6,7 @@ from .inspection import CheckResult, InspectionRun
 from .plan import Effort, MaintenanceYear, PlanNode, Spending
 from .report import Indicator, Report
 from .service_day import LatestLook, ServiceDay
+from .use_count import UseCount
 
 __all__ = [
     "BackupRun",
@@ -21,4 +22,5 @@ __all__ = [
     "Report",
     "ServiceDay",
     "Spending",
+    "UseCount",
 ]

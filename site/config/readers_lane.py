@@ -9,6 +9,9 @@ from http import HTTPStatus
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from core.running import use_counts
+from home.counting import count_use
+
 ADMIN = "/admin/"
 READING = frozenset({"GET", "HEAD"})
 VIEWS = frozenset({
@@ -22,6 +25,12 @@ VIEWS = frozenset({
     "api_nothing",
 })  # fmt: skip
 NAMESPACE = "api"
+USES = {
+    "home:guide": use_counts.VIEW, "home:guide_version": use_counts.VIEW,
+    "home:search": use_counts.SEARCH,
+}  # fmt: skip
+"""What of it is counted, besides the answers of the interface."""
+DESCRIPTIONS = frozenset({"openapi-json", "openapi-view", "guide_schema", "suggest"})
 
 
 class ReadersLaneMiddleware:
@@ -36,6 +45,7 @@ class ReadersLaneMiddleware:
             return self.get_response(request)
         request.resolver_match = match
         response = match.func(request, *match.args, **match.kwargs)
+        _count(request, response, match)
         response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         if response.status_code != HTTPStatus.NOT_MODIFIED and not response.streaming:
             response.headers.setdefault("Content-Length", str(len(response.content)))
@@ -58,3 +68,13 @@ def _lane(request):
         return None
     is_same_for_all = match.view_name in VIEWS or match.namespace == NAMESPACE
     return match if is_same_for_all else None
+
+
+def _count(request, response, match):
+    """Count what was read; of the interface only what gives content, not its description."""
+    code = match.kwargs.get("code", "")
+    if match.namespace == NAMESPACE:
+        if match.url_name not in DESCRIPTIONS:
+            count_use(use_counts.API, request, response, code, use_counts.PROGRAM)
+    elif kind := USES.get(match.view_name):
+        count_use(kind, request, response, code)

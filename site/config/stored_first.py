@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from config.known_host import names_known_host
+from core.running.use_counts import CHINESE, ENGLISH, VIEW
+from home.counting import count_use
 from home.guide_answer import stored_answer
 
 PAGE = re.compile(r"(/en)?/guides/([A-Za-z0-9._~-]+)/")
@@ -46,6 +48,7 @@ class StoredFirst:
         response = _stored(request, language, code)
         if response is None:
             return self.application(environ, start_response)
+        count_use(VIEW, request, response, code, ENGLISH if language == "en" else CHINESE)
         return self._send(environ, start_response, response, self._frames[language])
 
     def _learning(self, language, start_response):

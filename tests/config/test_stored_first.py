@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from config import stored_first
 from config.stored_first import StoredFirst
+from core.running import use_counts
 from home import stored_pages
 from publication.states import abolish, suspend
 from tests.home.samples import CODE, document, file
@@ -173,3 +174,17 @@ def test_a_fault_of_the_database_is_left_to_django(application, monkeypatch):
 
     assert ask(application, URL)[0] == "200 OK"
     assert application.behind == [URL]
+
+
+def test_what_goes_out_before_django_is_counted_too(application):
+    file()
+    stored_pages.keep([CODE])
+    ask(application, URL)
+    use_counts.forget()
+
+    for _n in range(3):
+        ask(application, URL)
+    ask(application, URL, method="HEAD")
+
+    assert list(use_counts.waiting()) == [(use_counts.VIEW, CODE, use_counts.CHINESE)] * 3
+    assert len(application.behind) == 1

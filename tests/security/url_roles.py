@@ -417,7 +417,7 @@ HOME = [
 
 OPERATIONS = [
     row(
-        "operations:board operations:inspection operations:incidents operations:plan"
+        "operations:board operations:use operations:inspection operations:incidents operations:plan"
         " operations:plan_of_year operations:drills operations:drill operations:report_figures"
         " operations:report_paper operations:fault_report",
         WATCHERS,

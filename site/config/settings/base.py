@@ -203,6 +203,7 @@ FILING_NUMBER_FORMAT = environment.text("FILING_NUMBER_FORMAT", "云政服备〔
 PAPERS_AHEAD = environment.flag("PAPERS_AHEAD", True)
 RELAY_THREAD = environment.flag("RELAY_THREAD")
 RELAY_POLL_SECONDS = environment.number("RELAY_POLL_SECONDS", 1)
+USE_FLUSH_SECONDS = environment.number("USE_FLUSH_SECONDS", 20)
 RELAY_BATCH_SIZE = environment.number("RELAY_BATCH_SIZE", 200)
 RELAY_MAX_ATTEMPTS = environment.number("RELAY_MAX_ATTEMPTS", 8)
 RELAY_BACKOFF_SECONDS = environment.number("RELAY_BACKOFF_SECONDS", 1)

@@ -20,6 +20,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 RELAY_THREAD = False
+USE_FLUSH_SECONDS = 0
 WATCHING = False
 PAPERS_AHEAD = False  # a test that wants papers asks for them
 
