@@ -1,5 +1,7 @@
 """Starting guides and manuals in the admin: 新编指南, 编业务手册."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
@@ -10,7 +12,9 @@ from django.utils.translation import gettext as _
 from core.access.scope import scope_of
 from core.choices import Role
 from guides.compiling.compile import compile_guide, compile_manual
+from guides.compiling.copying import guide_like, patterns_for
 from guides.compiling.forms import NewGuideForm, NewManualForm
+from guides.compiling.prefill import starting_guide
 from guides.compiling.review_points import prefill_review_points
 from guides.models import GuidePage, ItemSituation
 
@@ -49,14 +53,18 @@ def new_guide(request):
     found = open_situations(request.user, words).order_by("item__department", "item__name", "code")
     shown = list(found[: SHOWN + 1])
     form = NewGuideForm(
-        request.POST or None, situations=open_situations(request.user), shown=shown[:SHOWN]
+        request.POST or None,
+        situations=open_situations(request.user),
+        shown=shown[:SHOWN],
+        patterns=patterns_for(shown[:SHOWN]),
     )
     if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        pattern = chosen["pattern"]
+        start = partial(guide_like, pattern) if pattern else starting_guide
         page = _compiled(
             form,
-            lambda: compile_guide(
-                form.cleaned_data["situation"], form.cleaned_data["outline"], request.user
-            ),
+            lambda: compile_guide(chosen["situation"], chosen["outline"], request.user, start),
         )
         if page:
             return _opened(request, page, _("The guide “%(title)s” was created."))

@@ -35,9 +35,10 @@ def code_of(slug, basic_code, situation_code):
 
 
 @transaction.atomic
-def compile_guide(situation, outline, user):
+def compile_guide(situation, outline, user, start=starting_guide):
     """Create the page of a situation's guide, pre-filled, with its first revision.
 
+    `start(situation, code)` gives the Document with which it begins.
     Raises ValidationError when the situation has a guide or its code belongs to another one.
     """
     # Held, since the item may be handed over to another department at this very moment.
@@ -60,7 +61,7 @@ def compile_guide(situation, outline, user):
         owner=user,
         live=False,
     )
-    apply_guide(starting_guide(situation, code), page)
+    apply_guide(start(situation, code), page)
     folder_for(department).add_child(instance=page)
     page.save_revision(user=user, log_action="wagtail.create")
     return page

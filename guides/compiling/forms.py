@@ -33,12 +33,32 @@ class NewGuideForm(_NewPageForm):
         queryset=None, widget=forms.RadioSelect, label=_("Handling item"), empty_label=None
     )
     outline = OutlineChoiceField(DocumentKind.GUIDE)
+    pattern = forms.ChoiceField(
+        label=_("Start from"),
+        required=False,
+        help_text=_(
+            "What another department has filed for the same item: its public text, yours to change."
+        ),
+    )
 
-    def __init__(self, *args, situations, shown, **kwargs):
+    def __init__(self, *args, situations, shown, patterns=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.patterns = {one.code: one for one in patterns}
+        choices = [(code, str(one)) for code, one in self.patterns.items()]
+        self.fields["pattern"].choices = [("", _("an empty guide")), *choices]
         field = cast(forms.ModelChoiceField, self.fields["situation"])
         field.queryset = situations
         field.widget.choices = [(one.pk, str(one)) for one in shown]
+
+    def clean(self):
+        cleaned = super().clean()
+        pattern = self.patterns.get(cleaned.get("pattern"))
+        situation = cleaned.get("situation")
+        if pattern and situation and pattern.basic_code != situation.item.basic_code:
+            message = _("“%(pattern)s” is a guide of another item. Choose one of the same item.")
+            self.add_error("pattern", message % {"pattern": pattern})
+        cleaned["pattern"] = pattern
+        return cleaned
 
 
 class NewManualForm(_NewPageForm):
