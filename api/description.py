@@ -25,6 +25,7 @@ OF_OPERATIONS = {
     "get_guide": (UNCHANGED, "404", "410"),
     "get_guide_version": (UNCHANGED, "404"),
     "get_case": ("404",),
+    "get_bundle": ("404",),
 }
 """What an operation answers besides 200 and what all of them answer."""
 

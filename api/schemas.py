@@ -96,6 +96,41 @@ class CaseAnswer(Schema):
     ]
 
 
+class BundleFacts(Schema):
+    """A bundle (一件事)."""
+
+    slug: Annotated[str, _says("Address of the bundle.", "kai-can-guan")]
+    title: Annotated[str, _says("Name.", "开一家小餐馆")]
+
+
+class BundleList(Schema):
+    """All bundles."""
+
+    items: Annotated[list[BundleFacts], _says("The bundles by name.")]
+
+
+class BundlePartFacts(Schema):
+    """One guide of a bundle."""
+
+    place: Annotated[int, _says("Its number in the bundle, from 1.", 1)]
+    code: Code
+    title: Title
+    after: Annotated[list[int], _says("Numbers of the parts before it.", [1])]
+    first_day: Annotated[int, _says("Working day on which it begins, from 1.", 1)]
+    last_day: Annotated[int, _says("Working day on which it ends.", 5)]
+
+
+class BundleAnswer(BundleFacts):
+    """A bundle with its guides in force now."""
+
+    summary: InPlainWords
+    version: Version
+    filing_no: Annotated[str, _says("Filing number (备案号).", "云政服备〔2026〕0012号")]
+    working_days: Annotated[int, _says("The promise: working days along the longest path.", 6)]
+    materials: Annotated[list[str], _says("What to bring once.", ["食品经营许可申请书"])]
+    parts: Annotated[list[BundlePartFacts], _says("The guides in order.")]
+
+
 class DepartmentFacts(Schema):
     """A department."""
 

@@ -8,7 +8,7 @@ from django.urls import include, path, re_path
 
 from api.description import DescribedAPI, PlainJSON
 from api.problem_details import install, not_found, read_only
-from api.routes import changes, description, guide_list, guides, search
+from api.routes import bundles, changes, description, guide_list, guides, search
 
 api = DescribedAPI(
     title="Service guides",
@@ -24,7 +24,7 @@ api = DescribedAPI(
     urls_namespace="api",
 )
 install(api)
-for room in (guide_list, guides, search, changes):
+for room in (guide_list, guides, search, changes, bundles):
     api.add_router("", room.router)
 
 found: Any = api.urls

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from core.import_report import RefusedError
 from core.models import Department
+from demo.bundles import make_bundles
 from demo.flow import bring_to_state
 from demo.guides import DemoGuide, import_demo_guide
 from demo.people import make_people
@@ -47,6 +48,8 @@ def load_demo_city(report=lambda text: None):
                 bring_to_state(page, guide, people, codes)
         except RefusedError as error:
             raise RuntimeError(f"demo guide {guide.name} was refused: {error}") from error
+    with transaction.atomic():
+        make_bundles(DATA / "bundles.json", Department.objects, people)
 
 
 def _is_complete(guides):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from exchange.papers.making import Form
 from home.views.about import accessibility, privacy
+from home.views.bundle import bundle, bundles
 from home.views.case import case
 from home.views.click import click
 from home.views.department import department
@@ -42,6 +43,8 @@ urlpatterns = [
     path("departments/<slug:slug>/", department, name="department"),
     path("departments/<slug:slug>/feed.atom", department_feed, name="department_feed"),
     path("feed.atom", feed, name="feed"),
+    path("bundles/", bundles, name="bundles"),
+    path("bundles/<slug:slug>/", bundle, name="bundle"),
     path("themes/<slug:slug>/", theme, name="theme"),
     path("feedback/", all_feedback, name="all_feedback"),
     path("feedback/<guide_code:code>/", feedback, name="feedback"),

@@ -7,11 +7,17 @@ from publication.choices import EventType
 PROPOSED = "publication.act_proposed"
 CONFIRMED = "publication.act_confirmed"
 REFUSED = "publication.act_refused"
+BUNDLE_CHANGED = "publication.bundle_changed"
+BUNDLE_AGREED = "publication.bundle_agreed"
+BUNDLE_FILED = "publication.bundle_filed"
 
 LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     PROPOSED: _("Proposed an act"),
     CONFIRMED: _("Confirmed an act"),
     REFUSED: _("Refused an act"),
+    BUNDLE_CHANGED: _("Changed a bundle"),
+    BUNDLE_AGREED: _("Agreed to a bundle"),
+    BUNDLE_FILED: _("Filed a bundle"),
 }
 
 

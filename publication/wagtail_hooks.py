@@ -7,6 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from publication import admin_registry  # noqa: F401  modeladmin registers while hooks load
+from publication.bundles import urls as bundles
+from publication.bundles.views import can_look as can_look_at_bundles
 from publication.overviews import urls as overviews
 from publication.overviews.quality_views import can_see_quality
 
@@ -14,7 +16,11 @@ from publication.overviews.quality_views import can_see_quality
 @hooks.register("register_admin_urls")
 def admin_urls():
     """The addresses below /admin/publication/."""
-    return [path("publication/", include("publication.urls")), *overviews.urlpatterns]
+    return [
+        path("publication/", include("publication.urls")),
+        *overviews.urlpatterns,
+        *bundles.urlpatterns,
+    ]
 
 
 class QualityMenuItem(MenuItem):
@@ -22,6 +28,19 @@ class QualityMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return can_see_quality(request.user)
+
+
+class BundlesMenuItem(MenuItem):
+    """一件事 in the main menu, for those who work on guides."""
+
+    def is_shown(self, request):
+        return can_look_at_bundles(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def bundles_menu_item():
+    """Lead to the bundles."""
+    return BundlesMenuItem(_("Bundles"), reverse("bundles_list"), icon_name="link", order=250)
 
 
 @hooks.register("register_admin_menu_item")

@@ -8,9 +8,11 @@ from home.listing import department_counts
 from home.reading_only import reading_only
 from home.recent import everyday_names, recent_changes, recent_guides
 from home.themes import themes_by_side
+from publication.bundles.reading import filed_bundles
 
 SHOWN_THEMES = 10
 SHOWN_DEPARTMENTS = 5
+SHOWN_BUNDLES = 4
 
 
 @reading_only
@@ -30,5 +32,6 @@ def front(request):
         "total": sum(one["count"] for one in departments),
         "audiences": choices.AudienceInWords.choices,
         "changes": recent_changes(),
+        "bundles": [{"slug": one.slug, **one.content} for one in filed_bundles()[:SHOWN_BUNDLES]],
     }
     return page(request, "home/front.html", context)

@@ -1,5 +1,6 @@
 """Filed versions, what readers get of them, the event log, counters and cursors."""
 
+from .bundle import Bundle, BundleAgreement, BundlePart, BundleVersion
 from .cited_laws import CitedLaw, LawChange, LawTask
 from .counters import EventCounter, FilingCounter
 from .event import Event
@@ -12,6 +13,10 @@ from .state import PublicState, StateFacet
 from .version import PublishedVersion
 
 __all__ = [
+    "Bundle",
+    "BundleAgreement",
+    "BundlePart",
+    "BundleVersion",
     "CitedLaw",
     "Cursor",
     "DeadLetter",

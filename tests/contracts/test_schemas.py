@@ -91,6 +91,8 @@ def test_the_openapi_description_names_every_address_and_no_other(client, db):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
 
     assert set(paths) == {
+        "/api/v1/bundles",
+        "/api/v1/bundles/{slug}",
         "/api/v1/guides",
         "/api/v1/guides/{code}",
         "/api/v1/guides/{code}/case",

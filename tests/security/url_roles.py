@@ -64,6 +64,7 @@ OBJECTS = {
     "uploaded_file_id": "city.upload.pk",
     "workflow_pk": "city.workflow.pk",
     "workflow_state_id": "a.submission.workflow_state_id",
+    "bundles_*:pk": "a.bundle.pk",
     "exchange_*:pk": "a.imported.pk",
     "publication_deadletter_modeladmin_*:instance_pk": "city.dead_letter.pk",
     "publication_event_modeladmin_*:instance_pk": "city.event.pk",
@@ -397,6 +398,9 @@ API = [
     row("api:openapi-json api:openapi-view api:guide_schema", PUBLIC, UNSAFE),
     row("api:api-root", "nnnnnnnnnn"),
     row("api:guide api:guide_version api:guides api:changes api:search api:suggest", PUBLIC),
+    row("api:bundles", PUBLIC),
+    row("api:bundle", PUBLIC, slug="city.bundle.slug"),
+    row("api:case home:case", "nnnnnnnnnn"),
     row("api_nothing", "nnnnnnnnnn"),
 ]
 
@@ -493,6 +497,13 @@ MODERATION = [
     row("moderation:withdraw", "lmmmmmmmmm", "lrnxxxxxxx"),
 ]
 
+BUNDLES = [
+    row("bundles_list", ALL, "lmmmmmmmmm"),
+    row("bundles_one", ALL, "lxxxxxxxxx"),
+    row("bundles_new", COMPILERS, "luuxxxxxxu"),
+    row("bundles_edit", EDITORS_OF_A, "luxxxxxxxu"),
+]
+
 EXCHANGE = [
     row("exchange_table", OPERATORS, "lxxxxxxuxu", kind="people"),
     row("exchange_papers", READERS_OF_A, "lmmmmmmmmm"),
@@ -517,6 +528,7 @@ ROWS = [
     *MODERATION,
     *SEARCH,
     *PUBLICATION,
+    *BUNDLES,
     *EXCHANGE,
     *OPERATIONS,
     *API,

@@ -32,6 +32,8 @@ from moderation.models import Batch, BatchItem, OutsideInvitation, StageLimit, S
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
 from publication.models import (
+    Bundle,
+    BundleVersion,
     DeadLetter,
     Event,
     LawChange,
@@ -144,6 +146,8 @@ def _belongings(department, user, text):
         task_state=TaskState.objects.get(workflow_state=submission.workflow_state),
         image=_image(user, text),
         document=_document(user, text),
+        bundle=Bundle.objects.create(
+            slug=f"bundle-{department.slug}", name=f"{text} 一件事", department=department
         law_task=LawTask.objects.create(
             change=LawChange.objects.create(
                 key=text, title=text, before="in_force", after="amended"
@@ -241,6 +245,21 @@ def _city(people):
         sign_in_session=SignInSession.objects.create(user=people["operator"], key="x"),
         submissions=Submission.objects.count(),
         upload=upload,
+        bundle=BundleVersion.objects.create(
+            slug="yi-jian-shi",
+            version=1,
+            filing_no="一件事1号",
+            filed_by=people["filing"],
+            filed_on="2026-01-01",
+            sha256="0" * 64,
+            content={
+                "name": "一件事",
+                "name_en": "",
+                "summary": "合在一起",
+                "department": "a",
+                "parts": [{"place": 1, "code": code, "after": []}],
+            },
+        ),
         law=(law := Law.objects.first()),
         law_revision=law.save_revision(user=people["operator"]),
         correction=correct(about, "电话打不通", phone="13812345678"),

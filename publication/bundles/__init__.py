@@ -1,0 +1,1 @@
+"""一件事: bundles of guides, agreed by their departments, filed, and shown as one."""

@@ -1,0 +1,35 @@
+"""Filed bundles as readers get them: the newest version with the guides in force now."""
+
+import json
+
+from publication.bundles.joint import Joint, Part, joint
+from publication.choices import State
+from publication.models import BundleVersion
+from publication.reading import read_guide
+
+
+def filed_bundles() -> list[BundleVersion]:
+    """Return the newest version of each filed bundle, by name; there are tens of them."""
+    newest: dict[str, BundleVersion] = {}
+    for one in BundleVersion.objects.order_by("slug", "version"):
+        newest[one.slug] = one
+    return sorted(newest.values(), key=lambda one: one.content["name"])
+
+
+def filed_bundle(slug: str) -> BundleVersion | None:
+    """Return the newest filed version of a bundle; None when there is none."""
+    return BundleVersion.objects.filter(slug=slug).order_by("-version").first()
+
+
+def joint_of(content: dict) -> tuple[Joint, list[str]]:
+    """Return a bundle's joint view, and the codes of its guides that are not in force now."""
+    parts, gone = [], []
+    for one in content["parts"]:
+        reading = read_guide(one["code"])
+        if reading is None or reading.version is None or reading.state != State.CURRENT:
+            gone.append(one["code"])
+            continue
+        document = json.loads(reading.version.public_text)
+        version = reading.version.version
+        parts.append(Part(one["place"], one["code"], list(one["after"]), document, version))
+    return joint(parts), gone
