@@ -148,6 +148,7 @@ def _belongings(department, user, text):
         document=_document(user, text),
         bundle=Bundle.objects.create(
             slug=f"bundle-{department.slug}", name=f"{text} 一件事", department=department
+        ),
         law_task=LawTask.objects.create(
             change=LawChange.objects.create(
                 key=text, title=text, before="in_force", after="amended"

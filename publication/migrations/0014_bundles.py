@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0010_sign_in_sessions'),
-        ('publication', '0012_kinds_of_change'),
+        ('publication', '0013_cited_laws'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
