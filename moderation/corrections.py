@@ -20,7 +20,7 @@ from moderation.comparing.sections import (
 from moderation.models import Submission
 
 
-@dataclass(frozen=True)
+@dataclass
 class Correction:
     """One reason of a return (退回理由): where it is, what is wrong, and the link to the editor.
 
@@ -32,6 +32,8 @@ class Correction:
     url: str
     kind: str = "guide"
     pointer: str = ""
+    is_here: bool = False
+    """Whether the form that is open has the place."""
 
 
 def section_of_place(place):
@@ -83,8 +85,8 @@ def corrections_of(submission):
     return reasons_of(decision, submission) if decision else []
 
 
-def corrections_of_guides(guide_ids):
-    """Return {guide id: [Correction, …]} of guides that were returned and not sent again."""
-    rows = Submission.objects.filter(page_id__in=guide_ids, to_correct_since__isnull=False)
-    rows = rows.without_texts().prefetch_related("decisions")
-    return {row.page_id: corrections_of(row) for row in rows}
+def corrections_of_guides(codes):
+    """Return {code: [Correction, …]} of the guides that were returned and not sent again."""
+    rows = Submission.objects.filter(code__in=codes, to_correct_since__isnull=False)
+    rows = rows.without_texts().prefetch_related("decisions") if codes else []
+    return {row.code: corrections_of(row) for row in rows}

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from guides.choices import DocumentKind
 from guides.editor.links import editor_link
 from guides.outlines.conformance import completeness, section_statuses
+from moderation.conformity import findings_of
 from moderation.errors import NotPresentable
 from moderation.freeze import freeze_draft
 from quality.choices import Severity
-from quality.rule_book import rule_book
 
 SECONDS = 900
 """A draft's state is kept so long; every save begins a new one."""
@@ -20,11 +19,10 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Gap:
-    """What a draft lacks first (还缺): a link to the place, and a word on it where it needs one."""
+    """What a draft lacks first (还缺): the sentence, and the link to the place."""
 
     url: str
     label: str
-    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,37 +51,18 @@ def _look(page_id):
     except NotPresentable as refused:
         gaps = tuple(_gap(one, page_id, None) for one in refused.findings[:SHOWN])
         return DraftState(errors=len(refused.findings), gaps=gaps, is_readable=False)
+    found = findings_of(frozen)
+    counted = [one for one in found if one.finding.severity != Severity.INFO]
+    counted.sort(key=lambda one: not one.is_error)
     manual_id = frozen.manual_page and frozen.manual_page.pk
-    statuses = section_statuses(frozen.guide, frozen.page.outline)
-    missing = [one for status in statuses for one in status.findings]
-    if frozen.manual:
-        manual_statuses = section_statuses(frozen.manual, frozen.manual_page.outline)
-        missing += [one for status in manual_statuses for one in status.findings]
-    found = _findings(frozen)
-    errors = [one for _kind, one in found if one.severity == Severity.ERROR]
-    of_outline = [_gap(one, page_id, manual_id) for one in missing]
-    of_rules = [_finding_gap(kind, one, page_id, manual_id) for kind, one in found]
     return DraftState(
-        percent=completeness(statuses),
-        errors=len(missing) + len(errors),
-        reminders=sum(one.severity == Severity.WARNING for _kind, one in found),
-        gaps=tuple((of_outline + of_rules)[:SHOWN]),
+        percent=completeness(section_statuses(frozen.guide, frozen.page.outline)),
+        errors=sum(one.is_error for one in counted),
+        reminders=sum(not one.is_error for one in counted),
+        gaps=tuple(_gap(one, page_id, manual_id) for one in counted[:SHOWN]),
     )
-
-
-def _findings(frozen):
-    """Return [(kind, Finding)] of the quality rules but for hints, errors first."""
-    book = rule_book()
-    found = [(DocumentKind.GUIDE, one) for one in book.check(frozen.guide_data, book.terms())]
-    order = {Severity.ERROR: 0, Severity.WARNING: 1}
-    kept = [pair for pair in found if pair[1].severity in order]
-    return sorted(kept, key=lambda pair: order[Severity(pair[1].severity)])
 
 
 def _gap(finding, page_id, manual_id):
     url = editor_link(page_id, manual_id, finding.kind, finding.pointer)
     return Gap(url, finding.message)
-
-
-def _finding_gap(kind, finding, page_id, manual_id):
-    return Gap(editor_link(page_id, manual_id, kind, finding.pointer), finding.message)

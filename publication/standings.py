@@ -8,6 +8,7 @@ from core.access.page_permissions import FOLDER_DEPTH
 from core.lists.standing import Standing
 from guides.choices import DocumentKind
 from guides.models import GuidePage
+from moderation.corrections import corrections_of_guides
 from moderation.models import Submission
 from publication.choices import State
 from publication.models import PublicState
@@ -16,7 +17,7 @@ GUIDE_DEPTH = FOLDER_DEPTH + 1
 
 
 def standings(pages):
-    """Return {page id: [Standing, …]} of the guides and manuals among Page objects; ≤ 3 queries."""
+    """Return {page id: [Standing, …]} of the guides and manuals among Page objects; ≤ 5 queries."""
     guide_paths = {
         page.pk: page.path[: GUIDE_DEPTH * Page.steplen]
         for page in pages
@@ -25,11 +26,14 @@ def standings(pages):
     codes = _codes(pages, set(guide_paths.values()))
     in_review = _in_review(codes.values())
     published = _published(codes.values())
+    corrections = corrections_of_guides(set(codes.values()))
     found = {}
     for page in pages:
         if code := codes.get(guide_paths.get(page.pk)):
             kind = DocumentKind.GUIDE if page.depth == GUIDE_DEPTH else DocumentKind.MANUAL
-            found[page.pk] = _words(published.get((code, kind)), code in in_review)
+            found[page.pk] = _words(
+                published.get((code, kind)), code in in_review, corrections.get(code)
+            )
     return found
 
 
@@ -55,10 +59,14 @@ def _published(codes):
     return {(code, kind): (state, version) for code, kind, state, version in rows}
 
 
-def _words(published, is_in_review):
+def _words(published, is_in_review, corrections):
     words = [_public_word(*published)] if published else []
     if is_in_review:
         words.append(Standing(_("In review"), "tasks"))
+    if corrections:
+        placed = [one for one in corrections if one.label] or corrections
+        links = tuple((one.label, one.url, one.reason) for one in placed)
+        words.append(Standing(_("Returned for correction"), "cross", links=links))
     return words or [Standing(_("Draft"), "edit")]
 
 

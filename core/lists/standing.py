@@ -12,6 +12,8 @@ class Standing:
     word: str
     icon: str
     is_public: bool = False
+    links: tuple[tuple[str, str, str], ...] = ()
+    """(label, address, reason) of what is to be done."""
 
 
 def attach_standings(pages):

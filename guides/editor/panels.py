@@ -29,9 +29,18 @@ class EditorLayout(ObjectList):
                 "overview": self.overview,
                 "facts": script_facts(self.overview, outline, stream.child_blocks),
                 "outline": outline,
+                "corrections": self._corrections(),
                 "choices": self.form.conflicts and self.form.choices(),
                 "other": self.form.conflicts and self.form.other_author(),
             }
+
+        def _corrections(self):
+            """Return what reviewers want corrected; `is_here` where this form has the place."""
+            page = self.instance
+            found = registries.corrections_of_guides([page.guide_code]).get(page.guide_code, [])
+            for one in found:
+                one.is_here = bool(one.pointer) and one.kind == page.document_kind
+            return found
 
         @cached_property
         def submitting(self):

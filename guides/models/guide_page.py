@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
+from guides.choices import DocumentKind
 from guides.document import public_cut
 from guides.editor.forms import GuidePageForm
 from guides.editor.panels import GUIDE_PANELS, EditorLayout
@@ -115,6 +116,13 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
             if same and field.is_cached(self):
                 setattr(draft, name, getattr(self, name))
         return draft
+
+    document_kind = DocumentKind.GUIDE
+
+    @property
+    def guide_code(self):
+        """The code under which this guide is filed."""
+        return self.code
 
     @property
     def manual(self):

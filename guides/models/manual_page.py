@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_KEYS, MANUAL_SECTIONS, SectionsBlock
+from guides.choices import DocumentKind
 from guides.editor.forms import ManualPageForm
 from guides.editor.panels import MANUAL_PANELS, EditorLayout
 from guides.editor.section_groups import COVER
@@ -51,6 +52,13 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
         if key == COVER or key in MANUAL_KEYS:
             return ""
         return reverse("wagtailadmin_pages:edit", args=[self.get_parent().pk])
+
+    document_kind = DocumentKind.MANUAL
+
+    @property
+    def guide_code(self):
+        """The code of the guide that this manual belongs to."""
+        return self.get_parent().specific_deferred.code
 
     @property
     def guide(self):
