@@ -11,11 +11,11 @@ from guides.outlines.places import place_in_words
 from moderation.choices import Verdict
 from moderation.comparing.sections import (
     COVER,
-    COVER_FIELDS,
     MANUAL_PREFIX,
     OUTLINE,
     is_of_manual,
     label_of,
+    section_of_place,
 )
 from moderation.models import Submission
 
@@ -34,13 +34,6 @@ class Correction:
     pointer: str = ""
     is_here: bool = False
     """Whether the form that is open has the place."""
-
-
-def section_of_place(place):
-    """Return the key of the section that a place lies in: `materials.items.2` in `materials`."""
-    prefix = MANUAL_PREFIX if is_of_manual(place) else ""
-    first = place.removeprefix(prefix).partition(".")[0]
-    return prefix + (COVER if first in COVER_FIELDS else first)
 
 
 def label_of_place(place):

@@ -15,10 +15,12 @@ from core.registries import file_submission
 from moderation import deadlines, review_workflow
 from moderation.acts import APPROVED, RETURNED
 from moderation.choices import ReviewStage, SubmissionState, Verdict
+from moderation.comparing.sections import section_of_place
 from moderation.editors import editors_since
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
 from moderation.kinds import next_stage
 from moderation.locks import lock
+from moderation.looking import check_looked_at
 from moderation.models import Decision, PowerDecision, SecrecyCheck
 from moderation.obstacles import why_closed
 from moderation.rules import Involvement, holds_stage, objection, role_of
@@ -35,12 +37,15 @@ def decide(
     opinion="",
     section_reasons=None,
     effective_on=None,
+    marked=None,
     secrecy=None,
 ):
     """Store a decision and move the Submission on, back, or into the register.
 
-    `stage` and `sha256` are those that the screen showed. `section_reasons` ({key: text}) go
-    with a return, `effective_on` (a later date) with the approval at filing, `secrecy` (name, day)
+    `stage` and `sha256` are those that the screen showed. `section_reasons` ({place: text}) go
+    with a return: a place is a section's key, or a path below it such as `materials.items.2`.
+    `marked` are the sections marked as fine, None where the caller has seen to it that they were
+    looked at. `effective_on` (a later date) goes with the approval at filing, `secrecy` (name, day)
     with that of compliance: who looked for what must stay secret. Return the Decision.
     Raises NotAllowed, StaleDecision, DecisionRefused, or what filing raises, and stores nothing.
     """
@@ -64,6 +69,8 @@ def decide(
         **signature_of(user, role_of(stage)),
     )
     _check(decision, submission)
+    if marked is not None and decision.verdict == Verdict.APPROVED:
+        check_looked_at(submission, user, marked)
     decision.save(force_insert=True)
     _keep_secrecy_check(submission, decision, secrecy)
     before = where(submission)
@@ -127,7 +134,10 @@ def involvement(submission):
 
 
 def _without_blank(section_reasons):
-    return {key: text.strip() for key, text in (section_reasons or {}).items()}
+    """Return the reasons by place; a section's own may be empty where one of its places has one."""
+    reasons = {place: text.strip() for place, text in (section_reasons or {}).items()}
+    sections = {section_of_place(place) for place, text in reasons.items() if text}
+    return {place: text for place, text in reasons.items() if text or place not in sections}
 
 
 def _check(decision, submission):

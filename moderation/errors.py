@@ -193,6 +193,20 @@ class DecisionRefused(ValidationError):  # noqa: N818 - a sentence for people, n
     """A decision that cannot be taken as it was sent."""
 
 
+class NotLookedAt(DecisionRefused):
+    """An approval of something that the reviewer has not looked at; `labels` name the sections."""
+
+    def __init__(self, labels):
+        self.labels = labels
+        super().__init__(
+            _(
+                "Before approving, mark each changed section as fine or read the whole text to its "
+                "end. Not marked yet: %(sections)s."
+            ),
+            params={"sections": "、".join(labels)},
+        )
+
+
 class StaleDecision(DecisionRefused):
     """The screen showed another text or stage than the one that waits now; nothing was stored."""
 

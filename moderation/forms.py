@@ -1,5 +1,6 @@
 """The forms of review: what a compiler says when submitting, and a reviewer when deciding."""
 
+import re
 from typing import cast
 
 from django import forms
@@ -8,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from moderation.choices import PowerChange, ReviewStage, Verdict
+from moderation.comparing.sections import section_of_place
 from moderation.kinds import offered
 
 FINE, RETURN = "fine", "return"
+AT = "at-"
+"""Begins the names of fields for reasons at single places: `at-materials.items.2.form`."""
+PLACE = re.compile(r"[a-z_]+(?:\.(?:[a-z_]+|[0-9]{1,4})){0,12}")
+LONGEST = 2_000
 SECTION_CHOICES = [(FINE, _("This section is fine")), (RETURN, _("Return this section"))]
 
 
@@ -52,6 +58,17 @@ class DecisionForm(forms.Form):
             del self.fields["effective_on"]
         if stage != ReviewStage.COMPLIANCE:
             del self.fields["secrecy_by"], self.fields["secrecy_on"]
+        for name in self.data:
+            place = name.removeprefix(AT)
+            if place != name and PLACE.fullmatch(place):
+                self._add_place(name, place)
+
+    def _add_place(self, name, place):
+        """Take a reason for one place of a section that is on the screen."""
+        if section_of_place(place) in self.sections:
+            self.fields[name] = forms.CharField(
+                label=_("What is wrong"), required=False, max_length=LONGEST
+            )
 
     def add_sections(self, keys, seen=()):
         """Add the fields of these sections that the form does not have yet."""
@@ -70,13 +87,26 @@ class DecisionForm(forms.Form):
             )
 
     def section_reasons(self):
-        """Return {section key: reason} of the sections marked for return."""
+        """Return {place: reason} of the sections marked for return, and of places inside them."""
         cleaned = self.cleaned_data
         return {
             key: cleaned.get(f"reason-{key}", "")
             for key in self.sections
             if cleaned.get(f"choice-{key}") == RETURN
+        } | self.place_reasons()
+
+    def place_reasons(self):
+        """Return {place: reason} of what was said at single places of the sections shown."""
+        return {
+            name.removeprefix(AT): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith(AT) and text
         }
+
+    def marked(self):
+        """Return the keys of the sections marked as fine."""
+        cleaned = self.cleaned_data
+        return frozenset(key for key in self.sections if cleaned.get(f"choice-{key}") == FINE)
 
     def decision(self):
         """Return the arguments of `decide` beside Submission and user."""
@@ -87,6 +117,7 @@ class DecisionForm(forms.Form):
             "sha256": cleaned["sha256"],
             "opinion": cleaned["opinion"],
             "section_reasons": self.section_reasons(),
+            "marked": self.marked(),
             "effective_on": cleaned.get("effective_on"),
             "secrecy": self._secrecy(),
         }

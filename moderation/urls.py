@@ -3,7 +3,7 @@
 from django.urls import path
 
 from moderation.outside import views as outside_views
-from moderation.views import batches, full_text, queue, review, sending, statistics
+from moderation.views import batches, full_text, queue, review, sending, statistics, waiving
 
 app_name = "moderation"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/opinions/", outside_views.requests, name="outside"),
     path("opinions/<int:pk>/revoke/", outside_views.revoke, name="revoke_outside"),
     path("<int:pk>/withdraw/", sending.withdraw_view, name="withdraw"),
+    path("<int:pk>/waive/", waiving.waive, name="waive"),
     path("<int:pk>/public/", full_text.public_look, name="public"),
     path("<int:pk>/text/<slug:kind>/", full_text.full_text, name="text"),
 ]

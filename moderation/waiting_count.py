@@ -1,6 +1,7 @@
 """What waits for a person; its number stands on every screen, so it may be a minute old."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from django.core.cache import cache
 
@@ -8,11 +9,34 @@ from core.access.scope import scope_of
 from moderation.models import Submission
 
 SECONDS = 60
+LOOKED_THROUGH = 500
+"""So many of a queue are walked from one to the next."""
 
 
 def waiting(user):
     """Return the Submissions that a person may decide now."""
     return Submission.objects.waiting_for(user, scope_of(user))
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a Submission stands in somebody's queue, and what comes before and after it."""
+
+    number: int
+    count: int
+    previous: int | None
+    following: int | None
+
+
+def neighbours_of(submission, user):
+    """Return the Neighbours of a Submission that waits for a person; None for any other."""
+    rows = waiting(user).soonest_due_first().values_list("pk", flat=True)
+    keys = list(rows[:LOOKED_THROUGH]) if submission.is_open else []
+    if submission.pk not in keys:
+        return None
+    at = keys.index(submission.pk)
+    following = keys[at + 1] if at + 1 < len(keys) else None
+    return Neighbours(at + 1, len(keys), keys[at - 1] if at else None, following)
 
 
 def waiting_count(user):

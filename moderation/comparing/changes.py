@@ -1,12 +1,12 @@
 """What changed between two Documents, section by section and field by field, in words."""
 
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
 from guides.document.annotations import is_part
-from guides.document.canonical import canonical_data
+from moderation.comparing.characters import pieces
+from moderation.comparing.rows import pair_rows
 from moderation.comparing.sections import OUTLINE, sections_of
 from moderation.comparing.wording import (
     in_words,
@@ -17,13 +17,16 @@ from moderation.comparing.wording import (
     title_of,
 )
 
+CHANGED, ROW_ADDED, ROW_REMOVED, ROW_MOVED = "changed", "row-added", "row-removed", "row-moved"
+
 
 @dataclass(frozen=True)
 class FieldChange:
     """One place that changed (一处改动): where it is, and what it said before and says now.
 
     `place` names the row or part, `label` the field; an empty `old` was added, an empty `new`
-    taken away. `pointer` is the path in the new Document, such as `materials.items.2.form`.
+    taken away. `pointer` is the path in the new Document, such as `materials.items.2.form`; of a
+    row that was taken away, the path that it had. `kind` says what happened to a whole row.
     """
 
     pointer: str
@@ -31,6 +34,12 @@ class FieldChange:
     label: str
     old: str
     new: str
+    kind: str = CHANGED
+
+    @property
+    def pieces(self):
+        """What changed inside the text, character by character."""
+        return pieces(self.old, self.new)
 
 
 @dataclass(frozen=True)
@@ -82,67 +91,41 @@ def _fields(fields, old, new, pointer, place, *, is_section=False):
             changes += _fields(bare.model_fields, was or {}, now or {}, at, below)
         elif not (name == "key" or (was is None and now is False and info.default is False)):
             words = in_words(bare, many, was), in_words(bare, many, now)
-            changes.append(FieldChange(at, place, title, *words))
+            if words[0] != words[1]:
+                changes.append(FieldChange(at, place, title, *words))
     return changes
 
 
 def _rows(part, old, new, pointer, place):
-    changes = _moved(old, new, pointer, place)
-    for was, now, number in _pairs(old, new):
-        row = now if now is not None else was
-        name = f"{place} {number + 1}　{row_name(row)}".rstrip("　")
+    """Compare two tables: rows that came, went, moved, and what changed inside of others."""
+    changes = []
+    for pair in pair_rows(old, new):
+        number = pair.old_number if pair.new is None else pair.new_number
+        name = f"{place} {number + 1}　{row_name(pair.new or pair.old)}".rstrip("　")
         at = f"{pointer}.{number}"
-        if was is None:
-            changes.append(FieldChange(at, name, _("Added"), "", part_in_words(part, now)))
-        elif now is None:
-            changes.append(FieldChange(at, name, _("Taken away"), part_in_words(part, was), ""))
-        elif was != now:
-            changes += _fields(part.model_fields, was, now, at, name)
+        if pair.old is None:
+            changes += _whole_row(ROW_ADDED, at, name, "", part_in_words(part, pair.new))
+        elif pair.new is None:
+            changes += _whole_row(ROW_REMOVED, at, name, part_in_words(part, pair.old), "")
+        else:
+            if pair.is_moved:
+                changes.append(_moved(pair, at, name))
+            changes += _fields(part.model_fields, pair.old, pair.new, at, name)
     return changes
 
 
-def _pairs(old, new):
-    """Return (row before, row now, its number now or before); by key where rows have one."""
-    if _have_keys(old) and _have_keys(new):
-        before = {row["key"]: (row, number) for number, row in enumerate(old)}
-        after = {row["key"] for row in new}
-        pairs = [
-            (before.get(row["key"], (None, 0))[0], row, number) for number, row in enumerate(new)
-        ]
-        return pairs + [(row, None, n) for key, (row, n) in before.items() if key not in after]
-    return _aligned(old, new)
+def _whole_row(kind, pointer, place, old, new):
+    """Return the change of a row that came or went; a row that says nothing is none."""
+    label = _("Added") if kind == ROW_ADDED else _("Taken away")
+    return [FieldChange(pointer, place, label, old, new, kind)] if old or new else []
 
 
-def _have_keys(rows):
-    keys = {row.get("key") for row in rows}
-    return len(keys) == len(rows) and all(keys)
-
-
-def _aligned(old, new):
-    matcher = SequenceMatcher(
-        None, [canonical_data(row) for row in old], [canonical_data(row) for row in new], False
+def _moved(pair, pointer, place):
+    words = (
+        _("in place %(number)s") % {"number": number + 1}
+        for number in (pair.old_number, pair.new_number)
     )
-    pairs = []
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        before, after = old[old_from:old_to], new[new_from:new_to]
-        for offset in range(max(len(before), len(after))):
-            was = before[offset] if offset < len(before) else None
-            now = after[offset] if offset < len(after) else None
-            pairs.append((was, now, (old_from if now is None else new_from) + offset))
-    return pairs
-
-
-def _moved(old, new, pointer, place):
-    """Return the change of order of rows that have keys, as one change in words."""
-    keys = {row.get("key") for row in old} & {row.get("key") for row in new} - {None, ""}
-    before = [row for row in old if row.get("key") in keys]
-    after = [row for row in new if row.get("key") in keys]
-    if [row["key"] for row in before] == [row["key"] for row in after]:
-        return []
-    words = ("、".join(row_name(row) for row in rows) for rows in (before, after))
-    return [FieldChange(pointer, place, _("Order of the rows"), *words)]
+    return FieldChange(pointer, place, _("Moved"), *words, ROW_MOVED)
 
 
 def _unsaid(value):

@@ -60,6 +60,13 @@ def is_of_manual(key):
     return key.startswith(MANUAL_PREFIX)
 
 
+def section_of_place(place):
+    """Return the key of the section that a place lies in: `materials.items.2` in `materials`."""
+    prefix = MANUAL_PREFIX if is_of_manual(place) else ""
+    first = place.removeprefix(prefix).partition(".")[0]
+    return prefix + (COVER if first in COVER_FIELDS else first)
+
+
 def label_of(key):
     """Return the name of a section in the reader's language."""
     bare = key.removeprefix(MANUAL_PREFIX)

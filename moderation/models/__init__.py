@@ -4,6 +4,8 @@ from .batch import Batch, BatchItem, BatchOpinion, OpenedSubmission
 from .deadline import StageLimit, StageTask
 from .decision import Decision
 from .digest import DigestSent
+from .full_reading import FullReading
+from .hand_on import HandOn
 from .outside import OutsideInvitation, OutsideOpinion
 from .papers import PowerDecision, SecrecyCheck
 from .submission import Submission, SubmissionEditor
@@ -26,6 +28,8 @@ __all__ = [
     "FilingTask",
     "FormalReviewTask",
     "OpenedSubmission",
+    "FullReading",
+    "HandOn",
     "OutsideInvitation",
     "OutsideOpinion",
     "PowerDecision",

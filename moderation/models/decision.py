@@ -23,6 +23,12 @@ class Decision(SignedModel, AppendOnlyModel):
     sha256 = models.CharField(_("content fingerprint"), max_length=64)
     opinion = models.TextField(_("opinion"), blank=True)
     section_reasons = models.JSONField(_("reasons by section"), default=dict, blank=True)
+    checklist = models.JSONField(
+        _("checklist"),
+        null=True,
+        blank=True,
+        help_text="The points of the stage's checklist as they stood, and which were checked.",
+    )
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -70,6 +70,10 @@ class Submission(SignedModel):
         default=dict, editable=False, help_text="How many places changed, by section."
     )
     reasons = models.JSONField(_("reasons by section"), default=dict, blank=True)
+    error_count = models.IntegerField(
+        null=True, editable=False, help_text="What the quality rules found when it was sent."
+    )
+    reminder_count = models.IntegerField(null=True, editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("submitted by"),

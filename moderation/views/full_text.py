@@ -4,19 +4,26 @@ import json
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
 
 from guides.choices import DocumentKind
 from guides.document import public_cut
 from guides.showing.guide_context import guide_context
 from moderation.comparing.changes import changed_sections
-from moderation.views.review import visible_submission
+from moderation.looking import has_read, read_to_the_end
+from moderation.views.visible import visible_submission
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def full_text(request, pk, kind):
-    """Show every field of the guide or of the manual; Http404 when there is none of that kind."""
+    """Show every field of the guide or of the manual; Http404 when there is none of that kind.
+
+    A POST from its end notes that the reader has read it all, which approving may rest on.
+    """
     submission = visible_submission(request.user, pk)
     texts = {
         DocumentKind.GUIDE: (_("Service guide"), submission.guide_text),
@@ -25,8 +32,19 @@ def full_text(request, pk, kind):
     label, text = texts.get(kind, ("", ""))
     if not text:
         raise Http404
+    if request.method == "POST":
+        read_to_the_end(submission, request.user, kind)
+        messages.success(
+            request, _("Noted: you have read “%(label)s” to its end.") % {"label": label}
+        )
+        return redirect("moderation:review", submission.pk)
     sections = changed_sections(None, json.loads(text))
-    context = {"submission": submission, "label": label, "sections": sections}
+    context = {
+        "submission": submission,
+        "label": label,
+        "sections": sections,
+        "has_read": has_read(submission, request.user, [kind]),
+    }
     return render(request, "moderation/full_text.html", context)
 
 

@@ -10,27 +10,62 @@ from core.access.scope import scope_of
 from guides.models import GuidePage
 from moderation.choices import ReviewStage
 from moderation.comparing import baseline
-from moderation.comparing.changes import changes_of_both
-from moderation.comparing.last_time import returned_before, seen_before
-from moderation.comparing.sections import COVER, OUTLINE, sections_of
+from moderation.comparing.changes import FieldChange, changes_of_both
+from moderation.comparing.last_time import last_seen_by_stage, returned_before, seen_before
+from moderation.comparing.sections import (
+    COVER,
+    MANUAL_PREFIX,
+    OUTLINE,
+    is_of_manual,
+    sections_of,
+)
+from moderation.days_left import days_left
 from moderation.decide import involvement
+from moderation.findings import findings_of_submission
+from moderation.forms import AT
 from moderation.freshness import newer_draft
+from moderation.looking import has_read
 from moderation.models import OutsideOpinion, Submission
 from moderation.obstacles import CLOSING, why_closed
+from moderation.phrases import phrases_for
 from moderation.rules import can_submit, objection
+
+WAIVING = (ReviewStage.FORMAL, ReviewStage.COMPLIANCE)
+"""The stages whose reviewers may waive a rule."""
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One changed place on the screen; `place` names it in the form, `said` is what was typed."""
+
+    change: FieldChange
+    place: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One changed section on the screen, with the reason that the compiler gave."""
+    """One changed section on the screen, with the reason that the compiler gave.
+
+    `fields` compare with what is filed, `since` with the round before; `since` is None without
+    such a round. `seen` sections were found fine by this stage and have not changed.
+    """
 
     key: str
     label: str
     fields: list
+    since: list | None
     reason: str
     seen: bool
+    findings: tuple = ()
+    phrases: tuple = ()
     choice: object = None
     reason_field: object = None
+
+    @property
+    def changed_since(self):
+        """Whether it changed since the round before."""
+        return bool(self.since)
 
 
 @dataclass(frozen=True)
@@ -51,38 +86,95 @@ class ReadSubmission:
         self.user = user
 
     @cached_property
+    def has_read_all(self):
+        """Whether this person has read the whole text to its end."""
+        return has_read(self.submission, self.user)
+
+    @cached_property
     def base(self):
         """The filed version that it is compared with."""
         return baseline.of(self.submission)
 
     @cached_property
     def _texts(self):
-        submission = self.submission
-        manual = json.loads(submission.manual_text) if submission.manual_text else None
-        return json.loads(submission.guide_text), manual
+        return _texts_of(self.submission)
 
     @cached_property
     def panels(self):
-        """The changed sections of guide and manual."""
-        guide, manual = self._texts
-        changes = changes_of_both(self.base.guide, guide, self.base.manual, manual)
-        reasons = self.submission.reasons
-        return [
-            Panel(one.key, one.label, one.fields, reasons.get(one.key, ""), one.key in self.seen)
-            for one in changes
-        ]
+        """The changed sections of guide and manual: against what is filed, and since last time."""
+        return self.panels_with(None)
 
     def panels_with(self, form):
-        """Return the panels with the fields of a form, which knows the sections as submitted."""
-        form.add_sections(panel.key for panel in self.panels)
+        """Return the panels, with the fields of a form where there is one."""
+        keys = list(dict.fromkeys([*self._changes, *self._since]))
+        if form is not None:
+            form.add_sections(keys)
+        return [self._panel(key, form) for key in keys]
+
+    def _panel(self, key, form):
+        against_filed, since = self._changes.get(key), self._since.get(key)
+        return Panel(
+            key=key,
+            label=(against_filed or since).label,
+            fields=self._shown(key, against_filed, form),
+            since=self._shown(key, since, form) if self.round else None,
+            reason=self.submission.reasons.get(key, ""),
+            seen=key in self.seen,
+            findings=tuple(one for one in self.findings.here if one.section == key),
+            phrases=phrases_for(key),
+            choice=form and form[f"choice-{key}"],
+            reason_field=form and form[f"reason-{key}"],
+        )
+
+    def _shown(self, key, section, form):
+        prefix = MANUAL_PREFIX if is_of_manual(key) else ""
+        said = form.data if form is not None and form.is_bound else {}
         return [
-            Panel(
-                *(panel.key, panel.label, panel.fields, panel.reason, panel.seen),
-                form[f"choice-{panel.key}"],
-                form[f"reason-{panel.key}"],
-            )
-            for panel in self.panels
+            ShownChange(one, prefix + one.pointer, said.get(f"{AT}{prefix}{one.pointer}", ""))
+            for one in (section.fields if section else ())
         ]
+
+    @cached_property
+    def _changes(self):
+        """The sections that differ from what is filed: {key: SectionChange}."""
+        guide, manual = self._texts
+        changes = changes_of_both(self.base.guide, guide, self.base.manual, manual)
+        return {one.key: one for one in changes}
+
+    @cached_property
+    def _since(self):
+        """The sections that changed since the round before: {key: SectionChange}."""
+        if self.round is None:
+            return {}
+        guide, manual = self._texts
+        old_guide, old_manual = _texts_of(self.round)
+        changes = changes_of_both(old_guide, guide, old_manual, manual)
+        return {one.key: one for one in changes}
+
+    @cached_property
+    def round(self):
+        """The round before that is compared with: the last one of this stage, else the last."""
+        return last_seen_by_stage(self.submission) or self.earlier
+
+    @cached_property
+    def corrected(self):
+        """The panels that changed since the round before."""
+        return [panel for panel in self.panels if panel.changed_since]
+
+    @property
+    def folded(self):
+        """How many sections are folded, as this stage found them fine before."""
+        return sum(panel.seen for panel in self.panels)
+
+    @property
+    def days_left(self):
+        """The working days left for the stage, or for the correction; None: no limit."""
+        return days_left(self.submission)
+
+    @cached_property
+    def findings(self):
+        """What the quality rules find in the frozen texts, and what became of them."""
+        return findings_of_submission(self.submission, self.round)
 
     @cached_property
     def places(self):
@@ -92,7 +184,7 @@ class ReadSubmission:
     @cached_property
     def unchanged(self):
         """Labels of the sections that are as they were filed, those that say something."""
-        changed = {panel.key for panel in self.panels}
+        changed = self._changes.keys()
         return [
             section.label
             for data in filter(None, self._texts)
@@ -142,7 +234,7 @@ class ReadSubmission:
     @cached_property
     def seen(self):
         """Keys of sections that this stage has seen unchanged and found fine."""
-        return seen_before(self.submission, self.earlier)
+        return seen_before(self.submission, last_seen_by_stage(self.submission))
 
     @cached_property
     def newer(self):
@@ -180,6 +272,11 @@ class ReadSubmission:
         return self.submission.is_open and self.objection is None
 
     @property
+    def can_waive(self):
+        """Whether this person may waive a rule for this guide: the reform office's reviewers."""
+        return self.can_decide and self.submission.stage in WAIVING
+
+    @property
     def can_withdraw(self):
         """Whether this person may take it back."""
         return self.submission.is_open and can_submit(
@@ -191,3 +288,9 @@ class ReadSubmission:
         """The hash as people compare it: two groups, and the end."""
         sha256 = self.submission.sha256
         return f"{sha256[:4]} {sha256[4:8]} … {sha256[-4:]}"
+
+
+def _texts_of(submission):
+    """Return (guide, manual or None) of a Submission as JSON data."""
+    manual = json.loads(submission.manual_text) if submission.manual_text else None
+    return json.loads(submission.guide_text), manual

@@ -1,7 +1,6 @@
 """The review screen: what changed, what was said before, and the decision."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -10,7 +9,6 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.access.scope import scope_of
 from core.people.signature import signature_of
 from core.registries import filed_as
 from moderation.batches.deciding import note_opened
@@ -18,25 +16,15 @@ from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
 from moderation.errors import NotAllowed, StaleDecision
 from moderation.forms import DecisionForm
-from moderation.models import Submission
 from moderation.views.reading import ReadSubmission
-from moderation.waiting_count import count_one_less
+from moderation.views.visible import visible_submission
+from moderation.waiting_count import count_one_less, neighbours_of
 
 DONE = {
     Verdict.APPROVED: _("“%(title)s” is approved."),
     Verdict.RETURNED: _("“%(title)s” is returned for correction."),
 }
 FILED = _("“%(title)s” is filed as version %(version)s under the number %(number)s.")
-
-
-def visible_submission(user, pk):
-    """Return a Submission that this person may see; Http404 for any other."""
-    rows = Submission.objects.visible_to(scope_of(user))
-    rows = rows.select_related("department")
-    submission = rows.filter(pk=pk).first()
-    if submission is None:
-        raise Http404
-    return submission
 
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
@@ -117,13 +105,15 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs):
+        submission = self.reading.submission
         return super().get_context_data(
             reading=self.reading,
-            submission=self.reading.submission,
+            submission=submission,
             form=self.form,
             panels=self.reading.panels_with(self.form),
             refusal=self.refusal,
             is_stale=self.is_stale,
+            neighbours=neighbours_of(submission, self.request.user),
             media=self.form.media,
             **kwargs,
         )

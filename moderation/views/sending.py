@@ -30,7 +30,7 @@ from moderation.models import Submission
 from moderation.obstacles import why_closed
 from moderation.rules import can_submit
 from moderation.submit import Change, changes_between, check, submit, to_explain
-from moderation.views.review import visible_submission
+from moderation.views.visible import visible_submission
 from moderation.withdraw import withdraw
 
 

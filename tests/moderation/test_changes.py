@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.document import GuideDocument, ManualDocument
-from moderation.comparing.changes import changed_sections
+from moderation.comparing.changes import ROW_MOVED, changed_sections
 from moderation.comparing.sections import section_hashes, sections_of
 
 
@@ -46,9 +46,10 @@ def test_rows_with_keys_are_compared_with_themselves_wherever_they_stand():
     old = guide(materials={"items": [first, second]})
     new = guide(materials={"items": [second | {"copies": 2}, first]})
 
-    ((order, copies),) = [section.fields for section in changed_sections(old, new)]
+    ((copies, moved),) = [section.fields for section in changed_sections(old, new)]
 
-    assert (order.old, order.new) == ("申请书、身份证", "身份证、申请书")
+    assert (moved.kind, moved.old, moved.new) == (ROW_MOVED, "第 1 位", "第 2 位")
+    assert "申请书" in moved.place
     assert (copies.pointer, copies.old, copies.new) == ("materials.items.0.copies", "1", "2")
     assert "身份证" in copies.place
 

@@ -11,7 +11,11 @@ from tests.factories import manual_page
 from tests.moderation.steps import act, save_draft
 
 BACKEND = "core.access.authentication.RoleBackend"
-REASONS = {"legal_bases": "没有写到条", "materials.items.2.form": "要写份数", "manual.posts": "岗位不全"}
+REASONS = {
+    "legal_bases": "没有写到条",
+    "materials.items.2.form": "要写份数",
+    "manual.posts": "岗位不全",
+}
 
 
 @pytest.fixture

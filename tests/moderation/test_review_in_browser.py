@@ -21,6 +21,9 @@ def screen(city, open_admin):
 
 def test_a_section_marked_for_return_switches_the_buttons(screen):
     approve, send_back = (screen.locator(f"[data-review-{name}]") for name in ("approve", "return"))
+    for section in ("fees", "time_limits"):
+        assert approve.is_disabled() and send_back.is_disabled()
+        screen.locator(f"#section-{section} input[value=fine]").check()
     assert approve.is_enabled() and send_back.is_disabled()
 
     screen.locator("#section-fees input[value=return]").check()
