@@ -42,7 +42,7 @@ function say() {
     const steps = stepsOf(`#${item.dataset.correction}`);
     if (!steps) continue;
     const name = item.dataset.correction;
-    for (const place of [atSection(steps[0]), steps.length > 1 && atField(steps)]) {
+    for (const place of new Set([atSection(steps[0]), atField(steps)])) {
       if (!place || [...place.children].some((child) => child.dataset.note === name)) continue;
       place.prepend(noteFor(item, name));
     }

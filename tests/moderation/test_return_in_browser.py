@@ -56,10 +56,11 @@ def test_from_the_return_with_a_reason_to_the_second_look(city, sent, open_admin
     assert Submission.objects.count() == 2
 
     # The reviewer sees the one correction; what he found fine and nobody changed is folded.
-    again = open_admin(city.reviewer, review(Submission.objects.last()))
+    again = open_admin(city.reviewer, review(Submission.objects.first()))
     assert "与第 1 次送审相比" in again.locator(".review-round").inner_text()
     cover = again.locator("#section-cover")
-    assert cover.locator("ins").first.inner_text() == "＋新增：、开奶茶店"
+    added = "".join(cover.locator("ins").first.inner_text().split())
+    assert added == "＋新增：、开奶茶店"
     folded = again.locator("#section-time_limits")
     assert not folded.locator("dl").is_visible()
     assert "本环节上一次看过没问题" in folded.locator("summary").inner_text()
@@ -67,7 +68,7 @@ def test_from_the_return_with_a_reason_to_the_second_look(city, sent, open_admin
     cover.locator("input[value=fine]").check()
     again.locator("[data-review-approve]").click()
     again.wait_for_url("**/admin/review/")
-    assert Submission.objects.last().stage == "formal"
+    assert Submission.objects.first().stage == "formal"
 
 
 def test_reading_the_whole_text_to_its_end_stands_for_the_marks(city, sent, open_admin):

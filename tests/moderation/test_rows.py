@@ -19,8 +19,18 @@ RULES = {"title": "公共场所卫生管理条例实施细则", "article": "第�
 
 # rows before, rows now -> (number now, number before, has it moved), then numbers taken away
 TABLES = {
-    "nothing": ([APPLICATION, IDENTITY], [APPLICATION, IDENTITY], [(0, 0, False), (1, 1, False)], []),
-    "added at the end": ([APPLICATION], [APPLICATION, LICENCE], [(0, 0, False), (1, None, False)], []),
+    "nothing": (
+        [APPLICATION, IDENTITY],
+        [APPLICATION, IDENTITY],
+        [(0, 0, False), (1, 1, False)],
+        [],
+    ),
+    "added at the end": (
+        [APPLICATION],
+        [APPLICATION, LICENCE],
+        [(0, 0, False), (1, None, False)],
+        [],
+    ),
     "added in front: the others are renumbered, not moved": (
         [APPLICATION, IDENTITY],
         [LICENCE, APPLICATION, IDENTITY],

@@ -33,12 +33,16 @@ def review_url(submission):
 def sent(submission, verdict="approved", **more):
     """Return what the review screen sends, each changed section marked as fine."""
     marked = {f"choice-{key}": "fine" for key in submission.changes}
-    return marked | {
-        "stage": submission.stage,
-        "sha256": submission.sha256,
-        "verdict": verdict,
-        "opinion": "",
-    } | more
+    return (
+        marked
+        | {
+            "stage": submission.stage,
+            "sha256": submission.sha256,
+            "verdict": verdict,
+            "opinion": "",
+        }
+        | more
+    )
 
 
 def text_of(response):

@@ -492,7 +492,9 @@ MODERATION = [
     row("moderation:withdraw_batch", "lmmmmmmmmm", "lrnxxxxxxx"),
     # Others' submissions are not there, rather than forbidden.
     row("moderation:review", "lonooooooo", post=None),
-    row("moderation:text", "lonooooooo", "lonooooooo", kind="guide"),
+    # A POST notes that one has read it to the end.
+    row("moderation:text", "lonooooooo", "lrnrrrrrrr", kind="guide"),
+    row("moderation:waive", "lmmmmmmmmm", "lxnxxxxxxx"),
     row("moderation:public", "lonooooooo", "lonooooooo"),
     row("moderation:submit", "loxxxxxxxx", page_id="a.draft.pk"),
     row("moderation:withdraw", "lmmmmmmmmm", "lrnxxxxxxx"),
