@@ -66,8 +66,8 @@ guides_in_review = Registry(
     "The condition (Q) on guide pages under which one is under review", default=Q(pk__in=[])
 )
 corrections_of_guides = Registry(
-    "What reviewers want corrected in the guides of these codes: {code: [Correction, …]}, each with "
-    "`label`, `reason`, `url`, `kind` and `pointer`",
+    "What reviewers want corrected in the guides of these codes: {code: [Correction, …]}, "
+    "each with `label`, `reason`, `url`, `kind` and `pointer`",
     default={},
 )
 filed_code = Registry("Has a guide of this code ever been filed?", default=False)

@@ -100,13 +100,12 @@ def _rows(part, old, new, pointer, place):
     """Compare two tables: rows that came, went, moved, and what changed inside of others."""
     changes = []
     for pair in pair_rows(old, new):
-        number = pair.old_number if pair.new is None else pair.new_number
-        name = f"{place} {number + 1}　{row_name(pair.new or pair.old)}".rstrip("　")
-        at = f"{pointer}.{number}"
+        name = f"{place} {pair.number + 1}　{row_name(pair.row)}".rstrip("　")
+        at = f"{pointer}.{pair.number}"
         if pair.old is None:
-            changes += _whole_row(ROW_ADDED, at, name, "", part_in_words(part, pair.new))
+            changes += _whole_row(ROW_ADDED, at, name, "", part_in_words(part, pair.row))
         elif pair.new is None:
-            changes += _whole_row(ROW_REMOVED, at, name, part_in_words(part, pair.old), "")
+            changes += _whole_row(ROW_REMOVED, at, name, part_in_words(part, pair.row), "")
         else:
             if pair.is_moved:
                 changes.append(_moved(pair, at, name))
@@ -121,11 +120,11 @@ def _whole_row(kind, pointer, place, old, new):
 
 
 def _moved(pair, pointer, place):
-    words = (
+    before, now = (
         _("in place %(number)s") % {"number": number + 1}
         for number in (pair.old_number, pair.new_number)
     )
-    return FieldChange(pointer, place, _("Moved"), *words, ROW_MOVED)
+    return FieldChange(pointer, place, _("Moved"), before, now, ROW_MOVED)
 
 
 def _unsaid(value):

@@ -21,6 +21,16 @@ class RowPair:
     new_number: int | None = None
     is_moved: bool = False
 
+    @property
+    def row(self) -> dict:
+        """The row as it is now, or as it was when it is gone."""
+        return (self.old if self.new is None else self.new) or {}
+
+    @property
+    def number(self) -> int:
+        """Its number now, or before when it is gone."""
+        return (self.old_number if self.new_number is None else self.new_number) or 0
+
 
 def pair_rows(old: list[dict], new: list[dict]) -> list[RowPair]:
     """Return the pairs of two tables, in the order of the new one, then what was taken away.
@@ -93,10 +103,10 @@ def _key(row: dict) -> str:
 
 
 def _whole(row: dict) -> str:
-    return canonical_data(_said(row))
+    return canonical_data(_content(row))
 
 
-def _said(row: dict) -> dict:
+def _content(row: dict) -> dict:
     return {name: value for name, value in row.items() if name != "key" and value not in _UNSAID}
 
 
@@ -105,7 +115,7 @@ _UNSAID = (None, "", [], False)
 
 def likeness(one: dict, other: dict) -> float:
     """Return which part of what two rows say is equal, 0 to 1."""
-    one, other = _said(one), _said(other)
+    one, other = _content(one), _content(other)
     names = one.keys() | other.keys()
     same = sum(name in one and name in other and one[name] == other[name] for name in names)
     return same / len(names) if names else 0
@@ -115,6 +125,8 @@ def _longest_rising(numbers: list[int]) -> set[int]:
     """Return the most of these different numbers that stand in rising order."""
     best: list[list[int]] = []
     for number in numbers:
-        before = max((line for line in best if line[-1] < number), key=len, default=[])
+        lower = [line for line in best if line[-1] < number]
+        before: list[int] = max(lower, key=len, default=[])
         best.append([*before, number])
-    return set(max(best, key=len, default=[]))
+    longest: list[int] = max(best, key=len, default=[])
+    return set(longest)

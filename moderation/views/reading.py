@@ -36,11 +36,11 @@ WAIVING = (ReviewStage.FORMAL, ReviewStage.COMPLIANCE)
 
 @dataclass(frozen=True)
 class ShownChange:
-    """One changed place on the screen; `place` names it in the form, `said` is what was typed."""
+    """One changed place on the screen; `place` names it in the form, `typed` is what was typed."""
 
     change: FieldChange
     place: str
-    said: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,9 @@ class ReadSubmission:
 
     def _shown(self, key, section, form):
         prefix = MANUAL_PREFIX if is_of_manual(key) else ""
-        said = form.data if form is not None and form.is_bound else {}
+        typed = form.data if form is not None and form.is_bound else {}
         return [
-            ShownChange(one, prefix + one.pointer, said.get(f"{AT}{prefix}{one.pointer}", ""))
+            ShownChange(one, prefix + one.pointer, typed.get(f"{AT}{prefix}{one.pointer}", ""))
             for one in (section.fields if section else ())
         ]
 

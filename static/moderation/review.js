@@ -93,7 +93,7 @@ function showSideBySide(isOn) {
     for (const gone of ["ins", "del"]) {
       const side = pieces.cloneNode(true);
       side.hidden = false;
-      side.querySelectorAll(gone).forEach((piece) => piece.remove());
+      for (const piece of side.querySelectorAll(gone)) piece.remove();
       sides.append(side);
     }
     pieces.after(sides);
