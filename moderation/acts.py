@@ -7,6 +7,8 @@ APPROVED = "review.approved"
 RETURNED = "review.returned"
 WITHDRAWN = "review.withdrawn"
 
+HANDED_ON = "review.handed_on"
+
 BATCH_SENT = "review.batch_sent"
 BATCH_WITHDRAWN = "review.batch_withdrawn"
 
@@ -21,6 +23,7 @@ LABELS = {
     SUBMITTED: _("Submitted for review"),
     APPROVED: _("Approved"),
     RETURNED: _("Returned for correction"),
+    HANDED_ON: _("Handed on to a colleague"),
     BATCH_SENT: _("Sent a batch"),
     BATCH_WITHDRAWN: _("Withdrew a batch"),
     INVITED: _("Asked for an opinion from outside"),

@@ -79,6 +79,7 @@ class SubmissionQuerySet(QuerySet):
             .exclude(editors__user=user)
             .exclude(decisions__decided_by=user)
             .exclude(_edited_meanwhile(user))
+            .exclude(_handed_to_others(user))
         )
 
     def handled_by(self, user, scope):
@@ -104,6 +105,14 @@ def _held_stages(scope):
     held = Q(stage=ReviewStage.DEPARTMENT, department_id__in=scope.reviews)
     stages = [stage for stage, role in ROLE_OF_STAGE.items() if role in scope.roles]
     return held | Q(stage__in=stages)
+
+
+def _handed_to_others(user):
+    """Match Submissions that were handed on, at the stage where they stand, to somebody else."""
+    hand_ons = apps.get_model("moderation", "HandOn").objects
+    last = hand_ons.filter(submission=OuterRef(OuterRef("pk")), stage=OuterRef(OuterRef("stage")))
+    others = hand_ons.filter(pk=Subquery(last.order_by("-pk").values("pk")[:1])).exclude(to=user)
+    return Q(Exists(others))
 
 
 def _edited_meanwhile(user):

@@ -28,6 +28,7 @@ from moderation.models import BatchItem, PowerDecision, Submission, SubmissionEd
 from moderation.obstacles import why_closed
 from moderation.rules import can_submit
 from moderation.stored_files import check_files, new_files
+from quality.choices import Severity
 
 FROM_PAGE = object()
 """Take the proposed date from the page, when it still lies ahead."""
@@ -169,6 +170,7 @@ def _enter(frozen, base, changes, reasons, effective_on, user, change):
         base_manual_version=base.manual_version,
         changes={change.key: len(change.fields) for change in changes},
         reasons={key: reason for key, reason in reasons.items() if key in keys},
+        **_finding_counts(frozen),
         submitted_by=user,
         **signature_of(user, Role.COMPILER),
         workflow_state=review_workflow.start(page, user),
@@ -199,6 +201,15 @@ def _enter(frozen, base, changes, reasons, effective_on, user, change):
         kind_reason=submission.kind_reason,
     )
     return submission
+
+
+def _finding_counts(frozen):
+    """Return how many errors and reminders the quality rules find in what is sent."""
+    found = findings_of(frozen)
+    return {
+        "error_count": sum(one.is_error for one in found),
+        "reminder_count": sum(one.finding.severity == Severity.WARNING for one in found),
+    }
 
 
 def _attempt(page):

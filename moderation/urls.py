@@ -3,12 +3,25 @@
 from django.urls import path
 
 from moderation.outside import views as outside_views
-from moderation.views import batches, full_text, queue, review, sending, statistics, waiving
+from moderation.views import (
+    batches,
+    bulk,
+    full_text,
+    queue,
+    review,
+    saved_views,
+    sending,
+    statistics,
+    waiving,
+)
 
 app_name = "moderation"
 urlpatterns = [
     path("", queue.WaitingView.as_view(), name="queue"),
     path("results/", queue.WaitingView.as_view(results_only=True), name="queue_results"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("views/", saved_views.save_view, name="save_view"),
+    path("views/<int:view_id>/forget/", saved_views.forget_view, name="forget_view"),
     path("sent/", queue.SentView.as_view(), name="sent"),
     path("sent/results/", queue.SentView.as_view(results_only=True), name="sent_results"),
     path("done/", queue.DoneView.as_view(), name="done"),

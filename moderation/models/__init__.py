@@ -8,6 +8,7 @@ from .full_reading import FullReading
 from .hand_on import HandOn
 from .outside import OutsideInvitation, OutsideOpinion
 from .papers import PowerDecision, SecrecyCheck
+from .saved_view import SavedView
 from .submission import Submission, SubmissionEditor
 from .tasks import (
     ComplianceReviewTask,
@@ -27,7 +28,6 @@ __all__ = [
     "DigestSent",
     "FilingTask",
     "FormalReviewTask",
-    "OpenedSubmission",
     "FullReading",
     "HandOn",
     "OutsideInvitation",
@@ -35,6 +35,9 @@ __all__ = [
     "PowerDecision",
     "ReviewTaskState",
     "SecrecyCheck",
+    "OpenedSubmission",
+    "ReviewTaskState",
+    "SavedView",
     "StageLimit",
     "StageTask",
     "Submission",

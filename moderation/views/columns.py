@@ -1,9 +1,9 @@
 """Columns of the work queue."""
 
-from django.utils import timezone
 from wagtail.admin.ui.tables import BaseColumn
 
 from moderation.comparing.sections import COVER, OUTLINE, label_of
+from moderation.days_left import days_left
 
 
 class NameColumn(BaseColumn):
@@ -39,12 +39,24 @@ class StandingColumn(BaseColumn):
     cell_template_name = "moderation/columns/standing.html"
 
 
-class WaitColumn(BaseColumn):
-    """How many calendar days it has waited since it was sent."""
+class FindingsColumn(BaseColumn):
+    """What the quality rules found when it was sent."""
 
-    cell_template_name = "moderation/columns/wait.html"
+    cell_template_name = "moderation/columns/findings.html"
+
+
+class LeftColumn(BaseColumn):
+    """How many working days are left of the stage, overdue ones with icon and word."""
+
+    cell_template_name = "moderation/columns/left.html"
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        sent_on = timezone.localdate(instance.submitted_at)
-        return context | {"days": (timezone.localdate() - sent_on).days}
+        return context | {"days": days_left(instance)}
+
+
+class ChosenColumn(BaseColumn):
+    """The box by which a piece is chosen, with the text and stage that the list showed."""
+
+    header_template_name = "moderation/columns/chosen_head.html"
+    cell_template_name = "moderation/columns/chosen.html"

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -9,18 +10,25 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from core.access.scope import scope_of
+from core.duties.working_days import add_working_days
 from core.lists.paging import CappedPaginator, counted
 from core.models import Department
+from moderation.choices import ReviewStage
 from moderation.models import Submission
+from moderation.views.bulk import BulkForm
 from moderation.views.columns import (
     ChangesColumn,
+    ChosenColumn,
+    FindingsColumn,
+    LeftColumn,
     NameColumn,
     SentColumn,
     StandingColumn,
-    WaitColumn,
 )
+from moderation.views.saved_views import FILTERS, views_of
 
 MOST_IN_A_TAB = 999
+SOON_DAYS = 3
 
 
 def departments_of(request):
@@ -47,9 +55,29 @@ class SubmissionFilterSet(WagtailFilterSet):
         empty_label=_("All"),
     )
 
+    stage = django_filters.ChoiceFilter(
+        label=_("Stage"), choices=ReviewStage.choices, empty_label=_("All")
+    )
+    left = django_filters.ChoiceFilter(
+        label=_("Days left"),
+        choices=[("overdue", _("Overdue")), ("soon", _("Due within three working days"))],
+        method="filter_left",
+        empty_label=_("All"),
+    )
+
     class Meta:
         model = Submission
-        fields = ["department", "base_version"]
+        fields = ["department", "base_version", "stage", "left"]
+
+    def filter_left(self, queryset, name, value):
+        """Keep what is overdue, or what is due soon and not overdue yet."""
+        if value == "overdue":
+            return queryset.overdue()
+        today = timezone.localdate()
+        soon = add_working_days(today, SOON_DAYS).on
+        return queryset.filter(
+            tasks__ended_at=None, tasks__due_on__gte=today, tasks__due_on__lte=soon
+        )
 
     def filter_new(self, queryset, name, value):
         """Keep first submissions, or those of guides that are filed already."""
@@ -125,13 +153,33 @@ def _shown(count):
 
 
 class WaitingView(QueueView):
-    """待我审核: what this person may decide now, the oldest first."""
+    """待我审核: what this person may decide now, the most overdue first."""
 
     tab = "queue"
+    default_ordering = None  # the list comes in its own order: by the last day
     columns = [
-        *QueueView.columns[:4],
-        WaitColumn("waiting", label=_("Waiting")),
+        ChosenColumn("chosen", label=_("Choose")),
+        *QueueView.columns[:3],
+        FindingsColumn("findings", label=_("Quality check")),
+        SentColumn("submitted_at", label=_("Sent")),
+        LeftColumn("left", label=_("Left (working days)")),
     ]
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().soonest_due_first()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.results_only:
+            return context
+        waiting = self.lists["queue"]
+        set_filters = {key: self.request.GET.get(key, "") for key in FILTERS}
+        return context | {
+            "bulk_form": BulkForm(user=self.request.user),
+            "overdue": counted(waiting.overdue(), MOST_IN_A_TAB),
+            "saved_views": views_of(self.request.user),
+            "set_filters": [pair for pair in set_filters.items() if pair[1]],
+        }
 
     @property
     def no_results_message(self):

@@ -485,6 +485,9 @@ MODERATION = [
     row("moderation:revoke_outside", "lmmmmmmmmm", "lxnrrrrxxx", pk="a.invitation.pk"),
     row("outside_opinion", "nnnnnnnnnn", "nnnnnnnnnn", token="x"),
     row("moderation:statistics", "lxxooooooo", "lmmmmmmmmm"),
+    # Each chosen piece is looked for among what waits for the person; views are one's own.
+    row("moderation:bulk moderation:save_view", "lmmmmmmmmm", "lrrrrrrrrr"),
+    row("moderation:forget_view", "lmmmmmmmmm", "lrrrrrrrrr", view_id="1"),
     row("moderation:batches", ALL, "lmmmmmmmmm"),
     row("moderation:new_batch", "looxxxxxxx", "luuxxxxxxx"),
     row("moderation:batch", "lonooooooo", "lmmmmmmmmm"),

@@ -1,0 +1,48 @@
+"""Keeping filters of the work queue under a name, and letting them go."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from moderation.models import SavedView
+
+FILTERS = ("q", "department", "base_version", "stage", "left")
+MOST = 12
+
+
+def views_of(user):
+    """Return [(SavedView, address)] of a person."""
+    queue = reverse("moderation:queue")
+    return [(view, f"{queue}?{view.query}") for view in SavedView.objects.filter(user=user)[:MOST]]
+
+
+@require_POST
+def save_view(request):
+    """Keep the filters that are set under a name; one name is one view."""
+    name = request.POST.get("name", "").strip()[:30]
+    chosen = [(key, request.POST.get(key, "").strip()[:60]) for key in FILTERS]
+    query = urlencode([(key, value) for key, value in chosen if value])
+    count = SavedView.objects.filter(user=request.user).exclude(name=name).count()
+    if not name or not query:
+        messages.error(request, _("Set a filter and give the view a name."))
+    elif count >= MOST:
+        messages.error(request, _("There are %(count)s views already; delete one first.") % {
+            "count": count
+        })  # fmt: skip
+    else:
+        SavedView.objects.update_or_create(
+            user=request.user, name=name, defaults={"query": query[:500]}
+        )
+        messages.success(request, _("The view “%(name)s” is kept.") % {"name": name})
+    return redirect(f"{reverse('moderation:queue')}?{query}")
+
+
+@require_POST
+def forget_view(request, view_id):
+    """Let one of one's own views go."""
+    SavedView.objects.filter(user=request.user, pk=view_id).delete()
+    return redirect("moderation:queue")
