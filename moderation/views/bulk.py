@@ -1,6 +1,7 @@
 """What is done to several pieces of the queue at once: returned or handed on, never approved."""
 
 from dataclasses import dataclass, field
+from typing import cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -41,12 +42,11 @@ class BulkForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         people = colleagues_of(user)
-        self.fields["to"].queryset = people.model.objects.filter(
-            pk__in=[person.pk for person in people]
-        )
+        known = people.model.objects.filter(pk__in=[person.pk for person in people])
+        cast("forms.ModelChoiceField", self.fields["to"]).queryset = known
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("action") == RETURN and not cleaned.get("opinion"):
             self.add_error("opinion", _("A return needs its reason."))
         if cleaned.get("action") == HAND_ON and not cleaned.get("to"):
@@ -69,7 +69,7 @@ def bulk(request):
     chosen = [pk for pk in request.POST.getlist("pk") if pk.isascii() and pk.isdecimal()][:MOST]
     if not form.is_valid():
         for error in form.errors.values():
-            messages.error(request, " ".join(error))
+            messages.error(request, " ".join(map(str, error)))
     elif not chosen:
         messages.error(request, _("Choose pieces in the list first."))
     else:
