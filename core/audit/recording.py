@@ -61,15 +61,15 @@ def entry_of(act, *, by=UNSET, role=None, request=None, about=None, label="", co
 
 
 def _facts(before, after, facts):
-    said = {name: _plain(value) for name, value in facts.items() if value not in (None, "")}
+    facts = {name: _plain(value) for name, value in facts.items() if value not in (None, "")}
     before, after = (
         {name: _plain(value) for name, value in (side or {}).items()} for side in (before, after)
     )
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     if changed:
-        said["before"] = {name: before[name] for name in changed if name in before}
-        said["after"] = {name: after[name] for name in changed if name in after}
-    return said
+        facts["before"] = {name: before[name] for name in changed if name in before}
+        facts["after"] = {name: after[name] for name in changed if name in after}
+    return facts
 
 
 def _plain(value):

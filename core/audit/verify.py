@@ -52,7 +52,7 @@ class Verdict:
         }
 
 
-def verify(heads=None, after=0, say=lambda rows: None):
+def verify(heads=None, after=0, report=lambda rows: None):
     """Return the Verdict on the whole log; `heads` {row: fingerprint} are copies kept outside.
 
     With `after` the rows up to that one are taken as sound.
@@ -66,7 +66,7 @@ def verify(heads=None, after=0, say=lambda rows: None):
         if not links:
             break
         verdict.bad = _first_bad(links, verdict)
-        say(verdict.rows)
+        report(verdict.rows)
     if verdict.is_sound:
         verdict.bad = _cut(verdict) or _kept_outside(verdict) or _past_the_door()
     verdict.unchained = Unchained.objects.count()

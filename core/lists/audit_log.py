@@ -247,11 +247,11 @@ class Told:
 
 
 def _line(entry):
-    told = Told(entry)
-    details = [f"{name}: {before} → {after}" for name, before, after in told.changes]
-    details += [f"{name}: {value}" for name, value in told.facts]
+    shown = Told(entry)
+    details = [f"{name}: {before} → {after}" for name, before, after in shown.changes]
+    details += [f"{name}: {value}" for name, value in shown.facts]
     return [
-        told.link.seq if told.link else None, entry.at, told.who, told.role, str(told.message),
+        shown.link.seq if shown.link else None, entry.at, shown.who, shown.role, str(shown.message),
         entry.about, entry.code, entry.origin, entry.content_sha256, "；".join(details),
         entry.sha256,
     ]  # fmt: skip

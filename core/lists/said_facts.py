@@ -35,11 +35,11 @@ def changes_of(entry):
     before, after = (entry.facts.get(side) or {} for side in ("before", "after"))
     fields = _fields(entry.about_type)
 
-    def said(side, name):
-        return _said(name, side.get(name), fields)
+    def in_words(side, name):
+        return _in_words(name, side.get(name), fields)
 
     names = {**before, **after}
-    return [(_label(name, fields), said(before, name), said(after, name)) for name in names]
+    return [(_label(name, fields), in_words(before, name), in_words(after, name)) for name in names]
 
 
 def facts_of(entry):
@@ -47,7 +47,7 @@ def facts_of(entry):
     kept = {name: value for name, value in entry.facts.items() if name not in ("before", "after")}
     fields = _fields(entry.about_type)
     return [
-        (str(NAMES.get(name, name)), _said(ALIASES.get(name, name), value, fields))
+        (str(NAMES.get(name, name)), _in_words(ALIASES.get(name, name), value, fields))
         for name, value in kept.items()
     ]
 
@@ -73,7 +73,7 @@ def _membership_label(name):
         return name
 
 
-def _said(name, value, fields):
+def _in_words(name, value, fields):
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

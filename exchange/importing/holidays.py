@@ -82,7 +82,7 @@ def _is_worked(values: dict[str, str]) -> bool:
 @transaction.atomic
 def _store(days: dict[date, tuple[bool, str]], facts: dict[str, str], report: ImportReport) -> None:
     for year in sorted({day.year for day in days}):
-        of_year = {day: said for day, said in days.items() if day.year == year}
+        of_year = {day: words for day, words in days.items() if day.year == year}
         notice, _made = HolidayNotice.objects.get_or_create(year=year)
         CalendarDay.objects.filter(notice=notice).exclude(day__in=of_year).delete()
         for day, (is_working, name) in sorted(of_year.items()):

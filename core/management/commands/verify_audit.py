@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, heads, **options):
         kept = read_heads(Path(heads).read_text("utf-8").splitlines()) if heads else {}
-        verdict = verify(kept, say=lambda rows: self._say(rows, options["verbosity"]))
+        verdict = verify(kept, report=lambda rows: self._say(rows, options["verbosity"]))
         self.stderr.write(f"{verdict.rows} rows chained, head {verdict.sha256}")
         self.stderr.write(f"{verdict.unchained} rows wait to be chained")
         json_result.write(verdict.as_json(), options["json"], self.stdout)
