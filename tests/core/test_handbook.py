@@ -77,7 +77,7 @@ def test_a_person_is_sent_to_the_chapter_of_the_role(client, role):
         (Role.FORMAL_REVIEWER, "/admin/review/7/", "formal-reviewer", "审一件"),
         (Role.FILING_OFFICER, "/admin/publication/state/x/", "filing-officer", "暂停、恢复、废止"),
         (Role.OPERATOR, "/admin/users/", "operator", "人员与任职"),
-        (Role.AUDITOR, "/admin/history/", "auditor", "全站历史"),
+        (Role.AUDITOR, "/admin/history/", "auditor", "审计日志"),
         # What the person's chapter does not explain is looked for in the others.
         (Role.AUDITOR, "/admin/account/", "index", "登录与账号"),
         (Role.COMPILER, "/admin/snippets/guides/outline/", "operator", "模板"),

@@ -144,7 +144,7 @@ def test_a_closed_address_says_why(as_role, department):
     answer = client.get(reverse("wagtailadmin_reports:site_history"))
 
     assert answer.status_code == 403
-    assert "全站历史已移到" in answer.content.decode()
+    assert "全站历史已并入" in answer.content.decode()
 
 
 def test_the_usage_of_a_department_is_its_guides_at_the_cost_of_a_screenful(as_role, department):

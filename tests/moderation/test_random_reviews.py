@@ -65,6 +65,8 @@ class Office:
         self.people = [
             *(city.compiler, city.reviewer, city.formal, city.compliance, city.filing, second)
         ]
+        roles = (Role.FORMAL_REVIEWER, Role.COMPLIANCE_REVIEWER, Role.FILING_OFFICER)
+        self.spares = [person(Role.DEPARTMENT_REVIEWER, city.department), *map(person, roles)]
         self.operators = [person(Role.OPERATOR, username=f"operator-{n}") for n in range(2)]
         self.go_to(date(2026, 12, 21))
 
@@ -99,7 +101,7 @@ class Office:
         submission = self._open(page)
         if submission is None:
             return
-        people = range(6) if by_the_right_one else [0]
+        people = range(len(self.people)) if by_the_right_one else [0]
         for who in people:
             note_opened(submission, self.people[who])
             chosen = [(submission.pk, submission.stage, submission.sha256)]
@@ -110,7 +112,7 @@ class Office:
         from moderation.decide import decide
 
         submission = self._open(page)
-        for who in range(6) if submission else ():
+        for who in range(len(self.people)) if submission else ():
             with suppress(PermissionDenied), transaction.atomic():
                 decide(
                     submission,
@@ -193,7 +195,8 @@ def assert_can_go_on(office):
     """Bring every guide that is not abolished into force, by what people may do."""
     for proposal in StateProposal.objects.filter(ended_at=None):
         proposals.refuse(proposal, office.fresh(5))
-    office.go_to(office.today + timedelta(days=30))  # stand-ins are back
+    office.go_to(office.today + timedelta(days=30))  # those away is back
+    office.people += office.spares  # nobody decides his own words: others are there
     for page in (0, 1):
         code = office.pages[page].code
         if PublicState.objects.filter(code=code, state="abolished").exists():
