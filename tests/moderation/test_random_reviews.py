@@ -33,7 +33,7 @@ from tests.moderation.steps import REASONS, save_draft
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = int(os.environ.get("RANDOM_REVIEWS", "45"))
+EXAMPLES = int(os.environ.get("RANDOM_REVIEWS", "8"))
 PAGE, WHO = st.integers(0, 1), st.integers(0, 5)
 KIND = st.sampled_from(["", "correct", "urgent", "amend"])
 DEEDS = st.one_of(
