@@ -1,4 +1,4 @@
-"""Bars by month as SVG: within the limit blue, above it red, what is open hollow."""
+"""Bars by month as SVG: within the limit blue, beyond it red."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 320, 110, 36, 20, 10
 
 
-def month_bars(counts, *, limit, says, unit="") -> SafeString:
+def month_bars(counts, *, limit, says, is_least=False) -> SafeString:
     """Return bars of (month, count) pairs with the line of the limit.
+
+    What passes the limit is red; with `is_least`, what stays below it.
 
     `says` is the sentence that a screen reader says in its place.
     """
@@ -19,7 +21,7 @@ def month_bars(counts, *, limit, says, unit="") -> SafeString:
         '<rect class="bar bar--{}" x="{}" y="{}" width="{}" height="{}"/>',
         (
             (
-                "above" if count > limit else "well",
+                "above" if count != limit and (count < limit) == is_least else "well",
                 round(LEFT + (month - 1) * step + step * 0.3, 1),
                 _y(count, most),
                 round(step * 0.4, 1),
@@ -41,7 +43,7 @@ def month_bars(counts, *, limit, says, unit="") -> SafeString:
         '<text class="chart__label" x="0" y="{}">{}</text>{}</svg>',
         WIDTH, HEIGHT, says, LEFT, WIDTH, HEIGHT - BOTTOM, HEIGHT - BOTTOM, bars,
         LEFT, WIDTH, _y(limit, most), _y(limit, most), _y(limit, most) + 4,
-        _("limit %(limit)s") % {"limit": f"{limit}{unit}"}, labels,
+        _("limit %(limit)s") % {"limit": limit}, labels,
     )  # fmt: skip
 
 

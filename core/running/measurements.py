@@ -153,6 +153,8 @@ def _read(place):
 def _add(target, more):
     """Add counts to others in place."""
     for name, lane in more.items():
+        if len(lane["buckets"]) != len(BUCKETS) + 1:
+            continue  # another release counted in other buckets
         mine = target.setdefault(
             name, {"buckets": [0] * (len(BUCKETS) + 1), "classes": {}, "seconds": 0.0}
         )

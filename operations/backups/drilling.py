@@ -50,7 +50,7 @@ def drill(source, moment=None, *, scratch=None, is_demo=False):
     with tempfile.TemporaryDirectory(prefix="guides-drill-", dir=scratch or SCRATCH) as folder:
         into = Path(folder) / "restored"
         facts, rto = _prove(root, moment, into)
-    return _sign(at, max(lost.total_seconds(), 0.0), rto, facts, is_demo)
+    return sign(at, max(lost.total_seconds(), 0.0), rto, facts, is_demo)
 
 
 def _prove(root, moment, into):
@@ -158,7 +158,8 @@ def _status(url):
         return 200 if status == 410 else status or f"{type(error).__name__}"
 
 
-def _sign(at, lost, rto, facts, is_demo):
+def sign(at, lost, rto, facts, is_demo):
+    """Keep the signed record of a drill from what was found; return the Drill."""
     row = Drill(
         at=at,
         backup=facts["backup"],

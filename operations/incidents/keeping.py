@@ -19,7 +19,7 @@ def follow_result(check, result, is_demo=False):
             source=IncidentSource.INSPECTION,
             is_demo=is_demo,
         )
-    return close(check.name, result.at)
+    return close(check.name, result.at, is_demo=is_demo)
 
 
 def open_or_join(name, title, severity, at, *, source, detail="", is_public=False, is_demo=False):
@@ -30,6 +30,7 @@ def open_or_join(name, title, severity, at, *, source, detail="", is_public=Fals
     incident, is_new = Incident.objects.get_or_create(
         check_name=name,
         repaired_at=None,
+        is_demo=is_demo,
         defaults={
             "title": title[:200],
             "severity": severity,
@@ -37,7 +38,6 @@ def open_or_join(name, title, severity, at, *, source, detail="", is_public=Fals
             "detected_at": at,
             "impact": detail,
             "is_public": is_public,
-            "is_demo": is_demo,
         },
     )
     if not is_new:
@@ -47,9 +47,10 @@ def open_or_join(name, title, severity, at, *, source, detail="", is_public=Fals
     return incident
 
 
-def close(name, at):
+def close(name, at, *, is_demo=False):
     """Close the open incident of this name, if there is one; return it or None."""
-    incident = Incident.objects.filter(check_name=name, repaired_at=None).first()
+    rows = Incident.objects.filter(check_name=name, repaired_at=None, is_demo=is_demo)
+    incident = rows.first()
     if incident is None:
         return None
     incident.repaired_at = at

@@ -88,7 +88,7 @@ class Incident(SignedModel):
         ordering = ["-detected_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["check_name"],
+                fields=["check_name", "is_demo"],
                 condition=models.Q(repaired_at__isnull=True) & ~models.Q(check_name=""),
                 name="one_open_incident_a_check",
             )

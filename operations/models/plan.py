@@ -12,7 +12,7 @@ class MaintenanceYear(models.Model):
     """A year of maintenance (运维年度) with its contract and budget."""
 
     year = models.PositiveSmallIntegerField(
-        _("year"), unique=True, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+        _("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
     budget = models.DecimalField(_("budget in yuan"), max_digits=12, decimal_places=2, default=0)
     funding = models.CharField(_("source of the money"), max_length=200, blank=True)
@@ -28,7 +28,10 @@ class MaintenanceYear(models.Model):
     class Meta:
         verbose_name = _("maintenance year")
         verbose_name_plural = _("maintenance years")
-        ordering = ["-year"]
+        ordering = ["-year", "is_demo"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "is_demo"], name="one_row_a_maintenance_year")
+        ]
 
     def __str__(self):
         return str(self.year)

@@ -23,7 +23,9 @@ def html_of(built, *, is_print=False):
         "built": built,
         "is_print": is_print,
         "faults": _styled(month_bars(faults, limit=1, says="各月故障次数")),
-        "inspections": _styled(month_bars(inspections, limit=17, says="各月巡检次数")),
+        "inspections": _styled(
+            month_bars(inspections, limit=16, says="各月巡检次数", is_least=True)
+        ),
         "qr": _qr(built),
     }
     return render_to_string("operations/report/paper.html", context)

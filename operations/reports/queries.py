@@ -1,7 +1,7 @@
 """The queries behind the figures: each figure is worked out from the rows of exactly one of them.
 
 They are SQL that SQLite and PostgreSQL both read, so that an auditor can run them by hand; what
-differs between the two stands in braces (`DIALECTS`).
+differs between the two stands in braces (`DIALECTS`). A month is one of the city's clock.
 """
 
 import re
@@ -11,12 +11,12 @@ from django.db import connection
 DIALECTS = {
     "sqlite": {
         "minutes": "(julianday({1}) - julianday({0})) * 1440",
-        "month": "substr({0}, 1, 7)",
+        "month": "substr(datetime({0}, '+8 hours'), 1, 7)",
         "days": "julianday({1}) - julianday({0})",
     },
     "postgresql": {
         "minutes": "extract(epoch FROM {1} - {0})::float / 60",
-        "month": "to_char({0}, 'YYYY-MM')",
+        "month": "to_char({0} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')",
         "days": "extract(epoch FROM CAST({1} AS timestamptz) - {0})::float / 86400",
     },
 }

@@ -17,7 +17,7 @@ SONG, HEI = "SimSun", "SimHei"
 TEXT, SMALL, TITLE, HEADING = Pt(12), Pt(10.5), Pt(18), Pt(14)
 TEXT_WIDTH = Mm(156)
 COLUMNS = ("类别", "指标", "权重", "标准", "实际", "得分", "自评")
-WIDTHS = (Mm(14), Mm(32), Mm(13), Mm(40), Mm(35), Mm(11), Mm(11))
+WIDTHS = (Mm(12), Mm(30), Mm(12), Mm(38), Mm(36), Mm(14), Mm(14))
 
 
 def docx_of(built):
@@ -119,8 +119,8 @@ def _charts(paper, built):
     )
     _picture(
         paper,
-        "图 2　各月巡检次数（虚线为每周 4 次）",
-        bars_png(built.lists["inspections_by_month"], 17),
+        "图 2　各月巡检次数（虚线约为每周 4 次）",
+        bars_png(built.lists["inspections_by_month"], 16, is_least=True),
     )
 
 
@@ -178,6 +178,8 @@ def row(grid, cells, widths, *, bold=False):
     added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, text, width in zip(added.cells, cells, widths, strict=True):
         cell.width = width
+        line = cell.paragraphs[0].paragraph_format
+        line.space_before = line.space_after = Pt(2)
         run(cell.paragraphs[0], str(text), SMALL, HEI if bold else SONG).bold = bold
     return added
 

@@ -18,9 +18,10 @@ def show_plan(request, year=None):
     today = timezone.localdate()
     years = MaintenanceYear.objects.all()
     if year is None:
-        plan = years.filter(year=today.year).first() or years.first()
+        real = years.filter(is_demo=False)
+        plan = real.filter(year=today.year).first() or real.first()
     else:
-        plan = get_object_or_404(years, year=year)
+        plan = get_object_or_404(years, year=year, is_demo="demo" in request.GET)
     context = {"plan": plan, "years": years, "today": today, "may_act": may_act(request.user)}
     if plan:
         nodes = sorted(plan.nodes.all(), key=lambda one: (not one.is_late, one.due_on))
