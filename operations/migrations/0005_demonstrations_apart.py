@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operations', '0003_indicators'),
+        ('operations', '0004_use_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
