@@ -235,6 +235,17 @@ NOT_FOLLOWED = {
     "core.membership": "each step is logged about its person, with before and after",
     "guides.serviceitem": "the catalogue is imported; who edited one is in Wagtail's log",
     "guides.law": "has drafts and revisions of its own",
+    "feedback.survey": "Wagtail's log says who edited it",
+    "feedback.surveyanswer": "readers' words",
+    "feedback.rating": "readers' words",
+    "feedback.ratingtask": "has a course of its own",
+    "feedback.correction": "has a course of its own",
+    "operations.incident": "has a course of its own",
+    "operations.indicator": "Wagtail's log says who edited it",
+    "operations.maintenanceyear": "Wagtail's log says who edited it",
+    "operations.plannode": "Wagtail's log says who edited it",
+    "operations.effort": "Wagtail's log says who edited it",
+    "operations.spending": "Wagtail's log says who edited it",
 }
 
 
