@@ -14,11 +14,23 @@ def take_number(year):
 
     The counter row stays locked until that transaction ends, so a rolled-back filing leaves no gap.
     """
-    series = str(year)
+    return settings.FILING_NUMBER_FORMAT.format(year=year, number=_next_of(str(year)))
+
+
+BUNDLE_FORMAT = "一件事备〔{year}〕{number:04d}号"
+
+
+def take_bundle_number(year):
+    """Return the next filing number of a bundle: a series of its own, as the register counts guides
+    and manuals alone.
+    """
+    return BUNDLE_FORMAT.format(year=year, number=_next_of(f"bundles-{year}"))
+
+
+def _next_of(series):
     FilingCounter.objects.get_or_create(series=series)
     FilingCounter.objects.filter(series=series).update(last=F("last") + 1)
-    number = FilingCounter.objects.values_list("last", flat=True).get(series=series)
-    return settings.FILING_NUMBER_FORMAT.format(year=year, number=number)
+    return FilingCounter.objects.values_list("last", flat=True).get(series=series)
 
 
 def start_above(filing_no: str) -> None:

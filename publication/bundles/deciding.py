@@ -17,7 +17,7 @@ from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
 from publication.acts import BUNDLE_AGREED, BUNDLE_FILED
 from publication.choices import State
-from publication.filing_number import take_number
+from publication.filing_number import take_bundle_number
 from publication.models import Bundle, BundleAgreement, BundleVersion, PublicState
 
 FEWEST, MOST = 2, 12
@@ -129,7 +129,7 @@ def file(bundle: Bundle, user: Any, seen: str) -> BundleVersion:
     version = BundleVersion.objects.create(
         slug=bundle.slug,
         version=(standing.filed.version if standing.filed else 0) + 1,
-        filing_no=take_number(timezone.localdate().year),
+        filing_no=take_bundle_number(timezone.localdate().year),
         filed_by=user,
         filed_on=timezone.localdate(),
         sha256=standing.sha256,
