@@ -19,3 +19,7 @@ class Role(TextChoices):
 DEPARTMENT_ROLES = frozenset({Role.COMPILER, Role.DEPARTMENT_REVIEWER})
 CITY_ROLES = frozenset(Role) - DEPARTMENT_ROLES
 EVERY_ROLE = frozenset(Role)
+KEEPERS = frozenset({Role.OPERATOR})
+"""Who keeps what belongs to the city: departments, catalogue, outlines, rules, dictionaries."""
+WATCHERS = frozenset({Role.OPERATOR, Role.AUDITOR})
+"""Who sees how the system is kept."""

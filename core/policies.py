@@ -8,14 +8,11 @@ from wagtail.permissions import register_permission_policy
 from core.access.page_policy import policy_of_pages
 from core.access.people_policy import MembershipPolicy, PersonPolicy
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
-from core.choices import Role
+from core.choices import KEEPERS, WATCHERS
 from core.duties.models import CalendarDay, HolidayNotice
 from core.files.models import DepartmentDocument, DepartmentImage
 from core.people.department import Department
 from core.people.membership import Membership
-
-KEEPERS = {Role.OPERATOR}
-WATCHERS = {Role.OPERATOR, Role.AUDITOR}
 
 
 def register():

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -269,6 +269,17 @@ def _of_cell(cell: Any, place: str) -> Cell:
     if isinstance(value, (int, float)):
         return _of_number(value, getattr(cell, "number_format", "") or "", place)
     return Cell(_clean(str(value)), place)
+
+
+def values_of(row: Row | RefusedError, keys: Mapping[str, str]) -> dict[str, str]:
+    """Return {key: text} of the cells whose heading is in `keys`; raise a row's RefusedError."""
+    if isinstance(row, RefusedError):
+        raise row
+    return {
+        keys[normal(head)]: cell.text.strip()
+        for head, cell in row.cells.items()
+        if normal(head) in keys
+    }
 
 
 def _moment(value: datetime | date | time) -> str:

@@ -95,6 +95,10 @@ class ChannelForm(TextChoices):
     OTHER = "9", _("Other way")
 
 
+ONLINE_FORMS = frozenset({ChannelForm.WEB, ChannelForm.MOBILE})
+"""Ways to apply for which nobody has to come."""
+
+
 class CaseType(TextChoices):
     """办件类型, GB/T 39046—2020 A.6."""
 

@@ -3,11 +3,8 @@
 from wagtail.permissions import register_permission_policy
 
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
-from core.choices import Role
+from core.choices import KEEPERS, WATCHERS, Role
 from guides.models import BranchJob, ItemSituation, Law, LifeEvent, Outline, ServiceItem, Theme
-
-KEEPERS = frozenset({Role.OPERATOR})
-WATCHERS = frozenset({Role.OPERATOR, Role.AUDITOR})
 
 
 class CataloguePolicy(DepartmentOwnedPolicy):

@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from wagtail.models import Page
 
-from core.access.page_permissions import FOLDER_DEPTH
+from core.access.page_permissions import GUIDE_DEPTH
 from core.models import Department
 from guides.choices import DocumentKind
 from guides.models import LifeEvent, Outline, ServiceItem, Theme
@@ -19,7 +19,7 @@ def users(used):
 @users.register
 def _of_department(used: Department):
     page = getattr(used, "page", None)
-    below = Page.objects.filter(depth=FOLDER_DEPTH + 1)
+    below = Page.objects.filter(depth=GUIDE_DEPTH)
     return below.filter(path__startswith=page.path).order_by("path") if page else below.none()
 
 

@@ -10,9 +10,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
+from core.access.page_permissions import DEPARTMENT_DEPTH, FOLDER_DEPTH
 from guides import policies, views
 from guides.branches import views as branches
-from guides.branches.tree import DEPARTMENT_DEPTH, FOLDER_DEPTH
 from guides.item_codes import warnings_of
 from guides.models import BranchJob, GuidePage, ServiceItem
 from guides.urls import urlpatterns

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from core import registries
+from core.access.page_permissions import GUIDE_DEPTH
 from core.choices import Role
 from core.first_page import block
 from core.running import background_work
@@ -21,7 +22,7 @@ from publication.first_page.department import DepartmentBlock, QualityBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
 from publication.overviews import law_changes, linting
-from publication.standings import GUIDE_DEPTH, standings
+from publication.standings import standings
 from publication.states import transfer
 from publication.suspensions.mail import send_reminders
 from publication.take_over import take_over

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
-from core.access.page_permissions import FOLDER_DEPTH
+from core.access.page_permissions import GUIDE_DEPTH
 from core.lists.standing import Standing
 from guides.choices import DocumentKind
 from guides.models import GuidePage
@@ -12,8 +12,6 @@ from moderation.corrections import corrections_of_guides
 from moderation.models import Submission
 from publication.choices import State
 from publication.models import PublicState
-
-GUIDE_DEPTH = FOLDER_DEPTH + 1
 
 
 def standings(pages):

@@ -5,10 +5,8 @@ from collections.abc import Collection
 from wagtail.permissions import register_permission_policy
 
 from core.access.permission_policy import RolePolicy
-from core.choices import Role
+from core.choices import KEEPERS
 from quality.models import RuleSetting, Waiver, WordEntry
-
-KEEPERS = frozenset({Role.OPERATOR})
 
 
 def register() -> None:

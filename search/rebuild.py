@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from guides.choices import DocumentKind
-from publication.models import Event, PublicState
+from publication.models import Event
 from search.consumer import states
 from search.engines import database
 from search.engines import elasticsearch_writing as writing
@@ -148,8 +148,3 @@ def live_indexes():
     if not writer().indices.exists_alias(name=alias()):
         return []
     return sorted(writer().indices.get_alias(name=alias()))
-
-
-def public_count():
-    """Return how many guides are in the register of states."""
-    return PublicState.objects.filter(kind=DocumentKind.GUIDE).count()

@@ -10,14 +10,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.access.permission_policy import RolePolicy
-from core.choices import Role
+from core.choices import KEEPERS
 from core.lists.snippet_viewsets import ScopedSnippetViewSet
 from search.models import AskingWord, BestBet, Synonym
 from search.overviews.urls import urlpatterns
 from search.overviews.views import can_watch
 
 for one in (AskingWord, BestBet, Synonym):
-    register_permission_policy(one, RolePolicy(one, change={Role.OPERATOR}))
+    register_permission_policy(one, RolePolicy(one, change=KEEPERS))
 
 
 class SynonymViewSet(ScopedSnippetViewSet):

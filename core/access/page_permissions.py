@@ -4,8 +4,10 @@ from wagtail.models import PagePermissionTester
 
 from core import registries
 
-# Root, root of the guides, department, folder: containers, which nobody deletes.
-FOLDER_DEPTH = 4
+DEPARTMENT_DEPTH, FOLDER_DEPTH, GUIDE_DEPTH = 3, 4, 5
+"""Below the root and the root of the guides; down to folders they are containers, which nobody
+deletes. Manuals lie below their guide.
+"""
 
 
 class DepartmentPagePermissionTester(PagePermissionTester):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.import_report import ImportReport, RefusedError
 from core.models import CalendarDay, HolidayNotice
-from exchange.tables import Row, normal, read_table
+from exchange.tables import normal, read_table, values_of
 
 COLUMNS = {
     "day": ("day", "日期", "日"),
@@ -36,7 +36,7 @@ def load_holidays(path: Path, progress: Callable | None = None) -> ImportReport:
     facts: dict[str, str] = {}
     for number, row in enumerate(read_table(path, _is_header), start=1):
         try:
-            values = _values(row)
+            values = values_of(row, KEYS)
             facts |= {name: values[name] for name in ("title", "number") if values.get(name)}
             days[_day(values)] = (_is_worked(values), values.get("name", ""))
         except RefusedError as refused:
@@ -50,16 +50,6 @@ def load_holidays(path: Path, progress: Callable | None = None) -> ImportReport:
 
 def _is_header(texts: list[str]) -> bool:
     return {"day", "kind"} <= {KEYS.get(normal(text), "") for text in texts}
-
-
-def _values(row: Row | RefusedError) -> dict[str, str]:
-    if isinstance(row, RefusedError):
-        raise row
-    return {
-        KEYS[normal(head)]: cell.text.strip()
-        for head, cell in row.cells.items()
-        if normal(head) in KEYS
-    }
 
 
 def _day(values: dict[str, str]) -> date:

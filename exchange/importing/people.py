@@ -15,7 +15,7 @@ from core.granting import memberships
 from core.import_report import ImportReport, RefusedError
 from core.models import Department, Membership
 from core.people.changes_log import CREATED, log_change
-from exchange.tables import Row, normal, read_table
+from exchange.tables import normal, read_table, values_of
 
 COLUMNS = {
     "username": ("username", "用户名", "账号", "登录名"),
@@ -46,7 +46,7 @@ def import_people(path: Path, by: Any, progress: Callable | None = None) -> Impo
     for number, row in enumerate(read_table(path, _is_header), start=1):
         try:
             with transaction.atomic():
-                report.counts[_bring_in(_values(row), by)] += 1
+                report.counts[_bring_in(values_of(row, KEYS), by)] += 1
         except RefusedError as refused:
             report.refuse(path.name, number, refused.problems)
         if progress:
@@ -56,16 +56,6 @@ def import_people(path: Path, by: Any, progress: Callable | None = None) -> Impo
 
 def _is_header(texts: list[str]) -> bool:
     return {"username", "role"} <= {KEYS.get(normal(text), "") for text in texts}
-
-
-def _values(row: Row | RefusedError) -> dict[str, str]:
-    if isinstance(row, RefusedError):
-        raise row
-    return {
-        KEYS[normal(head)]: cell.text.strip()
-        for head, cell in row.cells.items()
-        if normal(head) in KEYS
-    }
 
 
 def _bring_in(values: dict[str, str], by: Any) -> str:

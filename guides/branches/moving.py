@@ -9,12 +9,12 @@ from django.db.models import Count, Exists, F, OuterRef
 from django.utils import timezone
 from wagtail.models import Page
 
+from core.access.page_permissions import GUIDE_DEPTH
 from core.registries import guides_handed_over, guides_in_review
 from core.wagtail_changes.tree_paths import below, child_path, step_of
 from guides.branches.files import hand_over_files
 from guides.branches.tree import (
     BATCH,
-    GUIDE_DEPTH,
     add_children,
     guides_ahead,
     locked,

@@ -8,14 +8,13 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
+from core.access.page_permissions import DEPARTMENT_DEPTH, FOLDER_DEPTH, GUIDE_DEPTH
 from core.models import Department
 from core.wagtail_changes.tree_paths import below
 from guides.models import DepartmentPage, GuideFolder, GuidePage
 
 BATCH = 100
 """Guides in one transaction; with a manual each these are 200 pages."""
-
-DEPARTMENT_DEPTH, FOLDER_DEPTH, GUIDE_DEPTH = 3, 4, 5
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from guides.showing.language import gettext as _
 from guides.showing.language import ngettext, pgettext
 from guides.showing.words import duration, label, labels, limit_text, listed
 
-ONLINE_FORMS = {"2", "3"}
-
 
 def facts_line(facts, *, with_way=True):
     """Return the facts line as `[{"before", "strong"}]`; what is not known is left out.
@@ -124,7 +122,7 @@ def _way_card(public):
     names = {
         code: label(choices.ChannelForm, code)
         for code in forms
-        if not (handling["online"] and code in ONLINE_FORMS)
+        if not (handling["online"] and code in choices.ONLINE_FORMS)
     }
     if handling["online"]:
         note = _("Also: %(ways)s") % {"ways": listed(names.values())} if names else ""

@@ -10,7 +10,7 @@ from guides.showing.language import gettext as _
 from guides.showing.language import pgettext
 from guides.showing.words import duration_text, label, listed
 
-WINDOW, ONLINE = frozenset({"1"}), frozenset({"2", "3"})
+WINDOW, ONLINE = frozenset({choices.ChannelForm.WINDOW}), choices.ONLINE_FORMS
 APPLICANT, OFFICE = 0, 1
 
 

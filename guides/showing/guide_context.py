@@ -8,8 +8,6 @@ from guides.showing.ruler import ruler
 from guides.showing.sections import groups
 from guides.showing.words import day, label, labels, picked
 
-FORMS_ONLINE = {"2", "3"}
-
 
 def guide_context(public, envelope, language):
     """Return the template's context of a public cut (JSON data) in a language.
@@ -80,7 +78,7 @@ def _limit_notes(limits):
 
 def _online_url(handling):
     """Return where to apply online, when this guide can be applied for online at all."""
-    if not (handling["online"] or FORMS_ONLINE & set(handling["forms"])):
+    if not (handling["online"] or choices.ONLINE_FORMS & set(handling["forms"])):
         return ""
     address = link_of(handling["online_url"])
     return address if address.startswith("http") else ""

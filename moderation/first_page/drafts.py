@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page, PageLogEntry
 
-from core.access.page_permissions import FOLDER_DEPTH
+from core.access.page_permissions import GUIDE_DEPTH
 from core.first_page.block import Block
 from guides.models import GuidePage
 from moderation.choices import SubmissionState
@@ -16,7 +16,7 @@ from moderation.models import Submission
 LOOKED_AT = 100
 """So many of a person's latest edits are looked at; one page is often edited many times."""
 SHOWN = 6
-GUIDE_PATH = (FOLDER_DEPTH + 1) * Page.steplen
+GUIDE_PATH = GUIDE_DEPTH * Page.steplen
 
 
 class DraftsBlock(Block):

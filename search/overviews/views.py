@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from core.access.scope import scope_of
-from core.choices import Role
+from core.choices import KEEPERS, WATCHERS
 from core.papers.charts import line_chart
 from core.requests.values import one_line
 from search import verify
@@ -22,8 +22,6 @@ from search.log import figures
 from search.models import Synonym
 from search.overviews import health as health_of
 
-KEEPERS = frozenset({Role.OPERATOR})
-WATCHERS = frozenset({Role.OPERATOR, Role.AUDITOR})
 LONGEST = 200
 
 

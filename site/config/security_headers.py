@@ -38,7 +38,5 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         policy = next(line for start, line in POLICIES if request.path_info.startswith(start))
         response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
-        )
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
