@@ -1,6 +1,6 @@
 """The forms with which guides and manuals are started: the item, and the outline to write by."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -45,13 +45,16 @@ class NewGuideForm(_NewPageForm):
         super().__init__(*args, **kwargs)
         self.patterns = {one.code: one for one in patterns}
         choices = [(code, str(one)) for code, one in self.patterns.items()]
-        self.fields["pattern"].choices = [("", _("an empty guide")), *choices]
+        cast(forms.ChoiceField, self.fields["pattern"]).choices = [
+            ("", _("an empty guide")),
+            *choices,
+        ]
         field = cast(forms.ModelChoiceField, self.fields["situation"])
         field.queryset = situations
         field.widget.choices = [(one.pk, str(one)) for one in shown]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         pattern = self.patterns.get(cleaned.get("pattern"))
         situation = cleaned.get("situation")
         if pattern and situation and pattern.basic_code != situation.item.basic_code:

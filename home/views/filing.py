@@ -41,7 +41,7 @@ class Filed:
 
 @reading_only
 def filings(request):
-    """Ask for number and verification code, and lead to the page of the number."""
+    """Show the form for number and verification code, and lead to the page of the number."""
     number = request.GET.get("number", "").strip()[:LONGEST_FILING_NUMBER]
     if not number or "/" in number:
         return page(request, "home/filings.html", NOWHERE)

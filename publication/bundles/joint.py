@@ -86,7 +86,7 @@ def joint(parts: Sequence[Part]) -> Joint:
 
 
 def _schedule(parts: list[Part]) -> None:
-    """Give each part its first and last day: it begins when those before it are done.
+    """Set the first and last day of each part: it begins when those before it are done.
 
     What takes days is followed on the next day, what is done at once on the same.
     """

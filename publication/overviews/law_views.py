@@ -130,7 +130,7 @@ class SettleForm(forms.Form):
 
 
 def settle_law(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that a guide was checked and stays as it is, with the reason."""
+    """Keep that a guide was checked and stays as it is, with the reason."""
     task = get_object_or_404(tasks_of(request.user), pk=pk)
     if not can_settle(request.user, task):
         raise PermissionDenied
