@@ -6,6 +6,7 @@ that take long look once a month; three faults are put in by hand.
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from time import monotonic
 from unittest.mock import patch
 
@@ -116,7 +117,7 @@ def _fault(moment, fault, person):
     check = CHECKS[name]
     for minutes, found in ((0, value), (repair, 0 if not check.limit.falling else 100)):
         then = moment + timedelta(minutes=minutes)
-        changed = replace(check, look=lambda found=found: Outcome(found))
+        changed = replace(check, look=partial(Outcome, found))
         with clock_at(then), patch.dict(CHECKS, {name: changed}):
             inspect([name], is_demo=True)
         if minutes == 0:
@@ -139,7 +140,7 @@ def _plan(year):
             late_reason="测评机构排期推迟" if done > due else "",
         )  # fmt: skip
         Effort.objects.create(
-            year=plan, node=node, worked_on=node.done_on, person=who, hours=14, work=title
+            year=plan, node=node, worked_on=date(year, *done), person=who, hours=14, work=title
         )
     for day, amount, purpose in PAYMENTS:
         Spending.objects.create(year=plan, paid_on=date(year, *day), amount=amount, purpose=purpose)
