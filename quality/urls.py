@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quality import live_views
+from quality import live_views, mend_views
 
 urlpatterns = [
     path(
@@ -10,4 +10,5 @@ urlpatterns = [
         live_views.LiveFindingsView.as_view(),
         name="quality_live",
     ),
+    path("quality/mend/<int:page_id>/", mend_views.mend, name="quality_mend"),
 ]

@@ -195,9 +195,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         if obstacle:
             kwargs["refusal"] = " ".join(obstacle.messages)
             kwargs["findings"] = getattr(obstacle, "findings", [])
-        kwargs["findings"] = [
-            (self._link(finding), finding.message) for finding in kwargs.get("findings", ())
-        ]
+        kwargs["findings"] = [self._line(finding) for finding in kwargs.get("findings", ())]
         panels = [
             (
                 change,
@@ -217,6 +215,17 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             media=self.form.media,
             **kwargs,
         )
+
+    def _line(self, finding):
+        """Return what the list says of a finding: its place, its sentence, and its fix if any."""
+        found = getattr(finding, "finding", None)
+        fix = found.fix if found and found.fix and found.fix.certain else None
+        return {
+            "link": self._link(finding),
+            "rule": found.rule if found else "",
+            "message": finding.message,
+            "fix": fix and {"text": fix.text, "kind": finding.kind, "pointer": finding.pointer},
+        }
 
     def _link(self, finding):
         """Return where the place of a Finding is written: in the guide's editor or the manual's."""

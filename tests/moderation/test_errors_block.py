@@ -104,3 +104,45 @@ def test_the_submit_screen_lists_each_error_with_its_place_and_sends_nothing(fau
     assert f"/admin/pages/{faulty.guide.pk}/edit/#/conditions/items/0/text" in shown
     assert sent.status_code == 422
     assert not Submission.objects.exists()
+
+
+@pytest.fixture
+def compiler(faulty, client):
+    """The browser of the guide's compiler."""
+    client.force_login(faulty.compiler, backend="core.access.authentication.RoleBackend")
+    return client
+
+
+def adopt(browser, page, **named):
+    given = {"kind": "guide", "rule": "L01", "pointer": "/conditions/items/0/text"} | named
+    return browser.post(reverse("quality_mend", args=[page.pk]), given, follow=True)
+
+
+def test_a_fix_is_adopted_on_the_submit_screen_and_rows_keep_their_identity(faulty, compiler):
+    kept = "b" * 32
+    texts = {"a" * 32: "法律、法规规定的其他条件。", kept: "有固定场所。"}
+    rows = [{"type": "item", "id": key, "value": {"text": text}} for key, text in texts.items()]
+    sections = json.dumps([{"type": "conditions", "value": {"items": rows}}])
+    save_draft(faulty.guide, faulty.compiler, sections=sections)
+    shown = compiler.get(reverse("moderation:submit", args=[faulty.guide.pk])).content.decode()
+    assert reverse("quality_mend", args=[faulty.guide.pk]) in shown
+
+    answer = adopt(compiler, faulty.guide)
+
+    draft = type(faulty.guide).objects.get().get_latest_revision_as_object()
+    (row,) = draft.sections[0].value["items"].bound_blocks
+    assert (row.value["text"], row.id) == ("有固定场所。", kept)
+    assert draft.latest_revision.user == faulty.compiler
+    assert reverse("quality_mend", args=[faulty.guide.pk]) not in answer.content.decode()
+    assert submit(faulty.guide, faulty.compiler).is_open
+
+
+@pytest.mark.parametrize(
+    "other", [{"rule": "L02"}, {"pointer": "/conditions/items/7/text"}, {"kind": "manual"}], ids=str
+)
+def test_what_is_not_found_any_more_changes_nothing(faulty, compiler, other):
+    before = type(faulty.guide).objects.get().latest_revision_id
+
+    adopt(compiler, faulty.guide, **other)
+
+    assert type(faulty.guide).objects.get().latest_revision_id == before
