@@ -88,4 +88,11 @@ def _after_fork():
 
 
 os.register_at_fork(after_in_child=_after_fork)
-atexit.register(flush)
+
+
+def _at_exit():
+    if settings.USE_FLUSH_SECONDS > 0:
+        flush()
+
+
+atexit.register(_at_exit)
