@@ -6,7 +6,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from feedback.choices import Level
 from guides.showing.guide_context import guide_context
 from guides.showing.linked_data import government_service
 from guides.showing.words import day, in_english, picked
@@ -86,7 +85,6 @@ class GuidePageHtml:
             "paper_code": "" if self.number else self.guide.code,
             "situations": situation_links(self.item),
             "versions": [self._version_row(one, versions) for one in versions],
-            "levels": Level.choices,
             "current_version": self.guide.version,
             "notice": self._notice(versions, version),
             "address": settings.PUBLIC_BASE_URL + address,

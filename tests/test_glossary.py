@@ -17,7 +17,17 @@ ROWS = re.findall(
 @pytest.fixture(scope="module")
 def names_in_code():
     """All identifiers of the rooms."""
-    rooms = ["core", "guides", "moderation", "publication", "search", "home", "api", "operations"]
+    rooms = [
+        "core",
+        "guides",
+        "moderation",
+        "publication",
+        "search",
+        "feedback",
+        "home",
+        "api",
+        "operations",
+    ]
     text = "".join(
         path.read_text(encoding="utf-8") for room in rooms for path in (ROOT / room).rglob("*.py")
     )

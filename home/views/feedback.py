@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from feedback.choices import Level, Mistake, Reason
+from feedback.choices import Mistake, Reason
 from feedback.figures import figures_of, public_corrections, sections_in_doubt, shown_words
 from feedback.forms import CorrectionForm, DetailsForm, LevelForm
 from feedback.giving import About, add_details, correct, rate
@@ -64,7 +64,6 @@ class Guide:
             "version": self.version,
             "sections": self.sections,
             "section_list": list(self.sections.items()),
-            "levels": Level.choices,
             "reasons": Reason.choices,
             "mistakes": Mistake.choices,
             "figures": figures_of(self.code),
