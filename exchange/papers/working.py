@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 COMMAND = "make_papers"
 MOST_ATTEMPTS = 2
-AT_ONCE = 20
+AT_ONCE = 8
 """So many papers a worker makes; the next one begins with fresh memory."""
 SECONDS_A_PAPER = 60
 SECONDS = AT_ONCE * SECONDS_A_PAPER + 60
