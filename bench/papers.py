@@ -1,14 +1,10 @@
 """What papers cost, and whether LibreOffice opens the Word files: processor time, size, pages.
 
-    .venv/bin/python bench/papers.py [CODE …] [--json FILE]
-
-Uses the database of the environment; without codes the first five guides in force. With LibreOffice
-(`soffice`) each .docx is opened and printed to PDF by it; without, that column says so.
+With LibreOffice (`soffice`) each .docx is opened and printed to PDF by it; without, its column says
+so. A file that it does not open makes this end with 1.
 """
 
-import argparse
 import json
-import os
 import resource
 import shutil
 import subprocess
@@ -17,27 +13,27 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+from _places import use_settings
+from _records import codes, prepare
+from _rows import arguments
+
 SECONDS_OF_OFFICE = 120
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("codes", nargs="*")
-    parser.add_argument("--json", type=Path)
-    options = parser.parse_args()
+    """Print a row for each paper of a few guides."""
+    options = arguments(__doc__, records=200, guides=3)
+    prepare(options.records, with_stock=False)
+    found = codes(options.guides)
+    use_settings()
     import django
 
     django.setup()
-    rows = [row for code in options.codes or first_codes() for row in measured(code)]
-    if not rows:
-        sys.exit("no guide is in force: nothing was measured (make run loads the demo city)")
+    rows = [row for code in found for row in measured(code)]
     print(f"{'guide':28}{'paper':12}{'CPU ms':>8}{'kB':>7}{'pages':>7}  LibreOffice")
     for row in rows:
         print(
-            f"{row['code']:28}{row['form']:12}{row['cpu_ms']:8.0f}{row['kb']:7.0f}"
+            f"{row['code']:28}{row['name']:12}{row['cpu_ms']:8.0f}{row['kb']:7.0f}"
             f"{row['pages'] or '':>7}  {row['office']}"
         )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -46,13 +42,6 @@ def main():
         options.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
     if any(row["office"].startswith("FAILED") for row in rows):
         sys.exit(1)
-
-
-def first_codes():
-    from publication.models import PublicState
-
-    states = PublicState.objects.filter(kind="guide", state="current").order_by("pk")
-    return list(states.values_list("code", flat=True)[:5])
 
 
 def measured(code):
@@ -68,7 +57,7 @@ def measured(code):
         is_word = form == "docx"
         yield {
             "code": code,
-            "form": form.value,
+            "name": form.value,
             "cpu_ms": spent,
             "kb": len(content) / 1024,
             "pages": None if is_word else pages(content),

@@ -6,9 +6,11 @@ site started by `make run` is found by itself.
 
 import os
 import sys
+import time
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image, ImageOps
 from playwright.sync_api import sync_playwright
 
@@ -38,6 +40,7 @@ WIDE, PHONE, PAPER = (1280, 900), (360, 1400), (590, 851)
 MARGINS = (106, 140, 98, 132)  # A4 at 96 dots an inch, as the print style sets them
 TOP = 2600  # pixels: a guide is long, and its picture is to be read
 COLOURS = 96
+SHADES, A4_SCALE, SECONDS_OF_A_PAPER = 16, 1.4, 180
 
 
 def main():
@@ -47,6 +50,7 @@ def main():
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
         public(browser)
+        papers(browser)
         admin(browser)
         browser.close()
 
@@ -70,6 +74,33 @@ def public(browser):
     page.emulate_media(media="print")
     shoot(page, guide, "guide-print", full=False, margins=MARGINS)
     page.close()
+
+
+def papers(browser):
+    """The notice, the first page of the full text, and a certificate of filing."""
+    page = opened(browser)
+    page.goto(f"{SITE}/search/?q=开饭店")
+    guide = page.locator("main a[href^='/guides/']").first.get_attribute("href")
+    keep_page(page, f"{guide}notice.pdf", "notice-a4")
+    keep_page(page, f"{guide}guide.pdf", "guide-a4")
+    page.close()
+    page = logged_in(browser, "filing")
+    page.goto(f"{SITE}/admin/publication/state/{guide.split('/')[2]}/")
+    certificate = page.locator("a[href*='/certificates/']").first.get_attribute("href")
+    keep_page(page, certificate, "certificate-a4")
+    shoot(page, "/admin/publication/publishedversion/", "register-1280", full=False)
+    page.close()
+
+
+def keep_page(page, path, name):
+    """Keep the picture of the first page of a PDF, waiting until it is made."""
+    for _second in range(SECONDS_OF_A_PAPER):
+        answer = page.request.get(SITE + path)
+        if answer.headers["content-type"] == "application/pdf":
+            break
+        time.sleep(1)
+    picture = pypdfium2.PdfDocument(answer.body())[0].render(scale=A4_SCALE).to_pil()
+    picture.convert("L").quantize(SHADES).save(HERE / f"{name}.png", optimize=True)
 
 
 def admin(browser):
