@@ -70,7 +70,8 @@ def search_index():
         return Ailment(str(error), rebuilding)
     if not report.is_sound:
         cause = _("%(missing)s guides miss in it, %(behind)s are out of date.")
-        words = cause % {"missing": len(report.missing), "behind": len(report.behind)}
+        stale = len(report.behind) + len(report.differing)
+        words = cause % {"missing": len(report.missing), "behind": stale}
         return Ailment(words, rebuilding)
 
 
