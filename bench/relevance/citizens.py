@@ -9,9 +9,7 @@ import json
 from pathlib import Path
 
 from _engines import start
-
-HERE = Path(__file__).parent / "citizens"
-HALVES = ("fixed", "later")
+from _questions import HALVES, questions
 
 
 def main():
@@ -33,15 +31,6 @@ def main():
     (options.folder / "qrels.tsv").write_text(
         "\n".join(["query-id\tcorpus-id\tscore", *lines]) + "\n", encoding="utf-8"
     )
-
-
-def questions(half, codes):
-    """Yield (id, question, {code: grade}) of a half; `codes` are {a demo guide's name: code}."""
-    path = HERE / f"questions-{half}.tsv"
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        text, _tab, judged = line.partition("\t")
-        pairs = (one.rsplit(":", 1) for one in judged.split())
-        yield f"{half}-{number}", text, {codes[name]: int(grade) for name, grade in pairs}
 
 
 def demo_rows():
