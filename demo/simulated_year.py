@@ -57,7 +57,7 @@ PAYMENTS = (
 )
 
 
-def simulate(year, person=None, say=lambda month: None):
+def simulate(year, person=None, report=lambda month: None):
     """Make the year, in place of an earlier simulation of it; return the number of inspections."""
     forget(year)
     _plan(year)
@@ -69,7 +69,7 @@ def simulate(year, person=None, say=lambda month: None):
             break
         made += _inspection(moment, seen)
         if number % 17 == 0:
-            say(moment.month)
+            report(moment.month)
     for (month, day), fault in FAULTS.items():
         _fault(timezone.make_aware(datetime(year, month, day, 10)), fault, person)
     _drills(year)

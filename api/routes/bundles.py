@@ -1,6 +1,8 @@
 """`bundles`: what is done as one thing (一件事)."""
 
-from django.http import Http404
+from typing import Any
+
+from django.http import Http404, HttpRequest
 from ninja import Path, Router
 
 from api.schemas import BundleAnswer, BundleList
@@ -10,7 +12,7 @@ router = Router(tags=["bundles"])
 
 
 @router.get("bundles", response=BundleList, operation_id="list_bundles", summary="All bundles")
-def bundles(request):
+def bundles(request: HttpRequest) -> dict[str, Any]:
     """Return every filed bundle by name."""
     rows = filed_bundles()
     return {"items": [{"slug": one.slug, "title": one.content["name"]} for one in rows]}
@@ -23,11 +25,11 @@ def bundles(request):
     summary="A bundle with its guides in force",
 )
 def bundle(
-    request,
+    request: HttpRequest,
     slug: str = Path(
         ..., max_length=60, description="Address of the bundle.", examples=["kai-can-guan"]
     ),
-):
+) -> dict[str, Any]:
     """Return the parts of a bundle, their order and the joint promise."""
     found = filed_bundle(slug)
     if found is None:

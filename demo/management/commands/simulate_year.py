@@ -18,6 +18,6 @@ class Command(BaseCommand):
         if not 2000 <= year <= 2100:
             raise CommandError(f"{year} is no year of this system: give one from 2000 to 2100.")
         person = get_user_model().objects.filter(username="operator").first()
-        made = simulate(year, person, say=lambda month: self.stderr.write(f"{year}-{month:02d}"))
+        made = simulate(year, person, report=lambda month: self.stderr.write(f"{year}-{month:02d}"))
         self.stderr.write(f"{made} inspections, marked 演示")
         self.stderr.write(f"The report: manage.py yearly_report {year} --demo -o DIR")
