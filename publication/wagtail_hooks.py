@@ -44,6 +44,13 @@ def bundles_menu_item():
 
 
 @hooks.register("register_admin_menu_item")
+def coverage_menu_item():
+    """Lead to the board of coverage."""
+    label = _("Progress of compiling")
+    return QualityMenuItem(label, reverse("coverage_board"), icon_name="table", order=255)
+
+
+@hooks.register("register_admin_menu_item")
 def quality_menu_item():
     """Lead to the quality overview."""
     return QualityMenuItem(_("Quality"), reverse("quality_overview"), icon_name="check", order=260)

@@ -376,6 +376,8 @@ FEEDBACK = [
 ]
 
 PUBLICATION = [
+    row("coverage_board", ALL, "lmmmmmmmmm"),
+    row("coverage_lacking", "lonooooooo", "lmmmmmmmmm", slug="a.department.slug"),
     row(
         "quality_overview quality_departments quality_list quality_list_results quality_waivers"
         " quality_laws quality_laws_results",

@@ -1,0 +1,94 @@
+"""The board of coverage: numbers that are those of the rows, and the way to what is missing."""
+
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from core.choices import Role
+from moderation.submit import submit
+from publication.overviews.coverage import coverage, missing_in
+from tests.factories import (
+    DepartmentFactory,
+    SituationFactory,
+    guide_page,
+    manual_page,
+    person,
+    switch_rules_off,
+)
+from tests.moderation.conftest import city  # noqa: F401
+from tests.moderation.steps import file_guide
+
+pytestmark = pytest.mark.django_db
+BACKEND = "core.access.authentication.RoleBackend"
+
+
+@pytest.fixture
+def board(city):  # noqa: F811
+    """Two departments: one with a filed guide, a draft and an item not begun; one with nothing."""
+    switch_rules_off()
+    cache.clear()
+    file_guide(city)
+    draft = guide_page(city.department, owner=city.compiler)
+    manual_page(draft)
+    submit(draft, city.compiler)
+    SituationFactory(item__department=city.department)
+    city.idle = DepartmentFactory(slug="idle", name="乙局")
+    SituationFactory(item__department=city.idle)
+    SituationFactory(item__department=city.idle, item__is_active=False)
+    return city
+
+
+def get(client, user, name, *args, query=""):
+    client.force_login(user, backend=BACKEND)
+    return client.get(reverse(name, args=args) + query)
+
+
+def test_the_figures_are_those_of_the_rows(board):
+    idle, own = coverage(fresh=True).of(None)
+
+    assert (idle.slug, idle.items, idle.due, idle.missing, idle.percent) == ("idle", 1, 2, 2, 0)
+    assert (own.items, own.due, own.guides, own.manuals) == (3, 6, 2, 1)
+    assert (own.published, own.missing, own.in_review) == (1, 5, 1)
+
+
+def test_the_heading_says_how_many_and_where_most(client, board):
+    html = get(client, board.formal, "coverage_board").content.decode()
+
+    assert "还有 7 份没公布，市场监督管理局缺得最多" in html
+
+
+def test_a_department_sees_its_own_row_only(client, board):
+    html = get(client, board.compiler, "coverage_board").content.decode()
+
+    assert "市场监督管理局" in html and "乙局" not in html
+    assert get(client, board.compiler, "coverage_lacking", "idle").status_code == 404
+
+
+def test_what_is_missing_is_listed_with_its_standing(client, board):
+    rows = missing_in(board.department.pk, 10)
+
+    assert [(row.has_guide, bool(row.guide_id), row.is_in_review) for row in rows] == [
+        (False, True, True),
+        (False, False, False),
+        (True, True, False),
+    ]
+    html = get(client, board.compiler, "coverage_lacking", "scjg").content.decode()
+    assert "还没开始编" in html and "审核中" in html
+
+
+def test_the_table_is_exported(client, board):
+    answer = get(client, board.formal, "coverage_board", query="?export=xlsx")
+
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    rows = list(sheet.values)
+    assert [row[0] for row in rows] == ["部门", "乙局", "市场监督管理局"]
+    assert rows[2][1:7] == (3, 6, 2, 1, 1, 5)
+
+
+def test_whoever_holds_no_role_sees_nothing(client, board):
+    stranger = person(Role.COMPILER)
+
+    assert "市场监督管理局" not in get(client, stranger, "coverage_board").content.decode()
