@@ -8,6 +8,7 @@ RETURNED = "review.returned"
 WITHDRAWN = "review.withdrawn"
 
 HANDED_ON = "review.handed_on"
+WAIVED = "review.rule_waived"
 
 BATCH_SENT = "review.batch_sent"
 BATCH_WITHDRAWN = "review.batch_withdrawn"
@@ -24,6 +25,7 @@ LABELS = {
     APPROVED: _("Approved"),
     RETURNED: _("Returned for correction"),
     HANDED_ON: _("Handed on to a colleague"),
+    WAIVED: _("Waived a rule"),
     BATCH_SENT: _("Sent a batch"),
     BATCH_WITHDRAWN: _("Withdrew a batch"),
     INVITED: _("Asked for an opinion from outside"),

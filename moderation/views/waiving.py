@@ -1,12 +1,16 @@
 """Waiving a rule (豁免) for one guide, from the review screen, with the reason."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from core.audit import record
+from moderation.acts import WAIVED
 from moderation.looking import kinds_of
+from moderation.rules import role_of
 from moderation.views.reading import ReadSubmission
 from moderation.views.visible import visible_submission
 from quality.models import Waiver
@@ -26,12 +30,28 @@ def waive(request, pk):
     if rule not in RULES or kind not in kinds_of(submission) or not reason:
         messages.error(request, _("A waiver names its rule and says why it need not be kept."))
     else:
-        Waiver.objects.get_or_create(
-            code=submission.code,
-            kind=kind,
-            rule=rule,
-            withdrawn_at=None,
-            defaults={"reason": reason, "by": request.user},
-        )
+        _waive(submission, request.user, kind, rule, reason)
         messages.success(request, _("Rule %(rule)s is waived for this guide.") % {"rule": rule})
     return redirect("moderation:review", submission.pk)
+
+
+@transaction.atomic
+def _waive(submission, user, kind, rule, reason):
+    """Store the waiver once, and write it down."""
+    _waiver, is_new = Waiver.objects.get_or_create(
+        code=submission.code,
+        kind=kind,
+        rule=rule,
+        withdrawn_at=None,
+        defaults={"reason": reason, "by": user},
+    )
+    if is_new:
+        record(
+            WAIVED,
+            by=user,
+            role=role_of(submission.stage),
+            about=submission,
+            code=submission.code,
+            sha256=submission.sha256,
+            after={"rule": rule, "kind": kind, "reason": reason},
+        )

@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Substr
 from django.utils import timezone
 
+from core.access.page_permissions import GUIDE_DEPTH
 from core.models import Department
 from guides.choices import DocumentKind
 from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem
@@ -16,7 +17,6 @@ from moderation.models import Submission
 from publication.choices import OPEN_STATES
 from publication.models import PublicState, QualityResult
 from publication.overviews.quality_views import unchecked
-from publication.standings import GUIDE_DEPTH
 
 KEY, SECONDS = "coverage", 300
 """The figures of all departments are counted at most every five minutes."""
@@ -79,13 +79,13 @@ def _count() -> Iterator[DepartmentCoverage]:
     guide_path = Substr("path", 1, GUIDE_DEPTH * GuidePage.steplen)
     guide = GuidePage.objects.filter(path=OuterRef("guide_path"))
     manuals = ManualPage.objects.annotate(guide_path=guide_path)
-    manuals = manuals.annotate(owner=Subquery(guide.values("department_id")[:1]))
+    manuals = manuals.annotate(of_department=Subquery(guide.values("department_id")[:1]))
     published = PublicState.objects.filter(state__in=OPEN_STATES)
     by_id = {
         "items": _grouped(active, "department_id"),
         "due": _grouped(situations, "item__department_id"),
         "guides": _grouped(GuidePage.objects.all(), "department_id"),
-        "manuals": _grouped(manuals, "owner"),
+        "manuals": _grouped(manuals, "of_department"),
         "in_review": _grouped(Submission.objects.in_review(), "department_id"),
     }
     by_slug = {
