@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ LOW = 80
 
 
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: HttpRequest) -> HttpResponseBase:
     """Show each department's progress, the lowest share first."""
     if not can_see_quality(request.user):
         raise PermissionDenied
@@ -71,7 +72,7 @@ def _total(rows: list[DepartmentCoverage]) -> DepartmentCoverage:
     return total
 
 
-def _export(request: HttpRequest, rows: list[DepartmentCoverage]) -> HttpResponse:
+def _export(request: HttpRequest, rows: list[DepartmentCoverage]) -> HttpResponseBase:
     headings = [
         _("Department"), _("Items"), _("To be written"), _("Guides"), _("Manuals"),
         _("Published"), _("Still missing"), _("In review"), _("Not checked for long"),
