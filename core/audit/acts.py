@@ -55,6 +55,14 @@ def choices():
     return sorted(found.items(), key=lambda pair: str(pair[1]))
 
 
+def words_of(act):
+    """Return an act in words; one that an older release knew by its code."""
+    try:
+        return label_of(act)
+    except UnknownActError:
+        return act
+
+
 def label_of(act):
     """Return an act in words; UnknownActError for one that is not registered."""
     if act in _LABELS:

@@ -217,7 +217,7 @@ class Told:
     def __init__(self, entry):
         self.entry = entry
         self.link = getattr(entry, "link", None)
-        self.message = acts.label_of(entry.act)
+        self.message = acts.words_of(entry.act)
         self.changes = changes_of(entry)
         self.facts = facts_of(entry)
 
