@@ -167,7 +167,7 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
             messages.warning(self.request, text % {"count": f"{MOST_EXPORTED:,}"})
             return redirect("core_site_history")
         headings = [
-            _("Row"), _("Moment"), _("Who"), _("Role"), _("Action"), _("On what"), _("Code"),
+            _("Row"), _("Moment"), _("Who"), _("Role"), _("Action"), _("On what"), _("code"),
             _("From where"), _("Content fingerprint"), _("Details of the deed"), _("Fingerprint"),
         ]  # fmt: skip
         name = f"audit-{timezone.localdate().isoformat()}"

@@ -34,6 +34,7 @@ AUDITED = {
     "core_hand_over": ("core.work_handed_over",),
     "exchange_table": ("core.account.created", "core.role.proposed", acts.SET),
     "exchange_*": ("wagtail.create", "wagtail.edit"),
+    "quality_mend": ("wagtail.edit",),
     "guides_new*": ("wagtail.create",),
     "guides_*branch_job": ("publication.transferred", "wagtail.delete"),
     "moderation:review": ("review.approved", "review.returned"),
