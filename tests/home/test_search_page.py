@@ -110,3 +110,12 @@ def test_a_search_by_the_reserve_says_so_and_is_not_kept(client, found, settings
 )
 def test_nonsense_in_the_address_is_survived(client, found, params):
     assert client.get("/search/", params).status_code == 200
+
+
+def test_a_question_is_answered_above_the_hits_with_its_section(client, found):
+    response = client.get("/search/", {"q": "公共场所卫生许可多少钱"})
+
+    card = soup(response).select_one("section.answer")
+    assert card.select_one(".answer-text").get_text() == "不收费"
+    assert card.find("a", href="/guides/b/#fees")
+    assert card.find("a", href="/feedback/b/#correct")
