@@ -10,6 +10,7 @@ from operations.backups.manifest import digest_of, pool_place
 
 CONTENT, MEDIA = "content", "media"
 TEMPORARY = {"incoming"}
+DIGITS = 64
 
 
 def sources():
@@ -27,7 +28,7 @@ def keep_all(root):
     for prefix, folder in sources().items():
         for path in _files(folder):
             try:
-                digest = _known_digest(prefix, path) or digest_of(path)
+                digest = _known_digest(root, prefix, path) or digest_of(path)
                 fresh += _keep(root, path, digest)
                 size += path.stat().st_size
             except FileNotFoundError:
@@ -52,9 +53,14 @@ def _files(folder):
             yield path
 
 
-def _known_digest(prefix, path):
-    """Return the SHA-256 that a content-addressed file has by its name, once it is in the pool."""
-    return path.name if prefix == CONTENT and len(path.name) == 64 else None
+def _known_digest(root, prefix, path):
+    """Return the SHA-256 that a content-addressed file has by its name, once the pool has it.
+
+    Before that its bytes are looked at: one that a failing disk has changed goes in as what it is,
+    so that it spoils no backup, and inspections find it.
+    """
+    is_named_by_content = prefix == CONTENT and len(path.name) == DIGITS
+    return path.name if is_named_by_content and pool_place(root, path.name).exists() else None
 
 
 def _keep(root, path, digest):
