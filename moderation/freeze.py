@@ -9,6 +9,7 @@ from pydantic import ValidationError as PydanticError
 from guides.document import GuideDocument, ManualDocument, canonical_json, sha256_hex
 from guides.models import GuidePage, ManualPage
 from guides.presenter import present_guide, present_manual
+from moderation.conformity import findings_of
 from moderation.errors import NotPresentable
 
 
@@ -36,6 +37,11 @@ class Frozen:
         """SHA-256 of guide and manual, empty for a manual that is not there."""
         manual = sha256_hex(self.manual_text) if self.manual_text else ""
         return sha256_hex(self.guide_text), manual
+
+    @cached_property
+    def findings(self):
+        """What is wrong with it, by the rules and its outlines, but for what is waived."""
+        return findings_of(self)
 
     @cached_property
     def guide_data(self):

@@ -19,7 +19,6 @@ from moderation.choices import ChangeKind, SubmissionState
 from moderation.comparing.baseline import newest_of
 from moderation.comparing.changes import changes_of_both
 from moderation.comparing.sections import UNEXPLAINED, is_of_manual
-from moderation.conformity import findings_of
 from moderation.editors import editors_since_filing
 from moderation.freeze import freeze_draft
 from moderation.kinds import KINDS, offered
@@ -97,7 +96,7 @@ def check(frozen, base, changes, reasons):
         raise errors.NothingChanged
     if base.manual_text and not frozen.manual_text:
         raise errors.ManualMissing
-    if found := [one for one in findings_of(frozen) if one.is_error]:
+    if found := [one for one in frozen.findings if one.is_error]:
         raise errors.ErrorsFound(found)
     if silent := silent_revisions(frozen, base, changes):
         raise errors.ChangeNoteMissing(silent)
@@ -205,7 +204,7 @@ def _enter(frozen, base, changes, reasons, effective_on, user, change):
 
 def _finding_counts(frozen):
     """Return how many errors and reminders the quality rules find in what is sent."""
-    found = findings_of(frozen)
+    found = frozen.findings
     return {
         "error_count": sum(one.is_error for one in found),
         "reminder_count": sum(one.finding.severity == Severity.WARNING for one in found),

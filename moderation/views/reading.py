@@ -154,7 +154,12 @@ class ReadSubmission:
     @cached_property
     def round(self):
         """The round before that is compared with: the last one of this stage, else the last."""
-        return last_seen_by_stage(self.submission) or self.earlier
+        return self._seen_round or self.earlier
+
+    @cached_property
+    def _seen_round(self):
+        """The last round that this stage decided, or None."""
+        return last_seen_by_stage(self.submission)
 
     @cached_property
     def corrected(self):
@@ -234,7 +239,7 @@ class ReadSubmission:
     @cached_property
     def seen(self):
         """Keys of sections that this stage has seen unchanged and found fine."""
-        return seen_before(self.submission, last_seen_by_stage(self.submission))
+        return seen_before(self.submission, self._seen_round)
 
     @cached_property
     def newer(self):

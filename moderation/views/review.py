@@ -85,7 +85,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     def _first_error(self):
         """Return the sentence of the first field that cannot be taken."""
-        if "verdict" in self.form.errors:
+        # An empty form is not bound and has no errors.
+        if not self.form.errors or "verdict" in self.form.errors:
             return str(_("Please choose a decision."))
         return str(next(iter(self.form.errors.values()))[0])
 
