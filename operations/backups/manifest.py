@@ -45,20 +45,25 @@ def write(folder, manifest):
     data = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True).encode()
     (folder / NAME).write_bytes(data)
     digest = sha256(data).hexdigest()
-    (folder / DIGEST).write_text(f"{digest}  {NAME}\n", encoding="ascii")
+    (folder / DIGEST).write_bytes(digest_line(digest))
     return digest
+
+
+def digest_line(digest):
+    """Return what stands in the file of a manifest's digest, as `sha256sum -c` reads it."""
+    return f"{digest}  {NAME}\n".encode()
 
 
 def read(folder):
     """Return the manifest of a backup; DamagedBackupError when it was changed."""
     try:
         data = (folder / NAME).read_bytes()
-        said = (folder / DIGEST).read_text(encoding="ascii").split()[0]
-    except (OSError, ValueError, IndexError) as error:
+        said = (folder / DIGEST).read_bytes()
+    except OSError as error:
         raise DamagedBackupError(
             f"{folder.name}: its manifest cannot be read ({error})."
         ) from error
-    if sha256(data).hexdigest() != said:
+    if digest_line(sha256(data).hexdigest()) != said:
         raise DamagedBackupError(
             f"{folder.name}: {NAME} was changed after the backup was made. "
             "Move its folder away to restore another one."
