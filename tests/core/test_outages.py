@@ -118,7 +118,7 @@ def test_the_api_says_it_as_problem_details(client, monkeypatch):
         raise error
 
     monkeypatch.setattr("api.routes.changes.Event.objects.filter", away)
-    response = client.get("/api/v1/changes")
+    response = client.get("/api/v1/changes", headers={"accept-language": "en"})
 
     assert response.status_code == 503
     assert response["Content-Type"] == "application/problem+json"
