@@ -13,7 +13,15 @@ from moderation.submit import Change, submit
 from publication.choices import EventType
 from publication.models import Event, PublicState
 from tests.core.uploads import docx
-from tests.moderation.steps import REASONS, act, approve_all, approver, file_guide, save_draft
+from tests.moderation.steps import (
+    REASONS,
+    act,
+    approve_all,
+    approver,
+    file_guide,
+    save_draft,
+    sent,
+)
 
 pytestmark = pytest.mark.django_db
 OF_SUBMISSIONS = [kind for kind, rules in KINDS.items() if rules.stages]
@@ -131,11 +139,11 @@ def test_check_for_secrets_keeps_name_day_and_text(city, client):
         submission = act(submission, person)
     client.force_login(city.compliance, backend="core.access.authentication.RoleBackend")
     url = reverse("moderation:review", args=[submission.pk])
-    sent = {"stage": "compliance", "sha256": submission.sha256, "verdict": "approved"}
+    checked = {"secrecy_by": "张三", "secrecy_on": "2026-01-05"}
 
-    refused = client.post(url, sent | {"secrecy_by": "", "secrecy_on": ""})
-    to_come = client.post(url, sent | {"secrecy_by": "张三", "secrecy_on": "2999-01-01"})
-    done = client.post(url, sent | {"secrecy_by": "张三", "secrecy_on": "2026-01-05"})
+    refused = client.post(url, sent(submission, secrecy_by="", secrecy_on=""))
+    to_come = client.post(url, sent(submission, **checked | {"secrecy_on": "2999-01-01"}))
+    done = client.post(url, sent(submission, **checked))
 
     assert (refused.status_code, to_come.status_code, done.status_code) == (422, 422, 302)
     check = SecrecyCheck.objects.get()

@@ -12,7 +12,7 @@ from moderation.models import Decision, Submission
 from moderation.submit import submit
 from publication.models import PublishedVersion
 from tests.factories import UserFactory, manual_page, person
-from tests.moderation.steps import REASONS, act, approver, file_guide, save_draft
+from tests.moderation.steps import REASONS, act, approver, file_guide, save_draft, sent
 
 
 @pytest.fixture
@@ -28,23 +28,6 @@ def as_user(client):
 
 def review_url(submission):
     return reverse("moderation:review", args=[submission.pk])
-
-
-def sent(submission, verdict="approved", **more):
-    """Return what the review screen sends, each changed section marked as fine."""
-    marked = {f"choice-{key}": "fine" for key in submission.changes}
-    if submission.stage == "compliance":
-        marked |= {"secrecy_by": "王检查", "secrecy_on": f"{timezone.localdate():%Y-%m-%d}"}
-    return (
-        marked
-        | {
-            "stage": submission.stage,
-            "sha256": submission.sha256,
-            "verdict": verdict,
-            "opinion": "",
-        }
-        | more
-    )
 
 
 def text_of(response):

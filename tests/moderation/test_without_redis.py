@@ -7,7 +7,7 @@ from bench._own_services import free_port
 from config.settings import stores
 from moderation.models import Submission
 from publication.models import PublishedVersion
-from tests.moderation.steps import approver
+from tests.moderation.steps import approver, sent
 
 BACKEND = "core.access.authentication.RoleBackend"
 
@@ -30,9 +30,8 @@ def test_a_guide_is_submitted_decided_filed_and_read(city, client):
     for _stage in range(4):
         submission.refresh_from_db()
         client.force_login(approver(city, submission), backend=BACKEND)
-        decision = {"stage": submission.stage, "sha256": submission.sha256, "verdict": "approved"}
         review = reverse("moderation:review", args=[submission.pk])
-        statuses.append(client.post(review, decision | {"opinion": ""}).status_code)
+        statuses.append(client.post(review, sent(submission)).status_code)
     filed = PublishedVersion.objects.get()
     pages = ["/admin/", "/", "/departments/", f"/guides/{filed.code}/", "/api/v1/guides", "/readyz"]
 

@@ -123,7 +123,7 @@ def test_a_row_leads_by_its_title_to_the_guides_state_and_nothing_is_called_chec
     buttons = {one.get_text(strip=True) for one in page.select("ul.actions a")}
 
     assert (link.get_text(strip=True), link["href"]) == ("第一版", state_page())
-    assert buttons == {"查看"}
+    assert buttons == {"查看", "备案证明"}
     assert "检查" not in page.select_one("main").get_text()
 
 
