@@ -54,7 +54,7 @@ class ParentField(PageParentField):
     """The page above, when the person may explore it; known for all rows of a list."""
 
     def get_attribute(self, instance):
-        if hasattr(instance, "told_parent"):
+        if hasattr(instance, "known_parent"):
             return instance.known_parent
         return super().get_attribute(instance)
 

@@ -52,7 +52,7 @@ def test_the_front_page_costs_the_same_however_many_guides_there_are(
     for number in range(4):
         file(document(name=f"事项{number}", basic=str(number)), code=f"code-{number}")
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get("/")
 
 
