@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from core.day_input import DayInput
 from moderation.choices import PowerChange, ReviewStage, Verdict
 from moderation.comparing.sections import section_of_place
 from moderation.kinds import offered
@@ -45,9 +46,7 @@ class DecisionForm(forms.Form):
         max_length=100,
         help_text=_("The check for secrets before publication: who looked, and on which day."),
     )
-    secrecy_on = forms.DateField(
-        label=_("Checked on"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    secrecy_on = forms.DateField(label=_("Checked on"), required=False, widget=DayInput())
 
     def __init__(self, data=None, *, sections, seen=(), stage, sha256, checked_by=""):
         initial = {"stage": stage, "sha256": sha256, "secrecy_by": checked_by}

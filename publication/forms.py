@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import Person
+from core.day_input import DayInput
 from core.registries import guides_found
 from guides.showing.words import full_name
 from publication import proposals, states
@@ -55,7 +56,7 @@ class SuspendForm(ActForm):
         label=_("Suspended until"),
         required=False,
         # The browser's own: Wagtail's calendar lies over the button below until it is left.
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_(
             "If known. You and the department are reminded the day before; from that day on the"
             " page says that the date has come. Nothing resumes by itself."

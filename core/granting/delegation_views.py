@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
+from core.day_input import DayInput
 from core.granting import delegations
 from core.granting.handing_over import hand_over
 from core.granting.views import can_grant
@@ -35,10 +36,8 @@ class DelegationForm(forms.Form):
 
     person = UsernameField(label=gettext_lazy("Person who is away (user name)"))
     stand_in = UsernameField(label=gettext_lazy("Stand-in (user name)"))
-    starts_on = forms.DateField(
-        label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"})
-    )
-    ends_on = forms.DateField(label=gettext_lazy("Until"), widget=forms.DateInput({"type": "date"}))
+    starts_on = forms.DateField(label=gettext_lazy("From"), widget=DayInput())
+    ends_on = forms.DateField(label=gettext_lazy("Until"), widget=DayInput())
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
 
     def __init__(self, *args, user, **kwargs):

@@ -22,6 +22,7 @@ from core.audit import acts, chain
 from core.audit.models import AuditEntry, ChainHead
 from core.audit.verify import verify
 from core.choices import Role
+from core.day_input import DayInput
 from core.lists.paging import counted
 from core.lists.said_facts import changes_of, facts_of
 from core.papers.tables import CSV, XLSX, table_response
@@ -76,12 +77,8 @@ GROUPS = {
 class AuditForm(forms.Form):
     """Whose acts, of which kind, between which days, on what."""
 
-    since = forms.DateField(
-        label=gettext_lazy("From"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput())
+    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DayInput())
     user = forms.CharField(label=gettext_lazy("User name"), required=False)
     action = forms.ChoiceField(
         label=gettext_lazy("Action"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.access.scope import scope_of
+from core.day_input import DayInput
 from core.papers.charts import line_chart
 from core.papers.tables import XLSX, table_response
 from moderation.statistics import statistics_of
@@ -23,9 +24,7 @@ EARLIEST = 3 * 366
 class PeriodForm(forms.Form):
     """Since when."""
 
-    since = forms.DateField(
-        label=gettext_lazy("Since"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    since = forms.DateField(label=gettext_lazy("Since"), required=False, widget=DayInput())
 
 
 @require_safe

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from guides.templatetags.titles import short_title
 from publication import relay
 from tests.browser.logins import log_in
 from tests.browser.watching import Complaints
@@ -67,7 +68,7 @@ def test_the_same_browser_sees_a_suspension_at_once_and_its_end(officer, visit, 
     officer.goto("/admin/")
     task = officer.locator("#ending-suspensions-section")
     expect(task).to_contain_text("明天到期")
-    task.get_by_role("link", name=guide.title).click()
+    task.get_by_role("link", name=short_title(guide.title)).click()
     officer.get_by_role("link", name="恢复办理…").click()
     officer.get_by_role("button", name="确认恢复").click()
     expect(officer.locator(".messages .success")).to_contain_text("已经恢复")

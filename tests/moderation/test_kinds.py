@@ -1,7 +1,10 @@
 """Kinds of change: the table of paths, corrections, urgent ones, powers, the check for secrets."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
 
 from core.models import DepartmentDocument
 from moderation import deadlines
@@ -132,8 +135,6 @@ def test_power_is_filed_with_number_and_file_of_the_decision(
 
 
 def test_check_for_secrets_keeps_name_day_and_text(city, client):
-    from django.urls import reverse
-
     submission = submit(city.guide, city.compiler)
     for person in (city.reviewer, city.formal):
         submission = act(submission, person)
@@ -149,3 +150,15 @@ def test_check_for_secrets_keeps_name_day_and_text(city, client):
     check = SecrecyCheck.objects.get()
     assert (check.checked_by_name, str(check.checked_on)) == ("张三", "2026-01-05")
     assert (check.sha256, check.entered_by) == (submission.sha256, city.compliance)
+
+
+def test_day_of_the_check_for_secrets_is_filled_in_as_a_browser_reads_it(city, client):
+    submission = submit(city.guide, city.compiler)
+    for person in (city.reviewer, city.formal):
+        submission = act(submission, person)
+    client.force_login(city.compliance, backend="core.access.authentication.RoleBackend")
+
+    page = client.get(reverse("moderation:review", args=[submission.pk])).content.decode()
+
+    day = BeautifulSoup(page, "html.parser").select_one("[name=secrecy_on]")
+    assert day["value"] == timezone.localdate().isoformat()
