@@ -25,12 +25,13 @@ from publication.bundles.deciding import (
 )
 from publication.bundles.forms import BundleForm
 from publication.bundles.lanes import lanes
+from publication.bundles.reach import bundles_of
 from publication.bundles.reading import joint_of
 from publication.models import Bundle
 
 
 def can_look(user: Any) -> bool:
-    """Return whether somebody sees bundles in the making: all who work on guides."""
+    """Return whether somebody has the room of bundles: all who work on guides."""
     scope = scope_of(user)
     return scope.everything or bool(scope.department_ids) or bool(scope.roles)
 
@@ -52,10 +53,10 @@ def can_compile(user: Any, bundle: Bundle | None = None) -> bool:
 
 @require_GET
 def bundles(request: HttpRequest) -> HttpResponse:
-    """List the bundles with where they stand."""
+    """List the bundles that concern the person, with where they stand."""
     if not can_look(request.user):
         raise PermissionDenied
-    rows = Bundle.objects.select_related("department").prefetch_related("parts")
+    rows = bundles_of(request.user).select_related("department").prefetch_related("parts")
     context = {
         "rows": [(one, standing_of(one)) for one in rows],
         "can_compile": can_compile(request.user),
@@ -65,7 +66,7 @@ def bundles(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Compile a bundle; a change asks every department to agree anew."""
-    bundle = get_object_or_404(Bundle, pk=pk) if pk else None
+    bundle = None if pk is None else get_object_or_404(bundles_of(request.user), pk=pk)
     if not can_compile(request.user, bundle):
         raise PermissionDenied
     form = BundleForm(
@@ -86,7 +87,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a bundle as readers will see it, who has agreed; take an agreement or a filing."""
     if not can_look(request.user):
         raise PermissionDenied
-    bundle = get_object_or_404(Bundle.objects.select_related("department"), pk=pk)
+    bundle = get_object_or_404(bundles_of(request.user).select_related("department"), pk=pk)
     if request.method == "POST":
         return _decided(request, bundle)
     standing = standing_of(bundle)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from core.choices import Role
 from publication.bundles.deciding import agree, file, fingerprint, standing_of
@@ -81,6 +82,41 @@ def test_nobody_agrees_for_another_department_or_twice(bundle, reviewers, office
     for person in (reviewers["gaj"], officer):
         with pytest.raises(ValidationError):
             agree(bundle, person, fingerprint(bundle))
+
+
+@pytest.fixture
+def sees(bundle, client):
+    """Return a function: whether somebody finds the bundle, in the list and at its address."""
+
+    def look(person):
+        client.force_login(person, backend="core.access.authentication.RoleBackend")
+        listed = client.get(reverse("bundles_list")).content.decode()
+        status = client.get(reverse("bundles_one", args=[bundle.pk])).status_code
+        assert ("开店" in listed) == (status == 200)
+        return status
+
+    return look
+
+
+def test_bundle_in_the_making_is_seen_by_the_departments_concerned(departments, reviewers, sees):
+    below = factories.DepartmentFactory(slug="fen", parent=departments["scjg"])
+    people = {
+        "leads": reviewers["gaj"],
+        "has a guide in it": reviewers["scjg"],
+        "of the city": factories.person(Role.FORMAL_REVIEWER),
+        "not concerned": factories.person(Role.COMPILER, factories.DepartmentFactory()),
+        "below one concerned": factories.person(Role.COMPILER, below),
+    }
+
+    found = {who: sees(person) for who, person in people.items()}
+
+    assert found == {
+        "leads": 200,
+        "has a guide in it": 200,
+        "of the city": 200,
+        "not concerned": 404,
+        "below one concerned": 404,
+    }
 
 
 def test_filed_bundle_is_public_and_follows_its_guides(client, bundle, reviewers, officer):
