@@ -8,6 +8,9 @@ from feedback.models import Correction, Rating, RatingTask, Survey, SurveyAnswer
 
 SETTLING = frozenset({Role.COMPILER, Role.DEPARTMENT_REVIEWER, Role.OPERATOR})
 
+ANSWERING = frozenset({Role.COMPILER, Role.DEPARTMENT_REVIEWER})
+"""Who answers a survey for their department."""
+
 
 class SettledPolicy(DepartmentOwnedPolicy):
     """What readers have said is settled, never added here."""
@@ -28,7 +31,7 @@ def register():
         DepartmentOwnedPolicy(
             SurveyAnswer,
             "department_id",
-            change=(Role.COMPILER, Role.DEPARTMENT_REVIEWER),
+            change=ANSWERING,
             deletable=False,
         ),
     )

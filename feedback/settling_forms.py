@@ -1,6 +1,8 @@
 """The admin's forms by which feedback is settled."""
 
 from core.access.chosen import ScopedModelForm
+from core.access.scope import scope_of
+from feedback.policies import ANSWERING
 from feedback.settling import settle_correction, settle_task
 
 
@@ -21,7 +23,14 @@ class TaskForm(ScopedModelForm):
 
 
 class SurveyAnswerForm(ScopedModelForm):
-    """A department's answer; who filled it in is noted."""
+    """A department's answer, given by its own people; who filled it in is noted."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        departments = scope_of(self.for_user).departments_as(ANSWERING)
+        if departments is not None:
+            field = self.fields["department"]
+            field.queryset = field.queryset.filter(pk__in=departments)
 
     def save(self, commit=True):
         self.instance.user = self.for_user

@@ -7,6 +7,7 @@ here, and one whose model is not in `FOREIGN` fails.
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.forms import ModelChoiceField
 from django.urls import reverse
 from wagtail.permissions import policy_registry
@@ -14,12 +15,16 @@ from wagtail.permissions import policy_registry
 from core.access.permission_policy import DepartmentOwnedPolicy, ScopedPolicy
 from core.choices import Role
 from core.models import Department, DepartmentDocument, DepartmentImage
+from exchange.uploads.access import departments_of
+from exchange.uploads.forms import UploadForm
 from guides.branches.forms import TargetForm
 from guides.compiling.forms import NewGuideForm, NewManualForm
 from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem
+from guides.outlines.models import Outline
 from guides.views import open_situations
 from moderation import errors
 from moderation.submit import submit
+from moderation.views.bulk import BulkForm
 from tests import factories
 from tests.guides.form_data import posted
 from tests.moderation.steps import save_draft
@@ -194,13 +199,24 @@ PLAIN = {
         situations=open_situations(user, "item"), shown=[]
     ),
     NewManualForm: lambda user, world: NewManualForm(),
+    UploadForm: lambda user, world: UploadForm(departments=departments_of(user)),
+    BulkForm: lambda user, world: BulkForm(user=user),
     # For operators: any department may receive what another gives away.
     TargetForm: lambda user, world: None,
 }
 """How each plain form that names rows is made for a person; None where the city alone uses it."""
+PATHS = {
+    ItemSituation: "item__department__in",
+    Department: "pk__in",
+    get_user_model(): "memberships__department__in",
+    Outline: None,
+}
+"""The lookup from what a plain form names to its department; None where it is the city's."""
 
 
-def test_plain_form_refuses_another_departments(db, world):
+@pytest.mark.parametrize("who", ["compiler_a", "reviewer_a"])
+def test_plain_form_refuses_another_departments(db, world, who):
+    factories.person(Role.DEPARTMENT_REVIEWER, world.b.department)
     factories.SituationFactory(item=world.b.item, name="open item")
     choosing = {
         form
@@ -210,11 +226,11 @@ def test_plain_form_refuses_another_departments(db, world):
 
     assert choosing == set(PLAIN)
     for make in PLAIN.values():
-        form = make(world.people["compiler_a"], world)
+        form = make(world.people[who], world)
         for field in choosing_fields(form).values() if form else ():
             model = field.queryset.model
             own = {world.b.department.pk}
-            path = {ItemSituation: "item__department__in"}.get(model)
+            path = PATHS[model]
             assert path is None or not field.queryset.filter(**{path: own}).exists()
 
 
