@@ -87,11 +87,13 @@ def test_query_with_an_odd_id_tells_nothing_and_fails_on_nothing(db, world, name
     odd = [f"?id={quote(text)}" for text in spellings(pk)]
     odd += [f"?id={own}&id={quote(text)}" for text in spellings(pk)]
 
-    answers = [client.get(reverse(name) + query) for query in odd]
+    answers = {query: client.get(reverse(name) + query) for query in odd}
 
     assert client.get(f"{reverse(name)}?id={own}").status_code == 200
-    assert {answer.status_code for answer in answers} == {404}
-    assert not any(leaks(answer) for answer in answers)
+    # NUL goes no further than `core.requests.edge`; every other spelling is just not found.
+    expected = {query: 400 if "%00" in query else 404 for query in odd}
+    assert {query: answer.status_code for query, answer in answers.items()} == expected
+    assert not any(leaks(answer) for answer in answers.values())
 
 
 @pytest.mark.parametrize("query", ["?target_pages[]=²", "?parent_page_id=1_2", "?target_pages[]="])

@@ -15,23 +15,29 @@ from core.models import Department
 from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 from guides.outlines.models import Outline
 from moderation.submit import submit
-from search.models import Synonym
+from search.models import AskingWord, BestBet, Synonym
 from tests import factories
 from tests.guides.form_data import posted
 from tests.guides.test_editor import edit_address
 
 pytestmark = pytest.mark.django_db
 TURNED = "许可\u202e证明\u202c"
+WORD = {"kind": "everyday", "direction": "one_way", "weight": "0.8"}
 SNIPPETS = {
     "core_department:add:name": {"slug": "ju", "nature": "1", "level": "3"},
     "core_department:add:region": {"slug": "ju", "name": "局", "nature": "1", "level": "3"},
     "guides_theme:add:name": {"code": "t", "side": "personal", "order": "0"},
     "guides_theme:add:name_en": {"name": "主题", "code": "t", "side": "personal", "order": "0"},
     "guides_lifeevent:add:name": {"code": "e"},
-    "search_synonym:add:word": {"official": "食品经营许可"},
-    "search_synonym:add:official": {"word": "开饭店"},
+    "search_synonym:add:word": WORD | {"official": "食品经营许可"},
+    "search_synonym:add:official": WORD | {"word": "开饭店"},
+    "search_synonym:add:evidence": WORD | {"word": "开饭店", "official": "食品经营许可"},
+    "search_askingword:add:word": {},
+    "search_bestbet:add:queries": {"code": "a-1-01", "reason": "常办"},
 }
-MODELS = (Department, Theme, LifeEvent, Synonym, ServiceItem, ItemSituation, Outline)
+MODELS = (
+    Department, Theme, LifeEvent, Synonym, AskingWord, BestBet, ServiceItem, ItemSituation, Outline
+)  # fmt: skip
 
 
 @pytest.fixture
