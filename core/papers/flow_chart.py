@@ -4,6 +4,7 @@ Colours come from the page (`currentColor`), sizes are in units of the drawing, 
 alternative says the same in words. Nothing is styled by attributes that a strict CSP refuses.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,10 +12,12 @@ from unicodedata import east_asian_width
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 WIDTH, BOX, GAP, LANE_HEAD = 640, 288, 26, 34
 LINE, PADDING, LETTER = 19, 9, 14
 MOST_LINES = 3
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -118,11 +121,13 @@ def _heads(lanes: Sequence[str], height: int) -> SafeString:
     first, second = lanes
     return format_html(
         '<g stroke="none" fill="currentColor" text-anchor="middle" font-weight="bold">'
-        '<text x="{}" y="22">{}</text><text x="{}" y="22">{}</text></g>'
+        '<text x="{}" y="22"{}>{}</text><text x="{}" y="22"{}>{}</text></g>'
         '<path d="M0 {}H{}M{} 0V{}" stroke-width="1" stroke-dasharray="2 4" opacity=".6"/>',
         12 + BOX // 2,
+        _language_of(first),
         first,
         WIDTH - 12 - BOX // 2,
+        _language_of(second),
         second,
         LANE_HEAD,
         WIDTH,
@@ -131,18 +136,25 @@ def _heads(lanes: Sequence[str], height: int) -> SafeString:
     )
 
 
+def _language_of(text: str) -> SafeString:
+    """Return the attribute that marks a Chinese text in a drawing of another language."""
+    is_foreign = bool(CHINESE.search(text)) and not (get_language() or "zh").startswith("zh")
+    return SafeString(' lang="zh"' if is_foreign else "")
+
+
 def _box(number: int, one: _Placed) -> SafeString:
     """Return a box with its number: the applicant's with round corners and a bold circle."""
     yours = one.step.lane == 0
     centre = one.top + one.height // 2
     text = format_html_join(
         "",
-        '<text x="{}" y="{}"{}>{}</text>',
+        '<text x="{}" y="{}"{}{}>{}</text>',
         (
             (
                 one.left + 46,
                 one.top + PADDING + LINE * row + LETTER,
                 SafeString(' font-weight="bold"') if is_name else "",
+                _language_of(line),
                 line,
             )
             for row, (line, is_name) in enumerate(one.lines)

@@ -92,3 +92,14 @@ def test_the_drawing_is_well_formed_names_every_step_and_escapes_what_it_shows()
 
 def test_a_flow_without_steps_draws_nothing():
     assert flow_chart(Flow(["甲", "乙"], [], "")) == ""
+
+
+@pytest.mark.parametrize(("language", "marked"), [("en", ["局", "受理", "窗口"]), ("zh-hans", [])])
+def test_a_drawing_in_english_marks_what_is_chinese(language, marked):
+    flow = Flow(["Applicant", "局"], [FlowStep("受理", ["窗口", "5 days"], 1)], "words")
+
+    with speaking(language):
+        svg = ElementTree.fromstring(flow_chart(flow))
+
+    texts = svg.iter("{http://www.w3.org/2000/svg}text")
+    assert [one.text for one in texts if one.get("lang") == "zh"] == marked
