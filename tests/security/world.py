@@ -124,6 +124,7 @@ def _belongings(department, user, text):
     submission = submit(guide, user)
     guide.refresh_from_db()
     draft = factories.guide_page(department, title=f"{text} 另一份草稿", owner=user)
+    draft.save_revision(user=user, log_action=True)
     return SimpleNamespace(
         department=department,
         item=item,
