@@ -428,11 +428,11 @@ OPERATIONS = [
     row(
         "operations:board operations:use operations:inspection operations:incidents operations:plan"
         " operations:plan_of_year operations:drills operations:drill operations:report_figures"
-        " operations:report_paper operations:fault_report",
+        " operations:fault_report",
         WATCHERS,
         "lmmmmmmmmm",
-        form="docx",
     ),
+    row("operations:report_paper", WATCHERS, "lmmmmmmmmm", form="docx"),
     row("operations:inspections operations:inspections_results", WATCHERS, UNSAFE_FOR_WATCHERS),
     row("operations:reports", WATCHERS, "lxxxxxxooo"),
     row("operations:report", WATCHERS, "lxxxxxxrrr"),
