@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from core.requests.path_converters import LONGEST_FILING_NUMBER
 from guides.choices import DocumentKind
@@ -43,11 +43,12 @@ class Filed:
 def filings(request):
     """Show the form for number and verification code, and lead to the page of the number."""
     number = request.GET.get("number", "").strip()[:LONGEST_FILING_NUMBER]
-    if not number or "/" in number:
+    try:
+        address = reverse("home:filing", args=[number])
+    except NoReverseMatch:  # nothing was typed, or what no filing number holds
         return page(request, "home/filings.html", NOWHERE)
     query = request.GET.copy()
     query.pop("number", None)
-    address = reverse("home:filing", args=[number])
     return HttpResponseRedirect(f"{address}?{query.urlencode()}" if query else address)
 
 

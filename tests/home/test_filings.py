@@ -128,6 +128,11 @@ def test_the_form_leads_to_the_page_of_the_number(client):
     assert client.get("/filings/").status_code == 200
 
 
+@pytest.mark.parametrize("number", ["a\0b", "a\r\nb", "旧备/1", "\x7f"])
+def test_what_no_number_holds_is_asked_for_again(client, number):
+    assert client.get("/filings/", {"number": number}).status_code == 200
+
+
 def test_of_a_manual_the_page_says_only_that_it_was_filed(client):
     take_over(CODE, guide_document(), manual_document(preface="内部前言"), old_envelope())
     manual = version_of("manual")
