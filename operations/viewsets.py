@@ -56,6 +56,7 @@ class PlanNodeViewSet(ScopedSnippetViewSet):
     list_select_related = ("year",)
     search_fields = ["title", "responsible"]
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ["reminded_on"]
     panels = [
         FieldRowPanel([FieldPanel("year"), FieldPanel("kind")]),
         FieldPanel("title"),

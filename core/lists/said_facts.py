@@ -19,6 +19,7 @@ NAMES = {
     "revision": gettext_lazy("draft"),
     "seq": gettext_lazy("event"),
     "kind": gettext_lazy("kind"),
+    "change_kind": gettext_lazy("kind of change"),
     "decided_stage": gettext_lazy("stage"),
     "state": gettext_lazy("state"),
     "stage": gettext_lazy("stage"),
@@ -47,7 +48,7 @@ def facts_of(entry):
     kept = {name: value for name, value in entry.facts.items() if name not in ("before", "after")}
     fields = _fields(entry.about_type)
     return [
-        (str(NAMES.get(name, name)), _in_words(ALIASES.get(name, name), value, fields))
+        (_label(name, fields), _in_words(ALIASES.get(name, name), value, fields))
         for name, value in kept.items()
     ]
 

@@ -116,15 +116,15 @@ def missing_in(department_id: int, most: int) -> list[ItemSituation]:
 
     Each has `guide_id`, `has_guide`, `has_manual` (published), and `is_in_review`.
     """
-    own = GuidePage.objects.filter(situation=OuterRef("pk"))
-    code = Subquery(own.values("code")[:1])
+    guides_of_situation = GuidePage.objects.filter(situation=OuterRef("pk"))
+    code = Subquery(guides_of_situation.values("code")[:1])
     reviews = Submission.objects.in_review().filter(page__situation=OuterRef("pk"))
     situations = ItemSituation.objects.filter(
         item__department_id=department_id, item__is_active=True
     )
     rows = situations.select_related("item").annotate(
         code_of_guide=code,
-        guide_id=Subquery(own.values("pk")[:1]),
+        guide_id=Subquery(guides_of_situation.values("pk")[:1]),
         is_in_review=Exists(reviews),
         has_guide=Exists(_published(DocumentKind.GUIDE)),
         has_manual=Exists(_published(DocumentKind.MANUAL)),

@@ -22,7 +22,9 @@ NAMES = re.compile(
     r"""(?<![A-Za-z0-9])(?:
         [A-Z0-9]{2,8}               # abbreviations that Chinese uses: PDF, GB, URL, L01
         | [0-9a-f]{16,}             # fingerprints
-        | [\w.-]+\.(?:docx|png|cn)  # names of files and sites
+        | (?:[A-Za-z0-9_/-][\w./-]*)?\.(?:docx?|wps|pdf|html|xlsx|csv|txt|json|md|png|cn)
+                                    # names of files and sites, and endings of files
+        | /[a-z]+/                  # addresses of pages
         | [\w.-]+-\d[\w-]*          # codes of guides and outlines
         | items\.\*\.name)(?![A-Za-z0-9])""",
     re.VERBOSE,
@@ -30,6 +32,9 @@ NAMES = re.compile(
 DATA = {
     SENTINEL,
     "xlsx",
+    # Products, the keys of a keyboard, and what browsers keep.
+    *("Word", "Excel", "WPS", "LibreOffice", "sqlite", "postgresql", "elasticsearch"),
+    *("Ctrl", "Alt", "Cookie"),
     "English",  # the language's own name
     "compiler-a",
     "compiler-b",
