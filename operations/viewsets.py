@@ -56,7 +56,10 @@ class PlanNodeViewSet(ScopedSnippetViewSet):
     list_select_related = ("year",)
     search_fields = ["title", "responsible"]
     inspect_view_enabled = True
-    inspect_view_fields_exclude = ["reminded_on"]
+    inspect_view_fields_exclude = (
+        *ScopedSnippetViewSet.inspect_view_fields_exclude,
+        "reminded_on",
+    )
     panels = [
         FieldRowPanel([FieldPanel("year"), FieldPanel("kind")]),
         FieldPanel("title"),

@@ -25,6 +25,11 @@ class Chapter:
     roles: frozenset[str] = frozenset()
 
     @property
+    def is_english(self) -> bool:
+        """Whether it is written in English, for readers of other systems."""
+        return self.slug.endswith("-en")
+
+    @property
     def path(self) -> Path:
         """The chapter's file."""
         return FOLDER / f"{self.slug}.md"

@@ -38,10 +38,12 @@ def chapter(request: HttpRequest, slug: str = INDEX) -> HttpResponse:
             "url": address_of(one),
             "is_of_role": one in of_role,
             "is_shown": one == shown,
+            "is_english": one.is_english,
         }
         for one in CHAPTERS
     ]
-    return render(request, "core/handbook/chapter.html", {"chapter": _read(shown), "menu": menu})
+    context = {"chapter": _read(shown), "is_english": shown.is_english, "menu": menu}
+    return render(request, "core/handbook/chapter.html", context)
 
 
 @require_safe

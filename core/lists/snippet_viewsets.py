@@ -44,7 +44,12 @@ class ScopedSnippetViewSet(SnippetViewSet):
     index_view_class = ScopedIndexView
     inspect_view_class = PlainInspectView
     # What only programs read.
-    inspect_view_fields_exclude = ("folded", "key", "has_unpublished_changes", "live")
+    inspect_view_fields_exclude: tuple[str, ...] = (
+        "folded",
+        "key",
+        "has_unpublished_changes",
+        "live",
+    )
     usage_view_class = RowsUsageView
     chooser_viewset_class = ScopedChooserViewSet
     search_backend_name = None

@@ -53,7 +53,10 @@ DATA = {
 
 
 class Said(HTMLParser):
-    """What a page says: its texts, and the attributes that are read out or shown."""
+    """What a page says: its texts, and the attributes that are read out or shown.
+
+    A link to a page that is written in English, and is marked so, bears that page's own name.
+    """
 
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
@@ -66,7 +69,10 @@ class Said(HTMLParser):
         if tag == "input" and given.get("type") in ("submit", "button"):
             self.texts.append(given.get("value") or "")
         if tag not in VOID:
-            self.open.append((tag, tag in SILENT or "hidden" in given))
+            is_silent = (
+                tag in SILENT or "hidden" in given or (tag, given.get("lang")) == ("a", "en")
+            )
+            self.open.append((tag, is_silent))
 
     def handle_endtag(self, tag):
         while any(tag == one for one, _silent in self.open) and self.open.pop()[0] != tag:
