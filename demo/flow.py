@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.utils import timezone
+
+from core.people.signature import signature_of
 from demo.guides import write_documents
 from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
@@ -65,13 +68,15 @@ def _submit(page, people, facts, reasons=None):
 
 
 def _approve(submission, stage, page, people):
+    person = _person_of(stage, page, people)
     decide(
         submission,
-        _person_of(stage, page, people),
+        person,
         Verdict.APPROVED,
         stage=stage,
         sha256=submission.sha256,
         opinion=OPINIONS[stage],
+        secrecy=(str(signature_of(person, None)["signed_name"]), timezone.localdate()),
     )
 
 

@@ -21,9 +21,10 @@ from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
 from moderation.kinds import next_stage
 from moderation.locks import lock
 from moderation.looking import check_looked_at
-from moderation.models import Decision, PowerDecision, SecrecyCheck
+from moderation.models import Decision, PowerDecision
 from moderation.obstacles import why_closed
 from moderation.rules import Involvement, holds_stage, objection, role_of
+from moderation.secrecy import check_secrecy, keep_secrecy_check
 
 
 @transaction.atomic
@@ -46,7 +47,8 @@ def decide(
     with a return: a place is a section's key, or a path below it such as `materials.items.2`.
     `marked` are the sections marked as fine, None where the caller has seen to it that they were
     looked at. `effective_on` (a later date) goes with the approval at filing, `secrecy` (name, day)
-    with that of compliance: who looked for what must stay secret. Return the Decision.
+    with that of compliance, which is refused without: who looked for what must stay secret.
+    Return the Decision.
     Raises NotAllowed, StaleDecision, DecisionRefused, or what filing raises, and stores nothing.
     """
     submission = lock(submission)
@@ -69,10 +71,11 @@ def decide(
         **signature_of(user, role_of(stage)),
     )
     _check(decision, submission)
+    check_secrecy(decision, secrecy)
     if marked is not None and decision.verdict == Verdict.APPROVED:
         check_looked_at(submission, user, marked)
     decision.save(force_insert=True)
-    _keep_secrecy_check(submission, decision, secrecy)
+    keep_secrecy_check(submission, decision, secrecy)
     before = where(submission)
     if decision.verdict == Verdict.RETURNED:
         _send_back(submission, decision)
@@ -100,23 +103,6 @@ def _write_down(submission, decision, before):
         decided_stage=decision.stage,
         opinion=decision.opinion,
         sections=sorted(decision.section_reasons),
-    )
-
-
-def _keep_secrecy_check(submission, decision, secrecy):
-    """Keep who checked an approved text for secrets, and when."""
-    approved = decision.verdict == Verdict.APPROVED
-    if not (secrecy and approved and decision.stage == ReviewStage.COMPLIANCE):
-        return
-    name, day = secrecy
-    signature = signature_of(decision.decided_by, role_of(decision.stage))
-    SecrecyCheck.objects.create(
-        submission=submission,
-        sha256=decision.sha256,
-        checked_by_name=name,
-        checked_on=day,
-        entered_by=decision.decided_by,
-        **signature,
     )
 
 

@@ -12,6 +12,7 @@ from core.day_input import DayInput
 from moderation.choices import PowerChange, ReviewStage, Verdict
 from moderation.comparing.sections import section_of_place
 from moderation.kinds import offered
+from moderation.secrecy import objection_to
 
 FINE, RETURN = "fine", "return"
 AT = "at-"
@@ -21,7 +22,26 @@ LONGEST = 2_000
 SECTION_CHOICES = [(FINE, _("This section is fine")), (RETURN, _("Return this section"))]
 
 
-class DecisionForm(forms.Form):
+class SecrecyForm(forms.Form):
+    """The check for secrets (保密审查) that goes with an approval of compliance."""
+
+    secrecy_by = forms.CharField(
+        label=_("Checked for secrets by"),
+        required=False,
+        max_length=100,
+        help_text=_("The check for secrets before publication: who looked, and on which day."),
+    )
+    secrecy_on = forms.DateField(label=_("Checked on"), required=False, widget=DayInput())
+
+    def secrecy(self):
+        """Return (name, day) of the check for secrets, None where none is said."""
+        cleaned = self.cleaned_data
+        if not cleaned.get("secrecy_by"):
+            return None
+        return cleaned["secrecy_by"].strip(), cleaned.get("secrecy_on")
+
+
+class DecisionForm(SecrecyForm):
     """What a reviewer decides: for each changed section, and for the whole.
 
     `sections` are the keys of the sections on the screen; `seen` those that were fine last time.
@@ -39,14 +59,6 @@ class DecisionForm(forms.Form):
         widget=AdminDateInput,
         help_text=_("Empty: as proposed. Filing may postpone it."),
     )
-
-    secrecy_by = forms.CharField(
-        label=_("Checked for secrets by"),
-        required=False,
-        max_length=100,
-        help_text=_("The check for secrets before publication: who looked, and on which day."),
-    )
-    secrecy_on = forms.DateField(label=_("Checked on"), required=False, widget=DayInput())
 
     def __init__(self, data=None, *, sections, seen=(), stage, sha256, checked_by=""):
         initial = {"stage": stage, "sha256": sha256, "secrecy_by": checked_by}
@@ -118,7 +130,7 @@ class DecisionForm(forms.Form):
             "section_reasons": self.section_reasons(),
             "marked": self.marked(),
             "effective_on": cleaned.get("effective_on"),
-            "secrecy": self._secrecy(),
+            "secrecy": self.secrecy(),
         }
 
     def clean(self):
@@ -126,17 +138,9 @@ class DecisionForm(forms.Form):
         cleaned = super().clean() or {}
         if "secrecy_by" not in self.fields or cleaned.get("verdict") != Verdict.APPROVED:
             return cleaned
-        if not (cleaned.get("secrecy_by", "").strip() and cleaned.get("secrecy_on")):
-            self.add_error("secrecy_by", _("Say who checked the text for secrets, and when."))
-        elif cleaned["secrecy_on"] > timezone.localdate():
-            self.add_error("secrecy_on", _("This day is still to come."))
+        if wrong := objection_to(cleaned.get("secrecy_by"), cleaned.get("secrecy_on")):
+            self.add_error(*wrong)
         return cleaned
-
-    def _secrecy(self):
-        cleaned = self.cleaned_data
-        if not cleaned.get("secrecy_by"):
-            return None
-        return cleaned["secrecy_by"].strip(), cleaned["secrecy_on"]
 
 
 class SubmitForm(forms.Form):

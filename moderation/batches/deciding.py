@@ -34,17 +34,19 @@ def opened_by(user, submissions):
     return set(rows.values_list("submission_id", flat=True))
 
 
-def decide_many(chosen, user, verdict, *, opinion=""):
+def decide_many(chosen, user, verdict, *, opinion="", secrecy=None):
     """Decide the chosen [(submission id, stage, sha256)], as they stood on the screen.
 
     Each is decided by itself by the rules of `decide`; one that is refused holds up no other.
+    `opinion` and `secrecy` go with each of them.
     """
     report = DecisionReport()
     by_id = Submission.objects.without_texts().in_bulk([pk for pk, _stage, _sha in chosen[:MOST]])
     opened = opened_by(user, by_id)
+    said = {"opinion": opinion, "secrecy": secrecy}
     for pk, stage, sha256 in chosen[:MOST]:
         if submission := by_id.get(pk):
-            why = _decided(submission, user, verdict, stage, sha256, opinion, opened)
+            why = _decided(submission, user, verdict, opened, stage=stage, sha256=sha256, **said)
             if why:
                 report.refused.append((submission, why))
             else:
@@ -52,9 +54,8 @@ def decide_many(chosen, user, verdict, *, opinion=""):
     return report
 
 
-def _decided(submission, user, verdict, stage, sha256, opinion, opened):
+def _decided(submission, user, verdict, opened, **given):
     """Decide one; return why it was refused, or an empty text."""
-    given = {"stage": stage, "sha256": sha256, "opinion": opinion}
     try:
         if submission.pk not in opened:
             raise DecisionRefused(NOT_OPENED)

@@ -13,13 +13,15 @@ from wagtail.admin.widgets import AdminDateInput
 
 from core.access.scope import scope_of
 from core.models import Department, DepartmentDocument
+from core.people.signature import signature_of
 from guides.models import GuidePage
 from moderation.batches.deciding import decide_many, opened_by
 from moderation.batches.sending import send_batch
 from moderation.batches.withdrawing import withdraw_batch
-from moderation.choices import SubmissionState, Verdict
+from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.days_left import days_left
 from moderation.errors import DecisionRefused, SubmissionRefused
+from moderation.forms import SecrecyForm
 from moderation.models import Batch, BatchOpinion, Submission
 from moderation.rules import can_submit, holds_stage
 
@@ -196,9 +198,16 @@ def _shown(found, user):
         "rows": rows,
         "opinions": found.opinions.select_related("document"),
         "may_decide": any(row.may_decide for row in rows),
+        "secrecy": _secrecy_form(user) if any(row.needs_secrecy for row in rows) else None,
         "may_withdraw": can_submit(scope, found.department_id) and not found.withdrawn_at,
         "total": _Counted(found),
     }
+
+
+def _secrecy_form(user):
+    """Return the fields of the check for secrets, filled in with this person and today."""
+    name = str(signature_of(user, None)["signed_name"])
+    return SecrecyForm(initial={"secrecy_by": name, "secrecy_on": timezone.localdate()})
 
 
 class _Row:
@@ -213,6 +222,7 @@ class _Row:
             and submission.is_open
             and holds_stage(scope, submission.stage, submission.department_id)
         )
+        self.needs_secrecy = self.may_decide and submission.stage == ReviewStage.COMPLIANCE
         self.is_returned = bool(submission) and submission.state == SubmissionState.RETURNED
 
 
@@ -222,11 +232,13 @@ def decide_batch(request, pk):
     found = visible_batch(request.user, pk)
     chosen = [_choice(text) for text in request.POST.getlist("chosen")]
     within = set(found.items.values_list("submission_id", flat=True))
+    check = SecrecyForm(request.POST)
     report = decide_many(
         [one for one in chosen if one and one[0] in within],
         request.user,
         Verdict.APPROVED,
         opinion=request.POST.get("opinion", "").strip()[:2000],
+        secrecy=check.secrecy() if check.is_valid() else None,
     )
     if report.decided:
         messages.success(request, _("%(count)s approved.") % {"count": len(report.decided)})

@@ -20,13 +20,13 @@ from guides.document.canonical import canonical_data
 from guides.models import GuideFolder, GuidePage, ServiceItem
 from guides.outlines.conformance import nonconformities
 from moderation.comparing.changes import changes_of_both
-from moderation.decide import decide
 from moderation.freeze import freeze_draft
 from moderation.models import Decision, Submission, SubmissionEditor
 from moderation.submit import submit
 from publication.life import rebuild
 from publication.models import Event, EventCounter, FilingCounter, PublicState, PublishedVersion
 from publication.summary import facets_of
+from tests.moderation.steps import act
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 
@@ -210,8 +210,7 @@ def test_a_generated_guide_goes_through_review_like_a_handmade_one(records):
 
     sent = submit(page, compiler, reasons={"time_limits": "压减时限"})
     for person in [decision.decided_by for decision in first.decisions.order_by("pk")]:
-        shown = Submission.objects.get(pk=sent.pk)
-        decide(shown, person, "approved", stage=shown.stage, sha256=shown.sha256)
+        act(sent, person)
 
     after = PublicState.objects.get(code=page.code, kind=DocumentKind.GUIDE)
     assert after.newest_version == before.newest_version + 1

@@ -13,11 +13,11 @@ from moderation.batches.sending import send_batch
 from moderation.batches.withdrawing import withdraw_batch
 from moderation.choices import Verdict
 from moderation.errors import DecisionRefused, NotAllowed
-from moderation.models import Batch, BatchItem, Submission
+from moderation.models import Batch, BatchItem, SecrecyCheck, Submission
 from moderation.submit import submit
 from publication.models import PublishedVersion
 from tests.factories import guide_page
-from tests.moderation.steps import REASONS, act, approver, save_draft
+from tests.moderation.steps import REASONS, act, approver, checked_for_secrets, save_draft
 
 pytestmark = pytest.mark.django_db
 BACKEND = "core.access.authentication.RoleBackend"
@@ -36,7 +36,7 @@ def sent(city, pages, **given):
     return send_batch(pages, city.compiler, **(facts | given))
 
 
-def decided(city, batch, person, opened=True):
+def decided(city, batch, person, opened=True, secrecy=None):
     """Let a person approve all of a batch that wait for the stage."""
     chosen = []
     for item in batch.items.exclude(submission=None).select_related("submission"):
@@ -44,7 +44,9 @@ def decided(city, batch, person, opened=True):
             if opened:
                 note_opened(item.submission, person)
             chosen.append((item.submission.pk, item.submission.stage, item.submission.sha256))
-    return decide_many(chosen, person, Verdict.APPROVED, opinion="同意")
+    return decide_many(
+        chosen, person, Verdict.APPROVED, opinion="同意", secrecy=secrecy or checked_for_secrets()
+    )
 
 
 def test_each_guide_is_sent_by_itself_and_a_refused_one_is_told(city, pages):
@@ -153,3 +155,24 @@ def test_screens_send_open_and_approve(city, pages):
     first.refresh_from_db()
     assert first.stage == "formal"
     assert approver(city, first) == city.formal
+
+
+def test_compliance_says_on_the_screen_of_a_batch_who_checked_for_secrets(city, pages):
+    batch = sent(city, pages[:1]).batch
+    for person in (city.reviewer, city.formal):
+        decided(city, batch, person)
+    submission = Submission.objects.get()
+    note_opened(submission, city.compliance)
+    officer = Client()
+    officer.force_login(city.compliance, backend=BACKEND)
+    address = reverse("moderation:decide_batch", args=[batch.pk])
+    said = {"chosen": f"{submission.pk}:{submission.stage}:{submission.sha256}"}
+
+    page = officer.get(reverse("moderation:batch", args=[batch.pk])).content.decode()
+    officer.post(address, said)
+    unchecked = Submission.objects.get().stage
+    officer.post(address, said | {"secrecy_by": "张三", "secrecy_on": "2026-01-05"})
+
+    assert 'name="secrecy_by"' in page and 'name="secrecy_on"' in page
+    assert (unchecked, Submission.objects.get().stage) == ("compliance", "filing")
+    assert SecrecyCheck.objects.get().checked_by_name == "张三"

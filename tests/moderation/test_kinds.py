@@ -1,5 +1,7 @@
 """Kinds of change: the table of paths, corrections, urgent ones, powers, the check for secrets."""
 
+import datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
@@ -11,7 +13,7 @@ from moderation import deadlines
 from moderation.choices import ChangeKind, PowerChange, ReviewStage, Span
 from moderation.errors import DecisionRefused, KindRefused
 from moderation.kinds import KINDS, first_stage, next_stage, offered
-from moderation.models import SecrecyCheck
+from moderation.models import SecrecyCheck, Submission
 from moderation.submit import Change, submit
 from publication.choices import EventType
 from publication.models import Event, PublicState
@@ -162,3 +164,28 @@ def test_day_of_the_check_for_secrets_is_filled_in_as_a_browser_reads_it(city, c
 
     day = BeautifulSoup(page, "html.parser").select_one("[name=secrecy_on]")
     assert day["value"] == timezone.localdate().isoformat()
+
+
+@pytest.mark.parametrize(
+    "check", [None, ("", datetime.date(2026, 1, 5)), ("张三", None), ("张三", datetime.date.max)]
+)
+def test_compliance_approves_nothing_without_a_check_for_secrets(city, check):
+    submission = submit(city.guide, city.compiler)
+    for person in (city.reviewer, city.formal):
+        submission = act(submission, person)
+
+    with pytest.raises(DecisionRefused):
+        act(submission, city.compliance, secrecy=check)
+
+    assert Submission.objects.get(pk=submission.pk).stage == ReviewStage.COMPLIANCE
+    assert not SecrecyCheck.objects.exists()
+
+
+def test_compliance_returns_without_a_check_for_secrets(city):
+    submission = submit(city.guide, city.compiler)
+    for person in (city.reviewer, city.formal):
+        submission = act(submission, person)
+
+    submission = act(submission, city.compliance, "returned", opinion="请补正", secrecy=None)
+
+    assert submission.state == "returned"
