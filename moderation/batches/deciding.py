@@ -43,10 +43,10 @@ def decide_many(chosen, user, verdict, *, opinion="", secrecy=None):
     report = DecisionReport()
     by_id = Submission.objects.without_texts().in_bulk([pk for pk, _stage, _sha in chosen[:MOST]])
     opened = opened_by(user, by_id)
-    said = {"opinion": opinion, "secrecy": secrecy}
+    facts = {"opinion": opinion, "secrecy": secrecy}
     for pk, stage, sha256 in chosen[:MOST]:
         if submission := by_id.get(pk):
-            why = _decided(submission, user, verdict, opened, stage=stage, sha256=sha256, **said)
+            why = _decided(submission, user, verdict, opened, stage=stage, sha256=sha256, **facts)
             if why:
                 report.refused.append((submission, why))
             else:
