@@ -100,11 +100,13 @@ def before_socket(path, port):
 def front(web, port, folder, *, editors=None, seconds=5, root="/nowhere"):
     """Return the `http` part with the site's rules; answers are kept for `seconds`.
 
-    `editors` is the path of a Unix socket; without it, readers' processes serve editors too.
+    `editors` is a port or the path of a Unix socket; without it, readers' processes serve them.
     """
     return FRONT.format(
         web=web, port=port, folder=folder, seconds=seconds, root=root, rules=RULES,
-        editors=f"unix:{editors}" if editors else f"127.0.0.1:{web}",
+        editors=f"127.0.0.1:{editors or web}"
+        if editors is None or isinstance(editors, int)
+        else f"unix:{editors}",
     )  # fmt: skip
 
 
