@@ -49,8 +49,8 @@ def chapter(request: HttpRequest, slug: str = INDEX) -> HttpResponse:
 @require_safe
 def shot(request: HttpRequest, name: str) -> FileResponse:
     """Return one of the pictures that chapters show; Http404 for any other name."""
-    path = SHOTS / f"{name}.png"
-    if not path.exists():
+    path = next((one for one in SHOTS.glob("*.png") if one.stem == name), None)
+    if path is None:
         raise Http404
     return FileResponse(path.open("rb"), content_type="image/png")
 

@@ -23,5 +23,5 @@ urlpatterns = [
         name="quality_laws_results",
     ),
     path("quality/laws/<int:pk>/", law_views.settle_law, name="quality_settle_law"),
-    path("quality/open/<slug:code>/", quality_views.open_document, name="quality_open"),
+    path("quality/open/<guide_code:code>/", quality_views.open_document, name="quality_open"),
 ]
