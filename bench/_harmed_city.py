@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 import _nginx
 import _units
-from _own_services import (
+from _killable_servers import (
     OwnElasticsearch,
     OwnPostgreSQL,
     OwnRedis,

@@ -2,7 +2,7 @@
 
 import time
 
-from _own_services import kill
+from _killable_servers import kill
 
 
 def one_worker(city, seconds):

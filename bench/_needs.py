@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import psycopg
-from _own_services import elasticsearch_home, missing_programs, opener
+from _killable_servers import elasticsearch_home, missing_programs, opener
 from _places import ROOT, service
 
 SERVICES = "start it with `make services`"

@@ -11,7 +11,7 @@ import time
 
 import django
 from _harms import HARMS, OF_POSTGRESQL, OF_WORKERS
-from _own_services import elasticsearch_home
+from _killable_servers import elasticsearch_home
 from _places import ROOT, service, use_settings
 from _rows import arguments
 

@@ -66,7 +66,7 @@ class IndexDocument:
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def payload(self):
-        """Give, as JSON text, what a hit shows and what highlights are made from."""
+        """Return, as JSON text, what a hit shows and what highlights are made from."""
         return json.dumps({"shown": self.shown, "texts": self.texts}, ensure_ascii=False)
 
 

@@ -21,7 +21,7 @@ class SmallDisk:
                 filler.write(b"\1" * 4096)
 
     def make_room(self):
-        """Give the room back that `fill` took."""
+        """Free the room that `fill` took."""
         self._filler.unlink()
 
     def make_read_only(self):

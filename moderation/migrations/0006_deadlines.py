@@ -1,4 +1,4 @@
-"""Gives each stage its task with a last day, and Submissions their kind of change."""
+"""Each stage has a task with a last day, and Submissions have their kind of change."""
 
 import django.db.models.deletion
 from django.db import migrations, models

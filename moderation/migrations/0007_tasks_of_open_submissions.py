@@ -1,4 +1,4 @@
-"""Gives every Submission that is in review the task of the stage at which it stands."""
+"""Every Submission in review has the task of the stage at which it stands."""
 
 from django.db import migrations
 from django.utils import timezone

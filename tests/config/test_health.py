@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.urls import get_resolver
 from django.utils import timezone
 
-from bench._own_services import OwnPostgreSQL, OwnRedis, free_port
+from bench._killable_servers import OwnPostgreSQL, OwnRedis, free_port
 from config import probes
 from config.settings import stores
 from publication import consumers

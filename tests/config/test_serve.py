@@ -17,7 +17,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from bench._own_services import listeners
+from bench._killable_servers import listeners
 
 SECONDS = 60
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from bench import _units
-from bench._own_services import free_port, listeners
+from bench._killable_servers import free_port, listeners
 
 ROOT = Path(settings.BASE_DIR)
 SECONDS = 120

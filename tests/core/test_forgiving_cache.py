@@ -6,7 +6,7 @@ import time
 import pytest
 from django.utils.module_loading import import_string
 
-from bench._own_services import OwnRedis, free_port
+from bench._killable_servers import OwnRedis, free_port
 from config.settings import stores
 from core.wagtail_changes import forgiving_cache
 

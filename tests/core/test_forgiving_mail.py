@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from wagtail.admin.mail import send_notification
 
-from bench._own_services import free_port
+from bench._killable_servers import free_port
 from core.choices import Role
 from core.running import forgiving_mail
 from tests import factories

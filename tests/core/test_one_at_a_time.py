@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from bench._own_services import OwnPostgreSQL
+from bench._killable_servers import OwnPostgreSQL
 from core.running.one_at_a_time import one_at_a_time
 
 SECONDS = 240

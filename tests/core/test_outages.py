@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError
 from django.db.utils import ConnectionHandler
 from django.test import RequestFactory
 
-from bench._own_services import OwnPostgreSQL, free_port
+from bench._killable_servers import OwnPostgreSQL, free_port
 from config.settings import stores
 from core.requests.outages import status_of
 from home import errors

@@ -31,7 +31,7 @@ def cancelled(city):
 
 
 def item_given_away(city):
-    """Give the item to another department in the catalogue; the guide stays."""
+    """Move the item to another department in the catalogue; the guide stays."""
     item = city.guide.situation.item
     item.department = DepartmentFactory(name="新部门")
     item.save()

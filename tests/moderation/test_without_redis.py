@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from bench._own_services import free_port
+from bench._killable_servers import free_port
 from config.settings import stores
 from moderation.models import Submission
 from publication.models import PublishedVersion

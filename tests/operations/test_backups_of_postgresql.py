@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.db import connections
 
-from bench._own_services import OwnPostgreSQL
+from bench._killable_servers import OwnPostgreSQL
 from config.settings import stores
 from operations.backups import manifest, postgresql, server
 from operations.backups.faults import BackupError, DamagedBackupError

@@ -36,6 +36,14 @@ from tests.security.role_rows import (
     row,
 )  # fmt: skip
 from tests.security.rows_of_review import CALENDAR, MODERATION
+from tests.security.rows_of_upper_rooms import (
+    API,
+    BUNDLES,
+    EXCHANGE,
+    FEEDBACK,
+    OPERATIONS,
+    SEARCH,
+)
 
 OBJECTS = {
     "app_label": "guides",
@@ -332,49 +340,6 @@ GUIDES = [
     row("wagtailsnippets_guides_*", ALL),
 ]
 
-SEARCH = [
-    row("wagtailsnippetchoosers_quality_*:*", ALL),
-    row("wagtailsnippets_quality_rulesetting:add *_quality_rulesetting:delete", NOBODY),
-    row("wagtailsnippets_quality_wordentry:delete", OPERATORS, "lxxxxxxrxr"),
-    row("wagtailsnippets_quality_wordentry:add", OPERATORS, OPERATORS),
-    row("wagtailsnippets_quality_*:edit", OPERATORS, post=None),
-    row(
-        "wagtailsnippets_quality_*:usage wagtailsnippets_quality_*:revisions_compare"
-        " wagtailsnippets_quality_*:revisions_revert",
-        OPERATORS,
-        post=None,
-    ),
-    row("wagtailsnippets_quality_*", ALL),
-    row("wagtailsnippetchoosers_search_*:*", ALL),
-    row("wagtailsnippets_search_*:add wagtailsnippets_search_*:edit", OPERATORS, OPERATORS),
-    row("wagtailsnippets_search_*:delete", OPERATORS, "lxxxxxxrxr"),
-    row("wagtailsnippets_search_*:usage", OPERATORS),
-    row("wagtailsnippets_search_*:*", ALL),
-    row("search_report search_health search_explain", WATCHERS),
-    row("search_add_word search_act", "lmmmmmmmmm", "lxxxxxxrxr"),
-]
-
-SETTLERS_OF_A = "loxoxxxoxo"
-FEEDBACK = [
-    row("home:feedback", PUBLIC, "uuuuuuuuuu"),
-    row("wagtailsnippetchoosers_feedback_survey:*", ALL),
-    row("wagtailsnippetchoosers_feedback_*:chosen", READERS_OF_A),
-    row("wagtailsnippetchoosers_feedback_*:*", ALL),
-    row("wagtailsnippets_feedback_*:delete", NOBODY),
-    row("wagtailsnippets_feedback_*:list*", ALL),
-    row("wagtailsnippets_feedback_survey:add", OPERATORS, OPERATORS),
-    row("wagtailsnippets_feedback_survey:edit", OPERATORS, OPERATORS),
-    row("wagtailsnippets_feedback_survey:usage", OPERATORS),
-    row("wagtailsnippets_feedback_survey:*", ALL),
-    row("wagtailsnippets_feedback_surveyanswer:add", "loooxxxxxo", "loooxxxxxo"),
-    row("wagtailsnippets_feedback_surveyanswer:edit", "loxoxxxxxo", "loxoxxxxxo"),
-    row("wagtailsnippets_feedback_surveyanswer:usage", "loxoxxxxxo"),
-    row("wagtailsnippets_feedback_*:add", NOBODY),
-    row("wagtailsnippets_feedback_*:edit", SETTLERS_OF_A, post=None),
-    row("wagtailsnippets_feedback_*:usage", SETTLERS_OF_A),
-    row("wagtailsnippets_feedback_*", READERS_OF_A),
-]
-
 PUBLICATION = [
     row("coverage_board", ALL, "lmmmmmmmmm"),
     row("coverage_lacking", "lonooooooo", "lmmmmmmmmm", slug="a.department.slug"),
@@ -398,16 +363,6 @@ PUBLICATION = [
     row("publication_*_modeladmin_*", CITY),
 ]
 
-API = [
-    row("api:openapi-json api:openapi-view api:guide_schema", PUBLIC, UNSAFE),
-    row("api:api-root", "nnnnnnnnnn"),
-    row("api:guide api:guide_version api:guides api:changes api:search api:suggest", PUBLIC),
-    row("api:bundles", PUBLIC),
-    row("api:bundle", PUBLIC, slug="city.bundle.slug"),
-    row("api:case home:case", "nnnnnnnnnn"),
-    row("api_nothing", "nnnnnnnnnn"),
-]
-
 HOME = [
     row("home:manual", ALL, UNSAFE),
     row("home:department", PUBLIC, UNSAFE, slug="city.version.department_slug"),
@@ -422,53 +377,6 @@ HOME = [
     row("robots sitemap sitemap_lists security_txt calendar", PUBLIC, UNSAFE),
     row("sitemap_guides", PUBLIC, UNSAFE, number="1"),
     row("favicon", "rrrrrrrrrr", UNSAFE),
-]
-
-OPERATIONS = [
-    row(
-        "operations:board operations:use operations:inspection operations:incidents operations:plan"
-        " operations:plan_of_year operations:drills operations:drill operations:report_figures"
-        " operations:fault_report",
-        WATCHERS,
-        "lmmmmmmmmm",
-    ),
-    row("operations:report_paper", WATCHERS, "lmmmmmmmmm", form="docx"),
-    row("operations:inspections operations:inspections_results", WATCHERS, UNSAFE_FOR_WATCHERS),
-    row("operations:reports", WATCHERS, "lxxxxxxooo"),
-    row("operations:report", WATCHERS, "lxxxxxxrrr"),
-    row("operations:inspect_now operations:take_up", "lmmmmmmmmm", "lxxxxxxrxr"),
-    row("operations:close_incident", "lmmmmmmmmm", "lxxxxxxrxr"),
-    row("operations:close_report", "lmmmmmmmmm", "lxxxxxxrxr"),
-    row(
-        "wagtailsnippets_operations_incident:delete"
-        " wagtailsnippets_operations_maintenanceyear:delete"
-        " wagtailsnippets_operations_indicator:delete",
-        NOBODY,
-    ),
-    row("wagtailsnippets_operations_*:delete", OPERATORS, "lxxxxxxrxr"),
-    row("wagtailsnippets_operations_*:add wagtailsnippets_operations_*:edit", OPERATORS, OPERATORS),
-    row("wagtailsnippets_operations_*:usage", OPERATORS),
-    row("wagtailsnippets_operations_* wagtailsnippetchoosers_operations_*:*", WATCHERS),
-]
-
-BUNDLES = [
-    row("bundles_list", ALL, "lmmmmmmmmm"),
-    # Of another department's, nothing is there: `publication.bundles.reach`.
-    row("bundles_one", "lonooooooo", "lxnxxxxxxx"),
-    row("bundles_new", COMPILERS, "luuxxxxxxu"),
-    row("bundles_edit", "lonxxxxxxo", "lunxxxxxxu"),
-]
-
-EXCHANGE = [
-    row("exchange_table", OPERATORS, "lxxxxxxuxu", kind="people"),
-    row("exchange_papers", READERS_OF_A, "lmmmmmmmmm"),
-    row("exchange_paper", READERS_OF_A, "lmmmmmmmmm", source="draft", form="docx"),
-    row("exchange_certificate", CITY, "lmmmmmmmmm", pk="city.version.pk"),
-    row("exchange_imports", "looxxxxoxo", "luuxxxxuxu"),
-    row("exchange_upload", "lonnnnnnno", "lrnnnnnnnr"),
-    row("exchange_progress", "lonnnnnnno", "lmmmmmmmmm"),
-    row("exchange_returned", "lrnnnnnnnr", "lmmmmmmmmm"),
-    row("exchange_remove", "lmmmmmmmmm", "lrnnnnnnnr"),
 ]
 
 ROWS = [
