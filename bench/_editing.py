@@ -85,7 +85,9 @@ class Work:
 
     def _decide(self, submission, reviewer, name):
         address = reverse("moderation:review", args=[submission.pk])
-        form = fields_of(reviewer.get(address, "review_screen"))
+        html = reviewer.get(address, "review_screen")
+        form = fields_of(html)
+        form["checked"] = re.findall(r'name="checked" value="([^"]+)"', html)
         marked = {f"choice-{key}": "fine" for key in submission.changes}
         said = {"verdict": "approved", "opinion": "同意"}
         reviewer.post(address, form | marked | said, name)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from core.people.signature import signature_of
 from demo.guides import write_documents
+from moderation.checklists.filling import points_of
 from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
 from moderation.submit import submit
@@ -76,6 +77,7 @@ def _approve(submission, stage, page, people):
         stage=stage,
         sha256=submission.sha256,
         opinion=OPINIONS[stage],
+        checked=[point.key for point in points_of(stage)[0]],
         secrecy=(str(signature_of(person, None)["signed_name"]), timezone.localdate()),
     )
 

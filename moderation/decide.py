@@ -14,6 +14,7 @@ from core.people.signature import signature_of
 from core.registries import file_submission
 from moderation import deadlines, review_workflow
 from moderation.acts import APPROVED, RETURNED
+from moderation.checklists.filling import check_points
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.comparing.sections import section_of_place
 from moderation.editors import editors_since
@@ -40,6 +41,7 @@ def decide(
     effective_on=None,
     marked=None,
     secrecy=None,
+    checked=(),
 ):
     """Store a decision and move the Submission on, back, or into the register.
 
@@ -48,6 +50,8 @@ def decide(
     `marked` are the sections marked as fine, None where the caller has seen to it that they were
     looked at. `effective_on` (a later date) goes with the approval at filing, `secrecy` (name, day)
     with that of compliance, which is refused without: who looked for what must stay secret.
+    `checked` are the keys of the points of the stage's checklist that this person has checked; an
+    approval is refused while a point is open that the machine has not checked.
     Return the Decision.
     Raises NotAllowed, StaleDecision, DecisionRefused, or what filing raises, and stores nothing.
     """
@@ -72,6 +76,7 @@ def decide(
     )
     _check(decision, submission)
     check_secrecy(decision, secrecy)
+    check_points(decision, submission, checked, secrecy)
     if marked is not None and decision.verdict == Verdict.APPROVED:
         check_looked_at(submission, user, marked)
     decision.save(force_insert=True)

@@ -207,6 +207,20 @@ class NotLookedAt(DecisionRefused):
         )
 
 
+class PointsOpen(DecisionRefused):
+    """An approval with open points in the checklist of its stage; `labels` name them."""
+
+    def __init__(self, labels):
+        self.labels = labels
+        super().__init__(
+            _(
+                "Points of the checklist are still open: %(points)s. Check them and mark them, or "
+                "return the text with your reasons."
+            ),
+            params={"points": "；".join(labels)},
+        )
+
+
 class StaleDecision(DecisionRefused):
     """The screen showed another text or stage than the one that waits now; nothing was stored."""
 

@@ -19,6 +19,7 @@ AT = "at-"
 """Begins the names of fields for reasons at single places: `at-materials.items.2.form`."""
 PLACE = re.compile(r"[a-z_]+(?:\.(?:[a-z_]+|[0-9]{1,4})){0,12}")
 LONGEST = 2_000
+LONGEST_KEY = 40
 SECTION_CHOICES = [(FINE, _("This section is fine")), (RETURN, _("Return this section"))]
 
 
@@ -41,6 +42,13 @@ class SecrecyForm(forms.Form):
         return cleaned["secrecy_by"].strip(), cleaned.get("secrecy_on")
 
 
+class MarkedKeys(forms.MultipleChoiceField):
+    """Keys of marked boxes; `decide` knows which count, so that a stale screen is told as such."""
+
+    def valid_value(self, value):
+        return len(value) <= LONGEST_KEY
+
+
 class DecisionForm(SecrecyForm):
     """What a reviewer decides: for each changed section, and for the whole.
 
@@ -59,6 +67,8 @@ class DecisionForm(SecrecyForm):
         widget=AdminDateInput,
         help_text=_("Empty: as proposed. Filing may postpone it."),
     )
+
+    checked = MarkedKeys(required=False)
 
     def __init__(self, data=None, *, sections, seen=(), stage, sha256, checked_by=""):
         initial = {"stage": stage, "sha256": sha256, "secrecy_by": checked_by}
@@ -131,6 +141,7 @@ class DecisionForm(SecrecyForm):
             "marked": self.marked(),
             "effective_on": cleaned.get("effective_on"),
             "secrecy": self.secrecy(),
+            "checked": cleaned["checked"],
         }
 
     def clean(self):

@@ -1,12 +1,13 @@
-"""Who may read and set the time limits of review: everybody reads them, operators set them."""
+"""Who may read and set the time limits and checklists of review: all read, keepers set."""
 
 from wagtail.permissions import register_permission_policy
 
 from core.access.permission_policy import RolePolicy
-from core.choices import Role
-from moderation.models import StageLimit
+from core.choices import KEEPERS, Role
+from moderation.models import Checklist, StageLimit
 
 
 def register():
     """Register every policy of this room."""
     register_permission_policy(StageLimit, RolePolicy(StageLimit, change={Role.OPERATOR}))
+    register_permission_policy(Checklist, RolePolicy(Checklist, change=KEEPERS))

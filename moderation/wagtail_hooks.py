@@ -7,13 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 
 from core.access.scope import scope_of
-from core.lists.snippet_viewsets import ScopedSnippetViewSet
 from moderation import policies
-from moderation.models import StageLimit
+from moderation.viewsets import ChecklistViewSet, StageLimitViewSet
 from moderation.waiting_count import waiting_count
 
 CLOSED_ACTIONS = (
@@ -72,20 +70,10 @@ def batches_menu_item():
     )
 
 
-class StageLimitViewSet(ScopedSnippetViewSet):
-    """Time limits of review that replace those by default."""
-
-    model = StageLimit
-    icon = "time"
-    add_to_settings_menu = True
-    list_display = ["span", "change_kind", "days"]
-    list_filter = ["span"]
-    panels = [FieldRowPanel([FieldPanel("span"), FieldPanel("change_kind"), FieldPanel("days")])]
-
-
-# Before the snippet, which remembers the policy that it finds.
+# Before the snippets, which remember the policy that they find.
 policies.register()
 register_snippet(StageLimitViewSet)
+register_snippet(ChecklistViewSet)
 
 
 @hooks.register("before_edit_page")

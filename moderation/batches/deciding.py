@@ -34,16 +34,16 @@ def opened_by(user, submissions):
     return set(rows.values_list("submission_id", flat=True))
 
 
-def decide_many(chosen, user, verdict, *, opinion="", secrecy=None):
+def decide_many(chosen, user, verdict, *, opinion="", secrecy=None, checked=()):
     """Decide the chosen [(submission id, stage, sha256)], as they stood on the screen.
 
     Each is decided by itself by the rules of `decide`; one that is refused holds up no other.
-    `opinion` and `secrecy` go with each of them.
+    `opinion`, `secrecy` and the `checked` points go with each of them.
     """
     report = DecisionReport()
     by_id = Submission.objects.without_texts().in_bulk([pk for pk, _stage, _sha in chosen[:MOST]])
     opened = opened_by(user, by_id)
-    facts = {"opinion": opinion, "secrecy": secrecy}
+    facts = {"opinion": opinion, "secrecy": secrecy, "checked": checked}
     for pk, stage, sha256 in chosen[:MOST]:
         if submission := by_id.get(pk):
             why = _decided(submission, user, verdict, opened, stage=stage, sha256=sha256, **facts)

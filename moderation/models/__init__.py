@@ -1,6 +1,7 @@
 """Submissions, decisions, and the workflow tasks of the four stages."""
 
 from .batch import Batch, BatchItem, BatchOpinion, OpenedSubmission
+from .checklist import Checklist, ChecklistPoint
 from .deadline import StageLimit, StageTask
 from .decision import Decision
 from .digest import DigestSent
@@ -22,6 +23,8 @@ __all__ = [
     "Batch",
     "BatchItem",
     "BatchOpinion",
+    "Checklist",
+    "ChecklistPoint",
     "ComplianceReviewTask",
     "Decision",
     "DepartmentReviewTask",

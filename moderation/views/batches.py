@@ -18,6 +18,7 @@ from guides.models import GuidePage
 from moderation.batches.deciding import decide_many, opened_by
 from moderation.batches.sending import send_batch
 from moderation.batches.withdrawing import withdraw_batch
+from moderation.checklists.filling import points_of
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.days_left import days_left
 from moderation.errors import DecisionRefused, SubmissionRefused
@@ -188,7 +189,7 @@ def batch(request, pk):
 
 
 def _shown(found, user):
-    items = list(found.items.select_related("page"))
+    items = list(found.items.select_related("page__outline"))
     submissions = Submission.objects.without_texts().with_deadlines()
     by_id = submissions.in_bulk([item.submission_id for item in items if item.submission_id])
     opened, scope = opened_by(user, by_id), scope_of(user)
@@ -198,10 +199,28 @@ def _shown(found, user):
         "rows": rows,
         "opinions": found.opinions.select_related("document"),
         "may_decide": any(row.may_decide for row in rows),
+        "checklists": _checklists(rows),
         "secrecy": _secrecy_form(user) if any(row.needs_secrecy for row in rows) else None,
         "may_withdraw": can_submit(scope, found.department_id) and not found.withdrawn_at,
         "total": _Counted(found),
     }
+
+
+def _checklists(rows):
+    """Return the points of the stages at which guides of a batch wait for this person."""
+    waiting = {}
+    for row in rows:
+        if row.may_decide:
+            outline = row.item.page.outline
+            points, _version = points_of(row.submission.stage, outline.key, outline.version)
+            waiting.setdefault(row.submission.get_stage_display(), {}).update(
+                {point.key: point for point in points}
+            )
+    return [
+        {"label": label, "points": list(points.values())}
+        for label, points in waiting.items()
+        if points
+    ]
 
 
 def _secrecy_form(user):
@@ -239,6 +258,7 @@ def decide_batch(request, pk):
         Verdict.APPROVED,
         opinion=request.POST.get("opinion", "").strip()[:2000],
         secrecy=check.secrecy() if check.is_valid() else None,
+        checked=request.POST.getlist("checked")[:100],
     )
     if report.decided:
         messages.success(request, _("%(count)s approved.") % {"count": len(report.decided)})

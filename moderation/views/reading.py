@@ -8,6 +8,7 @@ from django.utils.functional import Promise, cached_property
 
 from core.access.scope import scope_of
 from guides.models import GuidePage
+from moderation.checklists.filling import checklist_of
 from moderation.choices import ReviewStage
 from moderation.comparing import baseline
 from moderation.comparing.changes import FieldChange, changes_of_both
@@ -180,6 +181,11 @@ class ReadSubmission:
     def findings(self):
         """What the quality rules find in the frozen texts, and what became of them."""
         return findings_of_submission(self.submission, self.round)
+
+    @cached_property
+    def checklist(self):
+        """The points of this stage, with what the machine has checked."""
+        return checklist_of(self.submission, self.findings)
 
     @cached_property
     def places(self):

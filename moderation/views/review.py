@@ -114,6 +114,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             panels=self.reading.panels_with(self.form),
             refusal=self.refusal,
             is_stale=self.is_stale,
+            ticked=self.request.POST.getlist("checked"),
             neighbours=neighbours_of(submission, self.request.user),
             media=self.form.media,
             **kwargs,

@@ -8,6 +8,9 @@ const sendBack = form?.querySelector("[data-review-return]");
 const why = form?.querySelector("[data-review-why]");
 const sections = [...(form?.querySelectorAll("[data-review-section]") ?? [])];
 const opinion = form?.querySelector("[name=opinion]");
+const points = [...(form?.querySelectorAll("[data-review-checklist] input[name=checked]") ?? [])];
+const checkedCount = form?.querySelector("[data-review-checked]");
+const byMachine = Number(checkedCount?.textContent ?? 0);
 let current = -1;
 
 const chosen = (section) => section.querySelector("input[type=radio]:checked")?.value;
@@ -26,11 +29,14 @@ function weigh() {
   if (!sendBack) return;
   const isClosed = approve.hasAttribute("data-review-closed");
   const unmarked = "hasRead" in why.dataset ? [] : sections.filter((section) => !chosen(section));
-  approve.disabled = isClosed || returned.length > 0 || unmarked.length > 0;
+  const open = points.filter((point) => !point.checked);
+  if (checkedCount) checkedCount.textContent = String(byMachine + points.length - open.length);
+  approve.disabled = isClosed || returned.length > 0 || unmarked.length > 0 || open.length > 0;
   sendBack.disabled = returned.length === 0 && opinion.value.trim() === "";
   if (isClosed) why.textContent = approve.title;
   else if (returned.length) why.textContent = why.dataset.approveBlocked;
   else if (unmarked.length) why.textContent = `${why.dataset.unmarked} ${unmarked.length}`;
+  else if (open.length) why.textContent = `${why.dataset.points} ${open.length}`;
   else why.textContent = sendBack.disabled ? why.dataset.returnBlocked : "";
 }
 

@@ -87,6 +87,8 @@ def approve(page, title):
         "document.querySelectorAll('[data-review-section] input[value=fine]')"
         ".forEach((radio) => { radio.click(); })"
     )
+    for box in page.locator("[data-review-checklist] input[name=checked]").all():
+        box.check()
     page.locator("[data-review-approve]").click()
     page.wait_for_url("**/admin/review/")
     expect(page.locator(".messages .success")).to_contain_text(title)

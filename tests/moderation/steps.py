@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from core.models import DepartmentDocument
+from moderation.checklists.shipped import SHIPPED
 from moderation.choices import Verdict
 from moderation.decide import decide
 from moderation.models import Submission
@@ -38,10 +39,16 @@ def checked_for_secrets():
     return "王检查", timezone.localdate()
 
 
+def every_point():
+    """Return the keys of all points of the checklists by default."""
+    return [point.key for points in SHIPPED.values() for point in points]
+
+
 def act(submission, user, verdict=Verdict.APPROVED, **given):
     """Decide what is on the screen now, and give the Submission as it is afterwards."""
     shown = Submission.objects.get(pk=submission.pk)
     given = {"stage": shown.stage, "sha256": shown.sha256, "secrecy": checked_for_secrets()} | given
+    given = {"checked": every_point()} | given
     decide(shown, user, verdict, **given)
     return Submission.objects.get(pk=submission.pk)
 
@@ -49,6 +56,7 @@ def act(submission, user, verdict=Verdict.APPROVED, **given):
 def sent(submission, verdict="approved", **more):
     """Return what the review screen sends, each changed section marked as fine."""
     marked = {f"choice-{key}": "fine" for key in submission.changes}
+    marked["checked"] = [point.key for point in SHIPPED.get(submission.stage, ())]
     if submission.stage == "compliance":
         marked |= {"secrecy_by": "王检查", "secrecy_on": f"{timezone.localdate():%Y-%m-%d}"}
     shown = {"stage": submission.stage, "sha256": submission.sha256}

@@ -13,7 +13,7 @@ from moderation.submit import submit
 from moderation.withdraw import withdraw
 from publication.models import PublishedVersion
 from tests.factories import person
-from tests.moderation.steps import act, approver, checked_for_secrets
+from tests.moderation.steps import act, approver, checked_for_secrets, every_point
 
 pytestmark = [pytest.mark.city, pytest.mark.django_db(transaction=True)]
 
@@ -42,7 +42,7 @@ def at_once(*actions):
 def deciding(submission, user, verdict="approved"):
     """Return an action that decides what the screen shows now."""
     shown = {"stage": submission.stage, "sha256": submission.sha256, "opinion": "意见"}
-    shown["secrecy"] = checked_for_secrets()
+    shown |= {"secrecy": checked_for_secrets(), "checked": every_point()}
     return lambda: decide(submission, user, verdict, **shown)
 
 

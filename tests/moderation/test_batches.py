@@ -17,7 +17,7 @@ from moderation.models import Batch, BatchItem, SecrecyCheck, Submission
 from moderation.submit import submit
 from publication.models import PublishedVersion
 from tests.factories import guide_page
-from tests.moderation.steps import REASONS, act, approver, checked_for_secrets, save_draft
+from tests.moderation.steps import REASONS, act, approver, checked_for_secrets, every_point, save_draft
 
 pytestmark = pytest.mark.django_db
 BACKEND = "core.access.authentication.RoleBackend"
@@ -45,7 +45,12 @@ def decided(city, batch, person, opened=True, secrecy=None):
                 note_opened(item.submission, person)
             chosen.append((item.submission.pk, item.submission.stage, item.submission.sha256))
     return decide_many(
-        chosen, person, Verdict.APPROVED, opinion="同意", secrecy=secrecy or checked_for_secrets()
+        chosen,
+        person,
+        Verdict.APPROVED,
+        opinion="同意",
+        secrecy=secrecy or checked_for_secrets(),
+        checked=every_point(),
     )
 
 
@@ -171,7 +176,8 @@ def test_compliance_says_on_the_screen_of_a_batch_who_checked_for_secrets(city, 
     page = officer.get(reverse("moderation:batch", args=[batch.pk])).content.decode()
     officer.post(address, said)
     unchecked = Submission.objects.get().stage
-    officer.post(address, said | {"secrecy_by": "张三", "secrecy_on": "2026-01-05"})
+    checks = {"secrecy_by": "张三", "secrecy_on": "2026-01-05", "checked": every_point()}
+    officer.post(address, said | checks)
 
     assert 'name="secrecy_by"' in page and 'name="secrecy_on"' in page
     assert (unchecked, Submission.objects.get().stage) == ("compliance", "filing")

@@ -29,7 +29,7 @@ from publication.due import apply_due
 from publication.life import rebuild
 from publication.models import Event, PublicState, PublishedVersion, StateProposal
 from tests.factories import guide_page, person
-from tests.moderation.steps import REASONS, checked_for_secrets, save_draft
+from tests.moderation.steps import REASONS, checked_for_secrets, every_point, save_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -109,8 +109,8 @@ class Office:
                 return
 
     def _decide_many(self, chosen, who):
-        secrecy = checked_for_secrets()
-        return decide_many(chosen, self.fresh(who), Verdict.APPROVED, secrecy=secrecy)
+        given = {"secrecy": checked_for_secrets(), "checked": every_point()}
+        return decide_many(chosen, self.fresh(who), Verdict.APPROVED, **given)
 
     def _return(self, page):
         from moderation.decide import decide
