@@ -43,6 +43,19 @@ class PastedTable:
     samples: list[list[str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class SimilarGuide:
+    """A filed guide of another department that is like one under review (同类指南).
+
+    `department` is its name, `address` its public page, `public` the JSON that readers get.
+    """
+
+    title: str
+    department: str
+    address: str
+    public: dict[str, Any]
+
+
 department_pages = Registry(
     "The pages of these department ids: an iterable of Page objects with `department_id`",
     default=(),
@@ -96,6 +109,11 @@ why_no_version_follows = Registry(
 )
 guides_found = Registry(
     "The codes of filed guides that fit these words, best first: ten at most", default=()
+)
+similar_guides = Registry(
+    "The filed guides of other departments that are like this guide (JSON of its Document), the "
+    "most alike first: [SimilarGuide, …]",
+    default=(),
 )
 guides_handed_over = Registry(
     "Write down that guides of these codes went from one department to another, by this person",

@@ -22,6 +22,7 @@ from publication.first_page.department import DepartmentBlock, QualityBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
 from publication.overviews import law_changes, linting
+from publication.similar import similar_guides
 from publication.standings import standings
 from publication.states import transfer
 from publication.suspensions.mail import send_reminders
@@ -40,6 +41,7 @@ def register() -> None:
     registries.filed_as.register(filed_as)
     registries.take_over.register(take_over)
     registries.withheld_contents.register(withheld_contents)
+    registries.similar_guides.register(similar_guides)
     registries.guides_handed_over.register(transfer)
     registries.why_no_version_follows.register(why_no_version_follows)
     registries.why_not_corrected.register(why_not_corrected)

@@ -7,12 +7,14 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise, cached_property
 
 from core.access.scope import scope_of
+from core.registries import similar_guides
 from guides.models import GuidePage
 from moderation.checklists.filling import checklist_of
 from moderation.choices import ReviewStage
 from moderation.comparing import baseline
 from moderation.comparing.changes import FieldChange, changes_of_both
 from moderation.comparing.last_time import last_seen_by_stage, returned_before, seen_before
+from moderation.comparing.rounds import earlier_rounds
 from moderation.comparing.sections import (
     COVER,
     MANUAL_PREFIX,
@@ -20,6 +22,7 @@ from moderation.comparing.sections import (
     is_of_manual,
     sections_of,
 )
+from moderation.comparing.similar import beside
 from moderation.days_left import days_left
 from moderation.decide import involvement
 from moderation.findings import findings_of_submission
@@ -235,12 +238,20 @@ class ReadSubmission:
         return returned_before(self.submission)
 
     @cached_property
-    def earlier_decisions(self):
-        """What was said about the Submission that was returned last."""
-        if self.earlier is None:
-            return []
-        prefetch_related_objects([self.earlier], "decisions")
-        return list(self.earlier.decisions.all())
+    def rounds(self):
+        """All earlier rounds since the last filed version, the newest first."""
+        return earlier_rounds(self.submission)
+
+    @cached_property
+    def hand_ons(self):
+        """Who handed it on to whom, at any stage."""
+        return list(self.submission.hand_ons.select_related("to"))
+
+    @cached_property
+    def similar(self):
+        """Filed guides of other departments that are like this one, with what differs."""
+        guide = self._texts[0]
+        return [beside(guide, one) for one in similar_guides(guide)]
 
     @cached_property
     def seen(self):

@@ -17,7 +17,14 @@ from moderation.models import Batch, BatchItem, SecrecyCheck, Submission
 from moderation.submit import submit
 from publication.models import PublishedVersion
 from tests.factories import guide_page
-from tests.moderation.steps import REASONS, act, approver, checked_for_secrets, every_point, save_draft
+from tests.moderation.steps import (
+    REASONS,
+    act,
+    approver,
+    checked_for_secrets,
+    every_point,
+    save_draft,
+)
 
 pytestmark = pytest.mark.django_db
 BACKEND = "core.access.authentication.RoleBackend"
