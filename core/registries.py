@@ -78,11 +78,6 @@ bound_guides = Registry(
 guides_in_review = Registry(
     "The condition (Q) on guide pages under which one is under review", default=Q(pk__in=[])
 )
-corrections_of_guides = Registry(
-    "What reviewers want corrected in the guides of these codes: {code: [Correction, …]}, "
-    "each with `label`, `reason`, `url`, `kind` and `pointer`",
-    default={},
-)
 filed_code = Registry("Has a guide of this code ever been filed?", default=False)
 newest_filed = Registry(
     "The newest filed (kind → Document JSON text, version number) of this code", default=None

@@ -10,7 +10,6 @@ from core.first_page import block
 from core.people.role_table import DECIDING
 from core.running import background_work
 from moderation import deadlines
-from moderation.corrections import corrections_of_guides
 from moderation.first_page.back import BackBlock
 from moderation.first_page.decided import DecidedBlock
 from moderation.first_page.drafts import DraftsBlock
@@ -29,7 +28,6 @@ def register():
     registries.submitting.register(submitting)
     background_work.register("recount of deadlines", deadlines.recount)
     background_work.register("daily digests", send_digests)
-    registries.corrections_of_guides.register(corrections_of_guides)
     block.register(ReturnedBlock, place=1, roles=[Role.COMPILER])
     block.register(DraftsBlock, place=2, roles=[Role.COMPILER])
     block.register(WaitingBlock, place=1, roles=DECIDING)

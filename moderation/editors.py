@@ -6,21 +6,17 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from core.models import DepartmentDocument
 from guides.models import GuidePage, ManualPage
-from moderation.choices import SubmissionState
 from moderation.editing import EDITING_ACTS, edits_of_files, edits_of_parts
-from moderation.models import Submission
 
 
-def editors_since_filing(page_id, manual_page_id, new_files=()):
+def editors_of(page_id, manual_page_id, *, since, new_files=()):
     """Return the ids of everybody who edited these pages, or their parts, since the last filing.
 
-    Counts from the moment when the text that is filed was submitted: what was saved during its
-    review is part of the next one. Autosave rewrites a revision in place, so the log is read as
-    well. `new_files` are the SHA-256 that the filed text does not name: their uploaders
-    count as authors, whenever that was.
+    `since` is the moment when the text that is filed was submitted, None when none is filed: what
+    was saved during its review is part of the next one. Autosave rewrites a revision in place, so
+    the log is read as well. `new_files` are the SHA-256 that the filed text does not name: their
+    uploaders count as authors, whenever that was.
     """
-    filed = Submission.objects.filter(page_id=page_id, state=SubmissionState.FILED)
-    since = filed.order_by("-pk").values_list("submitted_at", flat=True).first()
     return editors_since(since, page_id, manual_page_id) | _authors_of(new_files)
 
 

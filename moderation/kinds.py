@@ -62,7 +62,11 @@ KINDS = {
 
 
 def offered(is_first):
-    """Return the kinds that a compiler may choose for a first version, or for a later one."""
+    """Return the kinds that a compiler may choose for a first version, or for a later one; None:
+    for either.
+    """
+    if is_first is None:
+        return [kind for kind, rules in KINDS.items() if rules.stages]
     return [
         kind for kind, rules in KINDS.items() if rules.stages and rules.first is not (not is_first)
     ]

@@ -15,17 +15,18 @@ from core.registries import why_not_corrected
 from guides.choices import DocumentKind
 from moderation import deadlines, errors, review_workflow
 from moderation.acts import SUBMITTED
-from moderation.choices import ChangeKind, SubmissionState
+from moderation.choices import ChangeKind
 from moderation.comparing.baseline import newest_of
 from moderation.comparing.changes import changes_of_both
 from moderation.comparing.sections import UNEXPLAINED, is_of_manual
-from moderation.editors import editors_since_filing
+from moderation.editors import editors_of
 from moderation.freeze import freeze_draft
 from moderation.kinds import KINDS, offered
 from moderation.locks import lock_guide
 from moderation.models import BatchItem, PowerDecision, Submission, SubmissionEditor
 from moderation.obstacles import why_closed
 from moderation.rules import can_submit
+from moderation.sent_before import sent_before
 from moderation.stored_files import check_files, new_files
 from quality.choices import Severity
 
@@ -39,13 +40,14 @@ def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None, chang
 
     `change` is the Change that the compiler chose, by default what it is by itself. `reasons`
     ({section key: text}) add to those kept on the page; `effective_on` None proposes
-    the day of filing; `seen` is the (guide, manual) hashes that the compiler looked at. Gives the
-    Submission. Raises NotAllowed, or a SubmissionRefused that says why.
+    the day of filing; `seen` is the (guide, manual) hashes that the compiler looked at. Return the
+    Submission. Raise NotAllowed, or a SubmissionRefused that says why.
     """
     department_id = lock_guide(page.pk).department_id
     if not can_submit(scope_of(user), department_id):
         raise errors.NotAllowed(_("Only compilers of this department submit its guides."))
-    if Submission.objects.in_review().filter(page_id=page.pk).exists():
+    before = sent_before(page.pk)
+    if before.is_in_review:
         raise errors.AlreadyInReview
     frozen = freeze_draft(page.pk)
     if seen is not None and tuple(seen) != frozen.hashes:
@@ -57,7 +59,10 @@ def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None, chang
     proposed = _proposed(frozen.page, effective_on)
     change = change or Change()
     check_kind(change, base, frozen.page.code)
-    return _enter(frozen, base, changes, all_reasons, proposed, user, change)
+    submission = _enter(frozen, base, changes, all_reasons, proposed, user, change, before)
+    _follow(submission, frozen, base, change, before)
+    _record(submission, user)
+    return submission
 
 
 @dataclass(frozen=True)
@@ -144,19 +149,20 @@ def _proposed(page, effective_on):
     return effective_on
 
 
-def _enter(frozen, base, changes, reasons, effective_on, user, change):
+def _enter(frozen, base, changes, reasons, effective_on, user, change, before):
+    """Make the Submission, which takes the place of one that waited for its correction."""
     page, (guide_sha256, manual_sha256) = frozen.page, frozen.hashes
-    Submission.objects.filter(page=page, to_correct_since__isnull=False).update(
-        to_correct_since=None
-    )
+    if before.waits_for_correction:
+        waiting = Submission.objects.filter(page=page, to_correct_since__isnull=False)
+        waiting.update(to_correct_since=None)
     keys = {change.key for change in changes}
-    submission = Submission.objects.create(
+    return Submission.objects.create(
         page=page,
         manual_page=frozen.manual_page,
         department_id=page.department_id,
         code=page.code,
         title=frozen.guide.title,
-        attempt=_attempt(page),
+        attempt=before.attempt,
         change_kind=change.kind or None,
         kind_reason=change.reason.strip() or None,
         guide_text=frozen.guide_text,
@@ -174,7 +180,16 @@ def _enter(frozen, base, changes, reasons, effective_on, user, change):
         **signature_of(user, Role.COMPILER),
         workflow_state=review_workflow.start(page, user),
     )
-    people = editors_since_filing(page.pk, submission.manual_page_id, new_files(frozen, base))
+
+
+def _follow(submission, frozen, base, change, before):
+    """Note what goes with a Submission: who edited it, a decision on a power, deadline, batch."""
+    people = editors_of(
+        submission.page_id,
+        submission.manual_page_id,
+        since=before.filed_text_sent_at,
+        new_files=new_files(frozen, base),
+    )
     SubmissionEditor.objects.bulk_create(
         SubmissionEditor(submission=submission, user_id=pk) for pk in sorted(people)
     )
@@ -186,7 +201,11 @@ def _enter(frozen, base, changes, reasons, effective_on, user, change):
             document=change.document,
         )
     deadlines.begin_stage(submission)
-    BatchItem.objects.follow(submission)
+    if before.was_returned:
+        BatchItem.objects.follow(submission)
+
+
+def _record(submission, user):
     record(
         SUBMITTED,
         by=user,
@@ -199,7 +218,6 @@ def _enter(frozen, base, changes, reasons, effective_on, user, change):
         change_kind=submission.kind,
         kind_reason=submission.kind_reason,
     )
-    return submission
 
 
 def _finding_counts(frozen):
@@ -209,10 +227,3 @@ def _finding_counts(frozen):
         "error_count": sum(one.is_error for one in found),
         "reminder_count": sum(one.finding.severity == Severity.WARNING for one in found),
     }
-
-
-def _attempt(page):
-    """Return how many times the next version has been sent, this time included."""
-    sent = Submission.objects.filter(page=page)
-    filed = sent.filter(state=SubmissionState.FILED).order_by("-pk").first()
-    return sent.filter(pk__gt=filed.pk if filed else 0).count() + 1

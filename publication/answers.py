@@ -99,17 +99,12 @@ def why_no_version_follows(code):
 
 def newest_texts(code):
     """Return {kind: (version number, canonical text)} of the newest filed versions of a code."""
-    newest = {}
-    for kind in DocumentKind.values:
-        row = (
-            PublishedVersion.objects.filter(code=code, kind=kind)
-            .order_by("-version")
-            .values_list("version", "text")
-            .first()
-        )
-        if row:
-            newest[kind] = row
-    return newest
+    later = PublishedVersion.objects.filter(
+        code=code, kind=OuterRef("kind"), version__gt=OuterRef("version")
+    )
+    newest = PublishedVersion.objects.filter(~Exists(later), code=code)
+    rows = newest.order_by().values_list("kind", "version", "text")
+    return {kind: (version, text) for kind, version, text in rows}
 
 
 def text_of_version(code, kind, number):

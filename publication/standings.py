@@ -62,9 +62,8 @@ def _words(published, is_in_review, corrections):
     if is_in_review:
         words.append(Standing(_("In review"), "tasks"))
     if corrections:
-        placed = [one for one in corrections if one.label] or corrections
-        links = tuple((one.label, one.url, one.reason) for one in placed)
-        words.append(Standing(_("Returned for correction"), "cross", links=links))
+        word = _("Returned for correction")
+        words.append(Standing(word, "cross", corrections=tuple(corrections)))
     return words or [Standing(_("Draft"), "edit")]
 
 

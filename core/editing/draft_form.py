@@ -64,7 +64,7 @@ class DraftForm(MergingForm, WagtailAdminPageForm):
     def _post_clean(self):
         # Kept before the form changes the page, and saving gives it a newer revision.
         self.merged_revision = self.newest.latest_revision
-        self.merged_with = _moment_of(getattr(self.newest, "row_read_before", self.newest))
+        self.merged_with = _moment_of(self.newest.row_read_before or self.newest)
         super()._post_clean()
 
     def _is(self, revision):

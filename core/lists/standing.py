@@ -1,6 +1,7 @@
 """How a page stands: 草稿, 审核中, 已公布第 n 版 …; the rooms above know, the lists ask at once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from core.registries import page_standings
 
@@ -12,8 +13,13 @@ class Standing:
     word: str
     icon: str
     is_public: bool = False
-    links: tuple[tuple[str, str, str], ...] = ()
-    """(label, address, reason) of what is to be done."""
+    corrections: tuple[Any, ...] = ()
+    """What is to be corrected, each with `label`, `reason`, `url`, `kind` and `pointer`."""
+
+    @property
+    def placed(self) -> tuple[Any, ...]:
+        """The corrections of one place each; all of them where none names a place."""
+        return tuple(one for one in self.corrections if one.label) or self.corrections
 
 
 def attach_standings(pages):
@@ -23,3 +29,10 @@ def attach_standings(pages):
     for page in pages:
         page.standings = found.get(page.pk, [])
     return pages
+
+
+def standings_of(page):
+    """Return how one page stands, as a list of Standing; asks at most once for the page."""
+    if not hasattr(page, "standings"):
+        attach_standings([page])
+    return page.standings

@@ -45,6 +45,8 @@ class DepartmentScopedPage:
     scheduled_revision = None
     known_comments = None
     """The ids of the comments that a draft came with; None for a page that is no draft."""
+    row_read_before = None
+    """The page's row as the editor read it for this draft; a new slug since then stays."""
 
     def save(self, *args, **kwargs):
         """Save a draft; raises NeverLiveError when something made the page live."""
@@ -80,6 +82,8 @@ class DepartmentScopedPage:
         return fields
 
     def _stored_slug(self):
+        if self.row_read_before is not None:
+            return self.row_read_before.slug
         return Page.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
 
     def _save_without_references(self, *args, **kwargs):

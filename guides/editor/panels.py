@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Pan
 from wagtail.admin.widgets import AdminDateInput
 
 from core import registries
+from core.lists.standing import standings_of
 from core.wagtail_changes.drawn_fields import Field
 from guides.editor.catalogue_facts import catalogue_rows, shared_sections
 from guides.editor.script_facts import script_facts
@@ -37,7 +38,7 @@ class EditorLayout(ObjectList):
         def _corrections(self):
             """Return what reviewers want corrected; `is_here` where this form has the place."""
             page = self.instance
-            found = registries.corrections_of_guides([page.guide_code]).get(page.guide_code, [])
+            found = [one for standing in standings_of(page) for one in standing.corrections]
             for one in found:
                 one.is_here = bool(one.pointer) and one.kind == page.document_kind
             return found

@@ -117,14 +117,15 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         return None
 
     def post(self, request, *args, **kwargs):
-        # What was sent says its sections; `submit` freezes the draft itself and looks at each.
+        # What was sent says its sections; `submit` freezes the draft itself, looks at each, and
+        # refuses a kind that does not fit.
         keys = [name.removeprefix("reason-") for name in request.POST if name.startswith("reason-")]
         sent = SubmitForm(
             request.POST,
             request.FILES,
             sections=keys,
             initial={},
-            is_first=not self.base.guide_version,
+            is_first=None,
         )
         if not sent.is_valid():
             return self._again(_("Please correct what is marked."), [])

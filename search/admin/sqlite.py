@@ -45,14 +45,14 @@ def write(content_type, tokens_by_key, *, only_missing=False):
 
     Writers of SQLite wait for each other, so that `only_missing` has nothing to protect.
     """
-    ids = _ids(content_type, tokens_by_key)
-    if missing := [key for key in tokens_by_key if key not in ids]:
+    held = _held(content_type, tokens_by_key)
+    if missing := [key for key in tokens_by_key if key not in held]:
         AdminEntry.objects.bulk_create(
             [AdminEntry(content_type_id=content_type, object_id=key) for key in missing]
         )
-        ids = _ids(content_type, tokens_by_key)
-    rows = {(ids[key], *_columns(zones)) for key, zones in tokens_by_key.items()}
-    held = _held(ids.values())
+        held |= _held(content_type, missing)
+    rows = {(held[key][0], *_columns(zones)) for key, zones in tokens_by_key.items()}
+    held = {row for row in held.values() if None not in row}
     if rows == held:
         return
     with connection.cursor() as cursor:
@@ -62,20 +62,15 @@ def write(content_type, tokens_by_key, *, only_missing=False):
         cursor.executemany(insert, sorted(rows - held))
 
 
-def _ids(content_type, keys):
-    entries = AdminEntry.objects.filter(content_type_id=content_type, object_id__in=list(keys))
-    return dict(entries.values_list("object_id", "pk"))
-
-
-def _held(ids):
-    """Return the rows (id, texts of the zones …) that are there."""
-    places = ", ".join(["%s"] * len(ids))
+def _held(content_type, keys):
+    """Return {key: (id, texts of the zones …)} of the entries there are; None for missing texts."""
+    places = ", ".join(["%s"] * len(keys))
+    statement = f"""SELECT entry.object_id, entry.id, held.a, held.b, held.c, held.d
+        FROM search_adminentry entry LEFT JOIN search_admin_text held ON held.rowid = entry.id
+        WHERE entry.content_type_id = %s AND entry.object_id IN ({places})"""  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid, a, b, c, d FROM search_admin_text WHERE rowid IN ({places})",  # noqa: S608
-            list(ids),
-        )
-        return set(cursor.fetchall())
+        cursor.execute(statement, [content_type, *keys])
+        return {key: tuple(row) for key, *row in cursor.fetchall()}
 
 
 def _columns(zones):

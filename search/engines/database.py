@@ -85,12 +85,13 @@ def related(plan):
     hits, hit_params = vendor.matched(plan.wordings)
     left_out = f" AND e.id NOT IN (SELECT id FROM ({hits}) hit)"  # noqa: S608
     found = _rows(
-        f"""SELECT c.id, c.score, e.searched FROM ({statement}{narrowed}{left_out}) c
+        f"""SELECT c.id, c.score, e.searched, {_shown("COUNT(*) OVER ()", plan)}
+        FROM ({statement}{narrowed}{left_out}) c
         JOIN search_searchentry e ON e.id = c.id ORDER BY c.score DESC LIMIT {WINDOW}""",  # noqa: S608  values are parameters
         [*params, *more, *hit_params],
     )
-    best = _ordered(plan.wordings, found)[plan.offset : plan.offset + plan.limit]
-    return _with_payloads(best)
+    best = _ordered(plan.wordings, [row[:3] for row in found])
+    return _with_payloads(best[plan.offset : plan.offset + plan.limit], found)
 
 
 def _hits(plan):
@@ -101,16 +102,25 @@ def _hits(plan):
         f"""WITH matched AS MATERIALIZED ({matched}),
         ranked AS (SELECT id, MAX(score) AS score FROM matched GROUP BY id)
         SELECT m.id, m.score, CASE WHEN {plan.offset} < {WINDOW} THEN e.searched ELSE '' END,
-        (SELECT COUNT(*) FROM ranked)
+        {_shown("(SELECT COUNT(*) FROM ranked)", plan)}, (SELECT COUNT(*) FROM ranked)
         FROM ranked m JOIN search_searchentry e ON e.id = m.id
         ORDER BY m.score DESC, e.seq DESC LIMIT %s OFFSET %s""",  # noqa: S608  values are parameters
         [*params, *_stretch(plan)],
     )
-    total = found[0][3] if found else 0
+    total = found[0][-1] if found else 0
     if plan.offset >= WINDOW:
-        return _with_payloads([(pk, score) for pk, score, *_rest in found]), total
+        return _with_payloads([(pk, score) for pk, score, *_rest in found], found), total
     ordered = _ordered(plan.wordings, [row[:3] for row in found])
-    return _with_payloads(ordered[plan.offset : plan.offset + plan.limit]), total
+    return _with_payloads(ordered[plan.offset : plan.offset + plan.limit], found), total
+
+
+def _shown(count, plan):
+    """Return the SQL of what is shown of an entry, code and payload.
+
+    Where one page holds all there are, they come along; of hundreds those of one page are read
+    afterwards.
+    """
+    return f"e.code, CASE WHEN {count} <= {plan.limit} THEN e.payload ELSE '' END"
 
 
 def _stretch(plan):
@@ -161,13 +171,16 @@ def _scored_tokens(wording):
     return {*wording.tokens, *characters("".join(wording.tokens))}
 
 
-def _with_payloads(ordered):
-    """Return the Rows of [(id, score)] in that order."""
-    found = SearchEntry.objects.in_bulk([pk for pk, _score in ordered])
+def _with_payloads(ordered, found):
+    """Return the Rows of [(id, score)] in that order; `found` are (id, …, …, code, payload, …)."""
+    shown = {row[0]: row[3:5] for row in found if row[4]}
+    if missing := [pk for pk, _score in ordered if pk not in shown]:
+        rows = SearchEntry.objects.filter(pk__in=missing)
+        shown |= {pk: texts for pk, *texts in rows.values_list("pk", "code", "payload")}
     return [
-        Row(found[pk].code, float(score), json.loads(found[pk].payload))
+        Row(shown[pk][0], float(score), json.loads(shown[pk][1]))
         for pk, score in ordered
-        if pk in found
+        if pk in shown
     ]
 
 

@@ -237,12 +237,12 @@ def test_history_says_from_where_to_where_and_why(old, new):
 
 
 def test_mover_does_not_become_an_editor_who_may_not_decide(old, new):
-    from moderation.editors import editors_since_filing
+    from moderation.editors import editors_of
 
     shelf(old, "001", 1)
     job = carried_out(job_on(branch(old), new))
 
-    people = editors_since_filing(GuidePage.objects.get().pk, None)
+    people = editors_of(GuidePage.objects.get().pk, None, since=None)
 
     assert job.started_by_id not in people
 

@@ -161,10 +161,8 @@ def big_guide(page):
 
 
 def test_a_big_guide_costs_the_editor_no_more_queries(editor, page, django_assert_max_num_queries):
-    """Two of the queries ask what reviewers want corrected: for the header and for the panel."""
-
     editor.get(edit_address(page))
-    with django_assert_max_num_queries(31) as small:
+    with django_assert_max_num_queries(30) as small:
         editor.get(edit_address(page))
 
     big_guide(page)
@@ -179,7 +177,7 @@ def test_saving_stays_within_its_budget(editor, page, django_assert_max_num_quer
 
     form = posted(editor.get(edit_address(page)).content.decode(), page)
 
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(36):
         assert editor.post(edit_address(page), form | {"summary": ["改"]}).status_code == 302
 
 

@@ -64,11 +64,11 @@ def test_what_was_searched_is_text_not_markup(client, found):
     assert "<script>alert" not in page
 
 
-def test_a_search_costs_eight_queries(client, found, django_assert_max_num_queries):
-    """The dictionary's revision, hits, frequencies, what they show, facets; related guides."""
+def test_a_search_costs_five_queries(client, found, django_assert_max_num_queries):
+    """The dictionary's revision, hits, frequencies, facets; related guides."""
     client.get("/search/", {"q": "先热身"})
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(5):
         response = client.get("/search/", {"q": "许可", "department": "scjg"})
 
     assert len(hits(response)) == 2

@@ -63,14 +63,14 @@ def test_the_review_screen_stays_within_its_budget(city, client, counting):
     client.force_login(city.reviewer, backend=BACKEND)
 
     # Half of them read the draft, to say whether it is newer.
-    assert cost(client, reverse("moderation:review", args=[submission.pk]), counting()) <= 43
+    assert cost(client, reverse("moderation:review", args=[submission.pk]), counting()) <= 39
 
 
 def test_the_submit_screen_stays_within_its_budget(city, client, counting):
     manual_page(city.guide)
     client.force_login(city.compiler, backend=BACKEND)
 
-    assert cost(client, reverse("moderation:submit", args=[city.guide.pk]), counting()) <= 30
+    assert cost(client, reverse("moderation:submit", args=[city.guide.pk]), counting()) <= 24
 
 
 def test_submitting_stays_within_its_budget(city, client, counting):
@@ -84,10 +84,10 @@ def test_submitting_stays_within_its_budget(city, client, counting):
         answer = client.post(url, sent_by(shown) | {"reason-fees": "取消收费"})
 
     assert answer.status_code == 302
-    assert len(queries) <= 42
+    assert len(queries) <= 34
 
 
-@pytest.mark.parametrize(("stages_before", "budget"), [(0, 32), (3, 55)])
+@pytest.mark.parametrize(("stages_before", "budget"), [(0, 30), (3, 53)])
 def test_deciding_and_filing_stay_within_their_budgets(
     city, client, counting, stages_before, budget
 ):

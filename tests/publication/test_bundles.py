@@ -8,6 +8,7 @@ from core.choices import Role
 from publication.bundles.deciding import agree, file, fingerprint, standing_of
 from publication.bundles.forms import BundleForm
 from publication.bundles.joint import Part, joint
+from publication.bundles.reading import filed_bundles
 from publication.models import Bundle, BundlePart, BundleVersion
 from tests import factories
 from tests.home.samples import document
@@ -134,6 +135,26 @@ def test_filed_bundle_is_public_and_follows_its_guides(client, bundle, reviewers
     assert told["working_days"] == 6
     assert "开店" in client.get("/bundles/").content.decode()
     assert "开店" in client.get("/").content.decode()
+
+
+def test_bundles_are_read_anew_only_when_another_is_filed(
+    bundle, reviewers, officer, django_assert_num_queries
+):
+    def file_as_it_is():
+        for reviewer in reviewers.values():
+            agree(bundle, reviewer, fingerprint(bundle))
+        return file(bundle, officer, fingerprint(bundle))
+
+    first = file_as_it_is()
+    assert filed_bundles() == [first]
+    with django_assert_num_queries(1):
+        assert filed_bundles() == [first]
+    bundle.summary = "另一种说法"
+    bundle.save()
+
+    second = file_as_it_is()
+
+    assert filed_bundles() == [second]
 
 
 def part(place, after=(), unit="working_day", value=3, **more):
