@@ -1,58 +1,65 @@
 """How long the editor waits for findings: the rules on one Document, and the whole request.
 
-    .venv/bin/python bench/live_findings.py [--rounds 20]
-
-Measures, in this process and on the database of the settings, every guide that a compiler can
-edit, and a large one of 60 materials and 30 steps. Prints a table.
+Measures, in this process, guides that a compiler can edit, and a large one of 60 materials and
+30 steps; milliseconds of processor time.
 """
 
-import argparse
-import os
-import sys
+import json
 from itertools import chain
-from pathlib import Path
 from statistics import quantiles
 from time import process_time
 from urllib.parse import urlencode
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "site")]
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-
-import django  # noqa: E402
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-
-from guides.compiling.page_sections import apply_guide  # noqa: E402
-from guides.document import GuideDocument  # noqa: E402
-from guides.models import GuidePage  # noqa: E402
-from quality.drafts import check_guide  # noqa: E402
-from tests.guides.form_data import posted  # noqa: E402
+from _places import use_settings
+from _records import codes, prepare
+from _rows import arguments
 
 
 def main():
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=20)
-    rounds = parser.parse_args().rounds
-    pages = [one.get_latest_revision_as_object() for one in GuidePage.objects.all()[:30]]
-    if not pages:
-        sys.exit("There are no guides to measure: load the demo city first.")
-    settings.ALLOWED_HOSTS = ["*"]
-    client = Client()
-    client.force_login(
-        get_user_model().objects.filter(is_superuser=True).first(),
-        backend="core.access.authentication.RoleBackend",
-    )
-    print(f"{'':34}{'median':>8}{'p95':>8}  ms of CPU, {rounds} rounds")
+    """Print the median and the 95th percentile of each."""
+    options = arguments(__doc__, records=200, guides=20, rounds=20)
+    prepare(options.records, with_stock=False)
+    found = codes(options.guides)
+    use_settings()
+    import django
+
+    django.setup()
+    rows = list(measured_rows(found, options.rounds))
+    print(f"{'':34}{'median':>8}{'p95':>8}  ms of processor time, {options.rounds} rounds")
+    for label, median, p95 in rows:
+        print(f"{label:34}{median:8.1f}{p95:8.1f}")
+    if options.json:
+        options.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def measured_rows(found, rounds):
+    """Yield a label with the median and the 95th percentile of each kind of work."""
+    from guides.models import GuidePage
+    from quality.drafts import check_guide
+
+    stored = GuidePage.objects.filter(code__in=found)
+    pages = [one.get_latest_revision_as_object() for one in stored]
+    client = signed_in()
     rules = (measured(lambda p=p: check_guide(p.present(), p.outline), rounds) for p in pages)
-    row("presenting and checking a Document", [*chain(*rules)])
-    row("a request of an editor", [*chain(*(request_times(client, p, rounds) for p in pages[:8]))])
-    row("… of 60 materials and 30 steps", request_times(client, large(pages[0]), rounds))
+    yield row("presenting and checking a Document", [*chain(*rules)])
+    requests = (request_times(client, page, rounds) for page in pages[:8])
+    yield row("a request of an editor", [*chain(*requests)])
+    yield row("… of 60 materials and 30 steps", request_times(client, large(pages[0]), rounds))
+
+
+def signed_in():
+    """Return a client of somebody who edits every guide."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    settings.ALLOWED_HOSTS = ["*"]
+    user, _is_new = get_user_model().objects.get_or_create(
+        username="bench-editor", defaults={"is_superuser": True, "is_staff": True}
+    )
+    client = Client()
+    client.force_login(user, backend="core.access.authentication.RoleBackend")
+    return client
 
 
 def measured(task, rounds):
@@ -68,6 +75,10 @@ def measured(task, rounds):
 
 def request_times(client, page, rounds):
     """Return the milliseconds of CPU of a page's request for findings, sent as the script does."""
+    from django.urls import reverse
+
+    from tests.guides.form_data import posted
+
     edit = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     form = urlencode(posted(edit.content.decode(), page), doseq=True)
     address = reverse("quality_live", args=[page.pk])
@@ -81,6 +92,9 @@ def request_times(client, page, rounds):
 
 def large(page):
     """Return a page in memory with 60 materials and 30 steps; the database keeps its own."""
+    from guides.compiling.page_sections import apply_guide
+    from guides.document import GuideDocument
+
     data = page.present().model_dump(mode="json")
     material, step = data["materials"]["items"][0], data["process"]["steps"][0]
     data["materials"]["items"] = [
@@ -93,9 +107,10 @@ def large(page):
 
 
 def row(label, times):
-    """Print one line of the table."""
+    """Return a row of the table."""
     cuts = quantiles(times, n=20)
-    print(f"{label:34}{cuts[9]:8.1f}{cuts[18]:8.1f}")
+    return label, cuts[9], cuts[18]
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -21,6 +21,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Comment, Page, Revision, TaskState
 
 from core.audit import record
+from core.wagtail_changes.tree_paths import delete_rows
 from moderation.acts import ARCHIVED
 from moderation.models import Submission
 
@@ -106,5 +107,5 @@ def _export(batch: list[Revision], folder: Path) -> None:
 def _delete(batch: list[Revision]) -> None:
     ids = [one.pk for one in batch]
     rows = Revision.objects.filter(pk__in=ids)
-    rows._raw_delete(rows.db)
+    delete_rows(rows)
     record(ARCHIVED, by=None, label=f"{ids[0]} – {ids[-1]}", rows=len(ids))

@@ -156,7 +156,7 @@ class VersionButtons(ShowButton):
         certificate = {
             "url": reverse("exchange_certificate", args=[obj.pk]),
             "label": pgettext_lazy("of filing", "Certificate"),
-            "classname": "button button-small button-secondary",
+            "classname": "button button-small",
             "title": _("Certificate of filing (PDF), with the code by which it is checked"),
         }
         return [*super().get_buttons_for_obj(obj, *args, **kwargs), certificate]

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
-from pydantic import StringConstraints
+from pydantic import Field
 
 from api.conditional import conditional, entity_tag
-from api.parameters import GuideCode, VersionNumber
+from api.parameters import SEEN, GuideCode, VersionNumber
 from api.problem_details import ProblemError
 from api.schemas import CaseAnswer, GuideAnswer
 from guides.cases.personal import personal
@@ -20,7 +20,7 @@ from publication.reading import read_guide
 router = Router(tags=["guides"])
 MOST_ANSWERS = 40
 ANSWERS = "Keys of the chosen answers, in the order of the questions."
-Answer = Annotated[str, StringConstraints(max_length=60)]
+Answer = Annotated[str, Field(max_length=60, **SEEN)]
 
 
 @router.get(

@@ -53,11 +53,14 @@ class FlagColumn(Column):
         return plain(super().get_value(instance))
 
 
-def flag_column(view, name, column_class, **kwargs):
-    """Return the class of a column of a list: flags have their own."""
-    fields = {field.name: field for field in view.model._meta.concrete_fields}
-    is_flag = column_class is Column and isinstance(fields.get(name), BooleanField)
-    return FlagColumn if is_flag else column_class
+def flag_column(model, column):
+    """Return a column of a list of a model's rows: of a flag one that shows it in words."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    if type(column) is not Column or not isinstance(fields.get(column.name), BooleanField):
+        return column
+    return FlagColumn(
+        column.name, label=column.label, accessor=column.accessor, sort_key=column.sort_key
+    )
 
 
 class PlainInspectView(InspectView):

@@ -1,7 +1,7 @@
 """Snippets in the admin: lists, choosers and forms that keep to what a person may read."""
 
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
@@ -20,10 +20,6 @@ class ScopedIndexView(IndexView):
     paginator_class = CappedPaginator
     sortable = None
 
-    def _get_custom_column(self, field_name, column_class=Column, **kwargs):
-        column_class = flag_column(self, field_name, column_class)
-        return super()._get_custom_column(field_name, column_class, **kwargs)
-
     def get_valid_orderings(self):
         keys = super().get_valid_orderings()
         return keys if self.sortable is None else [k for k in keys if k.strip("-") in self.sortable]
@@ -32,6 +28,7 @@ class ScopedIndexView(IndexView):
     def columns(self):
         # Many rows are never changed at once: `wagtail_bulk_action` is closed.
         columns = [one for one in super().columns if not isinstance(one, BulkActionsCheckboxColumn)]
+        columns = [flag_column(self.model, column) for column in columns]
         for column in columns:
             if self.sortable is not None and getattr(column, "sort_key", None) not in self.sortable:
                 column.sort_key = None
@@ -61,7 +58,8 @@ class ScopedSnippetViewSet(SnippetViewSet):
 
     def on_register(self):
         super().on_register()
-        open_to_readers(*(self.get_url_name(name) for name in self.reading_views))
+        views = [name for name in self.reading_views if name != "inspect" or self.inspect_view_enabled]
+        open_to_readers(*(self.get_url_name(name) for name in views))
 
     def get_edit_handler(self):
         """Return the panels, whose form accepts only what the person may choose."""

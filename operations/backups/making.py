@@ -3,6 +3,7 @@
 import os
 import shutil
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from time import monotonic
 
@@ -95,12 +96,13 @@ def all_of(root):
 
     One whose manifest was changed raises DamagedBackupError: nobody takes an older one unawares.
     """
-    folders = sorted(
+    folders = [
         path
         for path in Path(root).iterdir()
         if (path / manifest.NAME).exists() and path.name[0] != "."
-    )
-    return [manifest.read(path) for path in folders]
+    ]
+    # By moment: of two in one second, only the later name holds parts of it.
+    return sorted((manifest.read(path) for path in folders), key=attrgetter("moment"))
 
 
 def _remove_interrupted(root):

@@ -13,7 +13,7 @@ function nameSearches() {
 
 function nameHeading() {
   if (document.querySelector("h1, [role=heading][aria-level='1']")) return;
-  const heading = document.querySelector("#header-title, main h2");
+  const heading = document.querySelector("#header-title") ?? document.querySelector("main h2");
   heading?.setAttribute("role", "heading");
   heading?.setAttribute("aria-level", "1");
 }

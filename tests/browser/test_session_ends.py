@@ -144,6 +144,7 @@ def test_any_form_of_the_admin_waits_until_one_has_signed_in(open_admin, guide, 
         "first_name": "三丰",
         "last_name": "张",
         "email": "zhang@example.com",
+        "current_password": PASSWORD,
     }.items():
         page.locator(f"input[name$={name}]").fill(text)
     end_all_sessions()

@@ -122,5 +122,5 @@ def test_the_api_says_it_as_problem_details(client, monkeypatch):
 
     assert response.status_code == 503
     assert response["Content-Type"] == "application/problem+json"
-    assert response.json()["title"] == "Service Unavailable"
+    assert response.json()["title"] == "The service is away for a moment"
     assert response["Retry-After"]

@@ -123,6 +123,7 @@ def test_the_first_click_on_a_folded_section_shows_it(open_at):
 def test_next_place_walks_the_gaps_and_a_filled_one_is_counted_no_more(open_at):
     screen = open_at()
     left = screen.locator("[data-gaps-left] [data-left]")
+    screen.locator("[data-checked]").wait_for(state="attached")
     before = int(left.inner_text())
 
     screen.get_by_role("button", name="下一处").click()
