@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 
+from core.sign_in import second_factor
+
 TOKEN = "b" * 32
 
 
@@ -108,11 +110,12 @@ class _Inputs(HTMLParser):
 
 
 def _session(user):
-    """Begin a session as the login does, and give its key."""
+    """Begin a session as the login with a second factor does; return its key."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "core.access.authentication.RoleBackend"
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store[second_factor.KEY] = second_factor.SHOWN
     store.create()
     return store.session_key
 

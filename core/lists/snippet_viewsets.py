@@ -58,7 +58,9 @@ class ScopedSnippetViewSet(SnippetViewSet):
 
     def on_register(self):
         super().on_register()
-        views = [name for name in self.reading_views if name != "inspect" or self.inspect_view_enabled]
+        views = [
+            name for name in self.reading_views if name != "inspect" or self.inspect_view_enabled
+        ]
         open_to_readers(*(self.get_url_name(name) for name in views))
 
     def get_edit_handler(self):

@@ -1,6 +1,6 @@
 """The department in numbers, with the guides that score worst; for reviewers with the trend."""
 
-from django.db.models import Avg
+from django.db.models import Avg, Count, OuterRef, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from core.first_page.block import Block
 from core.models import Department
 from core.papers.charts import line_chart
 from guides.choices import DocumentKind
-from guides.models import ItemSituation
+from guides.models import ItemSituation, ServiceItem
 from moderation.models import Submission
 from publication.choices import OPEN_STATES
 from publication.first_page.coming import Suspensions
@@ -76,18 +76,26 @@ def _facts(department_ids, slugs, results):
     published = PublicState.objects.filter(
         kind=DocumentKind.GUIDE, department_slug__in=slugs, state__in=OPEN_STATES
     )
-    to_write = ItemSituation.objects.filter(
-        item__department_id__in=department_ids, item__is_active=True
-    )
     in_review = Submission.objects.in_review().filter(department_id__in=department_ids)
     old = unchecked(results).count()
     return [
-        (_("To be written"), to_write.count(), "", False),
+        (_("To be written"), _to_write(department_ids), "", False),
         (_("In force"), published.count(), "", False),
         (_("In review"), in_review.count(), "", False),
         (_("Not checked for long"), old, reverse("quality_list") + "?unchecked=on", old > 0),
         *_changed_laws(slugs),
     ]
+
+
+def _to_write(department_ids):
+    """Return how many guides these departments should have.
+
+    Item by item: a join would read the situations of the whole city.
+    """
+    situations = ItemSituation.objects.filter(item=OuterRef("pk")).order_by().values("item")
+    items = ServiceItem.objects.filter(department_id__in=department_ids, is_active=True)
+    counted = items.annotate(n=Subquery(situations.annotate(n=Count("pk")).values("n")))
+    return counted.aggregate(sum=Sum("n"))["sum"] or 0
 
 
 def _changed_laws(slugs):
