@@ -1,10 +1,11 @@
 """The plan: a query made ready for the engines, so that none of them has to think of words."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from search.bigrams import characters, is_single_character, query_tokens
+from search.bigrams import all_characters, is_single_character, query_tokens
 from search.dictionary.snapshot import dictionary
 from search.folding import fold
 from search.matching import MOST_TOKENS, necessary_groups, needed
@@ -14,6 +15,9 @@ from search.typed import typed
 MOST_WORDINGS = 8
 BETWEEN = re.compile(r"\s*(?:[+、;；]|还有|以及|同时|顺便|另外)\s*")
 """What stands between several questions in one; 和 does not, as it stands in names."""
+
+MOST_UNLIKE = 3
+"""The longest of several questions is at most so many times as long as the shortest."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Wording:
     def pairs_and_words(self):
         """The tokens without lone characters."""
         return tuple(token for token in self.tokens if not is_single_character(token))
+
+    @property
+    def letters(self):
+        """The Chinese characters, each with how often the wording says it."""
+        return Counter(all_characters(self.text or " ".join(self.tokens)))
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,7 @@ class Plan:
     def weighed(self):
         """All tokens and characters whose frequencies an order needs."""
         whole = (self.whole,) if self.whole else ()
-        tokens = {token for one in (*self.wordings, *whole) for token in one.tokens}
-        return tokens | characters("".join(tokens))
+        return {token for one in (*self.wordings, *whole) for token in (*one.tokens, *one.letters)}
 
     @property
     def is_number(self):
@@ -129,10 +137,15 @@ def _otherwise(query_text, words):
 
 
 def _parts(text, words):
-    """Return the questions of a query that asks for several things (开店 + 招人), else none."""
+    """Return the questions of a query that asks for several things (开店 + 招人), else none.
+
+    A short piece beside a long one is no question of its own, but a word in a list of one.
+    """
     parts = [without_asking(part, words.asking) for part in BETWEEN.split(text)]
-    parts = [part for part in parts if len(part) > 1]
-    return tuple(parts) if len(parts) > 1 else ()
+    sizes = [len(part) for part in parts if len(part) > 1]
+    if len(sizes) < 2 or MOST_UNLIKE * min(sizes) < max(sizes):
+        return ()
+    return tuple(part for part in parts if len(part) > 1)
 
 
 def _distinct(sayings):

@@ -6,9 +6,9 @@ office without Elasticsearch reads the same order.
 
 import re
 
-from search.bigrams import HAN_RUN, characters
+from search.bigrams import HAN_RUN
 from search.index_document import SEPARATOR
-from search.weights import CHARACTERS, K1, NAMES, PHRASES, RARITY, B
+from search.weights import CHARACTERS, NAMED, NAMES, PHRASES, WORDS
 
 USUAL_LENGTH = {"title": 30, "aliases": 30}
 """Characters of a usual title and of usual everyday names."""
@@ -28,33 +28,37 @@ class _Wording:
     def __init__(self, wording, frequencies):
         self.weight = wording.weight
         self.phrase = "".join(wording.text.split())
-        counted = {token: frequencies.weight(token) ** RARITY for token in wording.tokens}
-        single = characters("".join(wording.tokens))
-        self.letters = {one: CHARACTERS * frequencies.weight(one) ** RARITY for one in single}
-        self.tokens = {token: held for token, held in counted.items() if token not in single}
-        self.all = sum(self.tokens.values())
+        self.named = {token: frequencies.weight(token) for token in wording.pairs_and_words}
+        self.words = {token: held**WORDS.rarity for token, held in self.named.items()}
+        self.letters = {
+            one: times * CHARACTERS.share * frequencies.weight(one) ** CHARACTERS.rarity
+            for one, times in wording.letters.items()
+        }
+        self.all = sum(self.named.values())
 
     def score(self, part, usual):
         title, aliases, body = part
-        found = _bm25(body, self.tokens, usual) + _bm25(body, self.letters, usual)
+        found = _bm25(body, self.words, WORDS, usual)
+        found += _bm25(body, self.letters, CHARACTERS, usual)
         for name, text in (("title", title), ("aliases", aliases)):
-            found += NAMES[name] * _bm25(text, self.tokens, USUAL_LENGTH[name])
+            found += NAMES[name] * _bm25(text, self.named, NAMED, USUAL_LENGTH[name])
             if self.phrase and self.phrase in text:
-                found += PHRASES[name] * self.all * _damped(1, len(text), USUAL_LENGTH[name])
+                found += PHRASES[name] * self.all * _damped(1, len(text), NAMED, USUAL_LENGTH[name])
         return self.weight * found
 
 
-def _bm25(text, weights, usual):
+def _bm25(text, weights, weighting, usual):
     size = len(text)
     return sum(
-        weight * _damped(count, size, usual)
+        weight * _damped(count, size, weighting, usual)
         for token, weight in weights.items()
         if (count := _count(text, token))
     )
 
 
-def _damped(count, size, usual):
-    return count * (K1 + 1) / (count + K1 * (1 - B + B * size / usual))
+def _damped(count, size, weighting, usual):
+    k1, b = weighting.k1, weighting.b
+    return count * (k1 + 1) / (count + k1 * (1 - b + b * size / usual))
 
 
 def _count(text, token):

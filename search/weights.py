@@ -1,22 +1,40 @@
 """What counts how much when hits are ordered: the same figures for every engine.
 
-Chosen on one half of the questions of `bench/relevance` and reported on the other (`tune.py`).
+Chosen on one half of the questions of a public set and reported on the other, by
+`bench/relevance/tune.py` (ADR 0028).
 """
 
-CHARACTERS = 0.8
-"""Single characters of the text, beside 1 for its bigrams and words."""
+from dataclasses import dataclass
 
-NAMES = {"title": 1.0, "aliases": 1.0}
-"""Bigrams and words of a title and of the everyday names, added for the best hits only."""
 
-PHRASES = {"title": 1.5, "aliases": 1.5}
+@dataclass(frozen=True)
+class Weighting:
+    """How one kind of tokens counts: its share, and BM25's figures for it.
+
+    `k1` is how soon a token said again counts no more, `b` how much a long text pays; `rarity` is
+    the power of a token's weight: a rare one tells more than BM25 believes.
+    """
+
+    share: float
+    k1: float
+    b: float
+    rarity: float
+
+
+WORDS = Weighting(share=1.0, k1=0.8, b=0.85, rarity=1.6)
+"""Bigrams and words of all texts."""
+
+CHARACTERS = Weighting(share=1.5, k1=2.0, b=1.0, rarity=1.2)
+"""Single characters of all texts; one that a query says twice counts twice."""
+
+NAMED = Weighting(share=1.0, k1=1.2, b=0.75, rarity=1.0)
+"""Bigrams and words of titles and everyday names, as Elasticsearch itself weighs them."""
+
+NAMES = {"title": 0.35, "aliases": 0.6}
+"""Shares of a title and of the everyday names, added for the best hits only."""
+
+PHRASES = {"title": 1.0, "aliases": 1.0}
 """A title or everyday name that holds the whole query as one phrase."""
-
-RARITY = 1.4
-"""The power of a token's weight: a rare word tells more than BM25 believes."""
-
-K1, B = 1.2, 0.75
-"""BM25's: how soon a word said again counts no more, and how much a long text pays."""
 
 WINDOW = 200
 """So many of the best hits are ordered by titles and everyday names as well."""

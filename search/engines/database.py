@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from search.bigrams import characters
 from search.engines.frequencies import VENDORS, frequencies_of
 from search.facets import Facet
 from search.folding import fold
@@ -168,7 +167,7 @@ def _ordered(wordings, rows):
 
 
 def _scored_tokens(wording):
-    return {*wording.tokens, *characters("".join(wording.tokens))}
+    return {*wording.tokens, *wording.letters}
 
 
 def _with_payloads(ordered, found):

@@ -3,7 +3,7 @@
 from elasticsearch import ApiError, TransportError
 
 from core.running.outage_pause import OutagePause
-from search.bigrams import characters, is_single_character
+from search.bigrams import is_single_character
 from search.engines.database import Found, Row
 from search.engines.elasticsearch_client import (
     PASSING,
@@ -16,8 +16,7 @@ from search.engines.elasticsearch_mapping import SEPARATOR
 from search.engines.frequencies import frequencies_of
 from search.facets import LABELLED, MOST_VALUES, NAMES, Facet
 from search.query import FASTEST, MOST_HITS, UPDATED
-from search.weights import CHARACTERS, PHRASES, RARITY, WINDOW
-from search.weights import NAMES as NAMED
+from search.weights import CHARACTERS, NAMES as NAMED, PHRASES, WINDOW, WORDS
 
 __all__ = ["NAME", "NoAnswerError", "search"]
 
@@ -189,18 +188,20 @@ def _any_of(wording):
 
 def _terms(wording):
     known = frequencies_of(wording.tokens)
-    return [_term(token, _boost(known, token)) for token in wording.tokens]
+    return [_term(token, _boost(known, token, WORDS)) for token in wording.tokens]
 
 
 def _letters(wording):
-    letters = sorted(characters("".join(wording.tokens)))
-    known = frequencies_of(letters)
-    return [_term(one, CHARACTERS * _boost(known, one)) for one in letters]
+    known = frequencies_of(wording.letters)
+    return [
+        _term(one, times * _boost(known, one, CHARACTERS))
+        for one, times in sorted(wording.letters.items())
+    ]
 
 
-def _boost(known, token):
-    """Return by how much a rare token counts more than by BM25 alone."""
-    return known.weight(token) ** (RARITY - 1)
+def _boost(known, token, weighting):
+    """Return by how much a token counts more than by BM25 alone: its share, and its rarity."""
+    return weighting.share * known.weight(token) ** (weighting.rarity - 1)
 
 
 def _match(wording):

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from search.facets import LABELLED, NAMES
+from search.weights import CHARACTERS, WORDS
 
 SEPARATOR = "\x1f"
 _TOKENS = {"type": "text", "analyzer": "whitespace"}
@@ -23,16 +24,21 @@ MAPPINGS = {
         "title": _TOKENS,
         "aliases": _TOKENS,
         "summary": _TOKENS | {"index_options": "freqs"},
-        "text": _TOKENS | {"index_options": "freqs"},
-        "chars": _TOKENS | {"index_options": "freqs"},
+        "text": _TOKENS | {"index_options": "freqs", "similarity": "words"},
+        "chars": _TOKENS | {"index_options": "freqs", "similarity": "characters"},
         "title_chars": _SET,
         "payload": {"type": "object", "enabled": False},
         **dict.fromkeys(NAMES, _WORD),
         **{f"{name}_label": _WORD for name in LABELLED},
     },
 }
-SETTINGS = {"refresh_interval": "1s", "max_result_window": 10_000}
-VERSION = hashlib.sha256(json.dumps(MAPPINGS, sort_keys=True).encode()).hexdigest()[:12]
+SIMILARITY = {
+    "words": {"type": "BM25", "k1": WORDS.k1, "b": WORDS.b},
+    "characters": {"type": "BM25", "k1": CHARACTERS.k1, "b": CHARACTERS.b},
+}
+SETTINGS = {"refresh_interval": "1s", "max_result_window": 10_000, "similarity": SIMILARITY}
+_MADE_BY = json.dumps([MAPPINGS, SIMILARITY], sort_keys=True)
+VERSION = hashlib.sha256(_MADE_BY.encode()).hexdigest()[:12]
 
 
 def body(document):
