@@ -15,6 +15,8 @@ from _baseline import Baseline
 from _engines import start
 from _sets import read_set
 
+from search.bigrams import all_characters, index_tokens, is_single_character
+
 DEPTH = 10
 STEPS = {"share": (0.8, 1.25), "k1": (0.7, 1.4), "b": (0.85, 1.15), "rarity": (0.85, 1.15)}
 LEAST_GAIN = 0.0005
@@ -77,8 +79,6 @@ class Questions:
     """A question set ready to be scored again and again, in two halves."""
 
     def __init__(self, folder):
-        from search.bigrams import all_characters, index_tokens
-
         self.corpus, queries, self.judged = read_set(folder)
         self.names = list(self.corpus)
         texts = [f"{row['title']}\n{row['text']}" for row in self.corpus.values()]
@@ -96,9 +96,8 @@ class Questions:
     def baseline(self, keys):
         """Return the same of plain BM25."""
         plain = Baseline(self.corpus)
-        return sum(self._gain(key, list(plain.ranked(self.queries[key]))) for key in keys) / len(
-            keys
-        )
+        ranked = {key: list(plain.ranked(self.queries[key])) for key in keys}
+        return sum(self._gain(key, ranked[key]) for key in keys) / len(keys)
 
     def _ranked(self, key, weights):
         """Return the best documents: those that hold enough of any wording come first."""
@@ -109,16 +108,17 @@ class Questions:
             self.characters.add(wording.letters, weights["characters"], scores)
             for place, score in scores.items():
                 best[place] = max(best[place], score)
-            held = Counter(
-                place
-                for token in wording.tokens
-                for place, _times in (self.characters if len(token) == 1 else self.words).held.get(
-                    token, ()
-                )
-            )
-            strict.update(place for place, count in held.items() if count >= wording.least)
+            strict |= self._hits(wording)
         first = sorted(best, key=lambda place: (place not in strict, -best[place]))
         return [self.names[place] for place in first[:DEPTH]]
+
+    def _hits(self, wording):
+        """Return the places of the texts that hold enough of a wording."""
+        held = Counter()
+        for token in wording.tokens:
+            postings = self.characters if is_single_character(token) else self.words
+            held.update(place for place, _times in postings.held.get(token, ()))
+        return {place for place, count in held.items() if count >= wording.least}
 
     def _gain(self, key, ranked):
         judged = self.judged[key]

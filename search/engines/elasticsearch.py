@@ -16,7 +16,8 @@ from search.engines.elasticsearch_mapping import SEPARATOR
 from search.engines.frequencies import frequencies_of
 from search.facets import LABELLED, MOST_VALUES, NAMES, Facet
 from search.query import FASTEST, MOST_HITS, UPDATED
-from search.weights import CHARACTERS, NAMES as NAMED, PHRASES, WINDOW, WORDS
+from search.weights import CHARACTERS, PHRASES, WINDOW, WORDS
+from search.weights import NAMES as NAMED
 
 __all__ = ["NAME", "NoAnswerError", "search"]
 
