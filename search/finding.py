@@ -13,6 +13,7 @@ from search.answering.answer import answer_to
 from search.did_you_mean import did_you_mean
 from search.engines import database, elasticsearch
 from search.facets import facet_values
+from search.kept_results import kept_or_found
 from search.plan import plan_of
 from search.query import MOST_HITS, RELEVANCE
 from search.result import Hit, SearchResult, hit_of, pinned_hit_of, related_hit_of
@@ -36,11 +37,15 @@ AS_GOOD = 0.98
 
 
 def find(query):
-    """Return the SearchResult of a SearchQuery.
+    """Return the SearchResult of a SearchQuery, as it was found seconds ago or anew.
 
     Where a page has room after the last hit, related guides follow. A query without any hit is
     tried once more as its words are usually spelt.
     """
+    return kept_or_found(query, _find)
+
+
+def _find(query):
     began = monotonic()
     found = _found(query)
     if found.total or not query.q or query.exact or monotonic() - began > SLOW_SECONDS:

@@ -37,6 +37,7 @@ STATUS_ROOT = str(_files / "status")
 
 SEARCH_INDEX_PREFIX = f"test-{_process}"
 SEARCH_LOG_SECONDS = 0
+SEARCH_KEPT_SECONDS = 0
 if CACHE_URL:
     CACHE_URL = f"{CACHE_URL.rsplit('/', 1)[0]}/{_worker + 1}"
     CACHES = stores.caches(CACHE_URL)
