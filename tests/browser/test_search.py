@@ -79,9 +79,7 @@ def test_pinyin_finds_what_it_sounds_like(ask, demo):
     assert opens(page, demo.pages[ID_CARD].code)
 
 
-def test_an_operator_makes_a_word_of_what_found_nothing_and_it_finds_at_once(
-    ask, demo, log, visit
-):
+def test_an_operator_makes_a_word_of_what_found_nothing_and_it_finds_at_once(ask, demo, log, visit):
     ask(UNKNOWN)
     log()
     before = LoggedQuery.objects.get(text=UNKNOWN)

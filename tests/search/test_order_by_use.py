@@ -24,9 +24,7 @@ def used(monkeypatch):
 def lay_out(first, second):
     """Publish two guides of these titles; return their codes."""
     codes = [
-        publish(
-            guide(f"0001317770{number:02d}", title=title, item={"name": title, "aliases": []})
-        )
+        publish(guide(f"0001317770{number:02d}", title=title, item={"name": title, "aliases": []}))
         for number, title in enumerate((first, second))
     ]
     index_all()
