@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.datastructures import MultiValueDict, MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
@@ -29,7 +29,8 @@ class LiveFindingsView(DraftPreviewView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        form = self.get_form(request.POST)
+        # Wagtail copies the form: a plain dict by reference, Django's with each of its texts.
+        form = self.get_form(MultiValueDict(dict(request.POST.lists())))
         try:
             is_valid = self.validate_form(form)
         except MultiValueDictKeyError:

@@ -20,6 +20,8 @@ from core.access.permission_policy import READING, DepartmentOwnedPolicy, Scoped
 from core.people.department import Department
 
 NOT_YOURS = _("You may not use this: it belongs to another department. Choose one of your own.")
+MAY_CHOOSE = (blocks.ChooserBlock, blocks.StructBlock, blocks.ListBlock, blocks.StreamBlock)
+"""Blocks that choose, or that may hold one that does; a form has thousands of plain ones."""
 ROW_IS_GONE = _("A row is not there any more, or belongs elsewhere. Load the page again.")
 
 
@@ -109,7 +111,7 @@ def empty_refused(block, value, why_not):
 
 
 def _children(block, value):
-    """Yield (key, block, value) of what a block is made of."""
+    """Yield (key, block, value) of what a block is made of and that choosers may lie in."""
     if not value:
         return
     if isinstance(block, blocks.StreamBlock):
@@ -117,7 +119,11 @@ def _children(block, value):
     elif isinstance(block, blocks.ListBlock):
         yield from ((place, block.child_block, one) for place, one in enumerate(value))
     elif isinstance(block, blocks.StructBlock):
-        yield from ((name, child, value.get(name)) for name, child in block.child_blocks.items())
+        yield from (
+            (name, child, value.get(name))
+            for name, child in block.child_blocks.items()
+            if isinstance(child, MAY_CHOOSE)
+        )
 
 
 def _error_of(block):

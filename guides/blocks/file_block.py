@@ -21,6 +21,10 @@ class FileBlock(DocumentChooserBlock):
             value if isinstance(value, self.target_model) else parse_id(value)
         )
 
+    def clean(self, value):
+        """Return the file that the form named; Wagtail's reads each a second time, by its id."""
+        return value if isinstance(value, self.target_model) else super().clean(value)
+
     def get_api_representation(self, value, context=None):
         """Return the FileRef as a dict, or None."""
         if value is None:

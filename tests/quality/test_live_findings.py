@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.choices import Role
+from guides.blocks.file_block import FileBlock
 from guides.compiling.compile import compile_guide, compile_manual
 from guides.compiling.page_sections import apply_guide
 from guides.document import GuideDocument
@@ -15,6 +16,7 @@ from guides.presenter import present_guide
 from quality.models import Waiver
 from tests.factories import DepartmentFactory, SituationFactory, person
 from tests.guides.form_data import posted
+from tests.moderation.steps import stored_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 
@@ -131,3 +133,13 @@ def test_asking_costs_few_queries_whatever_the_guides_size(
         answer = client.post(reverse("quality_live", args=[guide.pk]), form)
 
     assert answer.status_code == 200
+
+
+def test_a_file_is_asked_for_once_a_form(guide, compiler, django_assert_num_queries):
+    file = stored_file(compiler, "申请书.txt", b"form")
+
+    with django_assert_num_queries(1):
+        named = FileBlock(required=False).value_from_form(str(file.pk))
+        kept = FileBlock(required=False).clean(named)
+
+    assert kept == file
