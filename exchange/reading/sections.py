@@ -11,6 +11,8 @@ from exchange.reading.tables import header_of
 
 TOKEN = re.compile(r"[^\s|]+")
 LABELLED = re.compile(r"(?:^|(?<=[\s;；。，,|）)]))([^\s:：;；。，,|]{2,26}?)\s*[:：]")
+DETAIL = re.compile(r"(?:联系|通讯|机关|法院)?(?:地址|电话|方式|网址|期限)\s*[:：]?")
+"""Labels of details that belong to what is named just before."""
 LIST_TARGETS = frozenset({
     "conditions", "materials", "process", "legal_bases", "conditions.prohibitions",
     "contacts.rights", "contacts.duties", "faqs",
@@ -50,11 +52,26 @@ def _place(source: Source, block: Block, found: list[Section]) -> None:
         return
     opened = list(_opened(source, block))
     if opened:
-        found.extend(opened)
+        _add(source, found, opened)
     elif last.columns:
         found.append(Section(_after_table(found, source.of(block)), None, [block]))
     else:
         last.content.append(block)
+
+
+def _add(source: Source, found: list[Section], opened: list[Section]) -> None:
+    """Add sections; address and phone of a review body or court stay with it.
+
+    Their labels are those of the windows.
+    """
+    for one in opened:
+        last = found[-1]
+        is_detail = one.label and DETAIL.fullmatch(source.of(one.label).strip())
+        if one.label and is_detail and last.target.startswith("contacts.remedies"):
+            end = one.content[-1].end if one.content else one.label.end
+            last.content.append(Block(one.label.start, end))
+        else:
+            found.append(one)
 
 
 def _after_table(found: list[Section], text: str) -> str:

@@ -70,9 +70,16 @@ def understand(
         document,
         draft.pieces,
         tuple(dict.fromkeys(draft.conflicts)),
-        tuple(dict.fromkeys(draft.unfilled)),
+        tuple(dict.fromkeys(_still_unfilled(draft))),
         tuple(_loose(draft, sections)),
     )
+
+
+def _still_unfilled(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield what stood empty, but for a heading of limits whose limits follow under own labels."""
+    for pointer, label in draft.unfilled:
+        if pointer != "/time_limits" or not draft.at("time_limits"):
+            yield pointer, label
 
 
 def _loose(draft: Draft, sections: list[Section]) -> Iterator[tuple[str, str]]:

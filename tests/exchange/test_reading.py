@@ -108,6 +108,36 @@ def test_a_label_without_value_is_told():
     assert found.unfilled == (("/fees/charged", "是否收费"),)
 
 
+def test_a_heading_of_limits_is_filled_by_the_labels_below_it():
+    found = understand(source_of_text("九、办理时限\n法定办结时限：20个工作日\n承诺办结时限：即办"))
+
+    assert found.unfilled == ()
+    assert found.document["time_limits"]["statutory"]["value"] == 20
+
+
+def test_a_sentence_among_codes_is_not_lost():
+    sentence = "每月最后一天系统维护，不收件。"
+    found = understand(source_of_text(f"办理形式：窗口办理、网上办理。{sentence}"))
+
+    left = [found.source[one.start : one.end] for one in found.pieces if not one.pointer]
+    assert found.document["handling"]["forms"] == ["1", "2"]
+    assert left == [sentence]
+
+
+@pytest.mark.parametrize("mark", ["；", "\n"])
+def test_address_and_phone_of_a_review_body_stay_with_it(mark):
+    lines = ["十、行政复议", "复议机关：云溪市人民政府", "地址：溪口大道1号", "电话：0599-9000300"]
+    found = understand(source_of_text("\n".join([lines[0], mark.join(lines[1:])])))
+
+    review = found.document["contacts"]["remedies"]["review"]
+    assert (review["body"], review["address"], review["phone"]) == (
+        "云溪市人民政府",
+        "溪口大道1号",
+        "0599-9000300",
+    )
+    assert found.document["service_points"] == []
+
+
 def test_an_empty_fee_standard_is_no_fault_where_no_fee_is_charged():
     found = understand(source_of_text("是否收费：不收费\n收费依据及标准：\n咨询电话：0599-9000118"))
 

@@ -20,6 +20,7 @@ ENQUIRY = re.compile(r"咨询|联系")
 REVIEW, LITIGATION = re.compile(r"复议"), re.compile(r"诉讼|法院|起诉")
 PERIOD = re.compile(r"(\d+|[一二三四五六七八九十]+)\s*(?:个)?(?:日|天|月)(?:之?内)?")
 BODY = re.compile(r"[一-鿿]{2,20}(?:人民政府|人民法院|司法局|复议机构|委员会|法院|政府|局|厅)")
+ADDRESS = re.compile(r"\s*(?:联系|通讯|机关|法院)?地址\s*[:：]?\s*([^；;，,。\n]+)")
 RIGHT_WORDS, DUTY_WORDS = re.compile(r"权利|有权"), re.compile(r"义务|应当")
 QUESTION = re.compile(r"^(?:问|Q|问题)?\s*\d*\s*[:：.、]?\s*")
 ANSWER = re.compile(r"^(?:答|A|解答|回答)\s*\d*\s*[:：.、]\s*")
@@ -98,7 +99,9 @@ def read_remedies(draft: Draft, section: Section) -> None:
 def _remedy(draft: Draft, side: str, span: Span, words: str) -> None:
     contacts = draft.facts.setdefault("contacts", {}).setdefault("remedies", {})
     row = contacts.setdefault(side, {})
-    if found := BODY.search(words):
+    if found := ADDRESS.match(words):
+        row.setdefault("address", found.group(1))
+    elif found := BODY.search(words):
         row.setdefault(
             "body", re.sub(r"^(?:向|可以?向|可|依法向|或者?向?|直接向)+", "", found.group())
         )

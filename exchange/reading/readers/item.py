@@ -51,6 +51,7 @@ NONE_WORDS = re.compile(r"^(?:无|没有|不限|无数量限制|无限制|不限
 ONLINE = re.compile(r"全程网办|全流程网办|是|可网办|网上办理")
 WHOLE = re.compile(r"\d+")
 URL = re.compile(r"https?://[^\s，。；、）)]+")
+SENTENCE = re.compile(r"[^。\n]+[。\n]?")
 SEPARATORS = re.compile(r"[、，,；;\s]+")
 
 
@@ -77,9 +78,7 @@ def _take(draft: Draft, target: str, span: Span, text: str) -> bool:
         clear = value is not None and not SEPARATORS.search(text.strip())
         return _put(draft, target, value, span, SURE if clear else LOOK)
     if target in SEVERAL:
-        found = several_of(SEVERAL[target], text)
-        sure = SURE if len(text) < 60 else LOOK
-        return _put(draft, target, found or None, span, sure)
+        return _several(draft, target, span)
     if target in FLAGS:
         return _flag(draft, target, span, text)
     if target in TEXTS:
@@ -99,6 +98,25 @@ def _put(draft: Draft, target: str, value: object, span: Span, confidence: str) 
         return False
     draft.put(target, value, span, confidence)
     return True
+
+
+def _several(draft: Draft, target: str, span: Span) -> bool:
+    """Take the codes of each sentence; an address online is taken as that.
+
+    Any other sentence says more than codes can hold: it stays unrecognised at its place.
+    """
+    values: set[str] = set()
+    for sentence in SENTENCE.finditer(draft.source.of(span)):
+        part = Span(span.start + sentence.start(), span.start + sentence.end())
+        text = sentence.group().strip()
+        if target == "handling.forms":
+            _address(draft, part, text)
+        if found := several_of(SEVERAL[target], text):
+            values |= set(found)
+            draft.claim(part, "/" + target.replace(".", "/"), SURE if len(text) < 60 else LOOK)
+    if not values:
+        return False
+    return _put(draft, target, sorted(values), Span(span.start, span.start), SURE)
 
 
 def _flag(draft: Draft, target: str, span: Span, text: str) -> bool:
