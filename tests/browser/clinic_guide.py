@@ -1,4 +1,4 @@
-"""A clinic's filing (诊所备案) as a health department has it in Word, with faults of everyday use."""
+"""A clinic's filing (诊所备案) as a department has it in Word, with faults of everyday use."""
 
 from pathlib import Path
 
