@@ -136,7 +136,7 @@ def test_asking_costs_few_queries_whatever_the_guides_size(
 
 
 def test_a_file_is_asked_for_once_a_form(guide, compiler, django_assert_num_queries):
-    file = stored_file(compiler, "申请书.txt", b"form")
+    file = stored_file(compiler, "申请书.pdf", b"%PDF-1.4 form")
 
     with django_assert_num_queries(1):
         named = FileBlock(required=False).value_from_form(str(file.pk))
