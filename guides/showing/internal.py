@@ -9,7 +9,9 @@ from guides.document.annotations import innermost, row_annotation
 from guides.document.fields import FileRef
 from guides.document.shared import SharedSections, section_keys
 from guides.showing import sections
+from guides.showing.flow import internal_chart
 from guides.showing.language import gettext as _
+from guides.showing.procedure import drawn_chart
 from guides.showing.sections import outline_headings
 from guides.showing.words import duration_text, label, rows
 
@@ -33,7 +35,7 @@ def _section(key, document, headings):
     data = build(document)
     if not data:
         return None
-    template = key if key in SHARED else "internal"
+    template = key if key in SHARED or key in OWN_TEMPLATES else "internal"
     return {
         "key": key,
         "heading": headings.get(key) or str(HEADINGS[key]),
@@ -98,11 +100,20 @@ def _posts_of_steps(document):
     ]
 
 
+def _chart(document):
+    """Return the internal flow chart, drawn from the steps; None where nothing says how it goes."""
+    drawn = drawn_chart(internal_chart(document))
+    return drawn if drawn["svg"] or drawn["text"] or drawn["image"] else None
+
+
 INTERNAL = {key: _builder(key) for key in section_keys(ManualDocument, besides=SharedSections)} | {
     "condition_reviews": _reviews,
     "step_posts": _posts_of_steps,
+    "internal_chart": _chart,
 }
-"""What only a manual shows, as rows of label and value."""
+"""What only a manual shows: rows of label and value, and the chart."""
+OWN_TEMPLATES = frozenset({"internal_chart"})
+"""Sections whose template is not that of rows."""
 
 OWN_HEADINGS = {
     "condition_reviews": gettext_lazy("How each condition is reviewed"),

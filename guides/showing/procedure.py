@@ -18,7 +18,7 @@ def procedure(public):
     found = {
         "channels": _channels(process["steps"], public["handling"]["forms"]),
         "special": [_special(one) for one in process["special_procedures"]],
-        "charts": [_chart(one) for one in flow_charts(public)],
+        "charts": [drawn_chart(one) for one in flow_charts(public)],
         "limits": _limits(limits),
         "silence": limits["silence"],
     }
@@ -81,7 +81,7 @@ def _special(one):
     }
 
 
-def _chart(one):
+def drawn_chart(one):
     """Return a flow chart as SVG, and the same in words: the department's, else the steps'."""
     return {
         "name": one.name,

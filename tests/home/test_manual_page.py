@@ -54,6 +54,19 @@ def test_officials_of_any_role_read_all_that_only_they_may_read(client, manual, 
     )
 
 
+@pytest.mark.parametrize(("path", "name"), [(URL, "内部流程"), (f"/en{URL}", "Internal flow")])
+def test_the_internal_flow_is_drawn_and_said_in_words(client, manual, path, name):
+    client.force_login(person(Role.AUDITOR))
+
+    page = client.get(path).content.decode()
+
+    section = page.partition('id="internal_chart"')[2].partition("</section>")[0]
+    drawn = section.partition('<svg class="flow"')[2].partition("</svg>")[0]
+    assert f'aria-label="{name}"' in drawn
+    assert manual.process.steps[0].post[:4] in drawn
+    assert manual.internal_chart.text.partition("\n")[0] in section.partition("</svg>")[2]
+
+
 def test_there_is_no_manual_without_one(client):
     file()
     client.force_login(person(Role.AUDITOR))
