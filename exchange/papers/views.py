@@ -15,6 +15,7 @@ from core.audit.acts import DOWNLOADED
 from core.files.content_store import ContentStore, path_for
 from exchange.exporting import DRAFT, FILED, NotThereError
 from exchange.models import StoredPaper
+from exchange.papers.data_files import DATA_FORMS, data_file
 from exchange.papers.making import DOCX, OF_A_DOCUMENT, OF_A_MANUAL, PDF, Form, file_name
 from exchange.papers.store import (
     QueueFullError,
@@ -39,7 +40,7 @@ def papers(request: HttpRequest, page_id: int) -> HttpResponse:
     forms = [form for form in OF_A_DOCUMENT if _has_form(kind, form)]
     context = {
         "page": page,
-        "forms": [(form.value, form.label) for form in forms],
+        "forms": [(form.value, form.label) for form in forms] + list(DATA_FORMS.items()),
         "state": state,
         "is_guide": kind == DocumentKind.GUIDE,
     }
@@ -50,9 +51,13 @@ def papers(request: HttpRequest, page_id: int) -> HttpResponse:
 def paper(request: HttpRequest, page_id: int, source: str, form: str) -> HttpResponse:
     """Send a paper of a page, or say that it is being made."""
     _page, code, kind = _readable(request, page_id)
-    if source not in (DRAFT, FILED) or form not in OF_A_DOCUMENT or not _has_form(kind, form):
+    if source not in (DRAFT, FILED):
         raise Http404
     back = reverse("exchange_papers", args=[page_id])
+    if form in DATA_FORMS:
+        return data_file(request, code, kind, source, form, back)
+    if form not in OF_A_DOCUMENT or not _has_form(kind, form):
+        raise Http404
     try:
         if source == DRAFT:
             return _sent(request, paper_of_draft(code, kind, form), back)
