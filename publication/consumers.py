@@ -5,6 +5,7 @@ from django.db import InterfaceError, OperationalError
 from core.files.disk_faults import is_disk_fault
 
 _CONSUMERS = {}
+_BATCHES = {}
 OUTAGES = (OperationalError, InterfaceError, ConnectionError, TimeoutError)
 
 
@@ -21,16 +22,25 @@ def is_outage(error):
     return isinstance(error, (Unavailable, *OUTAGES)) or is_disk_fault(error)
 
 
-def register(name, handler):
-    """Let `handler(event)` be called for every event, in order, at least once."""
-    _CONSUMERS[name] = handler
+def register(name, handler, many=None):
+    """Let `handler(event)` be called for every event, in order, at least once.
+
+    `many(events)` takes several at once, all or none; when it raises they come one by one.
+    """
+    _CONSUMERS[name], _BATCHES[name] = handler, many
 
 
 def unregister(name: str) -> None:
     """Take a consumer away, as tests do."""
     _CONSUMERS.pop(name, None)
+    _BATCHES.pop(name, None)
 
 
 def registered():
     """Return the consumers as {name: handler}."""
     return dict(_CONSUMERS)
+
+
+def batch_handler(name):
+    """Return what takes several events at once for a consumer, None when nothing does."""
+    return _BATCHES.get(name)

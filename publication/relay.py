@@ -62,9 +62,12 @@ def _note_seen(cursor):
 
 def _deliver_after(cursor, handler, until):
     taken = 0
-    while events := list(
-        Event.objects.filter(seq__gt=cursor.seq).order_by("seq")[: settings.RELAY_BATCH_SIZE]
-    ):
+    while events := _next_events(cursor):
+        if _hand_over_together(cursor, events):
+            taken += len(events)
+            if monotonic() > until:
+                return taken
+            continue
         for event in events:
             if not _hand_over(cursor, handler, event):
                 return taken
@@ -72,6 +75,29 @@ def _deliver_after(cursor, handler, until):
             if monotonic() > until:
                 return taken
     return taken
+
+
+def _next_events(cursor):
+    """Return the next events of a consumer; the first alone where the last attempt failed."""
+    count = 1 if cursor.attempts else settings.RELAY_BATCH_SIZE
+    return list(Event.objects.filter(seq__gt=cursor.seq).order_by("seq")[:count])
+
+
+def _hand_over_together(cursor, events):
+    """Hand events over at once where a consumer can take them; return whether it took them all.
+
+    Where it did not they come one by one, which tells an outage from a fault of one event.
+    """
+    together = consumers.batch_handler(cursor.consumer)
+    if together is None or len(events) == 1:
+        return False
+    try:
+        together(events)
+    except Exception as error:  # noqa: BLE001  one by one it shows what it is
+        log.warning("consumer %s takes events one by one: %s", cursor.consumer, error)
+        return False
+    _advance(cursor, events[-1].seq)
+    return True
 
 
 def _hand_over(cursor, handler, event):

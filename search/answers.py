@@ -5,7 +5,7 @@ from django.conf import settings
 from core import registries
 from core.running import background_work
 from publication import consumers
-from search.consumer import DATABASE, ELASTICSEARCH, index_in_database, index_in_elasticsearch
+from search import consumer
 from search.finding import find_hits
 from search.learning import learn_when_due
 from search.log.keeping import forget_old
@@ -19,11 +19,17 @@ def register():
     down holds up no other.
     """
     registries.guides_found.register(codes_found)
-    consumers.register(DATABASE, index_in_database)
+    consumers.register(
+        consumer.DATABASE, consumer.index_in_database, consumer.index_many_in_database
+    )
     background_work.register("search-learning", learn_when_due)
     background_work.register("search-log", forget_old)
     if settings.SEARCH_URL:
-        consumers.register(ELASTICSEARCH, index_in_elasticsearch)
+        consumers.register(
+            consumer.ELASTICSEARCH,
+            consumer.index_in_elasticsearch,
+            consumer.index_many_in_elasticsearch,
+        )
 
 
 def codes_found(words):

@@ -32,6 +32,26 @@ def index_in_elasticsearch(event):
         elasticsearch_writing.write(document, creates_index=not _has_taken_guides())
 
 
+def index_many_in_database(events):
+    """Bring the guides of some events into the database's index, all in one transaction."""
+    database.write_many(_documents(events))
+
+
+def index_many_in_elasticsearch(events):
+    """Bring the guides of some events into Elasticsearch in one request; raise where it refuses
+    any.
+    """
+    from search.engines import elasticsearch_writing
+
+    elasticsearch_writing.follow_many(_documents(events))
+
+
+def _documents(events):
+    """Return the IndexDocuments of the guides of some events, each once."""
+    codes = {event.code for event in events if event.kind == DocumentKind.GUIDE}
+    return [index_document(state) for state in states().filter(code__in=codes)]
+
+
 def _has_taken_guides():
     """Return whether Elasticsearch had guides before: an index that vanished is rebuilt, not
     begun.

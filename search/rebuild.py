@@ -11,8 +11,9 @@ import re
 from django.db.models import Max
 from django.utils import timezone
 
+from core.running.processes import in_order
 from guides.choices import DocumentKind
-from publication.models import Event
+from publication.models import Event, PublicState
 from search.consumer import states
 from search.engines import database
 from search.engines import elasticsearch_writing as writing
@@ -30,20 +31,22 @@ RANGE = 200
 DATABASE, ELASTICSEARCH = "database", "elasticsearch"
 
 
-def rebuild(engine, report=lambda done, total: None):
+def rebuild(engine, report=lambda done, total: None, processes=1):
     """Rebuild one engine's index, going on where one stopped; return the RebuildRun.
 
     `report(done, total)` is called after each range. Guides that cannot be indexed are named in
-    `refused` and stop nothing. Raises NoAnswerError.
+    `refused` and stop nothing. Several processes write ranges at once; how far the rebuild has come
+    is kept in the order of keys, so that none is left out after a stop. Raises NoAnswerError.
     """
     run = _unfinished(engine) or _begin(engine)
     total = states().count()
     done = states().filter(pk__lte=run.last_key).count()
-    while batch := list(states().filter(pk__gt=run.last_key).order_by("pk")[:RANGE]):
-        _write(run, batch)
-        run.last_key = batch[-1].pk
+    ranges = ((run.engine, run.index, *pair) for pair in _ranges(run.last_key))
+    for last, count, refused in in_order(_write_range, ranges, processes):
+        _refuse(run, refused)
+        run.last_key = last
         run.save(update_fields=["last_key"])
-        done += len(batch)
+        done += count
         report(done, total)
     if engine == ELASTICSEARCH:
         _go_live(run)
@@ -52,6 +55,20 @@ def rebuild(engine, report=lambda done, total: None):
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     return run
+
+
+def _ranges(after):
+    """Yield (key before the first, last key) of ranges of guides, read as they are needed."""
+    keys = PublicState.objects.filter(kind=DocumentKind.GUIDE).order_by("pk")
+    while pks := list(keys.filter(pk__gt=after).values_list("pk", flat=True)[:RANGE]):
+        yield after, pks[-1]
+        after = pks[-1]
+
+
+def _write_range(engine, index, after, last):
+    """Write the guides of a range; return (last key, how many, [(code, why it was refused)])."""
+    batch = list(states().filter(pk__gt=after, pk__lte=last).order_by("pk"))
+    return last, len(batch), _write(engine, index, batch)
 
 
 def _unfinished(engine):
@@ -80,24 +97,26 @@ def _exists(index):
         return bool(writer().indices.exists(index=index))
 
 
-def _write(run, batch):
-    documents = []
+def _write(engine, index, batch):
+    """Write guides into an index; return [(code, why)] of those that it cannot hold."""
+    documents, refused = [], []
     for state in batch:
         try:
             documents.append(index_document(state))
         except (KeyError, TypeError, ValueError) as error:
-            _refuse(run, state.code, f"{type(error).__name__}: {error}")
-    if run.engine == DATABASE:
+            refused.append((state.code, f"{type(error).__name__}: {error}"))
+    if engine == DATABASE:
         database.write_many(documents)
-        return
-    for code, why in writing.write_many(run.index, documents):
-        _refuse(run, code, why)
+        return refused
+    return refused + writing.write_many(index, documents)
 
 
-def _refuse(run, code, why):
-    log.error("%s cannot be indexed in %s: %s", code, run.engine, why)
-    run.refused = sorted({*run.refused, code})
-    run.save(update_fields=["refused"])
+def _refuse(run, refused):
+    for code, why in refused:
+        log.error("%s cannot be indexed in %s: %s", code, run.engine, why)
+    if refused:
+        run.refused = sorted({*run.refused, *(code for code, _why in refused)})
+        run.save(update_fields=["refused"])
 
 
 def _go_live(run):
@@ -131,7 +150,8 @@ def _catch_up(run, after):
         rows = list(events.values_list("seq", "code")[:RANGE])
         if not rows:
             return after
-        _write(run, list(states().filter(code__in={code for _seq, code in rows})))
+        batch = list(states().filter(code__in={code for _seq, code in rows}))
+        _refuse(run, _write(run.engine, run.index, batch))
         after = rows[-1][0]
 
 

@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context
 from typing import Any
 
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
-from core.running.processes import close_connections
+from core.running.processes import in_order
 from publication.models import LintRun, PublicState, RuleCount
 from publication.overviews.linting import findings_of, keep, states_to_check
 from quality.choices import Severity
@@ -40,8 +38,8 @@ def lint_all(
     run.save()
     newest = PublicState.objects.aggregate(newest=Max("pk"))["newest"] or 0
     processes = processes or os.cpu_count() or 1
-    ranges = _ranges(run.last_key, newest)
-    for last, documents, found in _in_order(ranges, processes, take is not None):
+    ranges = ((*pair, take is not None) for pair in _ranges(run.last_key, newest))
+    for last, documents, found in in_order(_check_range, ranges, processes):
         if take:
             take(found)
         run.last_key, run.documents = last, run.documents + documents
@@ -55,27 +53,6 @@ def lint_all(
 def _ranges(start: int, newest: int) -> Iterator[tuple[int, int]]:
     for first in range(start, newest, RANGE):
         yield first, min(first + RANGE, newest)
-
-
-def _in_order(
-    ranges: Iterator[tuple[int, int]], processes: int, collect: bool
-) -> Iterator[Outcome]:
-    """Yield the outcome of each range in order, while further ranges are being checked."""
-    if processes == 1:
-        for pair in ranges:
-            yield _check_range(*pair, collect)
-        return
-    close_connections()
-    context = get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=close_connections) as pool:
-        waiting: list[Future] = []
-        for pair in ranges:
-            waiting.append(pool.submit(_check_range, *pair, collect))
-            if len(waiting) > 2 * processes:
-                wait(waiting[:1], return_when=FIRST_COMPLETED)
-                yield waiting.pop(0).result()
-        for future in waiting:
-            yield future.result()
 
 
 def _check_range(first: int, last: int, collect: bool) -> Outcome:

@@ -63,8 +63,22 @@ def _put(document):
         return
 
 
+class RefusedError(Exception):
+    """Elasticsearch refused documents, or has no index for them."""
+
+
+def follow_many(documents):
+    """Write IndexDocuments as the relay does; RefusedError where any was refused."""
+    if refused := _bulk(follower(), alias(), documents, require_alias=True):
+        raise RefusedError(str(refused[:3])[:300])
+
+
 def write_many(index, documents):
     """Write IndexDocuments into one index; return [(code, reason)] of those that it refused."""
+    return _bulk(writer(), index, documents)
+
+
+def _bulk(asking, index, documents, **options):
     operations = []
     for document in documents:
         head = {"_id": document.code, "version": document.seq, **VERSIONED}
@@ -72,7 +86,7 @@ def write_many(index, documents):
     if not operations:
         return []
     with answers_or_not():
-        answer = writer().bulk(index=index, operations=operations)
+        answer = asking.bulk(index=index, operations=operations, **options)
     results = [item["index"] for item in answer["items"]]
     return [
         (one["_id"], str(one.get("error")))

@@ -46,6 +46,59 @@ def test_a_consumer_gets_all_events_in_order_and_none_twice(consumer, five_event
 
 
 @pytest.mark.django_db
+def test_a_consumer_that_can_takes_many_events_at_once(consumer, five_events):
+    alone, together = [], []
+    consumer(
+        "c",
+        lambda event: alone.append(event.seq),
+        lambda events: together.append([event.seq for event in events]),
+    )
+
+    taken = relay.run_once()
+    filed("a-6", number=6)
+    relay.run_once()
+
+    assert (taken, together, alone) == ({"c": 5}, [[1, 2, 3, 4, 5]], [6])
+    assert Cursor.objects.get().seq == 6
+
+
+@pytest.mark.django_db
+def test_many_at_once_that_fail_come_one_by_one_and_only_the_faulty_is_set_aside(
+    consumer, five_events, settings
+):
+    settings.RELAY_MAX_ATTEMPTS = 1
+    got = []
+
+    def take(event):
+        if event.seq == 3:
+            raise ValueError("cannot be taken")
+        got.append(event.seq)
+
+    def take_together(events):
+        raise ValueError("one of them cannot be taken")
+
+    consumer("c", take, take_together)
+    relay.run_once()
+
+    assert (got, DeadLetter.objects.get().event_id) == ([1, 2, 4, 5], 3)
+
+
+@pytest.mark.django_db
+def test_a_consumer_that_was_away_is_tried_with_one_event(consumer, five_events):
+    sizes = []
+
+    def take(event):
+        raise OperationalError("away")
+
+    consumer("c", take, lambda events: sizes.append(len(events)))
+    Cursor.objects.create(consumer="c", attempts=1)
+
+    relay.run_once()
+
+    assert (sizes, Cursor.objects.get().attempts) == ([], 2)
+
+
+@pytest.mark.django_db
 def test_a_slow_consumer_that_is_behind_holds_up_no_other(consumer, five_events, monkeypatch):
     slow, quick = [], []
     # A clock that only the slow consumer moves: a busy machine changes nothing.

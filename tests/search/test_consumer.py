@@ -11,7 +11,7 @@ from search.index_document import index_document
 from search.models import EntryFacet, SearchEntry, SearchPhrase
 from search.query import SearchQuery
 from tests.publication.filing_samples import manual_document
-from tests.search.samples import guide, index_all, publish
+from tests.search.samples import generated_documents, guide, index_all, publish
 
 pytestmark = pytest.mark.django_db
 REFUSED = "http://127.0.0.1:9"
@@ -130,3 +130,14 @@ def test_after_a_failure_nobody_waits_for_elasticsearch_for_a_while(own_consumer
     find(SearchQuery(q="食品"))
 
     assert asked == []
+
+
+def test_the_relay_brings_many_guides_in_two_writes(alone, django_assert_max_num_queries):
+    for document in generated_documents(12):
+        publish(document)
+    events = list(Event.objects.all())
+
+    with django_assert_max_num_queries(25):
+        consumer.index_many_in_database(events)
+
+    assert SearchEntry.objects.filter(is_open=True).count() == 12

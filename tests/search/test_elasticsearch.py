@@ -222,3 +222,18 @@ def test_without_an_index_there_is_no_answer(elasticsearch_index):
 
     with pytest.raises(NoAnswerError):
         elasticsearch.search(plan_of(SearchQuery(q="食品")))
+
+
+def test_the_relay_feeds_in_batches_and_an_index_that_is_gone_is_never_invented(ten_guides):
+    events = list(Event.objects.all())
+    publish(guide(title="一批里的"))
+    consumer.index_many_in_elasticsearch([*events, Event.objects.get(seq=11)])
+    fed = titles()
+    for index in rebuild.live_indexes():
+        writer().indices.delete(index=index)
+
+    with pytest.raises((NoAnswerError, writing.RefusedError)):
+        consumer.index_many_in_elasticsearch(events)
+
+    assert len(fed) == 11 and "一批里的" in fed
+    assert not writer().indices.exists(index=alias())

@@ -1,7 +1,10 @@
 """`manage.py search`: rebuilds, verifies and describes the search indexes."""
 
+import os
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from core import json_result
 from core.running.one_at_a_time import one_at_a_time
@@ -27,10 +30,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--repair", action="store_true", help="verify: write anew what is wrong"
         )
+        parser.add_argument(
+            "--processes",
+            type=int,
+            help="rebuild: so many at once; as many as there are cores, on SQLite one",
+        )
         json_result.add_argument(parser)
 
-    def handle(self, *, action, engine, repair=False, **options):
+    def handle(self, *, action, engine, repair=False, processes=None, **options):
         self.repairs = repair
+        self.processes = processes or _cores()
         engines = [engine] if engine else _in_use()
         if rebuild.ELASTICSEARCH in engines and not settings.SEARCH_URL:
             raise CommandError("SEARCH_URL is not set: there is no Elasticsearch.")
@@ -55,7 +64,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{engine}: another rebuild is at work; waiting for it.")
 
         with one_at_a_time(f"rebuild:{engine}", wait=report_waiting):
-            run = rebuild.rebuild(engine, report)
+            run = rebuild.rebuild(engine, report, self.processes)
         return {
             "engine": engine,
             "ok": not run.refused,
@@ -85,6 +94,11 @@ class Command(BaseCommand):
             result |= {"answers": False, "error": str(error)}
         self.stderr.write(", ".join(f"{name} {value}" for name, value in result.items()))
         return result
+
+
+def _cores():
+    """Return how many processes rebuild at once; SQLite lets one write."""
+    return os.cpu_count() or 1 if connection.vendor == "postgresql" else 1
 
 
 def _in_use():
