@@ -6,7 +6,6 @@ from typing import cast
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from core.day_input import DayInput
 from moderation.choices import PowerChange, ReviewStage, Verdict
@@ -64,7 +63,7 @@ class DecisionForm(SecrecyForm):
     effective_on = forms.DateField(
         label=_("In force from"),
         required=False,
-        widget=AdminDateInput,
+        widget=DayInput(),
         help_text=_("Empty: as proposed. Filing may postpone it."),
     )
 
@@ -162,7 +161,7 @@ class SubmitForm(forms.Form):
     effective_on = forms.DateField(
         label=_("In force from"),
         required=False,
-        widget=AdminDateInput,
+        widget=DayInput(),
         help_text=_("Empty: from the day of filing on."),
     )
 

@@ -9,6 +9,9 @@ CONFIRMED = "publication.act_confirmed"
 REFUSED = "publication.act_refused"
 BUNDLE_CHANGED = "publication.bundle_changed"
 BUNDLE_AGREED = "publication.bundle_agreed"
+CATALOGUE_CHECKED = "publication.catalogue_change_checked"
+CAMPAIGN_SAVED = "publication.campaign_saved"
+CAMPAIGN_REMINDED = "publication.campaign_reminded"
 BUNDLE_FILED = "publication.bundle_filed"
 
 LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
@@ -18,6 +21,9 @@ LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     BUNDLE_CHANGED: _("Changed a bundle"),
     BUNDLE_AGREED: _("Agreed to a bundle"),
     BUNDLE_FILED: _("Filed a bundle"),
+    CATALOGUE_CHECKED: _("Checked a change of the catalogue"),
+    CAMPAIGN_SAVED: _("Set up a campaign"),
+    CAMPAIGN_REMINDED: _("Reminded departments of a campaign"),
 }
 
 

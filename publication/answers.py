@@ -14,6 +14,7 @@ from guides.choices import DocumentKind
 from guides.models import GuidePage
 from moderation.models import Submission
 from publication import consumers
+from publication.campaigns import progress, reminding
 from publication.choices import EventType
 from publication.files import withheld_contents
 from publication.filing import file_submission
@@ -21,7 +22,7 @@ from publication.first_page.coming import ComingBlock
 from publication.first_page.department import DepartmentBlock, QualityBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
-from publication.overviews import law_changes, linting
+from publication.overviews import coverage, law_changes, linting
 from publication.similar import similar_guides
 from publication.standings import standings
 from publication.states import transfer
@@ -50,6 +51,10 @@ def register() -> None:
     block.register(ComingBlock, place=2, roles=[Role.FILING_OFFICER])
     consumers.register("quality", linting.follow)
     background_work.register("mails about suspensions", send_reminders)
+    background_work.register("figures of coverage", coverage.count_when_due)
+    background_work.register("figures of campaigns", progress.count_when_due)
+    background_work.register("reminders of campaigns", reminding.remind_when_due)
+    background_work.register("mails about campaigns", reminding.send_reminders)
     background_work.register("tasks of changed laws", law_changes.spread)
 
 

@@ -49,3 +49,34 @@ class LawTaskOutcome(TextChoices):
     REVISED = "revised", _("Revised")
     CHECKED = "checked", _("Checked, nothing to change")
     ABOLISHED = "abolished", _("Guide abolished")
+
+
+class CampaignGoal(TextChoices):
+    """What a campaign wants of each handling item in its scope (集中修订目标)."""
+
+    PUBLISH = "publish", _("To be in force")
+    REVISE = "revise", _("To be filed anew")
+
+
+class CatalogueChange(TextChoices):
+    """What happened to an item of the catalogue (目录变动)."""
+
+    NEW = "new", _("New item")
+    CHANGED = "changed", _("Changed item")
+    CANCELLED = "cancelled", _("Cancelled item")
+
+
+class CatalogueTaskOutcome(TextChoices):
+    """How a change of the catalogue was dealt with (目录变动处理)."""
+
+    FILED = "filed", _("Filed")
+    ABOLISHED = "abolished", _("Guide abolished")
+    CHECKED = "checked", _("Checked, nothing to change")
+
+
+class Dimension(TextChoices):
+    """By what the board of coverage counts (统计口径)."""
+
+    DEPARTMENT = "department", _("Department")
+    LEVEL = "level", _("Level")
+    THEME = "theme", _("Theme")

@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from publication import admin_registry  # noqa: F401  modeladmin registers while hooks load
 from publication.bundles import urls as bundles
 from publication.bundles.views import can_look as can_look_at_bundles
+from publication.campaigns import urls as campaigns
 from publication.overviews import urls as overviews
 from publication.overviews.quality_views import can_see_quality
 
@@ -20,6 +21,7 @@ def admin_urls():
         path("publication/", include("publication.urls")),
         *overviews.urlpatterns,
         *bundles.urlpatterns,
+        *campaigns.urlpatterns,
     ]
 
 
@@ -48,6 +50,14 @@ def coverage_menu_item():
     """Lead to the board of coverage."""
     label = _("Progress of compiling")
     return QualityMenuItem(label, reverse("coverage_board"), icon_name="table", order=255)
+
+
+@hooks.register("register_admin_menu_item")
+def campaigns_menu_item():
+    """Lead to the campaigns, and to what a changed catalogue asks for."""
+    return QualityMenuItem(
+        _("Campaigns"), reverse("campaigns_list"), icon_name="calendar-check", order=257
+    )
 
 
 @hooks.register("register_admin_menu_item")

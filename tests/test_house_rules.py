@@ -180,6 +180,20 @@ def test_every_target_of_the_makefile_explains_itself():
     assert phony == explained
 
 
+def test_headers_of_the_admin_take_nothing_from_the_page():
+    """A page's own `heading` would take the place of the header's h1."""
+    header = re.compile(r'include "wagtailadmin/shared/header.html"[^%]*%}')
+    open_ones = {
+        path
+        for path in tracked()
+        if path.suffix == ".html" and "templates" in path.parts
+        for found in header.findall(path.read_text())
+        if not found.endswith(" only %}")
+    }
+
+    assert places(open_ones) == []
+
+
 def test_scripts_can_be_run():
     scripts = [ROOT / "manage.py", ROOT / ".ci/run", *sorted((ROOT / "deploy").glob("*.sh"))]
 

@@ -141,6 +141,9 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Audit log")
     header_icon = "history"
 
+    def get_breadcrumbs_items(self):
+        return [{"url": "", "label": self.page_title}]
+
     def get(self, request, *args, **kwargs):
         require_reader(request.user)
         if request.GET.get("export") in (CSV, XLSX):
@@ -181,6 +184,7 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
         export = query.urlencode()
         if len(rows) > ROWS:
             query["after"] = rows[ROWS - 1].pk
+        groups = _groups()
         return super().get_context_data(
             entries=[Told(entry) for entry in rows[:ROWS]],
             form=self.form,
@@ -188,7 +192,8 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
             export=export,
             head=ChainHead.objects.filter(pk=1).first(),
             unchained=chain.unchained_count(),
-            groups=_groups(),
+            groups=groups,
+            to_look_at=sum(group["count"] for group in groups if group["is_warning"]),
             **kwargs,
         )
 

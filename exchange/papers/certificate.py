@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext
 
+from core.audit.models import ChainHead
 from core.papers import pdf
 from core.papers.content import Foot
 from exchange.papers.printing import framed
@@ -28,6 +29,8 @@ class Certificate:
     version: PublishedVersion
     before: PublishedVersion | None
     made_on: date
+    head: ChainHead | None = None
+    """The end of the audit log's chain when the paper was made: older rows cannot change unseen."""
 
     number = watermark = subject = ""
 
@@ -114,8 +117,16 @@ class Certificate:
     @property
     def fingerprint_lines(self) -> Sequence[str]:
         """The fingerprint in two lines of 32 digits."""
-        digits = fingerprint(self.version)
-        return [digits[:32], digits[32:]]
+        return _two_lines(fingerprint(self.version))
+
+    @property
+    def head_lines(self) -> Sequence[str]:
+        """The fingerprint of the chain's head in two lines of 32 digits; nothing without a row."""
+        return _two_lines(self.head.sha256) if self.head and self.head.seq else []
+
+
+def _two_lines(digits: str) -> list[str]:
+    return [digits[:32], digits[32:]]
 
 
 def _cut(text: str) -> str:
@@ -128,7 +139,8 @@ def certificate_of(version: PublishedVersion) -> Certificate:
         code=version.code, kind=version.kind, version__lt=version.version
     )
     before = earlier.defer("text", "public_text").order_by("-version").first()
-    return Certificate(version, before, timezone.localdate())
+    head = ChainHead.objects.filter(pk=1).first()
+    return Certificate(version, before, timezone.localdate(), head)
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:

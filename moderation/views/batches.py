@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 
 from core.access.scope import scope_of
+from core.day_input import DayInput
 from core.models import Department, DepartmentDocument
 from core.people.signature import signature_of
 from guides.models import GuidePage
@@ -42,7 +42,7 @@ class BatchForm(forms.Form):
     effective_on = forms.DateField(
         label=gettext_lazy("In force together from"),
         required=False,
-        widget=AdminDateInput,
+        widget=DayInput(),
         help_text=gettext_lazy("Empty: each from the day of filing on."),
     )
     concerned = forms.CharField(

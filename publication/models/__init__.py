@@ -1,6 +1,14 @@
 """Filed versions, what readers get of them, the event log, counters and cursors."""
 
 from .bundle import Bundle, BundleAgreement, BundlePart, BundleVersion
+from .campaign import (
+    Campaign,
+    CampaignCount,
+    CampaignMilestone,
+    CampaignReminder,
+    CatalogueTask,
+    CoverageFigures,
+)
 from .cited_laws import CitedLaw, LawChange, LawTask
 from .counters import EventCounter, FilingCounter
 from .event import Event
@@ -17,7 +25,13 @@ __all__ = [
     "BundleAgreement",
     "BundlePart",
     "BundleVersion",
+    "Campaign",
+    "CampaignCount",
+    "CampaignMilestone",
+    "CampaignReminder",
+    "CatalogueTask",
     "CitedLaw",
+    "CoverageFigures",
     "Cursor",
     "DeadLetter",
     "Event",

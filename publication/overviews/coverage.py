@@ -1,89 +1,102 @@
-"""Coverage (编制进度): how many guides and manuals there should be, are, and are still missing."""
+"""Coverage (编制进度): how many guides and manuals there should be, are, and are still missing.
 
-from collections.abc import Iterator
+The figures are counted by the relay and kept, day by day; the board reads nothing but them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.core.cache import cache
-from django.db.models import Avg, Count, Exists, OuterRef, QuerySet, Subquery
+from django.db import transaction
+from django.db.models import Avg, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
 from django.utils import timezone
 
 from core.access.page_permissions import GUIDE_DEPTH
 from core.models import Department
-from guides.choices import DocumentKind
-from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem
+from guides.choices import DocumentKind, Level
+from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem, Theme
 from moderation.models import Submission
-from publication.choices import OPEN_STATES
-from publication.models import PublicState, QualityResult
+from publication.choices import OPEN_STATES, Dimension
+from publication.models import CoverageFigures, PublicState, QualityResult
 from publication.overviews.quality_views import unchecked
 
-KEY, SECONDS = "coverage", 300
-"""The figures of all departments are counted at most every five minutes."""
-KINDS = 2
-"""Each handling item should have a guide and a manual."""
-
-
-@dataclass
-class DepartmentCoverage:
-    """One row of the board: a department with its figures (编制进度)."""
-
-    slug: str
-    name: str
-    items: int = 0
-    due: int = 0
-    guides: int = 0
-    manuals: int = 0
-    published: int = 0
-    in_review: int = 0
-    unchecked: int = 0
-    score: int | None = None
-
-    @property
-    def missing(self) -> int:
-        """How many are not published yet."""
-        return max(self.due - self.published, 0)
-
-    @property
-    def percent(self) -> int:
-        """The published ones in per cent of those that there should be."""
-        return round(100 * min(self.published, self.due) / self.due) if self.due else 100
+REST = timedelta(minutes=5)
+"""The relay counts anew after so long."""
+COURSE_DAYS = 180
+GUIDE_PATH = Substr("path", 1, GUIDE_DEPTH * GuidePage.steplen)
+GUIDE_OF_MANUAL = GuidePage.objects.filter(path=OuterRef("guide_path"))
 
 
 @dataclass
 class Coverage:
-    """The figures of all departments at one moment."""
+    """The kept figures of one dimension, and when they were counted."""
 
     as_of: datetime
-    rows: list[DepartmentCoverage] = field(default_factory=list)
+    rows: list[CoverageFigures] = field(default_factory=list)
 
-    def of(self, slugs: list[str] | None) -> list[DepartmentCoverage]:
-        """Return the rows of these departments (None: all), the lowest share first."""
-        rows = [row for row in self.rows if slugs is None or row.slug in slugs]
+    def of(self, slugs: list[str] | None) -> list[CoverageFigures]:
+        """Return the rows of these departments (None: all rows), the lowest share first."""
+        rows = [row for row in self.rows if slugs is None or row.key in slugs]
         return sorted(rows, key=lambda row: (row.percent, -row.missing, row.name))
 
 
-def coverage(*, fresh: bool = False) -> Coverage:
-    """Return the figures, at most five minutes old."""
-    found = None if fresh else cache.get(KEY)
-    if found is None:
-        found = Coverage(timezone.now(), list(_count()))
-        cache.set(KEY, found, SECONDS)
-    return found
+def coverage(dimension: str = Dimension.DEPARTMENT, *, fresh: bool = False) -> Coverage:
+    """Return the figures as they were counted last; counts where nobody has."""
+    rows = CoverageFigures.objects.filter(dimension=dimension)
+    newest = None if fresh else rows.aggregate(day=Max("day"))["day"]
+    if newest is None:
+        newest = count()
+    found = list(rows.filter(day=newest))
+    return Coverage(max((row.counted_at for row in found), default=timezone.now()), found)
 
 
-def _count() -> Iterator[DepartmentCoverage]:
+def count_when_due(_until: float) -> int:
+    """Count anew when the kept figures are old; background work of the relay."""
+    counted = CoverageFigures.objects.filter(day=timezone.localdate())
+    last = counted.aggregate(at=Max("counted_at"))["at"]
+    if last and timezone.now() - last < REST:
+        return 0
+    count()
+    return 1
+
+
+def count() -> date:
+    """Count all figures and keep them as those of today; return the day."""
+    today, now = timezone.localdate(), timezone.now()
+    rows = [*_departments(), *_levels(), *_themes()]
+    for row in rows:
+        row.day, row.counted_at = today, now
+    with transaction.atomic():
+        CoverageFigures.objects.filter(day=today).delete()
+        CoverageFigures.objects.bulk_create(rows)
+    return today
+
+
+def course(slugs: list[str] | None) -> list[tuple[date, int, int]]:
+    """Return [(day, published, due)] of these departments (None: all), the oldest first."""
+    rows = CoverageFigures.objects.filter(
+        dimension=Dimension.DEPARTMENT, day__gte=timezone.localdate() - timedelta(COURSE_DAYS)
+    )
+    if slugs is not None:
+        rows = rows.filter(key__in=slugs)
+    by_day = rows.values("day").order_by("day")
+    sums = by_day.annotate(Sum("published"), Sum("situations"))
+    return [
+        (one["day"], one["published__sum"], CoverageFigures.KINDS * one["situations__sum"])
+        for one in sums
+    ]
+
+
+def _departments() -> Iterator[CoverageFigures]:
     """Yield the row of each department that has items; eight grouped queries."""
-    active = ServiceItem.objects.filter(is_active=True)
-    situations = ItemSituation.objects.filter(item__is_active=True)
-    guide_path = Substr("path", 1, GUIDE_DEPTH * GuidePage.steplen)
-    guide = GuidePage.objects.filter(path=OuterRef("guide_path"))
-    manuals = ManualPage.objects.annotate(guide_path=guide_path)
-    manuals = manuals.annotate(of_department=Subquery(guide.values("department_id")[:1]))
+    manuals = _manuals().annotate(of_department=Subquery(GUIDE_OF_MANUAL.values("department_id")))
     published = PublicState.objects.filter(state__in=OPEN_STATES)
     by_id = {
-        "items": _grouped(active, "department_id"),
-        "due": _grouped(situations, "item__department_id"),
+        "items": _grouped(_items(), "department_id"),
+        "situations": _grouped(_situations(), "item__department_id"),
         "guides": _grouped(GuidePage.objects.all(), "department_id"),
         "manuals": _grouped(manuals, "of_department"),
         "in_review": _grouped(Submission.objects.in_review(), "department_id"),
@@ -96,33 +109,107 @@ def _count() -> Iterator[DepartmentCoverage]:
     for department in Department.objects.order_by("slug"):
         if not by_id["items"].get(department.pk):
             continue
-        row = DepartmentCoverage(department.slug, department.name)
-        for name, counts in by_id.items():
-            setattr(row, name, counts.get(department.pk, 0))
-        for name, counts in by_slug.items():
-            setattr(row, name, counts.get(department.slug, 0))
-        row.due *= KINDS
-        if department.slug in scores:
-            row.score = round(scores[department.slug])
-        yield row
+        figures = {name: counts.get(department.pk, 0) for name, counts in by_id.items()}
+        figures |= {name: counts.get(department.slug, 0) for name, counts in by_slug.items()}
+        score = scores.get(department.slug)
+        yield CoverageFigures(
+            dimension=Dimension.DEPARTMENT,
+            key=department.slug,
+            name=department.name,
+            score=None if score is None else round(score),
+            **figures,
+        )
+
+
+def _levels() -> Iterator[CoverageFigures]:
+    """Yield a row for each level; an item of several levels counts in each."""
+    figures = {name: _by_level(counts) for name, counts in _by_fact_of_item("levels").items()}
+    for level in Level:
+        yield from _row(Dimension.LEVEL, level.value, str(level.label), figures)
+
+
+def _by_level(counts: dict) -> Counter:
+    found: Counter[str] = Counter()
+    for levels, number in counts.items():
+        for level in levels:
+            found[level] += number
+    return found
+
+
+def _themes() -> Iterator[CoverageFigures]:
+    """Yield a row for each theme; an item of several themes counts in each."""
+    figures = _by_fact_of_item("themes__code")
+    for theme in Theme.objects.all():
+        yield from _row(Dimension.THEME, theme.code, theme.name, figures)
+
+
+def _row(dimension: str, key: str, name: str, figures: dict) -> Iterator[CoverageFigures]:
+    """Yield the row of one value that at least one item in use has."""
+    if figures["items"].get(key):
+        counted = {column: counts.get(key, 0) for column, counts in figures.items()}
+        yield CoverageFigures(dimension=dimension, key=key, name=name, **counted)
+
+
+def _by_fact_of_item(fact: str) -> dict[str, dict]:
+    """Return {column: {value: number}}, counted by a fact of the items; seven queries."""
+    of_guide = f"situation__item__{fact}"
+    with_manual = GuidePage.objects.filter(path__in=_manuals().values("guide_path"))
+    return {
+        "items": _grouped(_items(), fact),
+        "situations": _grouped(_situations(), f"item__{fact}"),
+        "guides": _grouped(GuidePage.objects.all(), of_guide),
+        "manuals": _grouped(with_manual, of_guide),
+        "published": _sum(_grouped(_published_pages(kind), of_guide) for kind in DocumentKind),
+        "in_review": _grouped(Submission.objects.in_review(), f"page__{of_guide}"),
+    }
+
+
+def _items() -> QuerySet:
+    return ServiceItem.objects.filter(is_active=True)
+
+
+def _situations() -> QuerySet:
+    return ItemSituation.objects.filter(item__is_active=True)
+
+
+def _manuals() -> QuerySet:
+    return ManualPage.objects.annotate(guide_path=GUIDE_PATH)
+
+
+def _published_pages(kind: str) -> QuerySet:
+    """Return the guide pages whose guide or manual readers get."""
+    states = PublicState.objects.filter(kind=kind, state__in=OPEN_STATES)
+    return GuidePage.objects.filter(code__in=states.values("code"))
+
+
+def _sum(counts: Iterable[dict]) -> dict:
+    total: Counter[Any] = Counter()
+    for one in counts:
+        total.update(one)
+    return total
 
 
 def _grouped(rows: QuerySet, column: str) -> dict:
-    return dict(rows.order_by().values_list(column).annotate(Count("pk")))
+    """Return {value: number}; a value that is a list becomes a tuple."""
+    counted = rows.order_by().values_list(column).annotate(Count("pk"))
+    return {tuple(one) if isinstance(one, list) else one: number for one, number in counted}
 
 
 def missing_in(department_id: int, most: int) -> list[ItemSituation]:
-    """Return the handling items of a department whose guide or manual is not published.
+    """Return the handling items of a department whose guide or manual is not published."""
+    return missing(Q(item__department_id=department_id), most)
+
+
+def missing(scope: Q, most: int) -> list[ItemSituation]:
+    """Return the handling items in a scope whose guide or manual is not published.
 
     Each has `guide_id`, `has_guide`, `has_manual` (published), and `is_in_review`.
     """
     guides_of_situation = GuidePage.objects.filter(situation=OuterRef("pk"))
     code = Subquery(guides_of_situation.values("code")[:1])
     reviews = Submission.objects.in_review().filter(page__situation=OuterRef("pk"))
-    situations = ItemSituation.objects.filter(
-        item__department_id=department_id, item__is_active=True
-    )
-    rows = situations.select_related("item").annotate(
+    situations = ItemSituation.objects.filter(scope, item__is_active=True)
+    rows = situations.select_related("item__department").annotate(
         code_of_guide=code,
         guide_id=Subquery(guides_of_situation.values("pk")[:1]),
         is_in_review=Exists(reviews),

@@ -1,41 +1,72 @@
-"""The board of coverage (编制进度), and what a department still lacks."""
+"""The board of coverage (编制进度) by department, level or theme, and what is still lacking."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from core.access.scope import scope_of
+from core.access.scope import Person, scope_of
 from core.models import Department
+from core.papers.charts import Frame, line_chart
 from core.papers.tables import XLSX, table_response
-from publication.overviews.coverage import DepartmentCoverage, coverage, missing_in
+from guides.choices import Level
+from guides.models import ServiceItem, Theme
+from publication.choices import Dimension
+from publication.models import CoverageFigures
+from publication.overviews.coverage import course, coverage, missing
 from publication.overviews.quality_views import can_see_quality, slugs_of
 
 SHOWN = 200
 LOW = 80
 """Average scores below this are marked."""
+CHART = Frame(width=720, height=180)
 
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponseBase:
-    """Show each department's progress, the lowest share first."""
+    """Show the progress by department, level or theme, the lowest share first.
+
+    Levels and themes go across departments, so only those see them who see all departments.
+    """
     if not can_see_quality(request.user):
         raise PermissionDenied
-    found = coverage()
-    rows = found.of(slugs_of(request.user))
+    slugs = slugs_of(request.user)
+    dimension = _dimension(request, slugs)
+    found = coverage(dimension)
+    rows = found.of(slugs if dimension == Dimension.DEPARTMENT else None)
     if request.GET.get("export") == "xlsx":
-        return _export(request, rows)
+        return _export(request, dimension, rows)
+    is_by_department = dimension == Dimension.DEPARTMENT
     context = {
-        "heading": _heading(rows),
+        "heading": _heading(coverage().of(slugs)),
         "as_of": found.as_of,
-        "rows": rows,
-        "total": _total(rows),
+        "rows": [(row, _address(row)) for row in rows],
+        "total": _total(rows) if is_by_department else None,
         "low": LOW,
+        "dimension": dimension,
+        "dimension_label": Dimension(dimension).label,
+        "dimensions": Dimension.choices if slugs is None else [],
+        "is_by_department": is_by_department,
+        "chart": _chart(slugs),
     }
     return render(request, "publication/overviews/coverage.html", context)
+
+
+def _dimension(request: HttpRequest, slugs: list[str] | None) -> str:
+    wanted = request.GET.get("by", Dimension.DEPARTMENT)
+    return wanted if wanted in Dimension and slugs is None else Dimension.DEPARTMENT.value
+
+
+def _address(row: CoverageFigures) -> str:
+    """Return where the handling items that a row lacks are listed."""
+    if row.dimension == Dimension.DEPARTMENT:
+        return reverse("coverage_lacking", args=[row.key])
+    return reverse("coverage_lacking_by", args=[row.dimension, row.key])
 
 
 @require_GET
@@ -44,9 +75,46 @@ def lacking(request: HttpRequest, slug: str) -> HttpResponse:
     department = Department.objects.filter(slug=slug).first()
     if department is None or not scope_of(request.user).sees(department.pk):
         raise Http404
-    rows = missing_in(department.pk, SHOWN + 1)
+    return _lacking(request, department.name, Q(item__department=department))
+
+
+@require_GET
+def lacking_by(request: HttpRequest, dimension: str, key: str) -> HttpResponse:
+    """Show which handling items of a level or theme lack a published guide or manual."""
+    if not can_see_quality(request.user):
+        raise PermissionDenied
+    label, scope = _level(key) if dimension == Dimension.LEVEL else _theme(dimension, key)
+    return _lacking(request, label, scope & _own_departments(request.user))
+
+
+def _own_departments(user: Person) -> Q:
+    scope = scope_of(user)
+    if scope.sees_all_departments:
+        return Q()
+    return Q(item__department_id__in=scope.department_ids)
+
+
+def _level(key: str) -> tuple[str, Q]:
+    """Return the name of a level and the condition on handling items; Http404 for no level."""
+    if key not in Level:
+        raise Http404
+    kept = ServiceItem.objects.order_by().values_list("levels", flat=True).distinct()
+    # Not every database looks into a JSON list; the lists that occur are few.
+    lists = [levels for levels in kept if key in levels]
+    return str(Level(key).label), Q(item__levels__in=lists)
+
+
+def _theme(dimension: str, key: str) -> tuple[str, Q]:
+    theme = Theme.objects.filter(code=key).first() if dimension == Dimension.THEME else None
+    if theme is None:
+        raise Http404
+    return theme.name, Q(item__themes=theme)
+
+
+def _lacking(request: HttpRequest, label: str, scope: Q) -> HttpResponse:
+    rows = missing(scope, SHOWN + 1)
     context = {
-        "department": department,
+        "label": label,
         "rows": rows[:SHOWN],
         "has_more": len(rows) > SHOWN,
         "board": reverse("coverage_board"),
@@ -54,7 +122,7 @@ def lacking(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "publication/overviews/coverage_lacking.html", context)
 
 
-def _heading(rows: list[DepartmentCoverage]) -> str:
+def _heading(rows: list[CoverageFigures]) -> str:
     missing = sum(row.missing for row in rows)
     if not missing:
         return _("Everything that there should be is published")
@@ -65,22 +133,35 @@ def _heading(rows: list[DepartmentCoverage]) -> str:
     return _("%(count)s are not published yet, most of them of %(department)s") % words
 
 
-def _total(rows: list[DepartmentCoverage]) -> DepartmentCoverage:
-    total = DepartmentCoverage("", "")
-    for name in ("items", "due", "guides", "manuals", "published", "in_review", "unchecked"):
-        setattr(total, name, sum(getattr(row, name) for row in rows))
-    return total
+def _total(rows: list[CoverageFigures]) -> CoverageFigures:
+    sums = {name: sum(getattr(row, name) for row in rows) for name in CoverageFigures.COUNTED}
+    return CoverageFigures(**sums)
 
 
-def _export(request: HttpRequest, rows: list[DepartmentCoverage]) -> HttpResponseBase:
+def _chart(slugs: list[str] | None) -> SafeString:
+    """Return the published ones by day as a line; nothing before there are two days."""
+    found = course(slugs)
+    if len(found) < 2:
+        return SafeString("")
+    first, last = found[0], found[-1]
+    words = {"first": first[1], "last": last[1], "due": last[2]}
+    return line_chart(
+        [published for _day, published, _due in found],
+        first=f"{first[0]:%m-%d}",
+        last=f"{last[0]:%m-%d}",
+        says=_("Published by day: from %(first)s to %(last)s of %(due)s") % words,
+        frame=CHART,
+    )
+
+
+def _export(request: HttpRequest, dimension: str, rows: list[CoverageFigures]) -> HttpResponseBase:
     headings = [
-        _("Department"), _("Items"), _("To be written"), _("Guides"), _("Manuals"),
-        _("Published"), _("Still missing"), _("In review"), _("Not checked for long"),
-        _("Average score"),
+        Dimension(dimension).label, _("Items"), _("To be written"), _("Guides"), _("Manuals"),
+        _("Published"), _("Still missing"), _("In review"),
     ]  # fmt: skip
-    names = (
-        "name", "items", "due", "guides", "manuals", "published", "missing", "in_review",
-        "unchecked", "score",
-    )  # fmt: skip
+    names = ["name", "items", "due", "guides", "manuals", "published", "missing", "in_review"]
+    if dimension == Dimension.DEPARTMENT:
+        headings += [_("Not checked for long"), _("Average score")]
+        names += ["unchecked", "score"]
     cells = [[getattr(row, name) for name in names] for row in rows]
     return table_response(request, "coverage", XLSX, headings, cells)

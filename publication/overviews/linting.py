@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guides.choices import DocumentKind
+from publication.campaigns.catalogue import settle as settle_catalogue_task
 from publication.choices import State
 from publication.models import Event, PublicState, QualityResult, RuleCount
 from publication.overviews.law_changes import keep_cited, settle
@@ -120,6 +121,7 @@ def forget(codes: Iterable[str]) -> None:
 def follow(event: Event) -> None:
     """Check what an event changed: the guide and the manual of its code."""
     settle(event)
+    settle_catalogue_task(event)
     states = list(states_to_check().filter(code=event.code))
     present = {one.kind for one in states}
     QualityResult.objects.filter(code=event.code).exclude(kind__in=present).delete()

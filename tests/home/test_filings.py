@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 
+from core.audit import acts, record
+from core.audit.chain import chain
+from core.audit.models import ChainHead
 from core.choices import Role
 from core.models import Department
 from exchange.models import StoredPaper
@@ -196,3 +199,16 @@ def test_the_register_leads_to_the_certificate(client):
     address = f'href="/admin/certificates/{version_of().pk}/"'
     assert address in rows
     assert address in state
+
+
+def test_the_certificate_names_the_end_of_the_audit_log_when_it_was_made():
+    filed(CODE)
+    without = certificate_html(certificate_of(version_of()))
+    record(acts.SIGN_IN_FAILED, by=None, label="–")
+    chain()
+
+    head = ChainHead.objects.get(pk=1)
+    with_head = certificate_html(certificate_of(version_of()))
+
+    assert head.sha256[:32] in with_head and head.sha256[32:] in with_head
+    assert head.sha256[:32] not in without

@@ -4,6 +4,11 @@ from tests.security.role_rows import ALL, OPERATORS, row
 
 CALENDAR = [
     row(
+        "wagtailsnippets_moderation_checklist:add wagtailsnippets_moderation_checklist:edit",
+        OPERATORS,
+        post=None,
+    ),
+    row(
         "wagtailsnippets_core_calendarday:add wagtailsnippets_core_holidaynotice:add"
         " wagtailsnippets_moderation_stagelimit:add"
         " wagtailsnippets_core_calendarday:edit wagtailsnippets_core_holidaynotice:edit"
@@ -13,23 +18,26 @@ CALENDAR = [
     ),
     row(
         "wagtailsnippets_core_calendarday:delete wagtailsnippets_core_holidaynotice:delete"
-        " wagtailsnippets_moderation_stagelimit:delete",
+        " wagtailsnippets_moderation_stagelimit:delete"
+        " wagtailsnippets_moderation_checklist:delete",
         OPERATORS,
         "lxxxxxxrxr",
     ),
     row(
         "wagtailsnippets_core_calendarday:usage wagtailsnippets_core_holidaynotice:usage"
-        " wagtailsnippets_moderation_stagelimit:usage",
+        " wagtailsnippets_moderation_stagelimit:usage"
+        " wagtailsnippets_moderation_checklist:usage",
         OPERATORS,
     ),
     row(
         "wagtailsnippets_core_calendarday:* wagtailsnippets_core_holidaynotice:*"
-        " wagtailsnippets_moderation_stagelimit:*",
+        " wagtailsnippets_moderation_stagelimit:* wagtailsnippets_moderation_checklist:*",
         ALL,
     ),
     row(
         "wagtailsnippetchoosers_core_calendarday:* wagtailsnippetchoosers_core_holidaynotice:*"
-        " wagtailsnippetchoosers_moderation_stagelimit:*",
+        " wagtailsnippetchoosers_moderation_stagelimit:*"
+        " wagtailsnippetchoosers_moderation_checklist:*",
         ALL,
     ),
 ]

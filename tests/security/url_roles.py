@@ -94,6 +94,7 @@ OBJECTS = {
     "wagtailsnippet*_core_calendarday:*:pk": "city.calendar_day.pk",
     "wagtailsnippet*_core_holidaynotice:*:pk": "city.notice.pk",
     "wagtailsnippet*_moderation_stagelimit:*:pk": "city.stage_limit.pk",
+    "wagtailsnippet*_moderation_checklist:*:pk": "city.checklist.pk",
     "wagtailsnippet*_core_membership:*:pk": "city.membership.pk",
     "wagtailsnippets_guides_law:*:revision_id": "city.law_revision.pk",
     "wagtailsnippets_guides_law:*:revision_id_a": "city.law_revision.pk",
@@ -342,6 +343,13 @@ GUIDES = [
 
 PUBLICATION = [
     row("coverage_board", ALL, "lmmmmmmmmm"),
+    row("campaigns_list catalogue_tasks", ALL, "lmmmmmmmmm"),
+    row("campaigns_new", "lxxxooooxo", "lxxxuuuuxu"),
+    row("campaigns_edit", "lxxxooooxo", "lxxxuuuuxu", pk="city.campaign.pk"),
+    row("campaigns_one", ALL, "lmmmmmmmmm", pk="city.campaign.pk"),
+    row("campaigns_remind", "lmmmmmmmmm", "lxxxrrrrxr", pk="city.campaign.pk"),
+    row("catalogue_settle", "lonxxxxxxo", "lonxxxxxxo", pk="a.catalogue_task.pk"),
+    row("coverage_lacking_by", ALL, "lmmmmmmmmm", dimension="level", key="3"),
     row("coverage_lacking", "lonooooooo", "lmmmmmmmmm", slug="a.department.slug"),
     row(
         "quality_overview quality_departments quality_list quality_list_results quality_waivers"

@@ -28,12 +28,21 @@ from feedback.choices import Level
 from feedback.giving import About, correct, rate
 from feedback.models import Survey, SurveyAnswer
 from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
-from moderation.models import Batch, BatchItem, OutsideInvitation, StageLimit, Submission
+from moderation.models import (
+    Batch,
+    BatchItem,
+    Checklist,
+    OutsideInvitation,
+    StageLimit,
+    Submission,
+)
 from moderation.review_workflow import review_workflow
 from moderation.submit import submit
 from publication.models import (
     Bundle,
     BundleVersion,
+    Campaign,
+    CatalogueTask,
     DeadLetter,
     Event,
     LawChange,
@@ -158,6 +167,7 @@ def _belongings(department, user, text):
             title=f"{text} 指南",
             department_slug=department.slug,
         ),
+        catalogue_task=CatalogueTask.objects.get(item=item),
         imported=start_text(user, department, f"{text} 办事指南\n一、办理条件\n年满十八周岁"),
     )
 
@@ -230,6 +240,14 @@ def _city(people):
         notice=HolidayNotice.objects.create(year=2031, title="2031年放假安排"),
         proposal=StateProposal.objects.create(
             event="abolished", codes=[code], reason="x", proposed_by=people["superuser"]
+        ),
+        checklist=Checklist.objects.create(stage="formal", is_active=False),
+        campaign=Campaign.objects.create(
+            name="集中修订",
+            goal="revise",
+            starts_on="2031-01-02",
+            due_on="2031-12-31",
+            created_by=people["formal"],
         ),
         stage_limit=StageLimit.objects.create(span="office", days=14),
         delegation=Delegation.objects.create(

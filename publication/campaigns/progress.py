@@ -1,0 +1,92 @@
+"""How far a campaign is: counted by the relay for each department, day by day."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
+
+from guides.choices import DocumentKind
+from guides.models import GuidePage, ItemSituation
+from publication.choices import OPEN_STATES, CampaignGoal
+from publication.models import Campaign, CampaignCount, PublicState, PublishedVersion
+
+REST = timedelta(minutes=10)
+"""The relay counts an open campaign anew after so long."""
+
+
+def situations_of(campaign: Campaign) -> QuerySet[ItemSituation]:
+    """Return the handling items in the scope of a campaign: of its departments and themes."""
+    rows = ItemSituation.objects.filter(item__is_active=True)
+    if departments := list(campaign.departments.values_list("pk", flat=True)):
+        rows = rows.filter(item__department_id__in=departments)
+    if themes := list(campaign.themes.values_list("pk", flat=True)):
+        rows = rows.filter(item__themes__in=themes).distinct()
+    return rows
+
+
+def done_condition(campaign: Campaign) -> Q:
+    """Return the condition under which a handling item has what the campaign wants."""
+    pages = GuidePage.objects.filter(situation=OuterRef("pk"))
+    if campaign.goal == CampaignGoal.PUBLISH:
+        states = PublicState.objects.filter(
+            code=OuterRef("code"), kind=DocumentKind.GUIDE, state__in=OPEN_STATES
+        )
+        return Q(Exists(pages.filter(Exists(states))))
+    versions = PublishedVersion.objects.filter(
+        code=OuterRef("code"), kind=DocumentKind.GUIDE, filed_on__gte=campaign.starts_on
+    )
+    return Q(Exists(pages.filter(Exists(versions))))
+
+
+@transaction.atomic
+def count(campaign: Campaign) -> None:
+    """Count a campaign for today and keep it; notes milestones that are reached."""
+    today, rows = timezone.localdate(), situations_of(campaign)
+    total = _by_department(rows)
+    done = _by_department(rows.filter(done_condition(campaign)))
+    campaign.counts.filter(day=today).delete()
+    CampaignCount.objects.bulk_create(
+        CampaignCount(
+            campaign=campaign, department_id=pk, day=today, total=number, done=done.get(pk, 0)
+        )
+        for pk, number in total.items()
+    )
+    share = 100 * sum(done.values()) / sum(total.values()) if total else 0
+    campaign.milestones.filter(reached_on=None, percent__lte=share).update(reached_on=today)
+    campaign.counted_at = timezone.now()
+    campaign.save(update_fields=["counted_at"])
+
+
+def _by_department(rows):
+    counted = rows.order_by().values_list("item__department_id")
+    return dict(counted.annotate(Count("pk", distinct=True)))
+
+
+def count_when_due(_until: float) -> int:
+    """Count open campaigns whose figures are old; background work of the relay."""
+    today, old = timezone.localdate(), timezone.now() - REST
+    waiting = Campaign.objects.filter(starts_on__lte=today, due_on__gte=today - timedelta(1))
+    campaign = waiting.filter(Q(counted_at=None) | Q(counted_at__lt=old)).first()
+    if campaign is None:
+        return 0
+    count(campaign)
+    return 1
+
+
+def newest_counts(campaign: Campaign, department_ids=None) -> list[CampaignCount]:
+    """Return the newest figures of departments (None: all), the lowest share first."""
+    newest = campaign.counts.order_by("-day").values_list("day", flat=True).first()
+    rows = campaign.counts.filter(day=newest).select_related("department")
+    if department_ids is not None:
+        rows = rows.filter(department_id__in=department_ids)
+    return sorted(rows, key=lambda row: (row.percent, -row.missing, row.department.name))
+
+
+def course(campaign: Campaign, department_ids=None) -> list[tuple[date, int]]:
+    """Return [(day, done)] of departments (None: all), the oldest first."""
+    rows = campaign.counts.all()
+    if department_ids is not None:
+        rows = rows.filter(department_id__in=department_ids)
+    sums = rows.values("day").order_by("day").annotate(Sum("done"))
+    return [(one["day"], one["done__sum"]) for one in sums]

@@ -1,0 +1,120 @@
+"""Reminders (催办) of campaigns: before a milestone by themselves, or when somebody asks."""
+
+import logging
+from datetime import timedelta
+from time import monotonic
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core.audit import record
+from core.choices import DEPARTMENT_ROLES
+from core.duties.working_days import days_until
+from core.people.membership import Membership
+from publication.acts import CAMPAIGN_REMINDED
+from publication.campaigns.progress import newest_counts
+from publication.models import Campaign, CampaignReminder
+
+log = logging.getLogger(__name__)
+
+AHEAD = 5
+"""Working days before a milestone at which departments that lag behind are reminded."""
+WAIT = timedelta(minutes=5)
+
+
+@transaction.atomic
+def remind(campaign: Campaign, *, by=None, milestone=None) -> int:
+    """Remind each department of a campaign that is not done yet; return how many.
+
+    A department is reminded once a day at most. With a milestone, only those below its share.
+    """
+    today, reminded = timezone.localdate(), 0
+    for row in newest_counts(campaign):
+        is_behind = row.percent < milestone.percent if milestone else row.missing
+        if is_behind:
+            _reminder, is_new = CampaignReminder.objects.get_or_create(
+                campaign=campaign,
+                department=row.department,
+                day=today,
+                defaults={"milestone": milestone, "missing": row.missing, "sent_by": by},
+            )
+            reminded += is_new
+    if reminded:
+        label = str(campaign)
+        record(CAMPAIGN_REMINDED, by=by, about=campaign, label=label, departments=reminded)
+    return reminded
+
+
+def remind_when_due(_until: float) -> int:
+    """Remind of milestones that are near and not reached, once each; background work."""
+    today = timezone.localdate()
+    for campaign in Campaign.objects.filter(due_on__gte=today).exclude(counted_at=None):
+        near = campaign.milestones.filter(reached_on=None, due_on__gte=today)
+        for milestone in near.exclude(pk__in=campaign.reminders.values("milestone")):
+            if days_until(milestone.due_on, today) <= AHEAD:
+                return remind(campaign, milestone=milestone)
+    return 0
+
+
+def send_reminders(until: float) -> int:
+    """Mail what waits up to a `monotonic()` moment; return how many reminders were mailed.
+
+    Sends nothing without a mail server (`MAIL_IS_SET_UP`).
+    """
+    sent = 0
+    while settings.MAIL_IS_SET_UP and monotonic() < until and (reminder := _next()):
+        sent += _send(reminder)
+    return sent
+
+
+def _next():
+    """Return a reminder to be mailed, claimed for this relay alone; None when there is none."""
+    now = timezone.now()
+    waiting = CampaignReminder.objects.filter(
+        Q(retry_at=None) | Q(retry_at__lte=now),
+        mailed_at=None,
+        attempts__lt=CampaignReminder.MOST_ATTEMPTS,
+    )
+    for reminder in waiting.select_related("campaign", "department").order_by("pk"):
+        claim = waiting.filter(pk=reminder.pk, attempts=reminder.attempts)
+        if claim.update(attempts=F("attempts") + 1, retry_at=now + WAIT):
+            return reminder
+    return None
+
+
+def _send(reminder):
+    """Mail one reminder to the department's people; a mail server that is away is tried again."""
+    held = Membership.objects.in_force().filter(
+        user=OuterRef("pk"), role__in=DEPARTMENT_ROLES, department=reminder.department
+    )
+    people = get_user_model().objects.filter(Exists(held), is_active=True).exclude(email="")
+    try:
+        with get_connection() as connection:
+            found = people.select_related("wagtail_userprofile")
+            connection.send_messages([_message(reminder, person) for person in found])
+    except OSError as error:
+        log.warning("a reminder of %s could not be mailed: %s", reminder.campaign, error)
+        return 0
+    CampaignReminder.objects.filter(pk=reminder.pk).update(mailed_at=timezone.now())
+    return 1
+
+
+def _message(reminder, person):
+    profile = getattr(person, "wagtail_userprofile", None)
+    language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
+    with translation.override(language):
+        address = reverse("campaigns_one", args=[reminder.campaign_id])
+        context = {"reminder": reminder, "address": f"{settings.PUBLIC_BASE_URL}{address}"}
+        text = render_to_string("publication/campaigns/reminder.txt", context)
+        subject = _("%(name)s: %(count)s still to be done") % {
+            "name": " ".join(reminder.campaign.name.split()),
+            "count": reminder.missing,
+        }
+        return EmailMessage(subject, text, to=[person.email])

@@ -1,0 +1,179 @@
+"""The screens of campaigns: the list, one with its progress, its form, and the reminder."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+
+from core.access.scope import scope_of
+from core.audit import record
+from core.choices import Role
+from core.duties.working_days import days_until
+from core.papers.charts import Frame, line_chart
+from core.papers.tables import XLSX, table_response
+from publication.acts import CAMPAIGN_SAVED
+from publication.campaigns import progress, reminding
+from publication.campaigns.forms import CampaignForm, MilestoneFormSet
+from publication.choices import CampaignGoal
+from publication.models import Campaign
+from publication.overviews.quality_views import can_see_quality
+
+RUNS = frozenset(
+    {Role.OPERATOR, Role.FORMAL_REVIEWER, Role.COMPLIANCE_REVIEWER, Role.FILING_OFFICER}
+)
+"""The reform office, which runs campaigns."""
+LISTED, MISSING_SHOWN = 50, 200
+CHART = Frame(width=640, height=200)
+
+
+def can_run(user) -> bool:
+    """Return whether somebody may set campaigns up and remind departments."""
+    scope = scope_of(user)
+    return scope.everything or bool(scope.roles & RUNS)
+
+
+def _department_ids(user):
+    """Return the ids of the departments that a person sees; None for all."""
+    scope = scope_of(user)
+    return None if scope.sees_all_departments else scope.department_ids
+
+
+@require_safe
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """List the campaigns, the last to end first, each with how far it is."""
+    if not can_see_quality(request.user):
+        raise PermissionDenied
+    rows = [Shown(one, request.user) for one in _visible(request.user)[:LISTED]]
+    context = {"rows": rows, "can_run": can_run(request.user)}
+    return render(request, "publication/campaigns/list.html", context)
+
+
+def _visible(user):
+    """Return the campaigns that concern a person: those for all, and those of one's departments."""
+    rows = Campaign.objects.order_by("-due_on", "-pk")
+    ids = _department_ids(user)
+    if ids is None:
+        return rows
+    mine = rows.filter(departments__in=ids) | rows.filter(departments=None)
+    return mine.distinct()
+
+
+class Shown:
+    """A campaign with its figures as one person sees them."""
+
+    def __init__(self, campaign, user):
+        self.campaign = campaign
+        ids = _department_ids(user)
+        self.rows = progress.newest_counts(campaign, ids)
+        self.total = sum(row.total for row in self.rows)
+        self.done = sum(row.done for row in self.rows)
+        self.missing = self.total - self.done
+        self.percent = round(100 * self.done / self.total) if self.total else 0
+        self.days_left = days_until(campaign.due_on)
+
+
+@require_http_methods(["GET", "HEAD"])
+def one(request: HttpRequest, pk: int):
+    """Show one campaign: its share, milestones, course, and each department's part."""
+    campaign = _visible(request.user).filter(pk=pk).first()
+    if campaign is None or not can_see_quality(request.user):
+        raise Http404
+    if campaign.counted_at is None and campaign.starts_on <= timezone.localdate():
+        progress.count(campaign)
+    shown = Shown(campaign, request.user)
+    if request.GET.get("export") == "xlsx":
+        return _export(request, shown.rows)
+    context = {
+        "shown": shown,
+        "campaign": campaign,
+        "milestones": [(row, days_until(row.due_on)) for row in campaign.milestones.all()],
+        "chart": _chart(campaign, request.user),
+        "missing": _missing(campaign, request.user)[:MISSING_SHOWN],
+        "reminders": _reminders(campaign, request.user)[:20],
+        "can_run": can_run(request.user),
+        "revises": campaign.goal == CampaignGoal.REVISE,
+    }
+    return render(request, "publication/campaigns/one.html", context)
+
+
+def _chart(campaign, user):
+    found = progress.course(campaign, _department_ids(user))
+    if len(found) < 2:
+        return ""
+    says = _("Done by day: from %(first)s to %(last)s") % {
+        "first": found[0][1],
+        "last": found[-1][1],
+    }
+    ends = {"first": f"{found[0][0]:%m-%d}", "last": f"{found[-1][0]:%m-%d}"}
+    return line_chart([done for _day, done in found], says=says, frame=CHART, **ends)
+
+
+def _missing(campaign, user):
+    """Return the handling items that are not done, of the departments that a person sees."""
+    rows = progress.situations_of(campaign).exclude(progress.done_condition(campaign))
+    ids = _department_ids(user)
+    if ids is not None:
+        rows = rows.filter(item__department_id__in=ids)
+    rows = rows.select_related("item__department", "guide_page")
+    return rows.order_by("item__department__slug", "item__basic_code", "code")
+
+
+def _reminders(campaign, user):
+    rows = campaign.reminders.select_related("department", "milestone")
+    ids = _department_ids(user)
+    return rows if ids is None else rows.filter(department_id__in=ids)
+
+
+def _export(request, rows):
+    headings = [_("Department"), _("In scope"), _("Completed"), _("Still missing"), "%"]
+    cells = [[row.department.name, row.total, row.done, row.missing, row.percent] for row in rows]
+    return table_response(request, "campaign", XLSX, headings, cells)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Set up a campaign, or change one; its scope counts anew at once."""
+    if not can_run(request.user):
+        raise PermissionDenied
+    campaign = get_object_or_404(Campaign, pk=pk) if pk else Campaign(created_by=request.user)
+    form = CampaignForm(request.POST or None, instance=campaign)
+    milestones = MilestoneFormSet(request.POST or None, instance=campaign, prefix="milestones")
+    if request.method == "POST" and form.is_valid() and milestones.is_valid():
+        _save(request, form, milestones)
+        messages.success(request, _("“%(name)s” is saved.") % {"name": campaign.name})
+        return redirect("campaigns_one", campaign.pk)
+    context = {"form": form, "milestones": milestones, "campaign": campaign}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "publication/campaigns/edit.html", context, status=status)
+
+
+@transaction.atomic
+def _save(request, form, milestones):
+    campaign = form.save()
+    milestones.save()
+    campaign.milestones.update(reached_on=None)
+    progress.count(campaign)
+    facts = {"goal": campaign.goal, "due_on": campaign.due_on.isoformat()}
+    record(CAMPAIGN_SAVED, by=request.user, about=campaign, label=campaign.name, after=facts)
+
+
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind each department that is not done yet."""
+    if not can_run(request.user):
+        raise PermissionDenied
+    campaign = get_object_or_404(Campaign, pk=pk)
+    count = reminding.remind(campaign, by=request.user)
+    if count:
+        text = ngettext(
+            "%(count)s department is reminded.", "%(count)s departments are reminded.", count
+        )
+        messages.success(request, text % {"count": count})
+    else:
+        messages.warning(request, _("Nobody to remind: all is done, or all were reminded today."))
+    return redirect("campaigns_one", pk)
