@@ -66,7 +66,7 @@ class GuidePageHtml:
             "title": picked(self.guide.name)["text"],
             "last_version": self.guide.version,
             "filing_no": self.guide.filing_no,
-            "successor": self.guide.successor_shown,
+            "successors": self.guide.successors_shown,
         }
 
     def _context(self, address):
@@ -128,7 +128,7 @@ class GuidePageHtml:
             "until": guide.until,
             "reason": guide.reason,
             "is_overdue": guide.is_overdue,
-            "successor": guide.successor_shown,
+            "successors": guide.successors_shown,
             "handed_to": {} if self.number else guide.handed_to,
             "coming": coming,
         }

@@ -80,3 +80,11 @@ class Dimension(TextChoices):
     DEPARTMENT = "department", _("Department")
     LEVEL = "level", _("Level")
     THEME = "theme", _("Theme")
+
+
+class SuccessionKind(TextChoices):
+    """How guides follow one another (承继方式): by how many end and how many take their place."""
+
+    MERGER = "merger", _("Merger")
+    DIVISION = "division", _("Division")
+    TRANSFER = "transfer", _("Transfer to another")

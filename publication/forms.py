@@ -119,7 +119,7 @@ class AbolishForm(ActForm):
         found = guides_found(words.strip()) if words.strip() else []
         offered = dict.fromkeys([one for one in (chosen, *found) if one])
         open_ones = PublicState.objects.filter(openly_filed(), code__in=offered)
-        named = {one.code: _label(one) for one in open_ones.exclude(code=self.state.code)}
+        named = {one.code: label_of_guide(one) for one in open_ones.exclude(code=self.state.code)}
         return [(code, named[code]) for code in offered if code in named]
 
     @property
@@ -139,7 +139,8 @@ class AbolishForm(ActForm):
         )
 
 
-def _label(state):
+def label_of_guide(state):
+    """Return a guide with department and code, as it is offered for a choice."""
     department = state.summary.get("department", {}).get("name", "")
     return f"{full_name(state.summary, state.title)['name']} · {department} · {state.code}"
 

@@ -9,7 +9,7 @@ from typing import Any
 from core.wagtail_changes.prepared_statement import rows_of
 from guides.showing.words import full_name
 from publication.choices import OPEN_STATES
-from publication.life.successors import successor_of
+from publication.life.successors import successor_of, successors_of_record
 from publication.models.state import is_overdue
 from publication.reading import as_date, state_of_version
 
@@ -84,7 +84,15 @@ class ReaderState:
     @cached_property
     def successor_shown(self):
         """The Successor to which readers of an abolished guide are sent, or None; a query."""
-        return successor_of(self.successor) if self.successor else None
+        return self.successors_shown[0] if self.successors_shown else None
+
+    @cached_property
+    def successors_shown(self):
+        """All Successors: after a division there are several; a query, and one for each."""
+        if not self.successor:
+            return []
+        codes = successors_of_record(self.code) or [self.successor]
+        return [found for code in codes if (found := successor_of(code))]
 
     @property
     def name(self):
@@ -122,7 +130,7 @@ class ItemStates:
         key = [f"{one.code}:{one.state}:{one.seq}" for one in self.siblings]
         if self.guide.is_overdue:
             key.append("overdue")
-        if successor := self.guide.successor_shown:
+        for successor in self.guide.successors_shown:
             key.append(f"{successor.code}:{successor.seq}")
         return key
 

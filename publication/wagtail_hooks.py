@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from core.access.scope import scope_of
 from publication import admin_registry  # noqa: F401  modeladmin registers while hooks load
 from publication.bundles import urls as bundles
 from publication.bundles.views import can_look as can_look_at_bundles
@@ -50,6 +51,21 @@ def coverage_menu_item():
     """Lead to the board of coverage."""
     label = _("Progress of compiling")
     return QualityMenuItem(label, reverse("coverage_board"), icon_name="table", order=255)
+
+
+class SuccessionsMenuItem(MenuItem):
+    """承继 among the reports, for those who see all departments."""
+
+    def is_shown(self, request):
+        return scope_of(request.user).sees_all_departments
+
+
+@hooks.register("register_reports_menu_item")
+def successions_menu_item():
+    """Lead to the successions: mergers, divisions, transfers."""
+    return SuccessionsMenuItem(
+        _("Successions"), reverse("publication:successions"), icon_name="redirect", order=820
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -15,6 +15,7 @@ from core.lists.paging import CappedPaginator, counted
 from core.models import Department
 from moderation.choices import ReviewStage
 from moderation.models import Submission
+from moderation.views.batch_groups import GroupedTable, put_heads
 from moderation.views.bulk import BulkForm
 from moderation.views.columns import (
     ChangesColumn,
@@ -157,6 +158,7 @@ class WaitingView(QueueView):
 
     tab = "queue"
     default_ordering = None  # the list comes in its own order: by the last day
+    table_class = GroupedTable
     columns = [
         ChosenColumn("chosen", label=_("Choose")),
         *QueueView.columns[:3],
@@ -167,6 +169,9 @@ class WaitingView(QueueView):
 
     def get_base_queryset(self):
         return super().get_base_queryset().soonest_due_first()
+
+    def get_table(self, object_list):
+        return super().get_table(put_heads(list(object_list)))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

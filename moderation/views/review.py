@@ -16,6 +16,7 @@ from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
 from moderation.errors import NotAllowed, StaleDecision
 from moderation.forms import DecisionForm
+from moderation.retrying import retried
 from moderation.views.reading import ReadSubmission
 from moderation.views.visible import visible_submission
 from moderation.waiting_count import count_one_less, neighbours_of
@@ -69,7 +70,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         if not self.form.is_valid():
             return self._again(422, self._first_error())
         try:
-            decision = decide(submission, request.user, **self.form.decision())
+            given = self.form.decision()
+            decision = retried(lambda: decide(submission, request.user, **given))
         except StaleDecision as stale:
             self.is_stale = True
             # What is true now may differ from what this request read before it took the lock.

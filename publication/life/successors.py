@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from guides.choices import DocumentKind
 from guides.showing.words import full_name
-from publication.choices import OPEN_STATES, State
-from publication.models import PublicState
+from publication.choices import OPEN_STATES, EventType, State
+from publication.models import Event, PublicState
 
 MOST_STEPS = 10
 
@@ -37,6 +37,13 @@ def successor_of(code):
         found = Successor(row.code, full_name(row.summary, row.title), row.state, row.seq)
         code = row.successor if row.state == State.ABOLISHED else ""
     return found
+
+
+def successors_of_record(code):
+    """Return the codes that took a guide's place, in the order of its record; empty without one."""
+    ends = Event.objects.filter(code=code, kind=DocumentKind.GUIDE, type=EventType.ABOLISHED)
+    payload = ends.order_by("-seq").values_list("payload", flat=True).first() or {}
+    return payload.get("successors") or []
 
 
 def openly_filed():

@@ -44,6 +44,16 @@ SCREENS = {
     "everyday words": ("operator", "/admin/snippets/search/synonym/"),
     "branch jobs": ("operator", "/admin/branch-jobs/"),
     "site history": ("operator", "/admin/history/"),
+    "coverage": ("formal", "/admin/coverage/"),
+    "coverage by theme": ("formal", "/admin/coverage/?by=theme"),
+    "campaigns": ("formal", "/admin/campaigns/"),
+    "new campaign": ("formal", "/admin/campaigns/new/"),
+    "changes of the catalogue": ("formal", "/admin/campaigns/catalogue/"),
+    "batches": ("compiler.wjw", "/admin/review/batches/"),
+    "new batch": ("compiler.wjw", "/admin/review/batches/new/"),
+    "statistics of deciding": ("formal", "/admin/review/statistics/"),
+    "opinions from outside": ("formal", "/admin/review/{submission}/opinions/"),
+    "stand-ins": ("operator", "/admin/stand-ins/"),
     "found pages": ("operator", "/admin/pages/search/?q=许可"),
 }
 UNAVOIDABLE = {

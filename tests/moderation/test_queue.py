@@ -1,11 +1,14 @@
 """The work queue: what is due first, filters and kept views, returning and handing on several."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from core.choices import Role
+from moderation.batches.sending import send_batch
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
 from moderation.handing_on import colleagues_of, hand_on
 from moderation.models import Decision, HandOn, SavedView, StageTask, Submission
@@ -214,3 +217,26 @@ def test_one_walks_from_a_piece_to_its_neighbours_in_the_order_of_the_queue(city
     assert (found.number, found.count) == (2, 3)
     assert (found.previous, found.following) == (three[2].pk, three[0].pk)
     assert neighbours_of(three[1], city.formal) is None
+
+
+def test_what_was_sent_in_one_batch_stands_under_its_head(city, client):
+    facts = {"summary": "开饭店", "change_note": "按新办法改写", "owner": city.compiler}
+    pages = [guide_page(city.department, title=f"许可{n}", **facts) for n in range(2)]
+    alone = submit(city.guide, city.compiler)
+    given = {"department": city.department, "title": "一批", "opinion": "统一修订"}
+    send_batch(pages, city.compiler, **given)
+    client.force_login(city.reviewer, backend=BACKEND)
+
+    page = client.get(reverse("moderation:queue")).content.decode()
+
+    heads = re.findall(r'<tr class="review-group">.*?</tr>', page, re.S)
+    assert ["没有批次" in head for head in heads] == [True, False]
+    assert "批次：一批" in heads[1] and "2 件，已办结 0 件" in heads[1]
+    assert page.index(alone.title) < page.index(heads[1]) < page.index("许可0")
+
+
+def test_without_a_batch_the_queue_has_no_heads(city, client):
+    submit(city.guide, city.compiler)
+    client.force_login(city.reviewer, backend=BACKEND)
+
+    assert "review-group" not in client.get(reverse("moderation:queue")).content.decode()

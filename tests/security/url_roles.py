@@ -365,6 +365,7 @@ PUBLICATION = [
     row(
         "publication:end_proposal", "lmmmmmmmmm", "lxxxxrrxxx", pk="city.proposal.pk", how="confirm"
     ),
+    row("publication:successions", CITY, "lxxxxxoxxx"),
     row("publication:state", CITY, "lxxxmmmmmm"),
     row("publication:act", "lxxxxxoxxx", "lxxxxxoxxx", act="suspend"),
     row("*_modeladmin_create *_modeladmin_edit *_modeladmin_delete", NOBODY),
