@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from guides.choices import DocumentKind
@@ -76,8 +76,8 @@ def count_when_due(_until: float) -> int:
 
 def newest_counts(campaign: Campaign, department_ids=None) -> list[CampaignCount]:
     """Return the newest figures of departments (None: all), the lowest share first."""
-    newest = campaign.counts.order_by("-day").values_list("day", flat=True).first()
-    rows = campaign.counts.filter(day=newest).select_related("department")
+    newest = campaign.counts.order_by("-day").values("day")[:1]
+    rows = campaign.counts.filter(day=Subquery(newest)).select_related("department")
     if department_ids is not None:
         rows = rows.filter(department_id__in=department_ids)
     return sorted(rows, key=lambda row: (row.percent, -row.missing, row.department.name))

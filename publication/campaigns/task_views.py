@@ -13,8 +13,8 @@ from wagtail.admin import messages
 from core.access.scope import scope_of
 from core.duties.working_days import days_until
 from core.papers.tables import XLSX, table_response
-from publication.campaigns.catalogue import check_off
 from publication.campaigns.forms import CheckOffForm
+from publication.catalogue_changes import check_off
 from publication.choices import CatalogueChange
 from publication.models import CatalogueTask
 from publication.overviews.quality_views import can_see_quality

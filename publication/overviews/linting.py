@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guides.choices import DocumentKind
-from publication.campaigns.catalogue import settle as settle_catalogue_task
+from publication.catalogue_changes import settle as settle_catalogue_task
 from publication.choices import State
 from publication.models import Event, PublicState, QualityResult, RuleCount
 from publication.overviews.law_changes import keep_cited, settle

@@ -30,7 +30,9 @@ WANTED = {
 class SuccessionForm(forms.Form):
     """Which guides end (合并、分设、移交) and which take their place; looked for by words."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of succession"), choices=SuccessionKind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of succession"), choices=SuccessionKind.choices
+    )
     old_words = forms.CharField(
         label=gettext_lazy("Look for the guides that end"), required=False, max_length=200
     )
