@@ -104,7 +104,7 @@ def keep_page(page, path, name):
 
 
 def admin(browser):
-    """The editor as a compiler; the queue and a review as a reviewer."""
+    """The editor; the queue, a review, the board, a batch, the audit log as who works there."""
     page = logged_in(browser, "compiler.scjg")
     page.goto(f"{SITE}/admin/pages/search/?q={GUIDE}")
     editor = page.locator("main td a[href*='/edit/']", has_text="办事指南").first
@@ -121,7 +121,26 @@ def admin(browser):
     shoot(page, "/admin/review/", "queue-1280", full=False)
     review = page.locator("main td.title a").first.get_attribute("href")
     shoot(page, review, "review-1280", full=False)
+    shoot(page, "/admin/coverage/", "board-1280", full=False)
     page.close()
+    page = logged_in(browser, "compiler.scjg")
+    shoot(page, sent_batch(page), "batch-1280", full=False)
+    page.close()
+    page = logged_in(browser, "auditor")
+    shoot(page, "/admin/history/", "audit-1280", full=False)
+    page.close()
+
+
+def sent_batch(page):
+    """Send every guide of the department as one batch; return the address of its page."""
+    page.goto(f"{SITE}/admin/review/batches/new/")
+    page.fill("[name=title]", "餐饮类时限压减")
+    page.fill("[name=opinion]", "按新办法压减承诺时限，统一申报。")
+    for box in page.locator("[name=page]").all():
+        box.check()
+    page.get_by_role("button", name="送审这一批").click()
+    page.wait_for_selector("[data-batch]")
+    return page.url.removeprefix(SITE)
 
 
 def opened(browser, shape=WIDE):
