@@ -36,13 +36,12 @@ RETURNED = 0.1
 class Thread(threading.Thread):
     """Somebody who takes the next step of a guide at random, again and again."""
 
-    def __init__(self, seed, pages, people, start, until):
+    def __init__(self, seed, pages, people, until):
         super().__init__(daemon=True)
         self.random, self.pages, self.people = random.Random(seed), pages, people
-        self.begin, self.until, self.found = start, until, Counter()
+        self.until, self.found = until, Counter()
 
     def run(self):
-        time.sleep(max(self.begin - time.time(), 0))
         while time.time() < self.until:
             try:
                 self._step(self.random.choice(self.pages))
@@ -103,16 +102,18 @@ def _pages():
     return list(rows.order_by("pk")[:POOL])
 
 
-def run(number, threads, start, until):
-    """Run a process of threads; return what they counted."""
+def run(number, threads, seconds, barrier, results):
+    """Run a process of threads for so many seconds; put what they counted into the queue."""
     people = {user.username: user for user in get_user_model().objects.all()}
     pages = _pages()
-    crowd = [Thread(1000 * number + n, pages, people, start, until) for n in range(threads)]
+    barrier.wait()
+    until = time.time() + seconds
+    crowd = [Thread(1000 * number + n, pages, people, until) for n in range(threads)]
     for one in crowd:
         one.start()
     for one in crowd:
         one.join()
-    return sum((one.found for one in crowd), Counter())
+    results.put(sum((one.found for one in crowd), Counter()))
 
 
 def counts_before():

@@ -8,6 +8,7 @@ was found.
 
 import json
 import multiprocessing
+import os
 import sys
 import time
 from collections import Counter
@@ -48,8 +49,6 @@ def main():
 
 def _prepare(records):
     """Make database and records, and let this process read them."""
-    import os
-
     connect(DATABASE).close()
     manage(DATABASE, "migrate", "-v0")
     with connect(DATABASE) as connection:
@@ -62,18 +61,21 @@ def _prepare(records):
 
 
 def _work(options):
-    """Return what each process counted."""
-    context = multiprocessing.get_context("spawn")
-    until = time.time() + options.seconds + 15  # they start together, when all have loaded
-    start = time.time() + 15
-    with context.Pool(options.processes) as pool:
-        from _deciding import run
+    """Return what each process counted; they begin together, when all have loaded."""
+    from _deciding import run
 
-        jobs = [
-            pool.apply_async(run, (number, options.threads, start, until))
-            for number in range(options.processes)
-        ]
-        return [job.get(timeout=options.seconds + 120) for job in jobs]
+    context = multiprocessing.get_context("spawn")
+    barrier, results = context.Barrier(options.processes), context.Queue()
+    crowd = [
+        context.Process(target=run, args=(n, options.threads, options.seconds, barrier, results))
+        for n in range(options.processes)
+    ]
+    for one in crowd:
+        one.start()
+    found = [results.get(timeout=options.seconds + 300) for _one in crowd]
+    for one in crowd:
+        one.join()
+    return found
 
 
 def _loop():

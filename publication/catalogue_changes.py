@@ -100,7 +100,7 @@ def _in_force(item) -> QuerySet[GuidePage]:
     return GuidePage.objects.filter(situation__item=item).filter(Exists(states))
 
 
-def settle(event: Event) -> None:
+def settle_task_of(event: Event) -> None:
     """Let a filed version, or the end, of the item's guides settle its open task."""
     if event.kind != DocumentKind.GUIDE or event.type not in _SETTLING:
         return

@@ -24,7 +24,7 @@ class GroupedTable(Table):
 
 
 def put_heads(submissions):
-    """Give each first row of a batch its BatchHead, and each first row after one; two queries.
+    """Put a BatchHead on each first row of a batch, and on each first row after one; two queries.
 
     The rows stay in their order. Without any batch there are no heads.
     """

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guides.choices import DocumentKind
-from publication.catalogue_changes import settle as settle_catalogue_task
+from publication.catalogue_changes import settle_task_of
 from publication.choices import State
 from publication.models import Event, PublicState, QualityResult, RuleCount
 from publication.overviews.law_changes import keep_cited, settle
@@ -121,7 +121,7 @@ def forget(codes: Iterable[str]) -> None:
 def follow(event: Event) -> None:
     """Check what an event changed: the guide and the manual of its code."""
     settle(event)
-    settle_catalogue_task(event)
+    settle_task_of(event)
     states = list(states_to_check().filter(code=event.code))
     present = {one.kind for one in states}
     QualityResult.objects.filter(code=event.code).exclude(kind__in=present).delete()
