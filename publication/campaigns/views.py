@@ -1,5 +1,7 @@
 """The screens of campaigns: the list, one with its progress, its form, and the reminder."""
 
+from typing import Any, cast
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -140,9 +142,8 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Set up a campaign, or change one; its scope counts anew at once."""
     if not can_run(request.user):
         raise PermissionDenied
-    campaign = get_object_or_404(Campaign, pk=pk) if pk else Campaign()
-    if not pk:
-        campaign.created_by_id = request.user.pk
+    by = cast(Any, request.user)
+    campaign = get_object_or_404(Campaign, pk=pk) if pk else Campaign(created_by=by)
     form = CampaignForm(request.POST or None, instance=campaign)
     milestones = MilestoneFormSet(request.POST or None, instance=campaign, prefix="milestones")
     if request.method == "POST" and form.is_valid() and milestones.is_valid():
