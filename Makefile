@@ -40,7 +40,8 @@ bench: .venv/.installed-dev ## install what measuring needs, and say what there 
 	@printf 'Measure with (add --records N, --json FILE):\n'
 	@ls bench/*.py bench/*/run.py 2>/dev/null | grep -v '/_' | sed 's|^|  $(PY) |'
 
-proof: .venv/.installed-dev ## kill each service for a minute under editors and readers: 25 minutes [ARGS="--seconds 5"]
+proof: .venv/.installed-dev ## 64 threads decide at once, then each service is killed under editors and readers: 27 minutes [ARGS="--seconds 5"]
+	@$(PY) bench/deciding.py
 	@$(PY) bench/faults.py $(ARGS)
 
 shots: .venv/.installed-dev ## take the screenshots of docs/ (needs chromium)

@@ -46,6 +46,10 @@ AUDITED = {
     "moderation:outside": ("review.opinion_asked",),
     "moderation:revoke_outside": ("review.link_taken_back",),
     "publication:act": ("publication.act_proposed", "publication.resumed"),
+    "publication:successions": ("publication.act_proposed",),
+    "campaigns_remind": ("publication.campaign_reminded",),
+    "campaigns_*": ("publication.campaign_saved",),
+    "catalogue_settle": ("publication.catalogue_change_checked",),
     "publication:end_proposal": ("publication.act_confirmed", "publication.act_refused"),
 }
 """The acts that a deed at these addresses writes, the first pattern that fits."""
