@@ -118,7 +118,7 @@ def admin(browser):
     shoot(page, page.url.removeprefix(SITE), "import-correction-1280", full=False)
     page.close()
     page = logged_in(browser, "formal")
-    shoot(page, "/admin/review/", "queue-1280", full=False)
+    page.goto(f"{SITE}/admin/review/")
     review = page.locator("main td.title a").first.get_attribute("href")
     shoot(page, review, "review-1280", full=False)
     shoot(page, "/admin/coverage/", "board-1280", full=False)
@@ -126,13 +126,24 @@ def admin(browser):
     page = logged_in(browser, "compiler.scjg")
     shoot(page, sent_batch(page), "batch-1280", full=False)
     page.close()
+    page = logged_in(browser, "reviewer.scjg")
+    shoot(page, "/admin/review/", "queue-1280", full=False)
+    page.close()
     page = logged_in(browser, "auditor")
     shoot(page, "/admin/history/", "audit-1280", full=False)
     page.close()
 
 
 def sent_batch(page):
-    """Send every guide of the department as one batch; return the address of its page."""
+    """Change every guide of the department and send them as one batch; return its address."""
+    page.goto(f"{SITE}/admin/review/batches/new/")
+    for guide in [box.get_attribute("value") for box in page.locator("[name=page]").all()]:
+        page.goto(f"{SITE}/admin/pages/{guide}/edit/")
+        page.fill("[name=summary]", page.input_value("[name=summary]") + "时限按新办法压减。")
+        note = page.locator("[name=change_note]")
+        note.evaluate("field => { field.value = '按新办法压减承诺时限'; }")
+        page.get_by_role("button", name="保存草稿").first.click()
+        page.wait_for_selector(".messages .success")
     page.goto(f"{SITE}/admin/review/batches/new/")
     page.fill("[name=title]", "餐饮类时限压减")
     page.fill("[name=opinion]", "按新办法压减承诺时限，统一申报。")
