@@ -82,6 +82,6 @@ def correct(about, text, *, section="", sentence="", kinds=(), phone=""):
     return correction
 
 
-def _keep_phone(said, phone):
-    said.phone = phone
-    said.purge_on = timezone.localdate() + UNANSWERED if phone else None
+def _keep_phone(row, phone):
+    row.phone = phone
+    row.purge_on = timezone.localdate() + UNANSWERED if phone else None

@@ -9,10 +9,10 @@ SECONDS = 3_600
 KINDS = {"r": Rating, "c": Correction}
 
 
-def token_of(said):
+def token_of(row):
     """Return the token of a rating or correction."""
-    kind = next(key for key, model in KINDS.items() if isinstance(said, model))
-    return signing.dumps([kind, said.pk], salt=SALT)
+    kind = next(key for key, model in KINDS.items() if isinstance(row, model))
+    return signing.dumps([kind, row.pk], salt=SALT)
 
 
 def said_by(token, code):

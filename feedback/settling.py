@@ -28,9 +28,9 @@ def settle_task(task):
         task.rating.save(update_fields=["purge_on"])
 
 
-def _purge_soon(said):
-    if said.phone:
-        said.purge_on = min(filter(None, (said.purge_on, timezone.localdate() + ANSWERED)))
+def _purge_soon(row):
+    if row.phone:
+        row.purge_on = min(filter(None, (row.purge_on, timezone.localdate() + ANSWERED)))
 
 
 def purge(until=None):

@@ -22,11 +22,11 @@ def may_act(user):
     return scope.everything or Role.OPERATOR in scope.roles
 
 
-def _only(may):
+def _only(is_allowed):
     def decorate(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
-            if not may(request.user):
+            if not is_allowed(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -28,7 +28,7 @@ def begin(request, user):
         user=user, key=request.session.session_key or "", agent=agent, address=address[:100]
     )
     if is_new and user.email and settings.MAIL_IS_SET_UP:
-        _tell(user, agent, address)
+        _mail_about(user, agent, address)
 
 
 def note(request, view_name):
@@ -84,7 +84,7 @@ def end_others(user, key):
     return len(rows)
 
 
-def _tell(user, agent, address):
+def _mail_about(user, agent, address):
     text = _(
         "Somebody signed in as you from a device that was not seen before: %(agent)s, from "
         "%(address)s. If it was not you, change your password and end that session: %(link)s"

@@ -29,7 +29,7 @@ class Entry:
     confidence: str
     place: str
     label: str = ""
-    said: str = ""
+    reading: str = ""
     answer: Answer | None = None
     fields: list[Field] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
@@ -109,11 +109,11 @@ def _explain(entry: Entry, reread: Reread, answers: list[Answer]) -> None:
         (one for one in answers if one.start < entry.end and entry.start < one.end), None
     )
     if entry.confidence in (UNRECOGNISED, ASIDE):
-        entry.said = text
+        entry.reading = text
         entry.lines = _lines(understood.source, entry.pieces)
     else:
         entry.label = _label(understood.kind, entry)
-        entry.said = _said(entry, understood.kind, understood.document)
+        entry.reading = _reading_of(entry, understood.kind, understood.document)
     if entry.confidence == LOOK:
         pointers = [one[0] for one in _distinct_pointers(entry, understood)]
         entry.fields = [
@@ -149,7 +149,7 @@ def _label(kind: str, entry: Entry) -> str:
     return place_in_words(model_of(kind), steps)
 
 
-def _said(entry: Entry, kind: str, document: dict[str, Any]) -> str:
+def _reading_of(entry: Entry, kind: str, document: dict[str, Any]) -> str:
     """Return what an entry became, in words."""
     rows: dict[str, str] = {}
     words: list[str] = []
@@ -177,8 +177,8 @@ def _said(entry: Entry, kind: str, document: dict[str, Any]) -> str:
             ngettext("%(count)s row: %(names)s", "%(count)s rows: %(names)s", len(rows))
             % {"count": len(rows), "names": named}
         )
-    said = "；".join(words)
-    return said if len(said) <= MOST_WORDS else said[: MOST_WORDS - 1] + "…"
+    reading = "；".join(words)
+    return reading if len(reading) <= MOST_WORDS else reading[: MOST_WORDS - 1] + "…"
 
 
 def _row_words(row: Any) -> str:

@@ -79,8 +79,8 @@ def _field(bare: Any, many: bool, value: Any, pointer: str, label: str) -> Field
         return None
     if bare is bool:
         words = (("yes", _("Yes")), ("no", _("No")))
-        said = {True: "yes", False: "no"}.get(value, "")
-        return Field(pointer, label, FLAG, said, words)
+        chosen = {True: "yes", False: "no"}.get(value, "")
+        return Field(pointer, label, FLAG, chosen, words)
     if isinstance(bare, type) and issubclass(bare, Enum):
         choices = tuple((str(one.value), str(one.label)) for one in bare)  # type: ignore[attr-defined]
         return Field(pointer, label, CODE, str(value or ""), choices)

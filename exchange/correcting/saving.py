@@ -107,5 +107,5 @@ def _changed(written: Any, wanted: Any) -> list[str]:
 
 def _note(page: Any, text: str, user: Any) -> None:
     """Keep a text that found no section as a comment of the draft."""
-    said = _("From the imported text: %(text)s") % {"text": text[:MOST_IN_A_NOTE]}
-    Comment.objects.create(page_id=page.pk, user=user, text=said, contentpath=NOTE_FIELD)
+    note = _("From the imported text: %(text)s") % {"text": text[:MOST_IN_A_NOTE]}
+    Comment.objects.create(page_id=page.pk, user=user, text=note, contentpath=NOTE_FIELD)

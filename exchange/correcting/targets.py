@@ -25,12 +25,12 @@ class Target:
 
 def _text_at(path: str) -> Callable[[Draft, Span, str], None]:
     def put(draft: Draft, span: Span, text: str) -> None:
-        said = draft.at(path)
+        present = draft.at(path)
         *steps, last = path.split(".")
         holder: Any = draft.facts
         for step in steps:
             holder = holder.setdefault(step, {})
-        holder[last] = f"{said}\n{text}" if said else text
+        holder[last] = f"{present}\n{text}" if present else text
         draft.claim(span, "/" + path.replace(".", "/"))
 
     return put
@@ -58,8 +58,8 @@ def _in_last(path: str, field: str) -> Callable[[Draft, Span, str], None]:
         rows = draft.rows(path)
         if not rows:
             rows.append({})
-        said = rows[-1].get(field)
-        rows[-1][field] = f"{said}\n{text}" if said else text
+        present = rows[-1].get(field)
+        rows[-1][field] = f"{present}\n{text}" if present else text
         draft.claim(span, f"/{path.replace('.', '/')}/{len(rows) - 1}/{field}")
 
     return put

@@ -166,9 +166,11 @@ def _write_manual(parsed, guide_page, user):
     else:
         page = page.get_latest_revision_as_object()
     shared = present_manual(page, guide).model_dump(mode="json")
-    own = manual.model_dump(mode="json", include=_manual_keys())
+    of_manual = manual.model_dump(mode="json", include=_manual_keys())
     wanted = ManualDocument.model_validate(
-        shared | own | {"doc_no": manual.doc_no or page.doc_no, "title": manual.title or page.title}
+        shared
+        | of_manual
+        | {"doc_no": manual.doc_no or page.doc_no, "title": manual.title or page.title}
     )
     apply = partial(apply_manual, row_ids=parsed.row_ids)
     target = _Target(page, is_new, lambda one: present_manual(one, guide), apply)

@@ -105,14 +105,14 @@ class Certificate:
         return [(name, value) for name, value in rows if value]
 
     def _version_words(self) -> str:
-        own = pgettext("on paper", "version %(n)s") % {"n": self.version.version}
+        this_version = pgettext("on paper", "version %(n)s") % {"n": self.version.version}
         if self.before is None:
-            return own
+            return this_version
         replaced = pgettext("on paper", "in place of version %(n)s (from %(day)s)") % {
             "n": self.before.version,
             "day": day(self.before.effective_on),
         }
-        return f"{own}，{replaced}"
+        return f"{this_version}，{replaced}"
 
     @property
     def fingerprint_lines(self) -> Sequence[str]:

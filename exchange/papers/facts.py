@@ -13,14 +13,14 @@ Document = Mapping[str, Any]
 Rows = list[tuple[str, str]]
 
 
-def said(*pairs: tuple[str, str]) -> Rows:
+def filled(*pairs: tuple[str, str]) -> Rows:
     """Return the pairs that say something."""
     return [(name, str(value)) for name, value in pairs if value]
 
 
 def facts(*pairs: tuple[str, str]) -> list[Block]:
     """Return a table of the facts that say something; nothing without any."""
-    rows = said(*pairs)
+    rows = filled(*pairs)
     return [Facts(rows)] if rows else []
 
 

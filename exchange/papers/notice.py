@@ -230,9 +230,9 @@ def _ways(rows: Sequence[Mapping[str, Any]], fit: Fit) -> str:
     """
     phones = [one for one in rows if one["way"] == choices.ContactWay.PHONE]
     chosen = rows if fit.notes else phones or rows
-    said = [
+    sentences = [
         f"{one['value']}（{one['note']}）" if one["note"] and fit.notes else one["value"]
         for one in chosen[: fit.rows]
         if len(one["value"]) <= fit.characters
     ]
-    return pgettext("between sentences", "; ").join(said)
+    return pgettext("between sentences", "; ").join(sentences)

@@ -68,7 +68,7 @@ def _waiting():
 def _begin(paper: StoredPaper) -> bool:
     """Write the attempt down; return False for a paper that has ended too many workers."""
     if paper.attempts >= MOST_ATTEMPTS:
-        _settle(paper, state=StoredPaper.State.FAILED, message="took too much memory or time")
+        _finish(paper, state=StoredPaper.State.FAILED, message="took too much memory or time")
         return False
     claimed = _waiting().filter(pk=paper.pk, attempts=paper.attempts)
     return bool(claimed.update(attempts=paper.attempts + 1))
@@ -78,19 +78,19 @@ def _make(paper: StoredPaper) -> None:
     try:
         made = made_of(paper)
     except PdfUnavailableError as error:
-        _settle(paper, state=StoredPaper.State.FAILED, message=str(error))
+        _finish(paper, state=StoredPaper.State.FAILED, message=str(error))
         return
     except Exception as error:  # one paper must not stop the others
         log.exception("the paper %s could not be made", paper)
-        _settle(paper, state=StoredPaper.State.FAILED, message=f"{type(error).__name__}: {error}")
+        _finish(paper, state=StoredPaper.State.FAILED, message=f"{type(error).__name__}: {error}")
         return
     file = ContentFile(made.content)
     sha256 = sha256_of(file)
     if paper.version is not None:
         ContentStore().save(made.name, file)
     content = made.content if paper.version is None else None
-    _settle(paper, state=StoredPaper.State.MADE, sha256=sha256, content=content, draft_text="")
+    _finish(paper, state=StoredPaper.State.MADE, sha256=sha256, content=content, draft_text="")
 
 
-def _settle(paper: StoredPaper, **fields: object) -> None:
+def _finish(paper: StoredPaper, **fields: object) -> None:
     StoredPaper.objects.filter(pk=paper.pk).update(**fields)

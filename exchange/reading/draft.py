@@ -28,7 +28,7 @@ class Draft:
     pieces: list[Piece] = field(default_factory=list)
     conflicts: list[tuple[str, str, str]] = field(default_factory=list)
     unfilled: list[tuple[str, str]] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
+    claimed: dict[str, str] = field(default_factory=dict)
 
     def claim(self, span: Span | None, pointer: str, confidence: str = SURE) -> None:
         """Mark a stretch of text as understood; stretches that are taken already stay so."""
@@ -56,10 +56,10 @@ class Draft:
         text = self.source.of(span).strip()
         known = self.at(path)
         if known not in (None, "", []) and known != value:
-            self.conflicts.append((pointer, self.said.get(path, str(known)), text))
+            self.conflicts.append((pointer, self.claimed.get(path, str(known)), text))
             self.claim(span, pointer, LOOK)
             return
-        self.said.setdefault(path, text)
+        self.claimed.setdefault(path, text)
         holder = self.facts
         *steps, last = path.split(".")
         for step in steps:

@@ -33,8 +33,8 @@ def _known() -> dict[str, str]:
         for section in json.loads(path.read_text(encoding="utf-8"))["sections"]:
             key = SAME_PLACE.get(section["key"], section["key"])
             known[normal(section["label"])] = key
-    own = json.loads(FILE.read_text(encoding="utf-8"))
-    known |= {normal(label): target for target, labels in own.items() for label in labels}
+    shipped = json.loads(FILE.read_text(encoding="utf-8"))
+    known |= {normal(label): target for target, labels in shipped.items() for label in labels}
     return {label: target for label, target in known.items() if len(label) > 1}
 
 

@@ -68,8 +68,8 @@ def _started(request: HttpRequest, form: UploadForm) -> HttpResponse:
             messages.error(request, str(error))
     if len(uploads) == 1:
         return redirect("exchange_upload", uploads[0].pk)
-    said = ngettext("%(count)s file was taken.", "%(count)s files were taken.", len(uploads))
-    messages.success(request, said % {"count": len(uploads)})
+    message = ngettext("%(count)s file was taken.", "%(count)s files were taken.", len(uploads))
+    messages.success(request, message % {"count": len(uploads)})
     return redirect("exchange_imports")
 
 

@@ -24,8 +24,8 @@ def marked_copy(path: Path, problems: Iterable[CellProblem]) -> bytes:
             continue
         cell = book[problem.sheet][problem.cell]
         cell.fill = WRONG
-        said = f"{cell.comment.text}\n" if cell.comment else ""
-        cell.comment = Comment(said + problem.message, "")
+        earlier = f"{cell.comment.text}\n" if cell.comment else ""
+        cell.comment = Comment(earlier + problem.message, "")
     if rest:
         sheet = book.create_sheet(_("Not imported")[:31])
         for problem in rest:

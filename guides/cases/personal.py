@@ -26,7 +26,7 @@ def personal(document: Mapping[str, Any], reached: Walk) -> Personal:
     A row that any answer of the tree adds is in the case only when a chosen one adds it; of two
     answers that disagree the later one counts. Rows that no answer names are in every case.
     """
-    own = copy.deepcopy(dict(document))
+    reduced = copy.deepcopy(dict(document))
     reasons: dict[str, str] = {}
     for rows, path in LISTS.items():
         added, dropped = _chosen(reached, rows, reasons)
@@ -36,13 +36,13 @@ def personal(document: Mapping[str, Any], reached: Walk) -> Personal:
             for option in question["options"]
             for key in option["effect"][f"add_{rows}"]
         }
-        holder, name = _holder(own, path)
+        holder, name = _holder(reduced, path)
         holder[name] = [
             _of_case(row, row["key"] in added)
             for row in holder[name]
             if row["key"] in added or (row["key"] not in dropped and row["key"] not in optional)
         ]
-    return Personal(own, reasons)
+    return Personal(reduced, reasons)
 
 
 def _chosen(reached: Walk, rows: str, reasons: dict[str, str]) -> tuple[set[str], set[str]]:

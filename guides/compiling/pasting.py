@@ -28,15 +28,15 @@ def pasted(request: HttpRequest) -> JsonResponse:
     scope = scope_of(request.user)
     if not (scope.everything or scope.compiles):
         raise PermissionDenied
-    asked = _asked(request.body)
-    found = pasted_table(asked["table"], asked["cells"], asked["columns"]) if asked else None
-    if asked is None or found is None:
+    pasted = _pasted_in(request.body)
+    found = pasted_table(pasted["table"], pasted["cells"], pasted["columns"]) if pasted else None
+    if pasted is None or found is None:
         message = _("This is no table, or a larger one than can be pasted: 300 rows, 30 columns.")
         return JsonResponse({"refused": message}, status=422)
-    return JsonResponse(asdict(found) | {"rows": _states(asked["table"], found.rows)})
+    return JsonResponse(asdict(found) | {"rows": _states(pasted["table"], found.rows)})
 
 
-def _asked(body: bytes) -> dict[str, Any] | None:
+def _pasted_in(body: bytes) -> dict[str, Any] | None:
     """Return what a request asks, or None for one that is none of ours."""
     if len(body) > 4 * MOST_CHARACTERS:
         return None

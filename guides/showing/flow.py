@@ -32,10 +32,10 @@ def flow_charts(document: Mapping[str, Any]) -> list[Chart]:
     process = document["process"]
     window = _steps_by(process["steps"], WINDOW) if _is_offered(document, WINDOW) else []
     online = _steps_by(process["steps"], ONLINE) if _is_offered(document, ONLINE) else []
-    own = [process["window_chart"], process["online_chart"]]
-    if window and window == online and not any(one["text"] or one["image"] for one in own):
+    charts = [process["window_chart"], process["online_chart"]]
+    if window and window == online and not any(one["text"] or one["image"] for one in charts):
         return [Chart(_("Flow at the window and online"), _flow(document, window))]
-    named = zip((_("Flow at the window"), _("Flow online")), (window, online), own, strict=True)
+    named = zip((_("Flow at the window"), _("Flow online")), (window, online), charts, strict=True)
     return [
         Chart(name, _flow(document, steps), given["text"], given["image"])
         for name, steps, given in named
@@ -110,9 +110,9 @@ def _in_words(lanes: Sequence[str], boxes: Sequence[FlowStep]) -> str:
     """Return the steps as one sentence: for readers who hear it, and for those who copy it."""
     steps = []
     for number, box in enumerate(boxes, 1):
-        said = listed([lanes[box.lane], *box.notes])
+        notes = listed([lanes[box.lane], *box.notes])
         steps.append(
             pgettext("a step of a chart in words", "%(number)s. %(name)s (%(notes)s)")
-            % {"number": number, "name": box.name, "notes": said}
+            % {"number": number, "name": box.name, "notes": notes}
         )
     return pgettext("between the steps of a chart", " → ").join(steps)

@@ -99,9 +99,9 @@ def _question(tree, reached):
 
 
 def _result(context, document, reading, reached):
-    own = personal(document, reached)
+    reduced = personal(document, reached)
     envelope = reading.version.envelope(reading.version_state)
-    shown = guide_context(own.document, envelope, get_language())
+    shown = guide_context(reduced.document, envelope, get_language())
     parts = {section["key"]: section for group in shown["groups"] for section in group["sections"]}
     address = settings.PUBLIC_BASE_URL + _address(
         reverse("home:case", args=[context["code"]]), reached.keys, context["version"]
@@ -109,7 +109,7 @@ def _result(context, document, reading, reached):
     _shorten(parts)
     if bring := parts.get("bring"):
         for one in [*bring["data"]["prepare"], *bring["data"]["perhaps"]]:
-            one["because"] = own.reasons.get(one["key"], "")
+            one["because"] = reduced.reasons.get(one["key"], "")
     return {
         **shown,
         "online_url": shown["online_url"] if context["is_in_force"] else "",

@@ -103,19 +103,19 @@ def feedback(request, code):
 
 
 def _page(request, guide, *, status=HTTPStatus.OK, form=None, **more):
-    asked = request.GET
-    said = said_by(asked.get("said", ""), guide.code)
+    query = request.GET
+    receipt = said_by(query.get("said", ""), guide.code)
     context = guide.context() | {
         **_typed(request, guide),
         **_errors_of(form),
-        "said": said,
-        "token": asked.get("said", "") or request.POST.get("said", ""),
+        "receipt": receipt,
+        "token": query.get("said", "") or request.POST.get("said", ""),
         **more,
     }
-    if asked:
+    if query:
         context |= NOWHERE
     response = page(request, TEMPLATE, context, status=status)
-    if asked or status != HTTPStatus.OK:
+    if query or status != HTTPStatus.OK:
         response["Cache-Control"] = "no-store"
     return response
 
@@ -142,10 +142,10 @@ def _too_much(request, guide):
     return _page(request, guide, status=HTTPStatus.TOO_MANY_REQUESTS, too_much=True)
 
 
-def _received(guide, said, anchor):
+def _received(guide, receipt, anchor):
     address = reverse("home:feedback", args=[guide.code])
     return HttpResponseRedirect(
-        f"{address}?said={token_of(said)}#{anchor}", status=HTTPStatus.SEE_OTHER
+        f"{address}?said={token_of(receipt)}#{anchor}", status=HTTPStatus.SEE_OTHER
     )
 
 
@@ -166,7 +166,7 @@ def _take_details(request, guide):
         return _page(request, guide, status=HTTPStatus.UNPROCESSABLE_ENTITY, no_level=True)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _page(request, guide, status=status, said=rating, form=form)
+        return _page(request, guide, status=status, receipt=rating, form=form)
     if not form.is_by_a_machine:
         words = ("section", "reasons", "words", "phone")
         add_details(rating, **{name: form.cleaned_data[name] for name in words})

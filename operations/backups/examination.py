@@ -57,7 +57,7 @@ def _fingerprints():
             pairs = [(one.text, one.sha256)]
             pairs += [(one.public_text, one.public_sha256)] if one.public_sha256 else []
             checked += len(pairs)
-            if any(sha256(text.encode()).hexdigest() != said for text, said in pairs):
+            if any(sha256(text.encode()).hexdigest() != digest for text, digest in pairs):
                 wrong.append(one.filing_no)
         versions, last = versions + len(chunk), chunk[-1].pk
     return versions, checked, wrong

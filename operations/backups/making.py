@@ -52,14 +52,14 @@ def _back_up(root):
     facts = way.dump(root, partial) | {"root": str(root.resolve())}
     # After the database: a file is there before a row names it.
     pooled, size, _fresh = pool.keep_all(root)
-    own = [path for path in sorted(partial.rglob("*")) if path.is_file()]
+    files = [path for path in sorted(partial.rglob("*")) if path.is_file()]
     made = manifest.Manifest(
         name=name,
         database=way.vendor,
         began_at=began_at.isoformat(),
         finished_at=timezone.now().isoformat(),
         version=settings.VERSION,
-        own={path.relative_to(partial).as_posix(): manifest.digest_of(path) for path in own},
+        files={path.relative_to(partial).as_posix(): manifest.digest_of(path) for path in files},
         pooled=pooled,
         counts=counts,
         settings=kept_settings.without_secrets(),
@@ -76,7 +76,7 @@ def _back_up(root):
         finished_at=timezone.now(),
         seconds=round(monotonic() - began, 1),
         size=size + sum(path.stat().st_size for path in (root / name).rglob("*") if path.is_file()),
-        files=len(pooled) + len(own),
+        files=len(pooled) + len(files),
         sha256=digest,
     )
     write(BACKED_UP, about=run, sha256=digest)

@@ -20,14 +20,14 @@ CHUNK = 1024 * 1024
 
 @dataclass
 class Manifest:
-    """What a backup holds: its own files and those of the pool, each {path: SHA-256}."""
+    """What a backup holds: its files and those of the pool, each {path: SHA-256}."""
 
     name: str
     database: str
     began_at: str
     finished_at: str
     version: str
-    own: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     pooled: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
@@ -58,12 +58,12 @@ def read(folder):
     """Return the manifest of a backup; DamagedBackupError when it was changed."""
     try:
         data = (folder / NAME).read_bytes()
-        said = (folder / DIGEST).read_bytes()
+        digest = (folder / DIGEST).read_bytes()
     except OSError as error:
         raise DamagedBackupError(
             f"{folder.name}: its manifest cannot be read ({error})."
         ) from error
-    if digest_line(sha256(data).hexdigest()) != said:
+    if digest_line(sha256(data).hexdigest()) != digest:
         raise DamagedBackupError(
             f"{folder.name}: {NAME} was changed after the backup was made. "
             "Move its folder away to restore another one."
@@ -71,14 +71,18 @@ def read(folder):
     facts = json.loads(data)
     if facts["format"] != FORMAT:
         raise BackupError(f"{folder.name}: this release does not read form {facts['format']}.")
+    if "own" in facts:  # the name of the files in backups of before the first release
+        facts["files"] = facts.pop("own")
     return Manifest(**facts)
 
 
 def verify(root, folder, manifest):
     """Work out every SHA-256 anew; raise DamagedBackupError with the first files that differ."""
-    wrong = [name for name, said in manifest.own.items() if _digest(folder / name) != said]
+    wrong = [name for name, digest in manifest.files.items() if _digest(folder / name) != digest]
     wrong += [
-        name for name, said in manifest.pooled.items() if _digest(pool_place(root, said)) != said
+        name
+        for name, digest in manifest.pooled.items()
+        if _digest(pool_place(root, digest)) != digest
     ]
     if wrong:
         names = ", ".join(sorted(wrong)[:5])

@@ -159,18 +159,18 @@ def _replication_address():
     return f"postgresql://{user}:{password}@{host}:{port}/{quote(facts['NAME'])}"
 
 
-def _asked(statement, values=()):
+def _row_of(statement, values=()):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()
 
 
 def _system():
-    return str(_asked("SELECT system_identifier FROM pg_control_system()")[0])
+    return str(_row_of("SELECT system_identifier FROM pg_control_system()")[0])
 
 
 def _make_slot(name):
-    _asked(
+    _row_of(
         "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM pg_replication_slots WHERE slot_name = %s) "
         "THEN pg_create_physical_replication_slot(%s, true)::text END",
         [name, name],
@@ -178,12 +178,12 @@ def _make_slot(name):
 
 
 def _slot_is_active(name):
-    found = _asked("SELECT active FROM pg_replication_slots WHERE slot_name = %s", [name])
+    found = _row_of("SELECT active FROM pg_replication_slots WHERE slot_name = %s", [name])
     return bool(found and found[0])
 
 
 def _lag(name):
-    found = _asked(
+    found = _row_of(
         "SELECT coalesce(s.flush_lag, interval '0') FROM pg_stat_replication s "
         "JOIN pg_replication_slots p ON p.active_pid = s.pid WHERE p.slot_name = %s",
         [name],
@@ -193,11 +193,11 @@ def _lag(name):
 
 def _mark_now():
     """Commit an empty transaction and return (its moment, the log's end behind it)."""
-    _asked("SELECT txid_current()")
-    (moment,) = _asked("SELECT clock_timestamp()")
-    _asked("SELECT txid_current()")  # a commit after the moment, at which recovery may stop
-    _asked("SELECT pg_switch_wal()")
-    (end,) = _asked("SELECT pg_current_wal_lsn()::text")
+    _row_of("SELECT txid_current()")
+    (moment,) = _row_of("SELECT clock_timestamp()")
+    _row_of("SELECT txid_current()")  # a commit after the moment, at which recovery may stop
+    _row_of("SELECT pg_switch_wal()")
+    (end,) = _row_of("SELECT pg_current_wal_lsn()::text")
     return moment, end
 
 
@@ -206,7 +206,7 @@ def _wait_for_follower(wal, end, seconds=20):
 
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        found = _asked("SELECT bool_or(flush_lsn >= %s::pg_lsn) FROM pg_stat_replication", [end])
+        found = _row_of("SELECT bool_or(flush_lsn >= %s::pg_lsn) FROM pg_stat_replication", [end])
         if found and found[0]:
             return
         time.sleep(0.1)
@@ -247,8 +247,8 @@ def _segments(wal):
 def _require_whole_segments(wal):
     wrong = [
         name
-        for name, said in _segments(wal).items()
-        if not (wal / name).exists() or digest_of(wal / name) != said
+        for name, digest in _segments(wal).items()
+        if not (wal / name).exists() or digest_of(wal / name) != digest
     ]
     if wrong:
         raise DamagedBackupError(

@@ -30,13 +30,17 @@ class Line:
     indicator: Indicator
     figure: Figure
     score: Decimal | None
-    own: float | None
+    own_score: float | None
     reason: str = ""
 
     @property
     def differs(self):
         """Whether the self-evaluation is another than the system's score."""
-        return self.score is not None and self.own is not None and float(self.score) != self.own
+        return (
+            self.score is not None
+            and self.own_score is not None
+            and float(self.score) != self.own_score
+        )
 
 
 @dataclass
@@ -81,7 +85,7 @@ class Built:
     @property
     def own_total(self):
         """The sum of the self-evaluation."""
-        return round(sum(one.own for one in self.lines if one.own is not None), 1)
+        return round(sum(one.own_score for one in self.lines if one.own_score is not None), 1)
 
     @property
     def groups(self):
@@ -156,11 +160,11 @@ def build(report):
 
 
 def _line(indicator, period, report):
-    own = report.own_scores.get(indicator.key)
+    own_score = report.own_scores.get(indicator.key)
     kept = report.figures.get("figures", {}).get(indicator.key) if report.closed_at else None
     figure = Figure(**kept) if kept else draw(indicator.key, period)
     reason = report.reasons.get(indicator.key, "")
-    return Line(indicator, figure, score_of(indicator, figure, own), own, reason)
+    return Line(indicator, figure, score_of(indicator, figure, own_score), own_score, reason)
 
 
 def _chapter(shipped, texts, facts):
@@ -271,7 +275,7 @@ def as_json(built):
                 "rule": one.indicator.rule,
                 "source": one.indicator.source,
                 "score": None if one.score is None else float(one.score),
-                "own_score": one.own,
+                "own_score": one.own_score,
                 "reason": one.reason,
                 **one.figure.as_json(),
             }

@@ -5,13 +5,17 @@ from decimal import ROUND_HALF_UP, Decimal
 TENTH = Decimal("0.1")
 
 
-def score_of(indicator, figure, own=None):
+def score_of(indicator, figure, own_score=None):
     """Return the score of an indicator: full at its target, else in proportion; None without data.
 
     What is judged has the score that a person gave.
     """
     if indicator.rule == "judged":
-        return _rounded(min(Decimal(str(own)), indicator.weight)) if own is not None else None
+        return (
+            _rounded(min(Decimal(str(own_score)), indicator.weight))
+            if own_score is not None
+            else None
+        )
     if figure.value is None:
         return None
     return _rounded(indicator.weight * Decimal(str(share_of(indicator, figure.value))))

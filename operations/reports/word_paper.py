@@ -94,7 +94,7 @@ def _scores(paper, built):
             shown = one.figure.shown or one.figure.missing
             cells = (
                 category.label, one.indicator.name, f"{float(one.indicator.weight):g}",
-                one.indicator.standard, shown, number(one.score), number(one.own),
+                one.indicator.standard, shown, number(one.score), number(one.own_score),
             )  # fmt: skip
             row(grid, cells, WIDTHS)
     weight = sum(one.indicator.weight for one in built.lines)

@@ -83,10 +83,10 @@ def _newest_guide():
 
 
 def _of(*answers):
-    asked = [one for one in answers if one]
-    if all(one.is_good for one in asked):
+    looked_at = [one for one in answers if one]
+    if all(one.is_good for one in looked_at):
         return {"state": OK}
-    return {"state": SPARE if all(one.status == 200 for one in asked) else DOWN}
+    return {"state": SPARE if all(one.status == 200 for one in looked_at) else DOWN}
 
 
 def _search(answer):

@@ -117,8 +117,8 @@ def _decided(request: HttpRequest, bundle: Bundle) -> HttpResponse:
             messages.success(request, _("Your department has agreed."))
         else:
             version = file(bundle, request.user, seen)
-            said = _("The bundle was filed under %(number)s.")
-            messages.success(request, said % {"number": version.filing_no})
+            message = _("The bundle was filed under %(number)s.")
+            messages.success(request, message % {"number": version.filing_no})
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("bundles_one", bundle.pk)

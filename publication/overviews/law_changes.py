@@ -58,14 +58,14 @@ def _is_same(stored: Any, saved: Any) -> bool:
 def _what_changed(law: Law) -> str:
     """Return in one sentence, in Chinese, what the register says now."""
     with override("zh-hans"):
-        said = [str(law.get_status_display())]
+        words = [str(law.get_status_display())]
         if law.repealed_on:
-            said.append(str(law.repealed_on))
+            words.append(str(law.repealed_on))
         if law.replaced_by:
-            said.append(_("replaced by “%(title)s”") % {"title": law.replaced_by.title})
+            words.append(_("replaced by “%(title)s”") % {"title": law.replaced_by.title})
         if law.amendment or law.amended_on:
-            said.append(" ".join(filter(None, [str(law.amended_on or ""), law.amendment])))
-        return "，".join(said)[:300]
+            words.append(" ".join(filter(None, [str(law.amended_on or ""), law.amendment])))
+        return "，".join(words)[:300]
 
 
 def spread(until: float) -> int:
@@ -102,7 +102,7 @@ def _step(change: LawChange) -> int:
     return len(cited)
 
 
-def settle(event: Event) -> None:
+def close_tasks_of(event: Event) -> None:
     """Let a new version, or the end, of a guide settle what was to be checked before."""
     outcome = SETTLING.get(EventType(event.type))
     if outcome and event.kind == DocumentKind.GUIDE:

@@ -35,8 +35,8 @@ def tasks_of(user) -> QuerySet[LawTask]:
 def can_settle(user, task: LawTask) -> bool:
     """Return whether somebody compiles for the department of a task, or for all."""
     scope = scope_of(user)
-    own = Department.objects.filter(pk__in=scope.compiles, slug=task.department_slug)
-    return scope.everything or own.exists()
+    compiled_here = Department.objects.filter(pk__in=scope.compiles, slug=task.department_slug)
+    return scope.everything or compiled_here.exists()
 
 
 class TaskFilterSet(WagtailFilterSet):

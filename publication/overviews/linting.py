@@ -13,7 +13,7 @@ from guides.choices import DocumentKind
 from publication.catalogue_changes import settle_task_of
 from publication.choices import State
 from publication.models import Event, PublicState, QualityResult, RuleCount
-from publication.overviews.law_changes import keep_cited, settle
+from publication.overviews.law_changes import close_tasks_of, keep_cited
 from quality.choices import Severity
 from quality.drafts import is_of_the_guide, waived_rules
 from quality.finding import Finding
@@ -120,7 +120,7 @@ def forget(codes: Iterable[str]) -> None:
 
 def follow(event: Event) -> None:
     """Check what an event changed: the guide and the manual of its code."""
-    settle(event)
+    close_tasks_of(event)
     settle_task_of(event)
     states = list(states_to_check().filter(code=event.code))
     present = {one.kind for one in states}

@@ -145,7 +145,7 @@ def test_what_is_judged_has_the_score_that_a_person_gave():
     indicator = Indicator(rule="judged", target=0, weight=Decimal(5))
 
     assert score_of(indicator, Figure("x", 7, "")) is None
-    assert str(score_of(indicator, Figure("x", 7, ""), own=9)) == "5.0"
+    assert str(score_of(indicator, Figure("x", 7, ""), own_score=9)) == "5.0"
 
 
 def test_simulated_rows_never_count_for_a_real_city(year):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.choices import Role
 from guides.models import Law
 from publication.models import CitedLaw, Event, LawChange, LawTask, QualityResult
-from publication.overviews.law_changes import cited_in, keep_cited, settle, spread
+from publication.overviews.law_changes import cited_in, close_tasks_of, keep_cited, spread
 from tests.factories import DepartmentFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
@@ -90,7 +90,7 @@ def test_a_new_version_or_the_end_settles_the_task(law, type, outcome):
     guide("a-1", "scjg", law.title)
     repeal(law)
 
-    settle(event("a-1", type))
+    close_tasks_of(event("a-1", type))
 
     assert LawTask.objects.get().outcome == outcome
 
@@ -100,7 +100,7 @@ def test_nothing_else_settles_it(law, type):
     guide("a-1", "scjg", law.title)
     repeal(law)
 
-    settle(event("a-1", type))
+    close_tasks_of(event("a-1", type))
 
     assert LawTask.objects.get().settled_at is None
 

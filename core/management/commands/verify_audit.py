@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, heads, **options):
         kept = read_heads(Path(heads).read_text("utf-8").splitlines()) if heads else {}
-        verdict = verify(kept, report=lambda rows: self._say(rows, options["verbosity"]))
+        verdict = verify(kept, report=lambda rows: self._report(rows, options["verbosity"]))
         self.stderr.write(f"{verdict.rows} rows chained, head {verdict.sha256}")
         self.stderr.write(f"{verdict.unchained} rows wait to be chained")
         json_result.write(verdict.as_json(), options["json"], self.stdout)
@@ -30,6 +30,6 @@ class Command(BaseCommand):
             self.stderr.write(self.style.ERROR(f"BAD {bad.table} row {bad.row}: {bad.what}"))
             sys.exit(1)
 
-    def _say(self, rows, verbosity):
+    def _report(self, rows, verbosity):
         if verbosity > 1 or rows % 100_000 == 0:
             self.stderr.write(f"{rows} rows")

@@ -70,8 +70,10 @@ def _mixed(draft: Draft, line: Span) -> None:
             target = "time_limits.promised"
         found, _clear = limit(words)
         if found and draft.at((target or "time_limits.promised") + ".unit") is None:
-            said = SURE if target or re.fullmatch(r"\s*\S{1,8}\s*", words) else LOOK
-            _one(draft, target or "time_limits.promised", span, words, said if target else LOOK)
+            confidence = SURE if target or re.fullmatch(r"\s*\S{1,8}\s*", words) else LOOK
+            _one(
+                draft, target or "time_limits.promised", span, words, confidence if target else LOOK
+            )
         elif target or draft.at("time_limits.promised"):
             key = (target or "time_limits.promised").rpartition(".")[2]
             limits = draft.facts.setdefault("time_limits", {}).setdefault(key, {})
@@ -99,14 +101,14 @@ def read_fees(draft: Draft, section: Section) -> None:
 
 
 def _fee_line(draft: Draft, target: str, line: Span, text: str) -> None:
-    said = flag(text) if target == "fees.charged" else None
+    flagged = flag(text) if target == "fees.charged" else None
     if FREE.search(text) and not PRICE.search(text):
         if draft.at("fees.charged") is False:
             draft.claim(line, "/fees/charged")
         else:
             draft.put("fees.charged", False, line, SURE if len(text) <= 12 else LOOK)
-    elif said is not None:
-        draft.put("fees.charged", said, line)
+    elif flagged is not None:
+        draft.put("fees.charged", flagged, line)
     elif target == "fees.basis" or (find_citations(text) and not PRICE.search(text)):
         items_ = draft.rows("fees.items")
         if items_ and not items_[-1].get("basis"):

@@ -121,8 +121,8 @@ def certificate_ends():
         answer = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
         if answer.returncode:
             raise OSError(answer.stderr.strip().splitlines()[0])
-        said = answer.stdout.strip().removeprefix("notAfter=")
-        return datetime.fromtimestamp(ssl.cert_time_to_seconds(said), UTC)
+        not_after = answer.stdout.strip().removeprefix("notAfter=")
+        return datetime.fromtimestamp(ssl.cert_time_to_seconds(not_after), UTC)
     address = urlsplit(settings.PUBLIC_BASE_URL)
     if address.scheme != "https":
         return None

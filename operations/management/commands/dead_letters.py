@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, again, **options):
         letters = list(DeadLetter.objects.filter(resolved_at=None).select_related("event"))
-        results = [self._settle(one) if again else self._shown(one) for one in letters]
+        results = [self._deliver_again(one) if again else self._shown(one) for one in letters]
         for one in results:
             self.stderr.write(f"{one['consumer']} {one['event']}: {one['error'] or 'delivered'}")
         json_result.write(results, options["json"], self.stdout)
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def _shown(self, letter):
         return {"consumer": letter.consumer, "event": letter.event_id, "error": letter.error}
 
-    def _settle(self, letter):
+    def _deliver_again(self, letter):
         handler = consumers.registered().get(letter.consumer)
         error = "" if handler else "there is no such consumer any more"
         try:

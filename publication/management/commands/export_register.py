@@ -57,8 +57,8 @@ class Counted:
 
 def _headings() -> list[str]:
     named = {field.name: str(field.verbose_name) for field in PublishedVersion._meta.fields}
-    own = {"department": named["department_slug"], "state": _("state")}
-    return [own.get(name) or named[name] for name in FIELDS]
+    of_this_table = {"department": named["department_slug"], "state": _("state")}
+    return [of_this_table.get(name) or named[name] for name in FIELDS]
 
 
 def _rows() -> Iterator[list[Any]]:
