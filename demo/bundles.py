@@ -1,12 +1,19 @@
 """The demo city's bundles: compiled, agreed by the departments' reviewers, filed."""
 
 import json
+from pathlib import Path
+from typing import Any
 
+from django.db.models import Manager
+
+from core.models import Department
 from publication.bundles.deciding import agree, file, fingerprint, standing_of
 from publication.models import Bundle, BundlePart
 
 
-def make_bundles(entries_file, departments, people):
+def make_bundles(
+    entries_file: Path, departments: Manager[Department], people: dict[str, Any]
+) -> None:
     """Make the bundles of a file that are not there yet."""
     for entry in json.loads(entries_file.read_text(encoding="utf-8")):
         if Bundle.objects.filter(slug=entry["slug"]).exists():

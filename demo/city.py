@@ -1,6 +1,7 @@
 """Loading the demo city: departments, themes, catalogue, outlines, people, guides."""
 
 import json
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +20,7 @@ from search.dictionary.shipped import load_shipped
 DATA = settings.BASE_DIR / "demo" / "data"
 
 
-def load_demo_city(report=lambda text: None):
+def load_demo_city(report: Callable[[str], object] = lambda text: None) -> None:
     """Load the whole demo city; goes on where it stopped, and is quick when all is there.
 
     `report` is called with a line of progress. Raises RuntimeError when a demo file is refused.

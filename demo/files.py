@@ -1,17 +1,18 @@
 """Small real files for the demo city: a Word document, a one-page PDF, a picture."""
 
 from io import BytesIO
+from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
-from core.models import DepartmentDocument
+from core.models import Department, DepartmentDocument
 from guides.blocks.file_block import FileBlock
 
 
-def file_of(name, text, department):
+def file_of(name: str, text: str, department: Department) -> dict[str, Any]:
     """Return the FileRef of a file of this name and content; makes it when it is missing."""
     document = DepartmentDocument.objects.filter(department=department, title=name).first()
     if document is None:

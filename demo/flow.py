@@ -1,11 +1,13 @@
 """Bringing a demo guide to its state, by the verbs that people use: nothing is written around."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from core.people.signature import signature_of
-from demo.guides import write_documents
+from demo.guides import DemoGuide, write_documents
+from guides.models import GuidePage
 from moderation.checklists.filling import points_of
 from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
@@ -28,7 +30,9 @@ STOPS = {
 }
 
 
-def bring_to_state(page, guide, people, codes):
+def bring_to_state(
+    page: GuidePage, guide: DemoGuide, people: dict[str, Any], codes: dict[str, str]
+) -> None:
     """Let a freshly written guide go as far through the workflow as its file says."""
     if guide.state == "draft" or page.submissions.exists():
         return

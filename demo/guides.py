@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
 
 from core.models import Department
 from demo.files import file_of
@@ -18,7 +20,7 @@ class DemoGuide:
     manual: dict | None = field(default=None)
 
     @classmethod
-    def read(cls, path):
+    def read(cls, path: Path) -> Self:
         """Read a guide's file and the manual of the same name."""
         manual = path.parents[1] / "manuals" / path.name
         return cls(
@@ -30,12 +32,12 @@ class DemoGuide:
         )
 
     @property
-    def state(self):
+    def state(self) -> str:
         """Which state of the workflow the guide is to show."""
         return self.facts["state"]
 
 
-def import_demo_guide(guide, people):
+def import_demo_guide(guide: DemoGuide, people: dict[str, Any]) -> GuidePage:
     """Write a demo guide to its pages and give its GuidePage; RefusedError when it is no good."""
     department = Department.objects.get(slug=guide.facts["department"])
     situation = ItemSituation.objects.select_related("item").get(
@@ -47,7 +49,12 @@ def import_demo_guide(guide, people):
     return GuidePage.objects.get(situation=situation)
 
 
-def write_documents(document, manual, situation, people):
+def write_documents(
+    document: dict[str, Any],
+    manual: dict[str, Any] | None,
+    situation: ItemSituation,
+    people: dict[str, Any],
+) -> None:
     """Write Documents to the pages of a situation, as the department's compiler."""
     department = situation.item.department
     user = people[f"compiler.{department.slug}"]

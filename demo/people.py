@@ -1,5 +1,7 @@
 """The people of the demo city: one login for each role, one password for all."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
@@ -16,7 +18,7 @@ CITY_LOGINS = {
 }
 
 
-def make_people():
+def make_people() -> dict[str, Any]:
     """Return {login: user}; makes those that are missing, with the demo password."""
     password = make_password(settings.DEMO_PASSWORD)  # once: hashing is slow on purpose
     people = {name: _person(name, password, role) for name, role in CITY_LOGINS.items()}

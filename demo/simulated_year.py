@@ -4,10 +4,12 @@ Every row is marked as a demonstration (演示), so that no figure of a real cit
 that take long look once a month; three faults are put in by hand.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from time import monotonic
+from typing import Any
 from unittest.mock import patch
 
 from django.utils import timezone
@@ -57,7 +59,9 @@ PAYMENTS = (
 )
 
 
-def simulate(year, person=None, report=lambda month: None):
+def simulate(
+    year: int, person: Any = None, report: Callable[[int], object] = lambda month: None
+) -> int:
     """Make the year, in place of an earlier simulation of it; return the number of inspections."""
     forget(year)
     _plan(year)
@@ -76,7 +80,7 @@ def simulate(year, person=None, report=lambda month: None):
     return made
 
 
-def forget(year):
+def forget(year: int) -> None:
     """Delete an earlier simulation of a year; drills stay, as they are written once."""
     start, end = (timezone.make_aware(datetime(one, 1, 1)) for one in (year, year + 1))
     InspectionRun.objects.filter(is_demo=True, started_at__gte=start, started_at__lt=end).delete()

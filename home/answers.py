@@ -7,7 +7,7 @@ from home.views.status import status_html
 from publication import consumers
 
 
-def register():
+def register() -> None:
     """Follow the event log, and fill a new release's pages while the relay has time."""
     consumers.register(CONSUMER, keep_item)
     background_work.register(CONSUMER, Filling())

@@ -10,7 +10,7 @@ class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Public site")
 
-    def ready(self):
+    def ready(self) -> None:
         from home import answers, signal_handlers  # noqa: F401  handlers connect themselves
 
         answers.register()

@@ -4,6 +4,10 @@ One range is answered; who asks for several gets the whole file, as the standard
 """
 
 import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.http import HttpRequest
 
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 STEP = 64 * 1024
@@ -13,7 +17,7 @@ class OutsideOfFileError(Exception):
     """A range that begins behind the end of the file."""
 
 
-def requested_range(request, size, etag):
+def requested_range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
     """Return (first, last) byte that a request asks for, or None for the whole file.
 
     Raises OutsideOfFileError when there is no such part.
@@ -36,7 +40,7 @@ def _ends(first, last, size):
     return max(size - length, 0), size - 1 if length else -1
 
 
-def read_part(file, first, last):
+def read_part(file: BinaryIO, first: int, last: int) -> Iterator[bytes]:
     """Yield the bytes of a file from the first to the last one, and close it."""
     with file:
         file.seek(first)

@@ -3,7 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import FileResponse, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from core.files.content_store import ContentStore, path_for
@@ -16,7 +23,9 @@ SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp", "
 NOTHING_RUNS = "default-src 'none'; frame-ancestors 'self'"
 
 
-def send_content(request, sha256, name, cache_control):
+def send_content(
+    request: HttpRequest, sha256: str, name: str, cache_control: str
+) -> HttpResponseBase | None:
     """Return the answer with a content's bytes under a file name; None when they are gone."""
     etag = f'"{sha256}"'
     response = (

@@ -1,5 +1,7 @@
 """Counting what a reader has been given: pages, searches, downloads; nothing of the reader."""
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 
 from core.running import use_counts
@@ -8,7 +10,13 @@ GIVEN = frozenset({200, 304})
 """Plain numbers: looking up a member of an enum takes longer than all the rest."""
 
 
-def count_use(kind, request, response, code="", channel=None):
+def count_use(
+    kind: str,
+    request: HttpRequest,
+    response: HttpResponseBase,
+    code: str = "",
+    channel: str | None = None,
+) -> None:
     """Count one use when a GET was answered with what it asked for, new or known already."""
     if request.META["REQUEST_METHOD"] != "GET" or response.status_code not in GIVEN:
         return

@@ -3,7 +3,7 @@
 import sys
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 
@@ -12,13 +12,13 @@ from home.html_page import page
 from home.themes import themes_by_side
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for an address that does not exist, with search and themes."""
     return page(request, "404.html", {"sides": themes_by_side()}, status=404)
 
 
 @never_cache
-def not_allowed(request, exception=None):
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page for something that a person may not see."""
     response = page(request, "403.html", {}, status=403)
     response["Cache-Control"] = "private, no-store"
@@ -26,7 +26,7 @@ def not_allowed(request, exception=None):
 
 
 @never_cache
-def failed(request):
+def failed(request: HttpRequest) -> HttpResponse:
     """Return the page for what went wrong here: a service is away, a disk is full, or a fault.
 
     Nothing is asked of database or cache, which may be what is away.

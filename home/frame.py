@@ -1,5 +1,6 @@
 """What the frame of every public page shows: its language, and its address in each language."""
 
+from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -17,7 +18,7 @@ NOWHERE = {"canonical": "", "alternates": ()}
 """Of a page that search engines shall not keep: it has no address of its own."""
 
 
-def frame(path):
+def frame(path: str) -> dict[str, Any]:
     """Return what the frame of a page shows: its language, and its addresses in all languages.
 
     What is no page of ours leads to the front page: a path that somebody made up is not repeated,

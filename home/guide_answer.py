@@ -2,13 +2,15 @@
 
 from http import HTTPStatus
 
+from django.http import HttpRequest, HttpResponse
+
 from home.errors import not_found
 from home.guide_html import GuidePageHtml
 from home.http_cache import compressed, not_modified, public, unchanged, was_asked_before
 from home.stored_pages import read_stored
 
 
-def answer(request, code, number=None):
+def answer(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
     """Return the page of version `number`, or of the current one; 404, 410 and 304 included."""
     page, packed = _read(request, code, number)
     if not page.exists:
@@ -19,7 +21,7 @@ def answer(request, code, number=None):
     return not_found(request) if text is None else public(text, status=page.status, **page.names)
 
 
-def stored_answer(request, code):
+def stored_answer(request: HttpRequest, code: str) -> HttpResponse | None:
     """Return the current page's answer if it is stored, or a 304; else None. One query, no
     template. Of `request` only the headers are read.
     """

@@ -1,6 +1,7 @@
 """The HTML of a guide's page: the current version or a numbered one, with its notices."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +15,7 @@ from home.frame import NOWHERE
 from home.html_page import html
 from home.http_cache import entity_tag
 from publication.choices import State
+from publication.item_states import ItemStates
 from publication.reading import coming_version, is_overtaken, versions_with_text
 
 WITHOUT_APPLYING = frozenset({State.SUSPENDED, State.ABOLISHED, State.EXPIRED, State.SUPERSEDED})
@@ -36,12 +38,12 @@ class GuidePageHtml:
             self.etag = entity_tag("guide", self.shown, number is None, *item.key())
 
     @property
-    def names(self):
+    def names(self) -> dict[str, str]:
         """The names by which caches know the page."""
         return {"etag": self.etag, "surrogate_key": f"guide-{self.guide.code}"}
 
     @property
-    def status(self):
+    def status(self) -> int:
         """The HTTP status: 410 for what has been abolished."""
         return 410 if self._is_gone else 200
 
@@ -49,7 +51,7 @@ class GuidePageHtml:
     def _is_gone(self):
         return self.number is None and self.guide.state == State.ABOLISHED
 
-    def make(self):
+    def make(self) -> str | None:
         """Return the HTML; None when the version is not there. One query, none for what is gone."""
         address = reverse("home:guide", args=[self.guide.code])
         if self._is_gone:
@@ -136,7 +138,7 @@ class GuidePageHtml:
         return None if calm else notice
 
 
-def situation_links(item):
+def situation_links(item: ItemStates) -> list[dict[str, Any]]:
     """Return the row of situations of an item; empty when there is only one."""
     links = [
         {

@@ -1,7 +1,9 @@
 """The HTML of a public page: a template in the frame of the site, rendered without the request."""
 
 from http import HTTPStatus
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
 from home.frame import NOWHERE, frame
@@ -11,7 +13,9 @@ PAGES = "pages"
 """The name by which caches know lists and the front page."""
 
 
-def page(request, template, context, *, status=200):
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     """Return the response of a page; as the template has no request, nothing personal gets in.
 
     A page that is found has the ETag of its text: who has it already gets a 304.
@@ -24,6 +28,6 @@ def page(request, template, context, *, status=200):
     return unchanged(etag, PAGES) if not_modified(request, etag) else public(body, etag=etag)
 
 
-def html(template, context, path):
+def html(template: str, context: dict[str, Any], path: str) -> str:
     """Return the HTML of the page at `path`."""
     return engines["public"].get_template(template).render({**frame(path), **context})

@@ -2,9 +2,10 @@
 
 import hashlib
 import zlib
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
@@ -19,13 +20,13 @@ LEVEL, SHORTEST = 4, 500
 """As in our nginx, which passes on what is compressed already."""
 
 
-def entity_tag(*parts):
+def entity_tag(*parts: object) -> str:
     """Return a strong ETag of everything a page depends on; language and release are added."""
     text = "\x1f".join(str(part) for part in (*parts, get_language(), settings.BUILD_ID))
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
-def not_modified(request, etag):
+def not_modified(request: HttpRequest, etag: str) -> bool:
     """Return whether the reader has this very page already."""
     header = request.META.get("HTTP_IF_NONE_MATCH", "")
     if not header:
@@ -34,13 +35,15 @@ def not_modified(request, etag):
     return "*" in known or etag in known or f"W/{etag}" in known
 
 
-def was_asked_before(request):
+def was_asked_before(request: HttpRequest) -> str:
     """Return the strong form of the ETag that a reader has; empty without exactly one."""
     header = request.META.get("HTTP_IF_NONE_MATCH", "")
     return header.removeprefix("W/") if "," not in header else ""
 
 
-def public(body, *, status=200, etag="", surrogate_key="pages"):
+def public(
+    body: Any, *, status: int = 200, etag: str = "", surrogate_key: str = "pages"
+) -> HttpResponse:
     """Let an answer be kept by any cache that asks again; `body` is HTML or a response."""
     response = body if isinstance(body, HttpResponse) else HttpResponse(body, status=status)
     response["Cache-Control"] = CACHE_CONTROL
@@ -51,7 +54,14 @@ def public(body, *, status=200, etag="", surrogate_key="pages"):
     return response
 
 
-def compressed(request, packed, *, status=200, etag="", surrogate_key="pages"):
+def compressed(
+    request: HttpRequest,
+    packed: bytes,
+    *,
+    status: int = 200,
+    etag: str = "",
+    surrogate_key: str = "pages",
+) -> HttpResponse:
     """Answer with a page that lies there as gzip; unpacked for the few who cannot read that.
 
     A compressed answer has the weak ETag, as a proxy would give it.
@@ -64,7 +74,7 @@ def compressed(request, packed, *, status=200, etag="", surrogate_key="pages"):
     return response
 
 
-def reads_gzip(request):
+def reads_gzip(request: HttpRequest) -> bool:
     """Return whether a request's `Accept-Encoding` allows gzip (RFC 9110, 12.5.3)."""
     for offer in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
         name, _semicolon, parameters = offer.partition(";")
@@ -73,7 +83,7 @@ def reads_gzip(request):
     return False
 
 
-def compress(request, response):
+def compress(request: HttpRequest, response: Any) -> None:
     """Compress a public answer for a reader who takes gzip, unless it is short or compressed.
 
     An answer for one person alone is never compressed: its length would tell of its secrets.
@@ -91,6 +101,6 @@ def compress(request, response):
             response["ETag"] = f"W/{etag}"
 
 
-def unchanged(etag, surrogate_key):
+def unchanged(etag: str, surrogate_key: str) -> HttpResponse:
     """Return the answer to a reader who has the page."""
     return public(HttpResponseNotModified(), etag=etag, surrogate_key=surrogate_key)

@@ -1,8 +1,11 @@
 """Lists of guides from their public states: rows with facts, pages by key, counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
+from django.http import QueryDict
 from django.utils.translation import get_language
 
 from core.requests.values import whole_number
@@ -31,7 +34,7 @@ class Page:
     after: int | None
 
 
-def open_guides(**filters):
+def open_guides(**filters: Any) -> QuerySet[PublicState]:
     """Return the states of guides that lists show, with the columns that a row needs.
 
     `filters` are those of `listed_guides`.
@@ -39,7 +42,7 @@ def open_guides(**filters):
     return listed_guides(**filters).only(*LIST_FIELDS)
 
 
-def page_by(states, key, after):
+def page_by(states: QuerySet[PublicState], key: str, after: int | None) -> Page:
     """Return one page of states, newest first by `key` (`seq` or `pk`), below the key `after`."""
     if after is not None:
         states = states.filter(**{f"{key}__lt": after})
@@ -49,7 +52,7 @@ def page_by(states, key, after):
     return Page(rows_of(found), getattr(found[-1], key) if more else None)
 
 
-def rows_of(states):
+def rows_of(states: Iterable[PublicState]) -> list[dict[str, Any]]:
     """Return what the rows of a list show of states."""
     with speaking(get_language()):
         return [_row(state) for state in states]
@@ -72,12 +75,12 @@ def _row(state):
     }
 
 
-def after_of(params):
+def after_of(params: QueryDict) -> int | None:
     """Return the key `after=` of a request, or None; nonsense counts as none."""
     return whole_number(params.get("after", ""))
 
 
-def department_counts():
+def department_counts() -> list[dict[str, Any]]:
     """Return `[{"slug", "name", "name_en", "count"}]`, most guides first; counted once a minute."""
     return kept("home:departments", _count_departments, COUNTS_SECONDS)
 
@@ -105,7 +108,7 @@ def _count_departments():
     ]
 
 
-def theme_counts():
+def theme_counts() -> dict[str, int]:
     """Return {theme code: number of open guides}; counted once a minute."""
     return kept("home:themes", _count_themes, COUNTS_SECONDS)
 

@@ -5,6 +5,7 @@ the compiled template, so that a page costs neither look-ups of translations nor
 """
 
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.template.backends.base import BaseEngine
@@ -36,7 +37,7 @@ class PublicTemplates(BaseEngine):
             with translation.override(language):
                 self._engines[language] = Jinja2(params)
 
-    def get_template(self, template_name):
+    def get_template(self, template_name: str) -> Any:
         """Return a template; in any other language than the site's, the Chinese one."""
         default = self._engines[settings.LANGUAGE_CODE]
         return self._engines.get(get_language(), default).get_template(template_name)
@@ -58,12 +59,14 @@ class PageEnvironment(Environment):
         wording = EnglishWording() if self.language == ENGLISH else Wording()
         self.filters |= wording.filters()
 
-    def getattr(self, obj, attribute):
+    def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
-    def compile(self, source, name=None, filename=None, **options):
+    def compile(
+        self, source: Any, name: str | None = None, filename: str | None = None, **options: Any
+    ) -> Any:
         with translation.override(self.language):
             tree = self.parse(source, name, filename) if isinstance(source, str) else source
             return super().compile(_Settled(self).visit(tree), name, filename, **options)
@@ -82,7 +85,7 @@ class _Settled(NodeTransformer):
     def __init__(self, environment):
         self.environment = environment
 
-    def visit_Call(self, node):  # noqa: N802  the visitor's own way of naming
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  the visitor's own way of naming
         node = self.generic_visit(node)
         name = getattr(node.node, "name", None)
         if name not in self.NAMES or not all(isinstance(one, nodes.Const) for one in node.args):

@@ -1,5 +1,7 @@
 """What is new: guides published lately, and what happened to guides lately."""
 
+from typing import Any
+
 from guides.choices import DocumentKind
 from guides.showing.words import full_name
 from home.listing import open_guides, rows_of
@@ -21,7 +23,7 @@ TAGS = {
 }
 
 
-def recent_guides():
+def recent_guides() -> list[dict[str, Any]]:
     """Return rows of guides published lately, taken in turn from the departments."""
     states = list(open_guides().filter(state=State.CURRENT).order_by("-seq")[:LOOKED_AT])
     return rows_of(_in_turn(states)[:SHOWN_GUIDES])
@@ -37,13 +39,13 @@ def _in_turn(states):
     return [state for _rank, _place, state in sorted(ranked, key=lambda one: one[:2])]
 
 
-def everyday_names(rows, most=6):
+def everyday_names(rows: list[dict[str, Any]], most: int = 6) -> list[str]:
     """Return up to `most` everyday names of the guides in these rows, one of each guide."""
     names = [name for found in rows for name in found["aliases"][:1]]
     return list(dict.fromkeys(names))[:most]
 
 
-def recent_changes():
+def recent_changes() -> list[dict[str, Any]]:
     """Return what happened to guides lately, the newest of each: day, kind, guide, one sentence."""
     latest = Event.objects.filter(kind=DocumentKind.GUIDE, type__in=TAGS).order_by("-seq")
     newest = {}

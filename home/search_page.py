@@ -2,7 +2,9 @@
 
 import logging
 from time import monotonic
+from typing import Any
 
+from django.http import QueryDict
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -25,7 +27,7 @@ SHOWN_VALUES = 6
 NEAR = 2
 
 
-def search_context(params):
+def search_context(params: QueryDict) -> dict[str, Any]:
     """Return the template's context of a search; `failed` when nothing answers."""
     query = SearchQuery.from_params(params)
     began = monotonic()

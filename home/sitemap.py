@@ -25,7 +25,7 @@ LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 LISTS = ("home:front", "home:departments", "home:accessibility", "home:privacy")
 
 
-def index():
+def index() -> str:
     """Return the index: the part of lists, and as many parts of guides as there are spans."""
     names = [reverse("sitemap_lists")]
     names += [reverse("sitemap_guides", args=[number]) for number in range(1, last_part() + 1)]
@@ -33,13 +33,13 @@ def index():
     return f"{HEAD}<sitemapindex {NAMESPACE}>\n{rows}</sitemapindex>\n"
 
 
-def last_part():
+def last_part() -> int:
     """Return the number of parts that hold guides."""
     newest = PublicState.objects.aggregate(newest=Max("pk"))["newest"] or 0
     return -(-newest // SPAN)
 
 
-def lists():
+def lists() -> str:
     """Return the part of the front page, and of the lists by department and theme."""
     places: list[tuple[str, tuple]] = [(name, ()) for name in LISTS]
     places += [("home:department", (one["slug"],)) for one in department_counts()]
@@ -47,7 +47,7 @@ def lists():
     return _part(_rows(_both(name, args)) for name, args in places)
 
 
-def guides(number):
+def guides(number: int) -> str:
     """Return the part of one span of guides, in the order of their keys; one query."""
     last = number * SPAN
     found = PublicState.objects.filter(

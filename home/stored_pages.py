@@ -4,6 +4,7 @@ Readers never write: a page that is not stored yet is made for each of them (ADR
 """
 
 import gzip
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -16,8 +17,8 @@ from django.utils import translation
 from guides.choices import DocumentKind
 from home.guide_html import GuidePageHtml
 from home.models import StoredPage
-from publication.item_states import Join, read_item
-from publication.models import PublicState
+from publication.item_states import ItemStates, Join, read_item
+from publication.models import Event, PublicState
 
 CONSUMER = "pages"
 LEVEL = 6
@@ -43,7 +44,9 @@ class Stored:
     body: bytes | None = None
 
 
-def read_stored(code, language=None, known=""):
+def read_stored(
+    code: str, language: str | None = None, known: str = ""
+) -> tuple[ItemStates, Stored]:
     """Return the ItemStates of a guide and its Stored page in a language, by default the active
     one; one query. `known` is the ETag that the reader has: that page is not fetched again.
     """
@@ -52,13 +55,13 @@ def read_stored(code, language=None, known=""):
     return item, Stored(*item.joined)
 
 
-def keep_item(event):
+def keep_item(event: Event) -> None:
     """Store the pages of an event's guide and of its siblings, whose pages name its state."""
     if event.kind == DocumentKind.GUIDE:
         keep([one.code for one in read_item(event.code).siblings])
 
 
-def keep(codes, languages=LANGUAGES):
+def keep(codes: Sequence[str], languages: Sequence[str] = LANGUAGES) -> int:
     """Store the current pages of guides that are not stored as they must be; return how many."""
     rows = []
     for language in languages:
@@ -76,18 +79,18 @@ def keep(codes, languages=LANGUAGES):
 def _row(code, language):
     item, stored = read_stored(code, language)
     page = GuidePageHtml(item)
-    if not page.exists or stored.etag == page.etag:
+    if not page.exists or stored.etag == page.etag or (text := page.make()) is None:
         return None
     return StoredPage(
         code=code,
         language=language,
         build=settings.BUILD_ID,
         etag=page.etag,
-        body=gzip.compress(page.make().encode(), LEVEL, mtime=0),
+        body=gzip.compress(text.encode(), LEVEL, mtime=0),
     )
 
 
-def missing(languages=LANGUAGES):
+def missing(languages: Sequence[str] = LANGUAGES) -> Iterator[list[str]]:
     """Yield lists of codes that have no page of this release in one of the languages, newest
     first. A list covers so many states as LIST says, so each is read quickly, and may be empty.
     """
@@ -131,7 +134,7 @@ class Filling:
         self._last = max(last - LIST, 0)
 
 
-def drop_other_releases():
+def drop_other_releases() -> int:
     """Delete the pages of all other releases, once none of them answers; return how many."""
     deleted, _by_model = StoredPage.objects.exclude(build=settings.BUILD_ID).delete()
     return deleted

@@ -1,6 +1,9 @@
 """Filters that write content: Chinese text is marked as such on English pages."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.template.defaultfilters import filesizeformat, linebreaksbr, urlencode
 from django.utils.dateformat import format as date_in_format
@@ -17,7 +20,7 @@ LINK = Markup('<a href="{}">{}</a>')
 LANG_ZH = Markup(' lang="zh"')
 
 
-def is_chinese(text):
+def is_chinese(text: object) -> bool:
     """Return whether a text has a Chinese character or Chinese punctuation."""
     return bool(CHINESE.search(str(text)))
 
@@ -25,7 +28,7 @@ def is_chinese(text):
 class Wording:
     """The filters of pages in Chinese, where Chinese text needs no mark."""
 
-    def filters(self):
+    def filters(self) -> dict[str, Callable[..., Any]]:
         """Return {name: function} for the templates."""
         ours = ("zh", "lang_zh", "prose", "value", "named", "listed")
         return {name: getattr(self, name) for name in ours} | {
@@ -40,15 +43,15 @@ class Wording:
             "urlencode": urlencode,
         }
 
-    def zh(self, text):
+    def zh(self, text: Any) -> str:
         """Return content for inside a line; Chinese is wrapped in `<span lang="zh">` in English."""
         return "" if text is None else escape(text)
 
-    def lang_zh(self, text):
+    def lang_zh(self, text: Any) -> str:
         """Return the attribute ` lang="zh"` for an element whose content is this text."""
         return ""
 
-    def prose(self, text):
+    def prose(self, text: Any) -> str:
         """Return plain text as paragraphs, one a line; a web address becomes a link."""
         lines = (line.strip() for line in str(text or "").split("\n"))
         return _joined(
@@ -58,16 +61,16 @@ class Wording:
             for part in ("<p", self.lang_zh(line), ">", _link(line) or escape(line), "</p>")
         )
 
-    def value(self, text):
+    def value(self, text: Any) -> str:
         """Return the value of a row: a link, paragraphs of several lines, or the text itself."""
         text = str(text or "")
         return self.prose(text) if "\n" in text else _link(text) or self.zh(text)
 
-    def named(self, one):
+    def named(self, one: Mapping[str, str] | None) -> str:
         """Return the name of `{name, name_en}`, in English where there is one, else marked."""
         return escape((one or {}).get("name", ""))
 
-    def listed(self, texts):
+    def listed(self, texts: Iterable[Any]) -> str:
         """Return words as a sentence lists them."""
         return escape(pgettext("between listed words", ", ")).join(self.zh(one) for one in texts)
 
@@ -75,19 +78,19 @@ class Wording:
 class EnglishWording(Wording):
     """The filters of pages in English."""
 
-    def zh(self, text):
+    def zh(self, text: Any) -> str:
         text = super().zh(text)
         return _joined(('<span lang="zh">', text, "</span>")) if is_chinese(text) else text
 
-    def lang_zh(self, text):
+    def lang_zh(self, text: Any) -> str:
         return LANG_ZH if is_chinese(text or "") else ""
 
-    def named(self, one):
+    def named(self, one: Mapping[str, str] | None) -> str:
         english = (one or {}).get("name_en", "")
         return escape(english) if english else self.zh((one or {}).get("name", ""))
 
 
-def day_and_month(moment):
+def day_and_month(moment: datetime) -> str:
     """Return the day of a moment without its year."""
     return date_in_format(localtime(moment), _("j F"))
 

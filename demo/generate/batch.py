@@ -32,12 +32,12 @@ class Batch:
     children: dict = field(default_factory=dict)
     """How many children each parent page gets."""
 
-    def add_folder(self, pk, number, place: Place):
+    def add_folder(self, pk: int, number: int, place: Place) -> None:
         """Add a folder that is made with this batch."""
         self.folders.append((pk, number, place))
         self._count(place.parent)
 
-    def add_record(self, number, item, page, place: Place):
+    def add_record(self, number: int, item: int, page: int, place: Place) -> None:
         """Add a record with the primary keys of its item and page (its manual's follows)."""
         self.records.append((number, item, page, place))
         self._count(place.parent)
@@ -52,7 +52,7 @@ class Writer:
     def __init__(self, city, seed):
         self.city, self.seed, self._forms = city, seed, {}
 
-    def rows_of(self, batch):
+    def rows_of(self, batch: Batch) -> Rows:
         """Return the Rows of a batch."""
         rows = Rows()
         for folder in batch.folders:
@@ -90,7 +90,7 @@ class Writer:
         rows.put(FOLDERS, page_ptr_id=pk)
 
 
-def record_rows(record, rows):
+def record_rows(record: Record, rows: Rows) -> None:
     """Put all rows of a record: catalogue, then each version through review, then the states."""
     catalogue_rows(record, rows)
     guide = PageRows(record, rows, is_manual=False)

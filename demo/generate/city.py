@@ -55,7 +55,7 @@ class City:
 
 
 @transaction.atomic
-def city():
+def city() -> City:
     """Return the City; makes what is missing of it. The people have no password."""
     if not Outline.objects.filter(kind=DocumentKind.MANUAL).exists():
         load_shipped_outlines()

@@ -1,6 +1,8 @@
 """A generated Document with slots: realistic Chinese, the same for a seed."""
 
+from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 from guides.document import GuideDocument
 
@@ -18,15 +20,15 @@ class DocumentMaker:
         self.promised = self.random.randint(1, 12)
         self.sentences = 0
 
-    def pick(self, options):
+    def pick(self, options: Sequence[Any]) -> Any:
         """Return one of the options."""
         return self.random.choice(options)
 
-    def some(self, options, low, high):
+    def some(self, options: Sequence[Any], low: int, high: int) -> list[Any]:
         """Return between `low` and `high` different options."""
         return self.random.sample(options, self.random.randint(low, high))
 
-    def guide(self, item, outline):
+    def guide(self, item: dict[str, Any], outline: dict[str, Any]) -> GuideDocument:
         """Return the GuideDocument for the catalogue facts `item` under a frozen outline."""
         online = self.random.random() < 0.6
         data = {
@@ -54,7 +56,7 @@ class DocumentMaker:
         }
         return GuideDocument.model_validate(data)
 
-    def manual(self, guide, outline):
+    def manual(self, guide: GuideDocument, outline: dict[str, Any]) -> dict[str, Any]:
         """Return the data that only the manual has."""
         return {
             "doc_no": "@manual_no@",

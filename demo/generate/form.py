@@ -82,19 +82,20 @@ class Form:
         self.revised = self._revised_slots()
 
     @cached_property
-    def manual(self):
+    def manual(self) -> ManualDocument:
         """The ManualDocument."""
         shared = self.guide.model_dump(include=set(SharedSections.model_fields))
         of_manual = self._maker.manual(self.guide, self.city.manual_outline.frozen())
         return ManualDocument.model_validate(shared | of_manual)
 
     @cached_property
-    def manual_sentences(self):
+    def manual_sentences(self) -> int:
         """How many sentences guide and manual take together."""
-        return self.manual and self._maker.sentences
+        _made = self.manual  # the maker counts while it writes
+        return self._maker.sentences
 
     @cached_property
-    def manual_page(self):
+    def manual_page(self) -> "PageForm":
         """The manual's PageForm."""
         page = _in_memory(ManualPage(outline=self.city.manual_outline))
         guide = GuidePage(department=Department(pk=0))
@@ -105,17 +106,17 @@ class Form:
         return PageForm(page, MANUAL_PAGES, page)
 
     @cached_property
-    def manual_text(self):
+    def manual_text(self) -> Slotted:
         """The manual's canonical text."""
         return Slotted(canonical_json(self.manual))
 
-    def sentences(self, with_manual):
+    def sentences(self, with_manual: bool) -> int:
         """Return how many sentences it takes, with or without those of the manual."""
         if not with_manual:
             return self.guide_sentences
         return self.manual_sentences
 
-    def changes(self, version, with_manual):
+    def changes(self, version: int, with_manual: bool) -> dict[str, int]:
         """Return how many places changed by section, for a first version or a later one."""
         kind = (version == 1, with_manual)
         if kind not in self._changes:
@@ -188,7 +189,7 @@ class PageForm:
         columns |= {"page_ptr_id": "@#page@", "sections": sections}
         self.row = [slotted(value) for value in table.row(**columns)]
 
-    def revision(self, texts, twice):
+    def revision(self, texts: dict[str, str], twice: dict[str, str]) -> str:
         """Return the JSON text of a revision; `twice` are the texts escaped twice for JSON."""
         sections = self.sections_in_revision.fill(twice)
         return self.content.fill(texts | {"sections": sections})

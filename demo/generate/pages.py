@@ -6,6 +6,9 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Page, PageLogEntry, Revision
 
+from demo.generate.record import Record
+from demo.generate.tables import Rows
+from demo.generate.version import Version
 from guides.models import ItemSituation, ServiceItem
 
 from .form import GUIDE_PAGES, MANUAL_PAGES
@@ -19,7 +22,7 @@ PAGES, REVISIONS, LOG = Table(Page), Table(Revision), Table(PageLogEntry)
 MANUAL_SLUG = "manual"
 
 
-def catalogue_rows(record, rows):
+def catalogue_rows(record: Record, rows: Rows) -> None:
     """Put the item, when the record is its first, and the handling item."""
     plan, texts = record.plan, record.texts
     if plan.starts_item:
@@ -74,7 +77,7 @@ class PageRows:
         self.translation_key = page_key(self.pk)
         self.revision, self.saved_at, self.page_row = None, None, None
 
-    def save(self, version):
+    def save(self, version: Version) -> int:
         """Put a revision with the words of a version; return its primary key."""
         values = self._values()
         texts = self.record.texts | {name: _in_json(value) for name, value in values.items()}
@@ -96,7 +99,7 @@ class PageRows:
         self.revision, self.saved_at = pk, version.saved_at
         return pk
 
-    def finish(self):
+    def finish(self) -> None:
         """Put the page, pointing at its last revision; its own columns are those of the first."""
         place, city = self.place, self.record.city
         self.rows.put(
@@ -157,7 +160,7 @@ class PageRows:
         )
 
 
-def page_key(pk):
+def page_key(pk: int) -> UUID:
     """Return the translation key of a generated page."""
     return UUID(int=(1 << 120) + pk, version=4)
 

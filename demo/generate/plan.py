@@ -40,18 +40,18 @@ class Plan:
         self.form = self.item % FORMS
 
     @property
-    def kinds(self):
+    def kinds(self) -> int:
         """How many documents it has: a guide, or a guide and a manual."""
         return 2 if self.has_manual else 1
 
-    def filed_at(self, version):
+    def filed_at(self, version: int) -> datetime:
         """Return the moment when a version (from 1) was filed; it grows with the record's
         number.
         """
         first = FIRST_FILED_AT + (self.number % ROUND) * BETWEEN_RECORDS
         return first + (version - 1) * BETWEEN_VERSIONS
 
-    def needs(self):
+    def needs(self) -> Counter[str]:
         """Return how many primary keys it takes of each kind."""
         versions, documents = self.versions, self.versions * self.kinds
         return Counter(
@@ -74,22 +74,22 @@ class Plan:
         )
 
 
-def themes_of(form):
+def themes_of(form: int) -> int:
     """Return the number of themes of a form: it is for persons, for enterprises, or for both."""
     return len(SIDES[form % len(SIDES)])
 
 
-def facets_of(form):
+def facets_of(form: int) -> int:
     """Return by how many facets lists find a guide of a form: themes, audiences and a region."""
     return 2 * themes_of(form) + 1
 
 
-def basic_code(seed, item):
+def basic_code(seed: int, item: int) -> str:
     """Return the twelve digits of a generated item; those of one seed follow each other."""
     return f"9{seed % 1000:03d}{item:08d}"
 
 
-def records_up_to(item, situations):
+def records_up_to(item: int, situations: int) -> int:
     """Return how many records are there when `item` is the last, with so many situations."""
     group, is_shared = divmod(item, 2)
     return GROUP * group + is_shared + situations

@@ -28,12 +28,12 @@ class Record:
         self.manual_title = self.texts["manual_title"]
         self.twice = {name: twice_in_json(text) for name, text in self.texts.items()}
 
-    def set_texts(self, **texts):
+    def set_texts(self, **texts: str) -> None:
         """Put other words into slots, as a later version does."""
         self.texts |= texts
         self.twice |= {name: twice_in_json(text) for name, text in texts.items()}
 
-    def write_texts_of(self, version):
+    def write_texts_of(self, version: int) -> None:
         """Put the words of a version into the slots that change from version to version."""
         if version == 1:
             self.set_texts(change_note="首次公布")
@@ -44,7 +44,7 @@ class Record:
             **{name: sentence(self.plan.random) for name in self.form.revised},
         )
 
-    def version(self, number):
+    def version(self, number: int) -> Version:
         """Return the Version that the words in the slots make."""
         return Version(self, number)
 

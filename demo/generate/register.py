@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from demo.generate.version import Version
 from guides.choices import DocumentKind, Origin
 from guides.document.text_field import pack
 from publication.choices import EventType, State
@@ -27,7 +28,7 @@ class Filed:
         self.current = self.seq = None
         self.version: Any = None
 
-    def file(self, version, submission, filing):
+    def file(self, version: Version, submission: int, filing: int) -> None:
         """Put a PublishedVersion and its Event."""
         self.current, self.seq = self.record.take("version"), self.record.take("event")
         self.version = version
@@ -54,7 +55,7 @@ class Filed:
             **self._key(),
         )
 
-    def finish(self):
+    def finish(self) -> None:
         """Put the PublicState of the last version, with the facets by which lists find it."""
         pk, office = self.record.take("state"), self.record.office
         self.rows.put(

@@ -2,6 +2,9 @@
 
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
+from demo.generate.record import Record
+from demo.generate.tables import Rows
+from demo.generate.version import Version
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.models import Decision, Submission, SubmissionEditor
 
@@ -16,7 +19,7 @@ REASONS = {"faqs": "按来电咨询补充说明"}
 """A later version changes the cover, which needs no reason, and the questions."""
 
 
-def review_rows(record, version, revision, rows):
+def review_rows(record: Record, version: Version, revision: int, rows: Rows) -> int:
     """Put the rows of the review of a version; return the Submission's primary key."""
     submission, workflow_state = record.take("submission"), record.take("workflow_state")
     _submission(record, version, submission, workflow_state, rows)

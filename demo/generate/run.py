@@ -3,6 +3,7 @@
 import multiprocessing
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Max
@@ -38,7 +39,7 @@ KEYS = {
 """The table whose primary keys are numbers of each kind."""
 
 
-def done(seed):
+def done(seed: int) -> tuple[int, int | None]:
     """Return how many records of a seed are there: (count, primary key of the last item or
     None).
     """
@@ -66,7 +67,7 @@ class Run:
         self._shelves = {}
         self._numbers = Numbers(_free_numbers())
 
-    def batches(self):
+    def batches(self) -> Iterator[tuple[Batch, Numbers]]:
         """Yield (Batch, Numbers that are free after it), one after the other."""
         for first in range(self.first, self.count, self.batch_size):
             batch = Batch(first, dict(self._numbers.free))
@@ -89,7 +90,12 @@ class Run:
             self._shelves[department] = Shelf(self.city.offices[department].page)
         return self._shelves[department]
 
-    def write_all(self, *, processes, report=lambda written, seconds: None):
+    def write_all(
+        self,
+        *,
+        processes: int,
+        report: Callable[[int, float], object] = lambda written, seconds: None,
+    ) -> int:
         """Write what is missing; `report` is called after each batch; return the number written."""
         started, written = time.monotonic(), 0
         for batch, numbers, tables in self._made(processes):

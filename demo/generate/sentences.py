@@ -1,9 +1,11 @@
 """Sentences of generated guides: one of eight forms, filled at random."""
 
+from collections.abc import Callable
+
 from . import words
 
 
-def sentence(random):
+def sentence(random: Callable[[], float]) -> str:
     """Return a sentence; `random()` gives numbers from 0 up to 1."""
 
     def one(options):

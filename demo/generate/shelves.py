@@ -29,11 +29,11 @@ class Shelf:
         self._step = _last_step(Page.objects.child_of(folder)) if folder else 0
 
     @property
-    def is_full(self):
+    def is_full(self) -> bool:
         """Whether the next page needs a new folder."""
         return self._children >= GuideFolder.MAX_CHILDREN
 
-    def begin_folder(self, pk):
+    def begin_folder(self, pk: int) -> tuple[int, Place]:
         """Begin a folder with this primary key; return its number and Place."""
         self._folders += 1
         self._children = self._step = 0
@@ -41,7 +41,7 @@ class Shelf:
         self._folder = Place(pk, path, f"{self._top.url_path}{self._folders:03d}/")
         return self._folders, Place(self._top.pk, path, self._folder.url_path)
 
-    def next_place(self):
+    def next_place(self) -> Place:
         """Return the Place of the next page."""
         self._children += 1
         self._step += 1

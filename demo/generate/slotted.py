@@ -5,6 +5,8 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 SLOT = re.compile(r'"@#(\w+)@"|@#?(\w+)@')
 ESCAPED = re.compile(r'["\\\x00-\x1f]')
@@ -20,26 +22,26 @@ class Slotted:
         self._pieces = [""] * (2 * len(self.names) + 1)
         self._pieces[::2] = pieces[::3]
 
-    def fill(self, values):
+    def fill(self, values: Mapping[str, str]) -> str:
         """Return the text with `values` ({slot: text}) in its slots."""
         pieces = self._pieces.copy()
         pieces[1::2] = [values[name] for name in self.names]
         return "".join(pieces)
 
     @property
-    def is_one_slot(self):
+    def is_one_slot(self) -> bool:
         """Whether nothing but one slot is here, so that its value may keep its type."""
         return len(self.names) == 1 and not (self._pieces[0] or self._pieces[2])
 
 
-def slotted(value):
+def slotted(value: Any) -> Any:
     """Return a value of a row ready to be filled: texts with slots become Slotted."""
     if isinstance(value, str) and "@" in value and SLOT.search(value):
         return Slotted(value)
     return value
 
 
-def filled(row, values, texts):
+def filled(row: Sequence[Any], values: Mapping[str, Any], texts: Mapping[str, str]) -> list[Any]:
     """Return a row with its slots filled; `texts` are the `values` as text."""
     return [
         value
@@ -51,7 +53,7 @@ def filled(row, values, texts):
     ]
 
 
-def twice_in_json(text):
+def twice_in_json(text: str) -> str:
     """Escape a text for a JSON string inside a JSON string, as Wagtail keeps sections."""
     if not ESCAPED.search(text):
         return text

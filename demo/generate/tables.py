@@ -1,6 +1,8 @@
 """Rows for bulk writing: a model's columns in order, and its values as COPY or SQLite take them."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -20,7 +22,7 @@ class Table:
         self._blank = [_default(field) for field in self.fields]
         self._places = {field.attname: place for place, field in enumerate(self.fields)}
 
-    def row(self, **values):
+    def row(self, **values: Any) -> list[Any]:
         """Return a row in the columns' order; TypeError for a name that is no column."""
         row, places = self._blank.copy(), self._places
         try:
@@ -37,11 +39,11 @@ class Rows:
     def __init__(self):
         self.of = {}
 
-    def put(self, table, **values):
+    def put(self, table: Table, **values: Any) -> None:
         """Add a row with these values."""
         self.add(table, table.row(**values))
 
-    def add(self, table, row):
+    def add(self, table: Table, row: list[Any]) -> None:
         """Add a row that is in the columns' order."""
         self.of.setdefault(table, []).append(row)
 
@@ -55,7 +57,7 @@ def _default(field):
     return JSON.encode(default) if type(default) in CONTAINERS else default
 
 
-def copy_line(row):
+def copy_line(row: Sequence[Any]) -> str:
     """Return a row as a line of PostgreSQL's COPY text format."""
     return "\t".join([_copy_value(value) for value in row])
 
@@ -79,7 +81,7 @@ def _escaped(text):
     return text
 
 
-def sqlite_row(row):
+def sqlite_row(row: Sequence[Any]) -> list[Any]:
     """Return a row as Django keeps it in SQLite."""
     return [_sqlite_value(value) for value in row]
 

@@ -1,9 +1,15 @@
 """Writes the rows of a batch in one transaction: COPY on PostgreSQL, INSERT on SQLite."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import connection, transaction
 from django.db.models import F
 from wagtail.models import Page
 
+from demo.generate.batch import Batch
+from demo.generate.numbers import Numbers
+from demo.generate.tables import Rows, Table
 from publication.models import EventCounter, FilingCounter
 
 from .plan import FIRST_FILED_AT
@@ -26,7 +32,7 @@ class InterruptedRunError(Exception):
     """Somebody filed while records were generated, so the numbers do not follow each other."""
 
 
-def packed(rows):
+def packed(rows: Rows) -> list[tuple[str, list[str], Any]]:
     """Return Rows as what the database takes, so that other processes do this work.
 
     `[(table name, columns, COPY text as bytes)]` on PostgreSQL, else `[(…, lists of values)]`.
@@ -44,7 +50,7 @@ def _pack(lines, is_postgresql):
 
 
 @transaction.atomic
-def write(batch, tables, numbers):
+def write(batch: Batch, tables: list[tuple[str, list[str], Any]], numbers: Numbers) -> None:
     """Write packed rows and move the counters; `numbers` are the free ones after this batch.
 
     Raises InterruptedRunError when a counter is not where the batch expects it.
@@ -78,7 +84,7 @@ def _write_table(cursor, name, columns, lines):
     cursor.executemany(f'INSERT INTO "{name}" ({quoted}) VALUES ({places})', lines)  # noqa: S608
 
 
-def set_sequences(last):
+def set_sequences(last: Mapping[Table, int]) -> None:
     """Let PostgreSQL's sequences go on after the `last` keys ({Table: key}); needless on SQLite."""
     if connection.vendor != "postgresql":
         return

@@ -1,6 +1,7 @@
 """One thing (一件事): `/bundles/` lists the bundles, `/bundles/<slug>/` shows the guides as one."""
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from guides.showing.words import limit_text, picked
@@ -12,14 +13,14 @@ from publication.bundles.reading import filed_bundle, filed_bundles, joint_of
 
 
 @reading_only
-def bundles(request):
+def bundles(request: HttpRequest) -> HttpResponse:
     """Return the list of bundles."""
     rows = [{"slug": one.slug, **one.content} for one in filed_bundles()]
     return page(request, "home/bundles.html", {"rows": rows})
 
 
 @reading_only
-def bundle(request, slug):
+def bundle(request: HttpRequest, slug: str) -> HttpResponse:
     """Return a bundle with the guides in force now: what to bring once, what follows what."""
     found = filed_bundle(slug)
     if found is None:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from core.duties.working_days import SATURDAY, is_settled, is_working_day, local_calendar
@@ -13,7 +13,7 @@ KEPT = "public, max-age=3600"
 
 
 @reading_only
-def calendar(request):
+def calendar(request: HttpRequest) -> HttpResponse:
     """Return, for this year and the next, the days against the rule of the week.
 
     `{year: {"settled", "off", "on"}}` with days as `MM-DD`: `off` are holidays from Monday to

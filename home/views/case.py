@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -27,7 +28,7 @@ GONE = frozenset({State.ABOLISHED})
 
 
 @reading_only
-def case(request, code):
+def case(request: HttpRequest, code: str) -> HttpResponse:
     """Return the next question, or the guide of the case when all are answered.
 
     Each state is an address of its own and works without a script; nothing is stored.

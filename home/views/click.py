@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -15,7 +15,7 @@ CODE = re.compile(r"[-0-9A-Za-z_]{1,120}")
 
 @csrf_exempt
 @require_POST
-def click(request):
+def click(request: HttpRequest) -> HttpResponse:
     """Note a click; what makes no sense is not noted, and nobody is told."""
     query = one_line(request.POST.get("q", ""))[:MOST_CHARACTERS]
     code, rank = request.POST.get("code", ""), whole_number(request.POST.get("rank", ""), least=1)

@@ -1,5 +1,6 @@
 """Which guides a department publishes: `/departments/<slug>/`, paged by key."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from home.errors import not_found
@@ -9,7 +10,7 @@ from home.reading_only import reading_only
 
 
 @reading_only
-def department(request, slug):
+def department(request: HttpRequest, slug: str) -> HttpResponse:
     """Return a department's guides, newest first; 404 when it has none."""
     found = next((one for one in department_counts() if one["slug"] == slug), None)
     if found is None:

@@ -1,5 +1,7 @@
 """What changed, for programs that follow it: `/feed.atom`, `/departments/<slug>/feed.atom`."""
 
+from django.http import HttpRequest, HttpResponse
+
 from home.errors import not_found
 from home.feed import ChangesFeed
 from home.html_page import PAGES
@@ -9,13 +11,13 @@ from home.reading_only import reading_only
 
 
 @reading_only
-def feed(request):
+def feed(request: HttpRequest) -> HttpResponse:
     """Return the last events of all guides as Atom."""
     return _answer(request, ChangesFeed())
 
 
 @reading_only
-def department_feed(request, slug):
+def department_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the last events of a department's guides as Atom; 404 when it has none."""
     found = next((one for one in department_counts() if one["slug"] == slug), None)
     return _answer(request, ChangesFeed(found)) if found else not_found(request)

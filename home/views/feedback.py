@@ -2,8 +2,9 @@
 
 import json
 from http import HTTPStatus
+from typing import Any, Self
 
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
@@ -43,12 +44,12 @@ class Guide:
         }
 
     @classmethod
-    def read(cls, code):
+    def read(cls, code: str) -> Self | None:
         """Return the guide of a code in its current version, or None."""
         reading = read_guide(code)
         return cls(code, reading) if reading and reading.version else None
 
-    def about(self, version):
+    def about(self, version: int | None) -> About:
         """Return what feedback on a version is about; the current one when there is no such."""
         item = self.public["item"]
         name = full_name(item, self.public["title"])["name"]
@@ -56,7 +57,7 @@ class Guide:
         slug = item["authority"]["slug"]
         return About(self.code, known, name, slug, is_english=in_english())
 
-    def context(self):
+    def context(self) -> dict[str, Any]:
         """Return what the page shows of the guide and of its feedback."""
         return {
             "code": self.code,
@@ -73,13 +74,13 @@ class Guide:
 
 
 @reading_only
-def all_feedback(request):
+def all_feedback(request: HttpRequest) -> HttpResponse:
     """Return the answers of all departments to corrections, newest first."""
     return page(request, "home/all_feedback.html", {"corrections": public_corrections()})
 
 
 @reading_only
-def feedback_figures(request, code):
+def feedback_figures(request: HttpRequest, code: str) -> HttpResponse:
     """Return a guide's figures and the sections in doubt, for the script of its page."""
     doubts = {section: day.isoformat() for section, day in sections_in_doubt(code).items()}
     response = public(JsonResponse({"figures": figures_of(code), "doubts": doubts}))
@@ -89,14 +90,14 @@ def feedback_figures(request, code):
 
 @csrf_exempt  # nobody is signed in here: another site could say no more than its visitor can
 @require_http_methods(["GET", "HEAD", "POST"])
-def feedback(request, code):
+def feedback(request: HttpRequest, code: str) -> HttpResponse:
     """Return a guide's feedback with the forms, or take what a reader says."""
     guide = Guide.read(code)
     if guide is None:
         return not_found(request)
     if request.method == "POST":
         take = {"level": _take_level, "details": _take_details}.get(
-            request.POST.get("act"), _take_correction
+            request.POST.get("act", ""), _take_correction
         )
         return take(request, guide)
     return _page(request, guide)

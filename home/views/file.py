@@ -2,6 +2,9 @@
 
 from http import HTTPStatus
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
 from core.audit import record
 from core.audit.acts import DOWNLOADED
 from core.running.use_counts import DOWNLOAD
@@ -17,7 +20,7 @@ SENT = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 
 
 @reading_only
-def file(request, sha256, name):
+def file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
     """Return a file's bytes: those that guides name to everybody, others to officials."""
     named = PublishedFile.objects.filter(sha256=sha256, name=name)
     found = named.order_by("-is_public").first()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 
 from core.requests.path_converters import LONGEST_FILING_NUMBER
@@ -34,13 +34,13 @@ class Filed:
     """Whether the text that lies in the register has the hash that the register says."""
 
     @property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """The content fingerprint, of a guide."""
         return fingerprint(self.version) if self.is_public else ""
 
 
 @reading_only
-def filings(request):
+def filings(request: HttpRequest) -> HttpResponse:
     """Show the form for number and verification code, and lead to the page of the number."""
     number = request.GET.get("number", "").strip()[:LONGEST_FILING_NUMBER]
     try:
@@ -53,7 +53,7 @@ def filings(request):
 
 
 @reading_only
-def filing(request, number):
+def filing(request: HttpRequest, number: str) -> HttpResponse:
     """Return what was filed under a number, and whether code and fingerprint are its own."""
     versions = with_names(PublishedVersion.objects.filter(filing_no=number)).defer("text")
     code = request.GET.get("code", "").strip()[:LONGEST_CODE]

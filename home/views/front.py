@@ -1,5 +1,6 @@
 """Where readers start: `/`."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from guides import choices
@@ -16,7 +17,7 @@ SHOWN_BUNDLES = 4
 
 
 @reading_only
-def front(request):
+def front(request: HttpRequest) -> HttpResponse:
     """Return the front page: search, what is new, and other ways to find a guide."""
     guides = recent_guides()
     departments = department_counts()

@@ -2,6 +2,7 @@
 
 import json
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from guides.choices import DocumentKind
@@ -16,7 +17,7 @@ from publication.reading import current
 
 @reading_only
 @officials_only
-def manual(request, code):
+def manual(request: HttpRequest, code: str) -> HttpResponse:
     """Return the current version of a manual, in whatever state it is."""
     state = current(code, DocumentKind.MANUAL)
     if state is None:

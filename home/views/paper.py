@@ -5,6 +5,9 @@ A reader's worker makes none: what is not there yet is queued, and the page that
 
 from http import HTTPStatus
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
 from core.running.use_counts import DOWNLOAD
 from exchange.models import StoredPaper
 from exchange.papers.making import file_name
@@ -24,7 +27,7 @@ BUSY_S = 60
 
 
 @reading_only
-def paper(request, code, form):
+def paper(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
     """Return a paper of the version in force; 202 while it is made, 410 for what is abolished."""
     state = current_state(code)
     if state is None:

@@ -2,7 +2,7 @@
 
 import segno
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from home.http_cache import public
@@ -15,7 +15,7 @@ MOST_CHARACTERS = 120  # the longest code of a guide
 
 
 @reading_only
-def qr_code(request, code):
+def qr_code(request: HttpRequest, code: str) -> HttpResponse:
     """Return the QR code as SVG; it needs no database, as it only says an address."""
     address = settings.PUBLIC_BASE_URL + reverse("home:guide", args=[code[:MOST_CHARACTERS]])
     picture = segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True)

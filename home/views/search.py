@@ -1,5 +1,7 @@
 """Which guides fit words and filters: `/search/`."""
 
+from django.http import HttpRequest, HttpResponse
+
 from home.frame import NOWHERE
 from home.html_page import page
 from home.reading_only import reading_only
@@ -8,7 +10,7 @@ from home.themes import themes_by_side
 
 
 @reading_only
-def search(request):
+def search(request: HttpRequest) -> HttpResponse:
     """Return a page of results with filters; an apology when no engine answers."""
     context = search_context(request.GET) | NOWHERE
     status = 503 if context["failed"] else 200

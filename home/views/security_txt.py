@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ VALID = timedelta(days=180)
 
 
 @reading_only
-def security_txt(request):
+def security_txt(request: HttpRequest) -> HttpResponse:
     """Return the contact for reports of weaknesses, valid for half a year from this month."""
     month = timezone.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     rows = (

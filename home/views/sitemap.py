@@ -1,7 +1,7 @@
 """The site's map for search engines: `/sitemap.xml`, its parts, and `/robots.txt`."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from home import sitemap
@@ -15,19 +15,19 @@ KEPT_OUT = ("/admin/", "/media/", "/manuals/", "/search/", "/en/manuals/", "/en/
 
 
 @reading_only
-def index(request):
+def index(request: HttpRequest) -> HttpResponse:
     """Return the list of the map's parts."""
     return public(HttpResponse(sitemap.index(), content_type=XML))
 
 
 @reading_only
-def lists(request):
+def lists(request: HttpRequest) -> HttpResponse:
     """Return the part of front page, departments and themes."""
     return public(HttpResponse(sitemap.lists(), content_type=XML))
 
 
 @reading_only
-def guides(request, number):
+def guides(request: HttpRequest, number: int) -> HttpResponse:
     """Return one part of the guides; 404 behind the last."""
     if not 1 <= number <= sitemap.last_part():
         return not_found(request)
@@ -35,7 +35,7 @@ def guides(request, number):
 
 
 @reading_only
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     """Return what crawlers may read: all that is public, and where the map is."""
     rows = ["User-agent: *", *(f"Disallow: {path}" for path in KEPT_OUT)]
     rows.append(f"Sitemap: {settings.PUBLIC_BASE_URL}{reverse('sitemap')}")

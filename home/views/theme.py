@@ -1,5 +1,7 @@
 """Which guides belong to a theme: `/themes/<slug>/`, paged by key."""
 
+from django.http import HttpRequest, HttpResponse
+
 from guides.models import Theme
 from home.errors import not_found
 from home.html_page import page
@@ -8,7 +10,7 @@ from home.reading_only import reading_only
 
 
 @reading_only
-def theme(request, slug):
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the guides of a theme, newest first; 404 when there is no such theme."""
     found = Theme.objects.filter(code=slug).values("code", "name", "name_en", "side").first()
     if found is None:

@@ -1,8 +1,9 @@
 """`manage.py generate_records`: many varied, valid, filed guides, for measuring."""
 
 import time
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import json_result
 from demo.generate.run import Run, done
@@ -14,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Generates filed guides (and manuals for one in ten) for measuring; see docs."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--count", type=int, required=True, help="records of this seed in all")
         parser.add_argument("--seed", type=int, default=1, help="0 to 999; the same, the same text")
         parser.add_argument("--resume", action="store_true", help="go on after what is there")
@@ -22,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--batch", type=int, default=500, help="records a transaction")
         json_result.add_argument(parser)
 
-    def handle(self, *, count, seed, resume, processes, batch, **options):
+    def handle(
+        self, *, count: int, seed: int, resume: bool, processes: int, batch: int, **options: Any
+    ) -> None:
         if not 0 <= seed <= 999:
             raise CommandError("--seed is a number from 0 to 999.")
         here, _item = done(seed)

@@ -1,5 +1,7 @@
 """`manage.py load_demo_city`: the demo city 云溪市, for trying everything out."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from core.audit.chain import chain
@@ -12,7 +14,7 @@ class Command(BaseCommand):
 
     help = "Loads the demo city: departments, people, catalogue, guides in every state."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         with one_at_a_time("demo", wait=self._report_waiting):
             load_demo_city(self.stdout.write)
             chain()

@@ -2,10 +2,12 @@
 
 import multiprocessing
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from core import json_result
 from core.running.processes import close_connections
@@ -20,7 +22,7 @@ class Command(BaseCommand):
 
     help = "Renders the guides' pages that this release has not stored yet, newest first."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--language", action="append", choices=stored_pages.LANGUAGES)
         chosen = parser.add_mutually_exclusive_group()
         chosen.add_argument("--limit", type=int, help="at most so many guides")
@@ -31,7 +33,16 @@ class Command(BaseCommand):
         )
         json_result.add_argument(parser)
 
-    def handle(self, *, language, limit, codes, processes, drop_others, **options):
+    def handle(
+        self,
+        *,
+        language: list[str] | None,
+        limit: int | None,
+        codes: Path | None,
+        processes: int,
+        drop_others: bool,
+        **options: Any,
+    ) -> None:
         started, languages = time.monotonic(), tuple(language or stored_pages.LANGUAGES)
         missing = stored_pages.missing(languages)
         lists = batched(codes.read_text().split()) if codes else _limited(missing, limit)
@@ -56,7 +67,7 @@ class Command(BaseCommand):
         return stored
 
 
-def batched(codes):
+def batched(codes: list[str]) -> Iterator[list[str]]:
     """Yield codes in lists as long as those that are found missing."""
     for start in range(0, len(codes), stored_pages.LIST):
         yield codes[start : start + stored_pages.LIST]
