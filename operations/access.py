@@ -1,6 +1,7 @@
 """Who sees how the house is run, and who runs it: operators act, auditors read."""
 
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -10,13 +11,13 @@ from core.choices import Role
 READERS = frozenset({Role.OPERATOR, Role.AUDITOR})
 
 
-def may_read(user):
+def may_read(user: Any) -> bool:
     """Return whether somebody may see inspections, incidents, plan, drills and reports."""
     scope = scope_of(user)
     return scope.everything or bool(scope.roles & READERS)
 
 
-def may_act(user):
+def may_act(user: Any) -> bool:
     """Return whether somebody may inspect, take up incidents, plan and write reports."""
     scope = scope_of(user)
     return scope.everything or Role.OPERATOR in scope.roles

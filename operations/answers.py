@@ -11,7 +11,7 @@ from operations.use.popularity import guide_uses, learn_uses
 from operations.use.writing import write_uses
 
 
-def register():
+def register() -> None:
     """Register the answers and the work of this room."""
     registries.house_status.register(status_facts)
     registries.write_uses.register(write_uses)

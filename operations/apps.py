@@ -10,7 +10,7 @@ class OperationsConfig(AppConfig):
     name = "operations"
     verbose_name = _("Operations")
 
-    def ready(self):
+    def ready(self) -> None:
         from core.audit import acts as audit_acts
         from operations import acts, answers
 

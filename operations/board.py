@@ -1,7 +1,9 @@
 """What the operators' board shows: one sentence, the checks worst first, incidents, the plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth
@@ -40,17 +42,17 @@ class Row:
     line: SafeString
 
     @property
-    def state(self):
+    def state(self) -> str:
         """How it came out."""
         return self.result.state
 
     @property
-    def is_quiet(self):
+    def is_quiet(self) -> bool:
         """Whether it needs no hand."""
         return self.state == CheckState.OK
 
 
-def check_rows():
+def check_rows() -> list[Row]:
     """Return the Rows of the latest results of all checks, the worst first."""
     latest = {}
     since = timezone.now() - timedelta(days=60)
@@ -72,7 +74,7 @@ def _row(check, result, lines):
     return Row(result, str(check.label), str(check.remedy), line)
 
 
-def headline(rows):
+def headline(rows: Sequence[Row]) -> str:
     """Return the answer to how the house is, in one sentence."""
     failed = [row for row in rows if row.state == CheckState.FAILED]
     open_incidents = Incident.objects.real().open().faults().count()
@@ -93,14 +95,14 @@ def headline(rows):
     return _("The house is in order")
 
 
-def last_inspection():
+def last_inspection() -> tuple[InspectionRun | None, int]:
     """Return (the last whole run, how many the last seven days had)."""
     runs = InspectionRun.objects.filter(is_whole=True, is_demo=False)
     since = timezone.now() - timedelta(days=7)
     return runs.first(), runs.filter(started_at__gte=since).count()
 
 
-def key_facts():
+def key_facts() -> list[dict[str, Any]]:
     """Return the four numbers at the top: backup, lag, drill, incidents of the month."""
     now = timezone.now()
     backup = BackupRun.objects.filter(is_demo=False).first()
@@ -156,7 +158,7 @@ def _ago(span):
     return _("%(value)s days") % {"value": f"{hours / 24:.0f}"}
 
 
-def waiting():
+def waiting() -> list[dict[str, Any]]:
     """Return what waits for an operator's hand, each with its address."""
     rows = []
     letters = DeadLetter.objects.filter(resolved_at=None)
@@ -180,7 +182,7 @@ def waiting():
                     "%(count)s incident to take up", "%(count)s incidents to take up", count
                 )
                 % {"count": count},
-                "note": untaken.first().title,
+                "note": untaken[0].title,
                 "url": reverse("operations:incidents"),
             }
         )
@@ -202,7 +204,7 @@ def waiting():
     return rows
 
 
-def incident_facts(today):
+def incident_facts(today: date) -> dict[str, Any]:
     """Return the year's faults against the limits: a month's mean, mean repair, bars by month."""
     faults = faults_of_year(today.year)
     months = dict(
@@ -224,7 +226,7 @@ def incident_facts(today):
     }
 
 
-def plan_facts(today):
+def plan_facts(today: date) -> dict[str, Any]:
     """Return the next nodes of the plan, late ones first, and their chart."""
     nodes = list(
         PlanNode.objects.filter(done_on=None, year__is_demo=False).order_by("due_on")[:SHOWN_NODES]
@@ -236,7 +238,7 @@ def plan_facts(today):
     }
 
 
-def board():
+def board() -> dict[str, Any]:
     """Return everything that the board shows."""
     today, rows = timezone.localdate(), check_rows()
     run, this_week = last_inspection()

@@ -1,5 +1,8 @@
 """Bars by month as SVG: within the limit blue, beyond it red."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -7,7 +10,9 @@ from django.utils.translation import gettext as _
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 320, 110, 36, 20, 10
 
 
-def month_bars(counts, *, limit, says, is_least=False) -> SafeString:
+def month_bars(
+    counts: Sequence[tuple[Any, float]], *, limit: float, says: Any, is_least: bool = False
+) -> SafeString:
     """Return bars of (month, count) pairs with the line of the limit.
 
     What passes the limit is red; with `is_least`, what stays below it.

@@ -67,7 +67,7 @@ class NextNodes(Block):
         self.links = ((_("The whole year, as a table too"), reverse("operations:plan")),)
 
 
-def register_blocks():
+def register_blocks() -> None:
     """Show these blocks to operators."""
     for place, block in enumerate((StateOfTheHouse, WaitingForOperators, NextNodes), start=1):
         register(block, place=place, roles=[Role.OPERATOR])

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 
-def founded_at():
+def founded_at() -> datetime:
     """Return the moment at which the database was first migrated; now when nobody knows."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(applied) FROM django_migrations")

@@ -11,7 +11,7 @@ KEPT_FOR_EVER = (Incident, MaintenanceYear, Indicator)
 """What a report names is not deleted."""
 
 
-def register():
+def register() -> None:
     """Register the policies of what the admin edits."""
     for model in (Effort, Incident, Indicator, MaintenanceYear, PlanNode, Spending):
         policy = RolePolicy(

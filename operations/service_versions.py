@@ -28,12 +28,12 @@ class Version:
     version: str
 
     @property
-    def is_too_old(self):
+    def is_too_old(self) -> bool:
         """Whether it is older than what the site was tried with."""
         return _numbers(self.version) < OLDEST[self.name]
 
 
-def found_versions():
+def found_versions() -> list[Version]:
     """Return the versions of everything that answers."""
     found = [Version("Python", platform.python_version()), _database()]
     if settings.CACHE_URL:

@@ -1,5 +1,8 @@
 """What this room adds to the admin: the board with its addresses, registers."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,7 +19,7 @@ register_snippet(OperationsViewSetGroup)
 
 
 @hooks.register("register_admin_urls")
-def admin_urls():
+def admin_urls() -> list[Any]:
     """The addresses below /admin/operations/."""
     return [path("operations/", include("operations.urls"))]
 
@@ -24,7 +27,7 @@ def admin_urls():
 class OperationsMenu(SubmenuMenuItem):
     """运行管理 in the main menu, for those who run the house or audit it."""
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return may_read(request.user)
 
 
@@ -33,7 +36,7 @@ def _item(label, name, icon, order):
 
 
 @hooks.register("register_admin_menu_item")
-def menu_item():
+def menu_item() -> OperationsMenu:
     """The screens of operations."""
     items = [
         _item(_("Board"), "board", "view", 10),

@@ -9,8 +9,9 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -32,7 +33,13 @@ SALT = "operations.drill"
 _opener = build_opener(ProxyHandler({}))
 
 
-def drill(source, moment=None, *, scratch=None, is_demo=False):
+def drill(
+    source: Path | str,
+    moment: datetime | None = None,
+    *,
+    scratch: Path | str | None = None,
+    is_demo: bool = False,
+) -> Drill:
     """Restore the backups' folder to a moment (None: all there is) and prove it; return the Drill.
 
     `rpo_s` is what would be lost if the database died now, `rto_s` the time from the first step to
@@ -156,7 +163,7 @@ def _status(url):
         return 200 if status == 410 else status or f"{type(error).__name__}"
 
 
-def sign(at, lost, rto, facts, is_demo):
+def sign(at: datetime, lost: float, rto: float, facts: dict[str, Any], is_demo: bool) -> Drill:
     """Keep the signed record of a drill from what was found; return the Drill."""
     row = Drill(
         at=at,
@@ -177,7 +184,7 @@ def sign(at, lost, rto, facts, is_demo):
     return row
 
 
-def signature_of(row):
+def signature_of(row: Drill) -> str:
     """Return the signature of a drill's record, by this site's secret key."""
     facts = {
         "at": row.at.astimezone(UTC).isoformat(),
@@ -193,12 +200,12 @@ def signature_of(row):
     return salted_hmac(SALT, text, algorithm="sha256").hexdigest()
 
 
-def is_signed(row):
+def is_signed(row: Drill) -> bool:
     """Return whether a drill's record is the one that was signed here."""
     return hmac.compare_digest(row.signature, signature_of(row))
 
 
-def as_json(row):
+def as_json(row: Drill) -> dict[str, Any]:
     """Return what `manage.py drill --json` says."""
     return {
         "rpo_s": row.rpo_s,

@@ -1,6 +1,7 @@
 """What a copy of the site holds: counts, every fingerprint, the log, the files it names."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -15,7 +16,7 @@ CHUNK = 500
 PAGES = 10
 
 
-def examine():
+def examine() -> dict[str, Any]:
     """Return what the database and files of these settings hold, as JSON data.
 
     Every fingerprint of every filed version is worked out anew; `mismatches` counts those that

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -11,7 +12,7 @@ NAME = re.compile(r"`([A-Z][A-Z0-9_]{2,})`")
 SECRET = re.compile(r"SECRET|PASSWORD|TOKEN|_KEY\b|CREDENTIAL")
 
 
-def without_secrets():
+def without_secrets() -> dict[str, str]:
     """Return {name: value} of the settings in the environment, passwords cut out of addresses."""
     documented = (Path(settings.BASE_DIR) / "docs" / "settings.md").read_text(encoding="utf-8")
     names = sorted(set(NAME.findall(documented)))
@@ -22,7 +23,7 @@ def without_secrets():
     }
 
 
-def as_environment_file(kept):
+def as_environment_file(kept: Mapping[str, str]) -> str:
     """Return kept settings as the text of an environment file for systemd, without secrets."""
     lines = [f"{name}={value}" for name, value in kept.items()]
     head = (

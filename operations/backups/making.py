@@ -3,6 +3,7 @@
 import os
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from time import monotonic
@@ -25,7 +26,7 @@ WAYS = {one.vendor: one for one in (SqliteBackups(), PostgresqlBackups())}
 PARTIAL = ".partial-"
 
 
-def back_up(to):
+def back_up(to: Path | str) -> BackupRun:
     """Make a backup into the folder `to`; return its BackupRun.
 
     An interrupted one leaves a folder whose name begins with PARTIAL, which nothing reads and the
@@ -83,7 +84,7 @@ def _back_up(root):
     return run
 
 
-def bring_up_to_date(root):
+def bring_up_to_date(root: Path | str) -> datetime | None:
     """Fetch what came since the last backup, as far as its server answers; return until when."""
     found = all_of(root)
     if not found or found[-1].database != connection.vendor:
@@ -91,7 +92,7 @@ def bring_up_to_date(root):
     return WAYS[connection.vendor].bring_up_to_date(Path(root), found[-1])
 
 
-def all_of(root):
+def all_of(root: Path | str) -> list[manifest.Manifest]:
     """Return the manifests of the backups of a folder, oldest first.
 
     One whose manifest was changed raises DamagedBackupError: nobody takes an older one unawares.

@@ -35,12 +35,12 @@ class Manifest:
     format: int = FORMAT
 
     @property
-    def moment(self):
+    def moment(self) -> datetime:
         """The moment up to which the backup holds everything, whatever is added to it."""
         return datetime.fromisoformat(self.began_at)
 
 
-def write(folder, manifest):
+def write(folder: Path, manifest: Manifest) -> str:
     """Write a manifest into a backup's folder with its own digest; return the digest."""
     data = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True).encode()
     (folder / NAME).write_bytes(data)
@@ -49,12 +49,12 @@ def write(folder, manifest):
     return digest
 
 
-def digest_line(digest):
+def digest_line(digest: str) -> bytes:
     """Return what stands in the file of a manifest's digest, as `sha256sum -c` reads it."""
     return f"{digest}  {NAME}\n".encode()
 
 
-def read(folder):
+def read(folder: Path) -> Manifest:
     """Return the manifest of a backup; DamagedBackupError when it was changed."""
     try:
         data = (folder / NAME).read_bytes()
@@ -76,7 +76,7 @@ def read(folder):
     return Manifest(**facts)
 
 
-def verify(root, folder, manifest):
+def verify(root: Path, folder: Path, manifest: Manifest) -> None:
     """Work out every SHA-256 anew; raise DamagedBackupError with the first files that differ."""
     wrong = [name for name, digest in manifest.files.items() if _digest(folder / name) != digest]
     wrong += [
@@ -92,7 +92,7 @@ def verify(root, folder, manifest):
         )
 
 
-def digest_of(path):
+def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file."""
     digest = sha256()
     with path.open("rb") as file:
@@ -108,6 +108,6 @@ def _digest(path):
         return None
 
 
-def pool_place(root, digest):
+def pool_place(root: Path | str, digest: str) -> Path:
     """Return where the pool of a backups' folder keeps a content."""
     return Path(root) / POOL / digest[:2] / digest

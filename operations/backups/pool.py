@@ -6,19 +6,19 @@ from pathlib import Path
 
 from django.conf import settings
 
-from operations.backups.manifest import digest_of, pool_place
+from operations.backups.manifest import Manifest, digest_of, pool_place
 
 CONTENT, MEDIA = "content", "media"
 TEMPORARY = {"incoming"}
 DIGITS = 64
 
 
-def sources():
+def sources() -> dict[str, Path]:
     """Return {prefix: folder} of what people uploaded and what is published."""
     return {CONTENT: Path(settings.CONTENT_STORE_ROOT), MEDIA: Path(settings.MEDIA_ROOT)}
 
 
-def keep_all(root):
+def keep_all(root: Path) -> tuple[dict[str, str], int, int]:
     """Bring every upload and published file into the pool.
 
     Return ({path: SHA-256}, bytes of all, how many were new). A file that is gone meanwhile is one
@@ -37,7 +37,7 @@ def keep_all(root):
     return kept, size, fresh
 
 
-def lay_out(root, manifest, into):
+def lay_out(root: Path, manifest: Manifest, into: Path) -> None:
     """Lay a manifest's files where a restored site looks for them."""
     for name, digest in manifest.pooled.items():
         target = into / name

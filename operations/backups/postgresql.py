@@ -7,9 +7,12 @@ A replication slot holds the log on the server until the archive has it: who run
 import json
 import os
 import subprocess
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -17,7 +20,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from operations.backups.faults import BackupError, DamagedBackupError
-from operations.backups.manifest import digest_of
+from operations.backups.manifest import Manifest, digest_of
 from operations.backups.server import RestoredServer, postgresql_programs
 
 BASE = "database"
@@ -33,7 +36,7 @@ class PostgresqlBackups:
 
     vendor = "postgresql"
 
-    def dump(self, root, folder):
+    def dump(self, root: Path, folder: Path) -> dict[str, Any]:
         """Make a base backup into a backup's folder; return facts for the manifest."""
         facts = {"system": _system(), "slot": slot_of(root)}
         _make_slot(facts["slot"])
@@ -44,7 +47,7 @@ class PostgresqlBackups:
         )  # fmt: skip
         return facts
 
-    def bring_up_to_date(self, root, manifest):
+    def bring_up_to_date(self, root: Path, manifest: Manifest) -> datetime | None:
         """Fetch the log up to now; return the moment it covers, None when that server is away."""
         try:
             if _system() != manifest.facts["system"]:
@@ -64,7 +67,7 @@ class PostgresqlBackups:
         _note_covered(wal, moment, end)
         return moment
 
-    def chosen(self, manifests, moment):
+    def chosen(self, manifests: Sequence[Manifest], moment: datetime | None) -> Manifest:
         """Return the newest base backup that was finished before a moment."""
         fitting = [
             one
@@ -77,7 +80,9 @@ class PostgresqlBackups:
             )
         return fitting[-1]
 
-    def lay_out(self, root, folder, manifest, into, moment):
+    def lay_out(
+        self, root: Path, folder: Path, manifest: Manifest, into: Path, moment: datetime | None
+    ) -> tuple[str, datetime]:
         """Recover a cluster into a folder, to a moment (None: all there is).
 
         Return (database URL of the stopped cluster, the moment of its last transaction).
@@ -103,11 +108,11 @@ class PostgresqlBackups:
             )
         return server.url(), last
 
-    def serving(self, into, url):
+    def serving(self, into: Path, url: str) -> AbstractContextManager[str]:
         """Return a context in which the restored cluster answers at the URL it gives."""
         return RestoredServer(into)
 
-    def covered_until(self, manifest):
+    def covered_until(self, manifest: Manifest) -> datetime:
         """Return the moment up to which the archive has everything, if the server died now."""
         root_wal = Path(manifest.facts["root"]) / WAL
         if _slot_is_active(manifest.facts["slot"]):
@@ -127,7 +132,7 @@ class PostgresqlBackups:
             raise BackupError(f"{program} failed: {answer.stderr.strip()[-800:]}{hint}")
 
 
-def follow_call(root):
+def follow_call(root: Path | str) -> list[str]:
     """Return the call of the program that receives the log all the time into an archive."""
     wal = Path(root) / WAL
     wal.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -137,12 +142,12 @@ def follow_call(root):
             "--dbname", _replication_address()]  # fmt: skip
 
 
-def slot_of(root):
+def slot_of(root: Path | str) -> str:
     """Return the name of the replication slot of a backups' folder."""
     return f"guides_{sha256(str(Path(root).resolve()).encode()).hexdigest()[:12]}"
 
 
-def drop_slot(root):
+def drop_slot(root: Path | str) -> None:
     """Let the server keep no log for a backups' folder any more."""
     with connection.cursor() as cursor:
         cursor.execute(

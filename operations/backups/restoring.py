@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from operations.backups import kept_settings, manifest, pool
 from operations.backups.faults import BackupError
@@ -24,7 +25,7 @@ class Restored:
     restored_to: datetime
     seconds: float
 
-    def as_json(self):
+    def as_json(self) -> dict[str, Any]:
         """Return the facts for people and programs, without the password of the database."""
         return {
             "backup": self.backup.name,
@@ -39,7 +40,7 @@ class Restored:
         }
 
 
-def restore(source, to, into):
+def restore(source: Path | str, to: datetime | None, into: Path | str) -> Restored:
     """Restore the backups' folder `source` to a moment (None: the latest) into an empty folder.
 
     Every byte is verified before anything is laid out. Raises BackupError, and DamagedBackupError

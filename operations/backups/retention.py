@@ -1,7 +1,7 @@
 """Which backups are kept: some days all of them, then one a week, then one a month."""
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from operations.backups.manifest import POOL
 ALL_DAYS, WEEKLY_DAYS, MONTHLY_DAYS = 14, 70, 800
 
 
-def prune(root, *, dry_run=False, now=None):
+def prune(root: Path | str, *, dry_run: bool = False, now: datetime | None = None) -> list[str]:
     """Delete the backups that the policy lets go, and the pool's files that none names any more.
 
     Return the names of what went. The newest is never deleted; with `dry_run` nothing is.

@@ -42,7 +42,7 @@ OVERRIDES = {
 }
 
 
-def postgresql_programs():
+def postgresql_programs() -> Path:
     """Return the folder of the newest PostgreSQL programs of this machine."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda one: int(one.parent.name))
     if found:
@@ -61,7 +61,7 @@ class RestoredServer:
         self.data = self.into / DATA
         self.port_file = self.into / "port"
 
-    def unpack(self, base):
+    def unpack(self, base: Path) -> None:
         """Unpack the tar files of a base backup."""
         self.data.mkdir(mode=0o700)
         for name, folder in (("base", self.data), ("pg_wal", self.data / "pg_wal")):
@@ -92,14 +92,14 @@ class RestoredServer:
         if failed:
             raise DamagedBackupError(f"{place.name} cannot be unpacked.")
 
-    def copy_log(self, wal):
+    def copy_log(self, wal: Path) -> None:
         """Take the archived log along, where the cluster's account can read it."""
         target = self.into / LOG_IN
         target.mkdir(mode=0o700)
         for path in wal.glob("[0-9A-F]*") if wal.exists() else ():
             shutil.copyfile(path, target / path.name)
 
-    def recover(self, moment):
+    def recover(self, moment: datetime | None) -> datetime:
         """Replay the log up to a moment (None: to its end); return that of the last transaction."""
         target = f"recovery_target_time = '{moment.isoformat()}'" if moment else ""
         with (self.data / "postgresql.auto.conf").open("a", encoding="utf-8") as conf:
@@ -116,7 +116,7 @@ class RestoredServer:
             )
         return datetime.fromisoformat(found[-1][0]).replace(tzinfo=UTC)
 
-    def url(self):
+    def url(self) -> str:
         """Return the database URL of the cluster, on the port that it was given."""
         facts = connection.settings_dict
         user, password = quote(facts["USER"], safe=""), quote(facts["PASSWORD"] or "", safe="")

@@ -1,13 +1,17 @@
 """SQLite: a whole copy by its online backup, while people go on writing."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, closing
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import zstandard
 from django.db import connection
 
 from operations.backups.faults import BackupError, DamagedBackupError
+from operations.backups.manifest import Manifest
 
 COPY = "database/db.sqlite3.zst"
 FILE = "db.sqlite3"
@@ -18,7 +22,7 @@ class SqliteBackups:
 
     vendor = "sqlite"
 
-    def dump(self, root, folder):
+    def dump(self, root: Path, folder: Path) -> dict[str, Any]:
         """Copy the database into a backup's folder; return facts for the manifest: none."""
         target = folder / COPY
         target.parent.mkdir(mode=0o700)
@@ -38,11 +42,11 @@ class SqliteBackups:
         plain.unlink()
         return {}
 
-    def bring_up_to_date(self, root, manifest):
+    def bring_up_to_date(self, root: Path, manifest: Manifest) -> datetime | None:
         """Add nothing, and return None: a copy of SQLite is of its moment."""
-        return
+        return None
 
-    def chosen(self, manifests, moment):
+    def chosen(self, manifests: Sequence[Manifest], moment: datetime | None) -> Manifest:
         """Return the newest backup not later than a moment (None: the newest of all)."""
         fitting = [one for one in manifests if moment is None or one.moment <= moment]
         if not fitting:
@@ -52,7 +56,9 @@ class SqliteBackups:
             )
         return fitting[-1]
 
-    def lay_out(self, root, folder, manifest, into, moment):
+    def lay_out(
+        self, root: Path, folder: Path, manifest: Manifest, into: Path, moment: datetime | None
+    ) -> tuple[str, datetime]:
         """Lay the database into a folder; return (database URL, the moment it is of)."""
         target = into / FILE
         with (folder / COPY).open("rb") as reading, target.open("wb") as writing:
@@ -64,11 +70,11 @@ class SqliteBackups:
         _require_whole(target)
         return f"sqlite:///{target}", manifest.moment
 
-    def serving(self, into, url):
+    def serving(self, into: Path, url: str) -> AbstractContextManager[str]:
         """Return a context in which the restored database answers: a file always does."""
         return _Nothing(url)
 
-    def covered_until(self, manifest):
+    def covered_until(self, manifest: Manifest) -> datetime:
         """Return the moment up to which nothing would be lost now."""
         return manifest.moment
 

@@ -16,7 +16,7 @@ MANAGE = "manage.py"
 
 
 @line("database", gettext_lazy("Database"))
-def database():
+def database() -> Ailment | None:
     """The database answers."""
     try:
         connection.ensure_connection()
@@ -31,10 +31,11 @@ def database():
         return Ailment(
             cause, _("Start PostgreSQL: `systemctl start postgresql`; see DATABASE_URL.")
         )
+    return None
 
 
 @line("database_version", gettext_lazy("Version of the database"), needs=["database"])
-def database_version():
+def database_version() -> Ailment | None:
     """The database is as new as what the site was tried with."""
     old = [one for one in found_versions() if one.name in OF_THE_DATABASE and one.is_too_old]
     if old:
@@ -43,20 +44,22 @@ def database_version():
             % {"name": old[0].name, "version": old[0].version},
             _("Upgrade it as docs/operations.md says, “Upgrading services”."),
         )
+    return None
 
 
 @line("migrations", gettext_lazy("Migrations"), needs=["database"])
-def migrations():
+def migrations() -> Ailment | None:
     """The database has the form of this release."""
     waiting = waiting_migrations()
     if waiting:
         names = ", ".join(waiting[:3])
         cause = _("%(count)s migrations wait: %(names)s") % {"count": len(waiting), "names": names}
         return Ailment(cause, f"`{MANAGE} migrate`")
+    return None
 
 
 @line("encoding", gettext_lazy("Encoding of the database"), needs=["database"])
-def encoding():
+def encoding() -> Ailment | None:
     """PostgreSQL knows Chinese letters; SQLite always does."""
     if connection.vendor != "postgresql":
         return None
@@ -72,10 +75,11 @@ def encoding():
             cause % {"encoding": name, "locale": locale},
             _("Make the cluster anew with initdb -E UTF8 --locale=C.UTF-8, and restore into it."),
         )
+    return None
 
 
 @line("durability", gettext_lazy("What is filed is on the disk"), needs=["database"])
-def durability():
+def durability() -> Ailment | None:
     """A commit is on the disk before it is acknowledged."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -94,10 +98,11 @@ def durability():
             _("synchronous_commit is off: what was filed last is lost at a power cut."),
             _("In postgresql.conf: synchronous_commit = on, then reload."),
         )
+    return None
 
 
 @line("guards", gettext_lazy("Guards of what is written once"), needs=["database", "migrations"])
-def guards():
+def guards() -> Ailment | None:
     """The database itself refuses to change what is written once."""
     tables = {one._meta.db_table for one in own_models() if issubclass(one, AppendOnlyModel)}
     with connection.cursor() as cursor:
@@ -113,10 +118,11 @@ def guards():
     if bare:
         cause = _("These tables can be changed by SQL: %(tables)s") % {"tables": ", ".join(bare)}
         return Ailment(cause, f"`{MANAGE} guard_tables`")
+    return None
 
 
 @line("shared_account", gettext_lazy("Account of the database"), needs=["database"])
-def shared_account():
+def shared_account() -> Ailment | None:
     """The site does not work as the database's superuser in a city."""
     if connection.vendor != "postgresql" or settings.DEBUG:
         return None
@@ -129,3 +135,4 @@ def shared_account():
             _("Make a role of its own that owns the database, with REPLICATION for backups."),
             is_warning=True,
         )
+    return None

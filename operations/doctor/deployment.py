@@ -20,23 +20,24 @@ FONT = "Noto Serif CJK SC"
 SOON = timedelta(days=14)
 
 
-def is_production():
+def is_production() -> bool:
     """Return whether these are the settings of a city."""
     return os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith("production")
 
 
 @line("debug", gettext_lazy("Details of errors"))
-def debug():
+def debug() -> Ailment | None:
     """Strangers are not shown settings and source code."""
     if settings.DEBUG:
         return Ailment(
             _("DEBUG shows settings and source code to whoever meets an error."),
             _("Unset DEBUG in the environment, and restart."),
         )
+    return None
 
 
 @line("address", gettext_lazy("Address of the site"))
-def address():
+def address() -> Ailment | None:
     """Readers' address is one that readers can use, and that the site answers to."""
     parts = urlsplit(settings.PUBLIC_BASE_URL)
     hosts = settings.ALLOWED_HOSTS
@@ -53,10 +54,11 @@ def address():
             _("Set ALLOWED_HOSTS=%(host)s in the environment, and restart.")
             % {"host": parts.hostname},
         )
+    return None
 
 
 @line("static_files", gettext_lazy("Static files"))
-def static_files():
+def static_files() -> Ailment | None:
     """Styles and scripts of this release lie where nginx looks for them."""
     if not is_production():
         return None
@@ -70,10 +72,11 @@ def static_files():
     )
     if newest > manifest.stat().st_mtime:
         return Ailment(_("They are of an older release."), collecting)
+    return None
 
 
 @line("catalogues", gettext_lazy("Chinese texts"))
-def catalogues():
+def catalogues() -> Ailment | None:
     """The Chinese texts are compiled."""
     for folder in settings.LOCALE_PATHS:
         source = Path(folder) / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -83,10 +86,11 @@ def catalogues():
                 % {"room": Path(folder).name},
                 "`make messages`",
             )
+    return None
 
 
 @line("certificate", gettext_lazy("Certificate"))
-def certificate():
+def certificate() -> Ailment | None:
     """The certificate of the site can be read and is valid for a while."""
     try:
         ends = certificate_ends()
@@ -96,10 +100,11 @@ def certificate():
     if ends and ends - timezone.now() < SOON:
         cause = _("It ends on %(day)s.") % {"day": f"{ends:%Y-%m-%d}"}
         return Ailment(cause, _("Renew it, lay it at the place of nginx, and `nginx -s reload`"))
+    return None
 
 
 @line("papers", gettext_lazy("PDF and Chinese fonts"))
-def papers():
+def papers() -> Ailment | None:
     """Papers can be made: the library is there, and a Chinese font."""
     if importlib.util.find_spec("weasyprint") is None:
         return Ailment(
@@ -118,10 +123,11 @@ def papers():
                 "`apt-get install fonts-noto-cjk fonts-noto-cjk-extra`",
                 is_warning=True,
             )
+    return None
 
 
 @line("second_factor", gettext_lazy("Second factor"))
-def second_factor():
+def second_factor() -> Ailment | None:
     """Who decides or keeps accounts shows more than a password."""
     if not settings.SECOND_FACTOR:
         return Ailment(
@@ -129,10 +135,11 @@ def second_factor():
             _("In a city set SECOND_FACTOR=1; `make run` leaves it off."),
             is_warning=True,
         )
+    return None
 
 
 @line("proxy", gettext_lazy("Behind a proxy"))
-def proxy():
+def proxy() -> Ailment | None:
     """Behind nginx, limits on sign-ins count the reader's address, not nginx's."""
     if is_production() and not settings.TRUST_PROXY:
         return Ailment(
@@ -143,3 +150,4 @@ def proxy():
             _("Set TRUST_PROXY=1 in the environment, and restart."),
             is_warning=True,
         )
+    return None

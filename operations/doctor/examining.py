@@ -1,5 +1,7 @@
 """Looking at every line of the doctor, in order; what stands on something ill is not looked at."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from operations.doctor import database, deployment, house, service_health, stores
@@ -10,7 +12,7 @@ PARTS = (database, service_health, stores, deployment, house)
 """The modules whose lines register themselves, named so that none is forgotten."""
 
 
-def examine():
+def examine() -> list[dict[str, Any]]:
     """Return [{"line", "state", "cause", "remedy"}] of every line, in order.
 
     A line whose needs are not well is not looked at, and says so.

@@ -30,21 +30,21 @@ def _of_check(name, outcome, remedy):
 
 
 @line("backup", gettext_lazy("Backups"), needs=KEPT)
-def backup():
+def backup() -> Ailment | None:
     """There is a backup of the last day."""
     place = settings.BACKUP_DIR or "DIR"
     return _of_check("backup_age", backup_age(), f"`{MANAGE} backup --to {place}`")
 
 
 @line("drill", gettext_lazy("Recovery drills"), needs=KEPT)
-def drill():
+def drill() -> Ailment | None:
     """A backup was restored for proof within the last month."""
     place = settings.BACKUP_DIR or "DIR"
     return _of_check("drill_age", drill_age(), f"`{MANAGE} drill --from {place}`")
 
 
 @line("inspection", gettext_lazy("Inspections"), needs=KEPT)
-def inspection():
+def inspection() -> Ailment | None:
     """The house was inspected within two days."""
     last = InspectionRun.objects.filter(is_whole=True, is_demo=False).first()
     since = last.started_at if last else founded_at()
@@ -53,10 +53,11 @@ def inspection():
             "days": (timezone.now() - since).days
         }
         return Ailment(cause, f"`{MANAGE} inspect`")
+    return None
 
 
 @line("incidents", gettext_lazy("Open incidents"), needs=KEPT)
-def incidents():
+def incidents() -> Ailment | None:
     """Somebody has taken up what is open."""
     waiting = Incident.objects.real().open().filter(responded_at=None)
     if waiting.exists():
@@ -65,10 +66,11 @@ def incidents():
         return Ailment(
             cause, _("Take them up in the admin, Operations → Incidents."), is_warning=True
         )
+    return None
 
 
 @line("people", gettext_lazy("Operators"), needs=KEPT)
-def people():
+def people() -> Ailment | None:
     """Two operators or more: roles are granted by one and confirmed by another."""
     held = Membership.objects.in_force().filter(role=Role.OPERATOR, user__is_active=True)
     superusers = get_user_model().objects.filter(is_superuser=True, is_active=True)
@@ -78,3 +80,4 @@ def people():
             _("Make a second one: `manage.py createsuperuser`, who then grants the role."),
             is_warning=True,
         )
+    return None

@@ -1,7 +1,9 @@
 """The lines that the doctor looks at, each a function that returns an Ailment or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,16 @@ class Line:
     """One thing that the doctor looks at; `needs` names lines that must be well for it."""
 
     name: str
-    label: str
+    label: str | Promise
     look: Callable[[], Ailment | None]
     needs: tuple[str, ...] = ()
 
 
+Look = Callable[[], Ailment | None]
 LINES: dict[str, Line] = {}
 
 
-def line(name, label, *, needs=()):
+def line(name: str, label: str | Promise, *, needs: Sequence[str] = ()) -> Callable[[Look], Look]:
     """Register the decorated function as a line of the doctor."""
 
     def register(look):

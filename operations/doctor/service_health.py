@@ -24,7 +24,7 @@ SILENT_S = 60
 
 
 @line("search_service", gettext_lazy("Search service"))
-def search_service():
+def search_service() -> Ailment | None:
     """Elasticsearch answers, where there is one."""
     if not settings.SEARCH_URL:
         return None
@@ -46,6 +46,7 @@ def search_service():
             % {"name": old[0].name, "version": old[0].version},
             _("Upgrade it as docs/operations.md says, “Upgrading services”."),
         )
+    return None
 
 
 @line(
@@ -53,7 +54,7 @@ def search_service():
     gettext_lazy("Search index"),
     needs=["database", "migrations", "search_service"],
 )
-def search_index():
+def search_index() -> Ailment | None:
     """The index is there, in the form of this release, and holds what is published."""
     engine = rebuild.ELASTICSEARCH if settings.SEARCH_URL else rebuild.DATABASE
     rebuilding = f"`{MANAGE} search rebuild`"
@@ -73,10 +74,11 @@ def search_index():
         stale = len(report.behind) + len(report.differing)
         words = cause % {"missing": len(report.missing), "behind": stale}
         return Ailment(words, rebuilding)
+    return None
 
 
 @line("cache_service", gettext_lazy("Cache"))
-def cache_service():
+def cache_service() -> Ailment | None:
     """Redis answers, where there is one."""
     if not settings.CACHE_URL:
         return None
@@ -88,10 +90,11 @@ def cache_service():
             cause % {"url": settings.CACHE_URL, "error": type(error).__name__},
             _("Start it: `systemctl start redis-server`; nothing is lost meanwhile."),
         )
+    return None
 
 
 @line("relay", gettext_lazy("Relay"), needs=["database", "migrations"])
-def relay():
+def relay() -> Ailment | None:
     """Some relay has been seen within a minute, and events do not wait."""
     seen = Cursor.objects.exclude(seen_at=None).order_by("-seen_at").first()
     remedy = _("Start it: `systemctl start guides-relay`; by hand `manage.py relay --once`.")
@@ -106,19 +109,21 @@ def relay():
     if silent > SILENT_S:
         cause = _("The relay was seen last %(seconds)s seconds ago.") % {"seconds": round(silent)}
         return Ailment(cause, remedy, is_warning=True)
+    return None
 
 
 @line("dead_letters", gettext_lazy("Refused events"), needs=["database", "migrations"])
-def dead_letters():
+def dead_letters() -> Ailment | None:
     """No consumer has refused an event."""
     count = DeadLetter.objects.filter(resolved_at=None).count()
     if count:
         cause = _("%(count)s events were refused by their consumers.") % {"count": count}
         return Ailment(cause, f"`{MANAGE} dead_letters --again`")
+    return None
 
 
 @line("mail", gettext_lazy("Mail server"))
-def mail():
+def mail() -> Ailment | None:
     """The mail server answers, where there is one."""
     if not settings.MAIL_IS_SET_UP:
         return None
@@ -130,10 +135,11 @@ def mail():
             cause % {"host": settings.EMAIL_HOST, "port": settings.EMAIL_PORT, "error": error},
             _("See EMAIL_HOST and EMAIL_PORT; nobody is reminded by mail meanwhile."),
         )
+    return None
 
 
 @line("virus_scanner", gettext_lazy("Virus scanner"))
-def scanner():
+def scanner() -> Ailment | None:
     """ClamAV answers, where there is one: no upload is taken while it does not."""
     if not settings.VIRUS_SCANNER_URL:
         return None
@@ -152,3 +158,4 @@ def scanner():
             cause % {"url": settings.VIRUS_SCANNER_URL, "error": answer.decode(errors="replace")},
             _("Start it: `systemctl start clamav-daemon`; uploads are refused meanwhile."),
         )
+    return None

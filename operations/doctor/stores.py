@@ -18,25 +18,25 @@ LEAST_FREE = 500 * 1024 * 1024
 
 
 @line("content_folder", gettext_lazy("Folder of published files"))
-def content_folder():
+def content_folder() -> Ailment | None:
     """Files can be kept."""
     return _writable(settings.CONTENT_STORE_ROOT)
 
 
 @line("media_folder", gettext_lazy("Folder of pictures"))
-def media_folder():
+def media_folder() -> Ailment | None:
     """Pictures can be kept."""
     return _writable(settings.MEDIA_ROOT)
 
 
 @line("status_folder", gettext_lazy("Folder of the status page"))
-def status_folder():
+def status_folder() -> Ailment | None:
     """The page that nginx shows while the site is down can be written."""
     return _writable(settings.STATUS_ROOT, is_made_by_site=True)
 
 
 @line("measurements_folder", gettext_lazy("Folder of measurements"))
-def measurements_folder():
+def measurements_folder() -> Ailment | None:
     """Processes can leave their counts."""
     return _writable(settings.MEASUREMENTS_ROOT, is_made_by_site=True)
 
@@ -69,7 +69,7 @@ def _writable(place, *, is_made_by_site=False):
 
 
 @line("privacy", gettext_lazy("Privacy of data"))
-def privacy():
+def privacy() -> Ailment | None:
     """What the site writes, its owner alone reads."""
     places = [Path(settings.MEDIA_ROOT), Path(settings.CONTENT_STORE_ROOT)]
     if connection.vendor == "sqlite":
@@ -80,10 +80,11 @@ def privacy():
         if place.is_file() and place.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
             cause = _("Other accounts of this machine can read %(place)s.") % {"place": place}
             return Ailment(cause, f"`chmod 600 {place}`")
+    return None
 
 
 @line("room", gettext_lazy("Room on the disks"))
-def room():
+def room() -> Ailment | None:
     """There is room for a day's uploads."""
     for folder in own_folders():
         free = shutil.disk_usage(folder).free
@@ -93,10 +94,11 @@ def room():
                 cause % {"folder": folder, "free": free // 1024**2},
                 _("Make room: `manage.py backup --prune`, old logs; or enlarge the volume."),
             )
+    return None
 
 
 @line("files", gettext_lazy("Published files"), needs=["database", "migrations", "content_folder"])
-def files():
+def files() -> Ailment | None:
     """Every published file is there as it was filed."""
     outcome = attachments()
     if outcome.value:
@@ -105,3 +107,4 @@ def files():
             _("Restore into a new folder, and copy its content/ over: `manage.py restore --from "
               "BACKUP_DIR --into FOLDER`"),
         )  # fmt: skip
+    return None

@@ -1,12 +1,15 @@
 """Opening, joining and closing incidents as checks fail and hold again."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from operations.choices import CheckState, IncidentSource
-from operations.models import Incident
+from operations.models import CheckResult, Incident
 
 
-def follow_result(check, result, is_demo=False):
+def follow_result(check: Any, result: CheckResult, is_demo: bool = False) -> Incident | None:
     """Open or join the incident of a check that failed, close it when the check holds again."""
     if result.state == CheckState.FAILED:
         title = f"{check.label}：{result.shown}"
@@ -22,7 +25,17 @@ def follow_result(check, result, is_demo=False):
     return close(check.name, result.at, is_demo=is_demo)
 
 
-def open_or_join(name, title, severity, at, *, source, detail="", is_public=False, is_demo=False):
+def open_or_join(
+    name: str,
+    title: str,
+    severity: int,
+    at: datetime,
+    *,
+    source: str,
+    detail: str = "",
+    is_public: bool = False,
+    is_demo: bool = False,
+) -> Incident:
     """Return the open incident of this name, made now or seen once more.
 
     One that grew worse takes the worse severity; what people wrote stays.
@@ -47,7 +60,7 @@ def open_or_join(name, title, severity, at, *, source, detail="", is_public=Fals
     return incident
 
 
-def close(name, at, *, is_demo=False):
+def close(name: str, at: datetime, *, is_demo: bool = False) -> Incident | None:
     """Close the open incident of this name, if there is one; return it or None."""
     rows = Incident.objects.filter(check_name=name, repaired_at=None, is_demo=is_demo)
     incident = rows.first()
@@ -61,7 +74,7 @@ def close(name, at, *, is_demo=False):
     return incident
 
 
-def take_up(incident, person, at):
+def take_up(incident: Incident, person: Any, at: datetime) -> None:
     """Write down that a person takes care of it; the first one stays."""
     if incident.responded_at is None:
         incident.responded_at, incident.taken_up_by = at, person

@@ -22,7 +22,7 @@ class Limit:
     unit: str | Promise = "%(value)s"
     digits: int = 0
 
-    def state_of(self, value):
+    def state_of(self, value: float) -> CheckState:
         """Return how a value stands to the limit."""
         if self._passes(value, self.fail):
             return CheckState.FAILED
@@ -33,7 +33,7 @@ class Limit:
     def _passes(self, value, end):
         return value < end if self.falling else value > end
 
-    def words(self, value):
+    def words(self, value: float) -> str:
         """Return a value with its unit."""
         rounded = round(value, self.digits) if self.digits else round(value)
         return str(self.unit) % {"value": f"{rounded:,}"}
@@ -62,11 +62,20 @@ class Check:
     has_trend: bool = True
 
 
+Look = Callable[[], Outcome]
 CHECKS: dict[str, Check] = {}
 """All checks by name, in the order in which they are shown."""
 
 
-def check(name, label, *, limit, remedy, severity=Severity.RISK, has_trend=True):
+def check(
+    name: str,
+    label: str | Promise,
+    *,
+    limit: Limit,
+    remedy: str | Promise,
+    severity: int = Severity.RISK,
+    has_trend: bool = True,
+) -> Callable[[Look], Look]:
     """Register the decorated function as a check.
 
     `remedy` says what to do when it fails; `severity` is that of the incident it opens.

@@ -1,8 +1,10 @@
 """Running checks: each on its own, the results kept, incidents opened, joined and closed."""
 
 import logging
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from operations.choices import CheckState, Trigger
 from operations.incidents.keeping import follow_result
 from operations.inspections import checks  # noqa: F401  the checks register themselves
-from operations.inspections.registry import CHECKS, Outcome
+from operations.inspections.registry import CHECKS, Check, Outcome
 from operations.models import CheckResult, InspectionRun
 
 log = logging.getLogger(__name__)
@@ -22,7 +24,13 @@ class UnknownCheckError(Exception):
     """Somebody asked for a check that there is not."""
 
 
-def inspect(names=(), *, trigger=Trigger.COMMAND, by=None, is_demo=False):
+def inspect(
+    names: Sequence[str] = (),
+    *,
+    trigger: str = Trigger.COMMAND,
+    by: Any = None,
+    is_demo: bool = False,
+) -> InspectionRun:
     """Run the checks of these names, or all; keep and return the InspectionRun.
 
     A check that raises failed, and says so; the others go on. What failed opens an incident, what
@@ -39,7 +47,15 @@ def inspect(names=(), *, trigger=Trigger.COMMAND, by=None, is_demo=False):
 
 
 @transaction.atomic
-def keep(results, at, seconds, trigger, by, is_whole, is_demo=False):
+def keep(
+    results: list[CheckResult],
+    at: datetime,
+    seconds: float,
+    trigger: str,
+    by: Any,
+    is_whole: bool,
+    is_demo: bool = False,
+) -> InspectionRun:
     """Keep the unsaved results of one run, and let incidents follow them; return the run."""
     states = [one.state for one in results]
     run = InspectionRun.objects.create(
@@ -63,7 +79,7 @@ def keep(results, at, seconds, trigger, by, is_whole, is_demo=False):
     return run
 
 
-def result_of(check, at):
+def result_of(check: Check, at: datetime) -> CheckResult:
     """Return the unsaved result of one check."""
     try:
         with transaction.atomic():
@@ -74,8 +90,9 @@ def result_of(check, at):
             "error": f"{type(error).__name__}: {error}"
         }
         outcome = Outcome(detail=words, shown=_("not known"), state=CheckState.FAILED)
-    state = outcome.state or check.limit.state_of(outcome.value)
-    shown = outcome.shown or check.limit.words(outcome.value)
+    value = 0.0 if outcome.value is None else outcome.value
+    state = outcome.state or check.limit.state_of(value)
+    shown = outcome.shown or check.limit.words(value)
     return CheckResult(
         check_name=check.name,
         state=state,
@@ -87,13 +104,13 @@ def result_of(check, at):
     )
 
 
-def prune(now):
+def prune(now: datetime) -> None:
     """Delete runs older than the policy keeps."""
     oldest = now - timedelta(days=settings.INSPECTIONS_KEPT_DAYS)
     InspectionRun.objects.filter(started_at__lt=oldest).delete()
 
 
-def as_json(run):
+def as_json(run: InspectionRun) -> list[dict[str, Any]]:
     """Return what `manage.py inspect --json` says of a run."""
     return [
         {

@@ -1,7 +1,7 @@
 """When the next inspection is due, and starting it beside the relay's other work."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -17,12 +17,12 @@ FEWEST_A_WEEK = 4
 """What the yearly evaluation asks for at least, whatever is configured."""
 
 
-def interval():
+def interval() -> timedelta:
     """Return the time from one scheduled inspection to the next."""
     return WEEK / max(settings.INSPECTIONS_A_WEEK, FEWEST_A_WEEK)
 
 
-def is_due(now=None):
+def is_due(now: datetime | None = None) -> bool:
     """Return whether the next scheduled inspection should have begun."""
     last = InspectionRun.objects.filter(is_whole=True, is_demo=False).first()
     return last is None or (now or timezone.now()) - last.started_at >= interval()
@@ -39,7 +39,7 @@ class Inspector:
     def __init__(self):
         self._next_look, self._thread = None, None
 
-    def step(self, until):
+    def step(self, until: float) -> int:
         """Begin an inspection when one is due; return 0: nothing waits for more."""
         now = timezone.now()
         if not settings.WATCHING or (self._next_look and now < self._next_look):
@@ -58,7 +58,7 @@ def _inspect():
         connection.close()
 
 
-def inspect_if_due():
+def inspect_if_due() -> InspectionRun | None:
     """Inspect unless another process just does or did; return the run or None."""
     with one_at_a_time("inspection") as is_ours:
         return inspect(trigger=Trigger.SCHEDULE) if is_ours and is_due() else None

@@ -1,7 +1,8 @@
 """The course of a check's values, as small lines for the admin."""
 
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ DAYS = 14
 MOST_POINTS = 60
 
 
-def courses(days=DAYS, *, is_demo=False):
+def courses(days: int = DAYS, *, is_demo: bool = False) -> dict[str, list[float]]:
     """Return {check name: its values of the last days, oldest first}, MOST_POINTS at most each."""
     since = timezone.now() - timedelta(days=days)
     rows = CheckResult.objects.filter(at__gte=since, run__is_demo=is_demo).exclude(value=None)
@@ -21,7 +22,7 @@ def courses(days=DAYS, *, is_demo=False):
     return {name: _thinned(values) for name, values in found.items()}
 
 
-def days_until(values_at, limit):
+def days_until(values_at: Sequence[tuple[datetime, float]], limit: float) -> float | None:
     """Return in how many days a growing value reaches its limit, by a straight line; None if never.
 
     `values_at` are (moment, value) pairs, oldest first.

@@ -57,6 +57,6 @@ class Drill(AppendOnlyModel):
         return f"{self.at:%Y-%m-%d %H:%M}"
 
     @property
-    def passed(self):
+    def passed(self) -> bool:
         """Whether the copy held all that it should, and answered."""
         return self.mismatches == 0 and not self.record.get("problems")

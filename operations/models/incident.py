@@ -1,5 +1,8 @@
 """Incidents: what went wrong, when it was noticed, taken up and repaired, and why it happened."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -12,19 +15,19 @@ from operations.choices import IncidentSource, Severity
 class IncidentQuerySet(models.QuerySet):
     """Incidents, chosen by how they stand."""
 
-    def open(self):
+    def open(self) -> Self:
         """Return those that are not repaired."""
         return self.filter(repaired_at=None)
 
-    def real(self):
+    def real(self) -> Self:
         """Return those of the living system, without demonstrations."""
         return self.filter(is_demo=False)
 
-    def faults(self):
+    def faults(self) -> Self:
         """Return those that people could notice: what counts as a fault of the system."""
         return self.exclude(severity=Severity.RISK)
 
-    def between(self, start, end):
+    def between(self, start: datetime, end: datetime) -> Self:
         """Return those noticed from one moment up to another."""
         return self.filter(detected_at__gte=start, detected_at__lt=end)
 
@@ -98,18 +101,18 @@ class Incident(SignedModel):
         return self.title
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether it is not repaired yet."""
         return self.repaired_at is None
 
     @property
-    def minutes(self):
+    def minutes(self) -> int:
         """Minutes from noticing to repair; to now while it is open."""
         end = self.repaired_at or timezone.now()
         return max(0, round((end - self.detected_at).total_seconds() / 60))
 
     @property
-    def response_minutes(self):
+    def response_minutes(self) -> int | None:
         """Minutes until somebody took it up; None while nobody has."""
         if self.responded_at is None:
             return None

@@ -1,5 +1,7 @@
 """The maintenance plan of a year: contract, budget, dated nodes, spending and hours."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -37,7 +39,7 @@ class MaintenanceYear(models.Model):
         return str(self.year)
 
     @property
-    def spent(self):
+    def spent(self) -> Decimal | int:
         """What was spent so far, in yuan."""
         return sum((one.amount for one in self.spendings.all()), start=0)
 
@@ -89,12 +91,12 @@ class PlanNode(models.Model):
         return self.title
 
     @property
-    def is_late(self):
+    def is_late(self) -> bool:
         """Whether its day has passed and it is not done."""
         return self.done_on is None and self.due_on < timezone.localdate()
 
     @property
-    def was_in_time(self):
+    def was_in_time(self) -> bool | None:
         """Whether it was done by its day; None while it is neither done nor late."""
         if self.done_on is None:
             return False if self.is_late else None

@@ -2,6 +2,7 @@
 
 import calendar
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
@@ -9,11 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from operations.models import PlanNode
+
 CELL, GAP, COLUMNS = 20, 24, 4
 MONTH_WIDTH, MONTH_HEIGHT = CELL * 7 + GAP, CELL * 7 + GAP
 
 
-def year_calendar(year, nodes) -> SafeString:
+def year_calendar(year: int, nodes: Iterable[PlanNode]) -> SafeString:
     """Return the calendar of a year; a day on which a node is due is marked, late ones apart."""
     due = defaultdict(list)
     for node in nodes:

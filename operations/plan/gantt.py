@@ -1,5 +1,6 @@
 """The plan in time as SVG: bars for work, diamonds for days, late work named in words."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from operations.models import PlanNode
 
 ROW, HEAD, FOOT = 30, 24, 22
 LONG = 200
@@ -22,12 +25,12 @@ class Span:
     first: date
     last: date
 
-    def x(self, day):
+    def x(self, day: date) -> float:
         """Return where a day begins."""
         share = (day - self.first).days / max((self.last - self.first).days, 1)
         return round(DAY + min(max(share, 0), 1) * (WIDTH - DAY), 1)
 
-    def months(self):
+    def months(self) -> Iterator[date]:
         """Yield the first day of each month within the span."""
         day = self.first.replace(day=1)
         while day <= self.last:
@@ -36,7 +39,7 @@ class Span:
             day = (day + timedelta(days=32)).replace(day=1)
 
 
-def gantt(nodes, today) -> SafeString:
+def gantt(nodes: Sequence[PlanNode], today: date) -> SafeString:
     """Return the chart of these nodes with the line of today."""
     nodes = list(nodes)
     if not nodes:

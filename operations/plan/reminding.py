@@ -1,12 +1,12 @@
 """Reminders of the plan's nodes: by mail to operators, a week ahead and when late."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -21,14 +21,14 @@ AHEAD = timedelta(days=7)
 AGAIN = timedelta(days=7)
 
 
-def to_remind(today):
+def to_remind(today: date) -> QuerySet[PlanNode]:
     """Return the open nodes of which somebody should hear today: soon due or late, once a week."""
     rested = Q(reminded_on=None) | Q(reminded_on__lte=today - AGAIN)
     open_nodes = PlanNode.objects.filter(rested, done_on=None, year__is_demo=False)
     return open_nodes.filter(due_on__lte=today + AHEAD).order_by("due_on")
 
 
-def remind(until):
+def remind(until: float) -> int:
     """Mail the operators about nodes; return how many nodes were told of.
 
     Without a mail server the admin's first page alone tells of them.

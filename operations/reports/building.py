@@ -1,16 +1,18 @@
 """A report as data: indicators with scores, texts with figures, lists; for all forms."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from operations.choices import IndicatorClass, Severity
+from operations.choices import IndicatorClass, ReportKind, Severity
 from operations.models import Indicator, Report
 from operations.reports.figures import Figure, as_day, as_moment, draw, duration, facts_of, money
 from operations.reports.period import Period
@@ -34,7 +36,7 @@ class Line:
     reason: str = ""
 
     @property
-    def differs(self):
+    def differs(self) -> bool:
         """Whether the self-evaluation is another than the system's score."""
         return (
             self.score is not None
@@ -67,28 +69,28 @@ class Built:
     lists: dict
 
     @property
-    def number(self):
+    def number(self) -> str:
         """The number of the report."""
         part = f"-{self.period.part:02d}" if self.period.part else ""
         return f"YWJX-{self.period.year}{part}" + ("-" + DEMO if self.period.is_demo else "")
 
     @property
-    def score(self):
+    def score(self) -> Decimal | int:
         """The sum of the scores that there are."""
         return sum((one.score for one in self.lines if one.score is not None), start=0)
 
     @property
-    def weight_scored(self):
+    def weight_scored(self) -> Decimal | int:
         """The sum of the weights of the indicators that have a score."""
         return sum((one.indicator.weight for one in self.lines if one.score is not None), start=0)
 
     @property
-    def own_total(self):
+    def own_total(self) -> float:
         """The sum of the self-evaluation."""
         return round(sum(one.own_score for one in self.lines if one.own_score is not None), 1)
 
     @property
-    def groups(self):
+    def groups(self) -> list[tuple[Any, ...]]:
         """The lines by class: (label, weight, score, lines)."""
         found = []
         for category in IndicatorClass:
@@ -99,7 +101,7 @@ class Built:
                 found.append((category, weight, score, lines))
         return found
 
-    def gaps(self):
+    def gaps(self) -> list[str]:
         """Return what is missing before the report can be closed, as sentences."""
         found = [
             f"{one.indicator.name}：{one.figure.missing or '没有打分'}"
@@ -120,16 +122,16 @@ class Built:
         return found
 
 
-def report_of(period):
+def report_of(period: Period) -> Report:
     """Return the Report of a period, made when it is asked for first."""
     return Report.objects.get_or_create(
         kind=period.kind, year=period.year, part=period.part, is_demo=period.is_demo
     )[0]
 
 
-def build(report):
+def build(report: Report) -> Built:
     """Return the Built of a report: figures drawn now, or as they were when it was closed."""
-    period = Period(report.kind, report.year, report.part, report.is_demo)
+    period = Period(ReportKind(report.kind), report.year, report.part, report.is_demo)
     shipped = json.loads((SHIPPED / "texts.json").read_text(encoding="utf-8"))
     lines = [_line(one, period, report) for one in Indicator.objects.all()]
     facts = report.figures.get("facts") if report.closed_at else facts_of(period)
@@ -183,7 +185,7 @@ def _chapter(shipped, texts, facts):
     return Chapter(shipped["key"], shipped["heading"], blocks)
 
 
-def filled(text, facts):
+def filled(text: str, facts: Mapping[str, Any]) -> str:
     """Return a text with its figures; a name in braces that is no figure stays as it was typed."""
     parts = []
     try:
@@ -205,9 +207,7 @@ def _lists(period):
             "detected": _clock(detected),
             "responded": _clock(responded),
             "repaired": _clock(repaired),
-            "minutes": duration((as_moment(repaired) - as_moment(detected)).total_seconds() / 60)
-            if repaired
-            else "处理中",
+            "minutes": _minutes_between(as_moment(detected), as_moment(repaired)),
             "cause": cause,
             "measures": measures,
         }
@@ -245,12 +245,18 @@ def _by_month(key, period):
     return [(month, counts.get(month, 0)) for month in months]
 
 
+def _minutes_between(detected, repaired):
+    if not repaired:
+        return "处理中"
+    return duration((repaired - detected).total_seconds() / 60)
+
+
 def _clock(value):
     moment = as_moment(value)
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else "—"
 
 
-def as_json(built):
+def as_json(built: Built) -> dict[str, Any]:
     """Return figures.json: every figure with its query, parameters and score; facts; totals."""
     return {
         "number": built.number,
@@ -290,7 +296,7 @@ def as_json(built):
     }
 
 
-def close(report, person, at):
+def close(report: Report, person: Any, at: datetime) -> None:
     """Freeze the figures of a report; raise ValueError with the gaps when there are any."""
     built = build(report)
     gaps = built.gaps()

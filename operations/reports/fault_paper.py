@@ -5,6 +5,7 @@ from io import BytesIO
 from django.utils import timezone
 from docx.shared import Mm
 
+from operations.models import Incident
 from operations.reports import word_paper
 from operations.reports.building import DEMO
 from operations.reports.figures import duration
@@ -12,7 +13,7 @@ from operations.reports.figures import duration
 WIDTHS = (Mm(40), Mm(116))
 
 
-def fault_docx(incident):
+def fault_docx(incident: Incident) -> bytes:
     """Return the report of an incident: its three times, effect, cause, measures."""
     paper = word_paper.new_paper(f"故障报告 GZ-{incident.pk:05d}", is_demo=incident.is_demo)
     word_paper.title(paper, "系统故障报告", str(incident.title))

@@ -2,11 +2,13 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from core import registries
+from operations.reports.period import Period
 from operations.reports.queries import query_of, rows_of
 
 SHARED_SECTIONS = 14
@@ -27,12 +29,12 @@ class Figure:
     parameters: dict = field(default_factory=dict)
     formula: str = ""
 
-    def as_json(self):
+    def as_json(self) -> dict[str, Any]:
         """Return the figure as JSON data."""
         return asdict(self)
 
 
-def draw(key, period):
+def draw(key: str, period: Period) -> Figure:
     """Return one figure of a period, drawn now."""
     if key == "satisfaction":
         return _satisfaction(period)
@@ -152,7 +154,7 @@ def _satisfaction(period):
     )
 
 
-def facts_of(period):
+def facts_of(period: Period) -> dict[str, str]:
     """Return what the texts name: counts and sums as words, each from a query."""
     cost = rows_of("cost", period)
     spent, budget, funding, supplier, contract = cost[0] if cost else (0, 0, "", "", "")
@@ -194,18 +196,18 @@ def facts_of(period):
     }
 
 
-def money(amount):
+def money(amount: Any) -> str:
     """Return an amount of yuan as papers write it."""
     return f"{float(amount or 0):,.2f}".removesuffix(".00")
 
 
-def duration(minutes):
+def duration(minutes: float) -> str:
     """Return minutes as people say them."""
     minutes = round(float(minutes or 0))
     return f"{minutes // 60} 小时 {minutes % 60} 分" if minutes >= 60 else f"{minutes} 分钟"
 
 
-def as_moment(value):
+def as_moment(value: Any) -> datetime | None:
     """Return a moment of a raw row, which SQLite gives as text in UTC; None stays."""
     if isinstance(value, str):
         value = parse_datetime(value)
@@ -214,7 +216,7 @@ def as_moment(value):
     return value
 
 
-def as_day(value):
+def as_day(value: Any) -> date | None:
     """Return a day of a raw row, which SQLite gives as text; None stays."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 

@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
+from operations.models import Report
 from operations.reports.building import as_json, build
 from operations.reports.html_paper import html_of, pdf_of
 from operations.reports.word_paper import docx_of
 
 
-def write_files(report, folder):
+def write_files(report: Report, folder: Path) -> list[str]:
     """Write a report's files into a folder; return their paths."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from operations.charts import month_bars
+from operations.reports.building import Built
 
 SVG_STYLE = (
     "<style>.chart__grid{stroke:#b8c2c9}.chart__limit{stroke:#a61f1a;stroke-dasharray:4 3}"
@@ -16,7 +17,7 @@ SVG_STYLE = (
 """The PDF takes no style of the page into a chart."""
 
 
-def html_of(built, *, is_print=False):
+def html_of(built: Built, *, is_print: bool = False) -> str:
     """Return the report as HTML that needs no other file."""
     faults, inspections = built.lists["faults_by_month"], built.lists["inspections_by_month"]
     context = {
@@ -31,7 +32,7 @@ def html_of(built, *, is_print=False):
     return render_to_string("operations/report/paper.html", context)
 
 
-def pdf_of(built):
+def pdf_of(built: Built) -> bytes:
     """Return the report as a PDF in the official layout."""
     from weasyprint import HTML  # loads Pango, which only papers need
 

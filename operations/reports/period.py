@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -21,24 +22,24 @@ class Period:
     is_demo: bool = False
 
     @property
-    def start(self):
+    def start(self) -> date:
         """The first day."""
         months = MONTHS[ReportKind(self.kind)]
         return date(self.year, (max(self.part, 1) - 1) * months + 1, 1)
 
     @property
-    def end(self):
+    def end(self) -> date:
         """The day after the last."""
         month = self.start.month - 1 + MONTHS[ReportKind(self.kind)]
         return date(self.year + month // 12, month % 12 + 1, 1)
 
     @property
-    def until(self):
+    def until(self) -> date:
         """The day after the last one that has data: tomorrow, while the period goes on."""
         return max(min(self.end, timezone.localdate() + timedelta(days=1)), self.start)
 
     @property
-    def since(self):
+    def since(self) -> date:
         """The first day of which data can be expected: the house may be younger than the period."""
         if self.is_demo:
             return self.start
@@ -46,17 +47,17 @@ class Period:
         return min(max(self.start, founded), self.until)
 
     @property
-    def days(self):
+    def days(self) -> int:
         """Days of which data can be expected, one at least."""
         return max((self.until - self.since).days, 1)
 
     @property
-    def months(self):
+    def months(self) -> float:
         """The same in months."""
         return max(self.days / 30.4375, 1)
 
     @property
-    def words(self):
+    def words(self) -> str:
         """The period as a title has it."""
         if self.kind == ReportKind.YEAR:
             return f"{self.year} 年度"
@@ -64,7 +65,7 @@ class Period:
             return f"{self.year} 年第 {self.part} 季度"
         return f"{self.year} 年 {self.part} 月"
 
-    def parameters(self):
+    def parameters(self) -> dict[str, Any]:
         """Return what the queries ask with: moments as both databases compare them, and days."""
         return {
             "start": _stored(self.start),

@@ -1,6 +1,8 @@
 """Bars as a picture, for papers that take no SVG; numbers only, the caption has the words."""
 
+from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -8,7 +10,7 @@ WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 1400, 380, 70, 50, 40
 INK, LINE, BLUE, RED = "#15212b", "#d3dce2", "#0a4f9c", "#a61f1a"
 
 
-def bars_png(counts, limit, *, is_least=False):
+def bars_png(counts: Sequence[tuple[Any, float]], limit: float, *, is_least: bool = False) -> bytes:
     """Return a PNG of bars of (month, count) pairs, and of the limit as a dashed line.
 
     What passes the limit is red; with `is_least`, what stays below it.

@@ -5,8 +5,11 @@ differs between the two stands in braces (`DIALECTS`). A month is one of the cit
 """
 
 import re
+from typing import Any
 
 from django.db import connection
+
+from operations.reports.period import Period
 
 DIALECTS = {
     "sqlite": {
@@ -23,7 +26,7 @@ DIALECTS = {
 IN_BRACES = re.compile(r"\{(\w+)((?: [\w.]+)*)\}")
 
 
-def query_of(key):
+def query_of(key: str) -> str:
     """Return the SQL of a figure for the database in use, its parameters as %(name)s."""
     text = QUERIES[key].replace("{FAULTS}", FAULTS)
     return " ".join(IN_BRACES.sub(_in_dialect, text).split())
@@ -33,12 +36,12 @@ def _in_dialect(found):
     return DIALECTS[connection.vendor][found[1]].format(*found[2].split())
 
 
-def rows_of(key, period):
+def rows_of(key: str, period: Period) -> list[tuple[Any, ...]]:
     """Return the rows of a figure's query for a period."""
     return run(query_of(key), period.parameters())
 
 
-def run(sql, parameters):
+def run(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return the rows of a query."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

@@ -2,10 +2,15 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from operations.models import Indicator
+from operations.reports.figures import Figure
+
 TENTH = Decimal("0.1")
 
 
-def score_of(indicator, figure, own_score=None):
+def score_of(
+    indicator: Indicator, figure: Figure, own_score: float | None = None
+) -> Decimal | None:
     """Return the score of an indicator: full at its target, else in proportion; None without data.
 
     What is judged has the score that a person gave.
@@ -21,7 +26,7 @@ def score_of(indicator, figure, own_score=None):
     return _rounded(indicator.weight * Decimal(str(share_of(indicator, figure.value))))
 
 
-def share_of(indicator, value):
+def share_of(indicator: Indicator, value: float) -> float:
     """Return how much of the weight a value earns, from 0 to 1."""
     target = indicator.target
     if indicator.rule == "at_least":

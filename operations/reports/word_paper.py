@@ -1,6 +1,8 @@
 """A report as .docx in the official layout: margins, typefaces, tables, charts as pictures."""
 
+from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from django.utils import timezone
 from docx import Document
@@ -10,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from operations.reports.building import DEMO
+from operations.reports.building import DEMO, Built
 from operations.reports.pictures import bars_png
 
 SONG, HEI = "SimSun", "SimHei"
@@ -20,7 +22,7 @@ COLUMNS = ("类别", "指标", "权重", "标准", "实际", "得分", "自评")
 WIDTHS = (Mm(12), Mm(30), Mm(12), Mm(38), Mm(36), Mm(14), Mm(14))
 
 
-def docx_of(built):
+def docx_of(built: Built) -> bytes:
     """Return the report as the bytes of a .docx file."""
     number_and_day = (
         f"报告编号 {built.number}　　数据截至 {timezone.localtime(built.drawn_at):%Y-%m-%d}"
@@ -44,7 +46,7 @@ def docx_of(built):
     return file.getvalue()
 
 
-def new_paper(number, *, is_demo=False):
+def new_paper(number: str, *, is_demo: bool = False) -> Any:
     """Return an empty paper in the official layout, its number and pages in the foot."""
     paper = Document()
     section = paper.sections[0]
@@ -63,7 +65,7 @@ def new_paper(number, *, is_demo=False):
     return paper
 
 
-def title(paper, first, second):
+def title(paper: Any, first: str, second: str) -> None:
     """Write the title of a paper, and the line below it."""
     for text, size, font in ((first, TITLE, HEI), (second, TEXT, SONG)):
         line = paper.add_paragraph()
@@ -71,7 +73,7 @@ def title(paper, first, second):
         run(line, text, size, font)
 
 
-def heading(paper, text, level=1):
+def heading(paper: Any, text: str, level: int = 1) -> None:
     """Write a heading that stays with what follows."""
     line = paper.add_paragraph(style=f"Heading {level}")
     line.paragraph_format.keep_with_next = True
@@ -79,7 +81,7 @@ def heading(paper, text, level=1):
     run(line, text, HEADING if level == 1 else TEXT, HEI)
 
 
-def paragraph(paper, text):
+def paragraph(paper: Any, text: str) -> None:
     """Write a paragraph of the text."""
     line = paper.add_paragraph()
     line.paragraph_format.first_line_indent = Pt(24)
@@ -158,7 +160,7 @@ def _list(paper, caption, columns, rows):
         row(grid, one, [width] * len(columns))
 
 
-def table(paper, columns, widths):
+def table(paper: Any, columns: Sequence[str], widths: Sequence[float]) -> Any:
     """Return a new table whose head is repeated on each page."""
     made = paper.add_table(rows=0, cols=len(columns), style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -172,7 +174,7 @@ def table(paper, columns, widths):
     return made
 
 
-def row(grid, cells, widths, *, bold=False):
+def row(grid: Any, cells: Sequence[Any], widths: Sequence[float], *, bold: bool = False) -> Any:
     """Add a row to a table, which no page break parts; return it."""
     added = grid.add_row()
     added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -184,19 +186,19 @@ def row(grid, cells, widths, *, bold=False):
     return added
 
 
-def note(paper, text):
+def note(paper: Any, text: str) -> None:
     """Write a small line: a caption or an explanation."""
     line = paper.add_paragraph()
     line.paragraph_format.keep_with_next = text.startswith("图")
     run(line, text, SMALL)
 
 
-def number(value):
+def number(value: Any) -> str:
     """Return a score as tables have it."""
     return "—" if value is None else f"{float(value):.1f}"
 
 
-def run(line, text, size, font=SONG):
+def run(line: Any, text: str, size: float, font: str = SONG) -> Any:
     """Add text in a typeface to a line; return the run."""
     added = line.add_run(text)
     _typeface(added.font, added._element, font, size)

@@ -1,6 +1,7 @@
 """What the status page tells: a sentence, each part, maintenance to come, faults of 90 days."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -20,7 +21,7 @@ SILENT = timedelta(minutes=3)
 MOST_INCIDENTS = 20
 
 
-def status_facts(*, is_down=False):
+def status_facts(*, is_down: bool = False) -> dict[str, Any]:
     """Return what the status page shows, in the active language.
 
     `is_down` is for the page that the web server shows while the site does not answer: its sentence

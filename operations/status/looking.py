@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import dataclass
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
@@ -33,12 +34,12 @@ class Answer:
     text: str = ""
 
     @property
-    def is_good(self):
+    def is_good(self) -> bool:
         """Whether it answered as it should, within the time that an operation may take."""
         return self.status == 200 and self.seconds <= SLOW
 
 
-def look():
+def look() -> tuple[dict[str, dict[str, Any]], float]:
     """Return {part: {"state", …facts}} of the whole site, and the longest time of an answer."""
     code = _newest_guide()
     pages = {
@@ -60,7 +61,7 @@ def look():
     return {str(name): facts for name, facts in found.items()}, slowest
 
 
-def ask(path):
+def ask(path: str) -> Answer:
     """Return the Answer of an address of the site, asked as a reader would."""
     address = settings.MONITOR_URL + path
     # Behind nginx or not, the site must take us for a visitor of its own name.

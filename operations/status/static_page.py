@@ -10,7 +10,7 @@ from core import registries
 from operations.status.facts import status_facts
 
 
-def write():
+def write() -> None:
     """Write the page in each language; a reader never meets half of one."""
     folder = Path(settings.STATUS_ROOT)
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -45,7 +46,7 @@ class Watcher:
     def __init__(self):
         self._next, self._thread, self._bad = None, None, {}
 
-    def step(self, until):
+    def step(self, until: float) -> int:
         """Begin a look when its minute has come; return 0: nothing waits for more."""
         now = timezone.now()
         if not settings.WATCHING or (self._next and now < self._next):
@@ -66,7 +67,7 @@ class Watcher:
         finally:
             connection.close()
 
-    def watch(self):
+    def watch(self) -> None:
         """Look once: keep what was seen, let incidents follow, write the static page."""
         at = timezone.now()
         parts, slowest = look()
@@ -102,7 +103,7 @@ class Watcher:
             )
 
 
-def keep(parts, at):
+def keep(parts: dict[str, dict[str, Any]], at: datetime) -> None:
     """Keep a look: as the latest one, and in the counts of its day."""
     LatestLook.objects.update_or_create(pk=LatestLook.ONLY, defaults={"at": at, "parts": parts})
     day = timezone.localtime(at).date()

@@ -1,6 +1,7 @@
 """Use in a span of days: by kind, channel, guide, department, region and audience."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.db.models import Sum
@@ -43,7 +44,7 @@ class Row:
     percent: int
 
 
-def totals(start, end):
+def totals(start: date, end: date) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Return {kind: uses} and {channel: uses} of a span of days, both ends included."""
     span = UseCount.objects.filter(day__range=(start, end)).order_by()
     kinds = dict(span.values("kind").annotate(sum=Sum("count")).values_list("kind", "sum"))
@@ -54,22 +55,22 @@ def totals(start, end):
     )
 
 
-def by_guide(start, end):
+def by_guide(start: date, end: date) -> list[Row]:
     """Return the most used guides; views and answers of the interface count."""
     return _rows(BY_GUIDE, start, end)
 
 
-def by_department(start, end):
+def by_department(start: date, end: date) -> list[Row]:
     """Return the departments by the uses of their guides."""
     return _rows(BY_DEPARTMENT, start, end)
 
 
-def by_region(start, end):
+def by_region(start: date, end: date) -> list[Row]:
     """Return the regions by the uses of their guides."""
     return _rows(BY_FACET.format(name="region"), start, end)
 
 
-def by_audience(start, end):
+def by_audience(start: date, end: date) -> list[Row]:
     """Return the audiences by the uses of guides for them; a guide may be for several."""
     labels = dict(AudienceInWords.choices)
     return [

@@ -1,5 +1,6 @@
 """How much guides were used lately: what search puts first among equals."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from time import monotonic
 
@@ -20,12 +21,12 @@ _weights: dict[str, float] = {}
 _learned_at: float | None = None
 
 
-def guide_uses(codes):
+def guide_uses(codes: Iterable[str]) -> dict[str, float]:
     """Return {code: weight above 0} of those of these guides that are used; asks no database."""
     return {code: _weights[code] for code in codes if code in _weights}
 
 
-def learn_uses(*, fresh=False):
+def learn_uses(*, fresh: bool = False) -> None:
     """Read the weights anew when an hour has passed; the thread of the counts calls this."""
     global _learned_at
     now = monotonic()

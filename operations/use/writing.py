@@ -1,5 +1,8 @@
 """Adding counts of a batch to the rows of their day."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.db import connection, transaction
 
 ADD = """
@@ -10,7 +13,7 @@ ADD = """
 LONGEST_CODE = 120
 
 
-def write_uses(day, counts):
+def write_uses(day: date, counts: Mapping[tuple[str, str, str], int]) -> None:
     """Add `{(kind, code, channel): uses}` to a day, in one transaction.
 
     Rows are taken in one order, so that two processes never wait for each other.

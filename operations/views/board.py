@@ -1,6 +1,7 @@
 """The operators' board: how the house is, what waits, what comes."""
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,7 +17,7 @@ from operations.inspections.run import inspect
 
 @require_GET
 @readers_only
-def show_board(request):
+def show_board(request: HttpRequest) -> HttpResponse:
     """Show the board."""
     context = board()
     months = context["incidents"]["months"]
@@ -30,7 +31,7 @@ def show_board(request):
 
 @require_POST
 @operators_only
-def inspect_now(request):
+def inspect_now(request: HttpRequest) -> HttpResponse:
     """Run all checks, and show what they found."""
     run = inspect(trigger=Trigger.PERSON, by=request.user)
     write(INSPECTED, request=request, about=run, failed=run.failed)

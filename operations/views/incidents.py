@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ SHOWN = 100
 
 @require_GET
 @readers_only
-def show_incidents(request):
+def show_incidents(request: HttpRequest) -> HttpResponse:
     """Show the incidents: open ones first, then the latest, with the year against its limits."""
     today = timezone.localdate()
     facts = incident_facts(today)
@@ -44,7 +45,7 @@ def show_incidents(request):
 
 @require_POST
 @operators_only
-def take_up_incident(request, incident_id):
+def take_up_incident(request: HttpRequest, incident_id: int) -> HttpResponse:
     """Write down that this person takes care of an incident."""
     incident = get_object_or_404(Incident, pk=incident_id)
     take_up(incident, request.user, timezone.now())
@@ -55,7 +56,7 @@ def take_up_incident(request, incident_id):
 
 @require_POST
 @operators_only
-def close_incident(request, incident_id):
+def close_incident(request: HttpRequest, incident_id: int) -> HttpResponse:
     """Close an incident that a person opened; those of checks close when the check holds again."""
     incident = get_object_or_404(Incident, pk=incident_id)
     if incident.source != IncidentSource.PERSON:

@@ -1,5 +1,6 @@
 """Past inspections, and one of them with all that its checks found."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -45,7 +46,7 @@ class InspectionList(BaseListingView):
 
 @require_GET
 @readers_only
-def show_inspection(request, run_id):
+def show_inspection(request: HttpRequest, run_id: int) -> HttpResponse:
     """Show one inspection, what failed first."""
     run = get_object_or_404(InspectionRun, pk=run_id)
     rows = [(CHECKS.get(one.check_name), one) for one in run.results.order_by("pk")]

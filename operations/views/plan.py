@@ -1,6 +1,9 @@
 """The maintenance plan of a year: late nodes first, in time, in money and hours."""
 
+from typing import Any
+
 from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -13,7 +16,7 @@ from operations.plan.gantt import gantt
 
 @require_GET
 @readers_only
-def show_plan(request, year=None):
+def show_plan(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Show the plan of a year; of this one, or the newest there is, when none is named."""
     today = timezone.localdate()
     years = MaintenanceYear.objects.all()
@@ -22,7 +25,12 @@ def show_plan(request, year=None):
         plan = real.filter(year=today.year).first() or real.first()
     else:
         plan = get_object_or_404(years, year=year, is_demo="demo" in request.GET)
-    context = {"plan": plan, "years": years, "today": today, "may_act": may_act(request.user)}
+    context: dict[str, Any] = {
+        "plan": plan,
+        "years": years,
+        "today": today,
+        "may_act": may_act(request.user),
+    }
     if plan:
         nodes = sorted(plan.nodes.all(), key=lambda one: (not one.is_late, one.due_on))
         spent = plan.spendings.aggregate(sum=Sum("amount"))["sum"] or 0

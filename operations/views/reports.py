@@ -1,10 +1,12 @@
 """Performance reports: the list, the figures beside texts and self-evaluation, the papers."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
@@ -17,14 +19,14 @@ from operations.access import may_act, operators_only, readers_only
 from operations.acts import EXPORTED_PAPER, REPORT_CLOSED, REPORT_WRITTEN
 from operations.choices import ReportKind
 from operations.models import Incident, Report
-from operations.reports.building import as_json, build, close, report_of
+from operations.reports.building import Built, as_json, build, close, report_of
 from operations.reports.fault_paper import fault_docx
 from operations.reports.html_paper import html_of, pdf_of
 from operations.reports.period import Period
 from operations.reports.word_paper import docx_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PAPERS = {
+PAPERS: dict[str, tuple[str, Callable[[Built], bytes | str]]] = {
     "docx": (WORD, docx_of),
     "pdf": ("application/pdf", pdf_of),
     "html": ("text/html; charset=utf-8", html_of),
@@ -44,7 +46,7 @@ class PeriodForm(forms.Form):
         label=gettext_lazy("Quarter or month"), min_value=0, max_value=12, required=False
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Refuse a quarter or month that there is not."""
         super().clean()
         found = self.cleaned_data
@@ -59,7 +61,7 @@ class PeriodForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @readers_only
-def show_reports(request):
+def show_reports(request: HttpRequest) -> HttpResponse:
     """Show the reports there are; begin another one."""
     form = PeriodForm(request.POST or None, initial={"year": timezone.localdate().year})
     if request.method == "POST" and may_act(request.user) and form.is_valid():
@@ -72,7 +74,7 @@ def show_reports(request):
 
 @require_http_methods(["GET", "POST"])
 @readers_only
-def show_report(request, report_id):
+def show_report(request: HttpRequest, report_id: int) -> HttpResponse:
     """Show a report's figures, texts and self-evaluation; keep what an operator wrote."""
     report = get_object_or_404(Report, pk=report_id)
     may_write = may_act(request.user) and not report.closed_at
@@ -120,7 +122,7 @@ def _number(text):
 
 @require_POST
 @operators_only
-def close_report(request, report_id):
+def close_report(request: HttpRequest, report_id: int) -> HttpResponse:
     """Freeze the figures of a report that lacks nothing."""
     report = get_object_or_404(Report, pk=report_id)
     if not report.closed_at:
@@ -136,7 +138,7 @@ def close_report(request, report_id):
 
 @require_GET
 @readers_only
-def download_report(request, report_id, form):
+def download_report(request: HttpRequest, report_id: int, form: str) -> HttpResponse:
     """Send a report as .docx, .pdf or .html."""
     report = get_object_or_404(Report, pk=report_id)
     media_type, write = PAPERS[form]
@@ -148,7 +150,7 @@ def download_report(request, report_id, form):
 
 @require_GET
 @readers_only
-def report_figures(request, report_id):
+def report_figures(request: HttpRequest, report_id: int) -> HttpResponse:
     """Send the figures of a report with their queries."""
     built = build(get_object_or_404(Report, pk=report_id))
     data = json.dumps(as_json(built), ensure_ascii=False, indent=1, default=str)
@@ -157,7 +159,7 @@ def report_figures(request, report_id):
 
 @require_GET
 @readers_only
-def fault_report(request, incident_id):
+def fault_report(request: HttpRequest, incident_id: int) -> HttpResponse:
     """Send the report of one incident as .docx."""
     incident = get_object_or_404(Incident, pk=incident_id)
     with translation.override("zh-hans"):

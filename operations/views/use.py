@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ USUAL = 30
 
 @require_GET
 @readers_only
-def show_use(request):
+def show_use(request: HttpRequest) -> HttpResponse:
     """Show the uses of the last days; `days` is one of SPANS."""
     days = whole_number(request.GET.get("days", ""))
     days = days if days in SPANS else USUAL

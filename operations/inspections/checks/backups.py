@@ -24,7 +24,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
     ),
     severity=Severity.RISK,
 )
-def backup_age():
+def backup_age() -> Outcome:
     """Return the hours since the last backup; of a house without one, since its first day."""
     last = BackupRun.objects.filter(is_demo=False).first()
     began = last.finished_at if last else founded_at()
@@ -45,7 +45,7 @@ def backup_age():
     remedy=gettext_lazy("Make one: manage.py drill --from FOLDER; it takes minutes."),
     severity=Severity.RISK,
 )
-def drill_age():
+def drill_age() -> Outcome:
     """Return the days since the last drill; one that found a fault counts as failed."""
     last = Drill.objects.filter(is_demo=False).first()
     if last is None:

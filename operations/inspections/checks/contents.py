@@ -33,7 +33,7 @@ UNCHECKED_AFTER = timedelta(days=365)
     ),
     severity=Severity.PARTIAL,
 )
-def fingerprints():
+def fingerprints() -> Outcome:
     """Return how many of the sampled versions do not hash to what is written beside them."""
     versions = _drawn(PublishedVersion.objects.all(), SAMPLE)
     wrong = [
@@ -57,7 +57,7 @@ def fingerprints():
     remedy=gettext_lazy("Restore the rows that miss from a backup: manage.py restore."),
     severity=Severity.PARTIAL,
 )
-def event_log():
+def event_log() -> Outcome:
     """Return how many numbers miss in the log, whose sequence has no gaps."""
     found = Event.objects.aggregate(first=Min("seq"), last=Max("seq"), count=Count("pk"))
     if not found["count"]:
@@ -73,7 +73,7 @@ def event_log():
     remedy=gettext_lazy("manage.py verify_audit names the row; docs/operations.md, “audit”."),
     severity=Severity.PARTIAL,
 )
-def audit_chain():
+def audit_chain() -> Outcome:
     """Return 1 when the audit log is not as it was written; only what is new is looked at again.
 
     What the last sound inspection looked at is taken as sound, but once a week all of it is.
@@ -106,7 +106,7 @@ def _verified_before():
     remedy=gettext_lazy("Lay the files back from a backup: manage.py restore; then inspect again."),
     severity=Severity.DEGRADED,
 )
-def attachments():
+def attachments() -> Outcome:
     """Return how many published files are not there or have changed, and successors that miss."""
     store = ContentStore()
     hashes = list(
@@ -134,7 +134,7 @@ def attachments():
     remedy=gettext_lazy("The relay lets dates take effect: systemctl restart guides-relay."),
     severity=Severity.DEGRADED,
 )
-def due_guides():
+def due_guides() -> Outcome:
     """Return how many states should have changed by now, suspensions past their end included."""
     today = timezone.localdate()
     due = PublicState.objects.filter(due_on__lt=today).count()
@@ -155,7 +155,7 @@ def due_guides():
     limit=Limit(20, 0, unit=gettext_lazy("%(value)s %%"), digits=1),
     remedy=gettext_lazy("The quality overview lists them by department; remind the departments."),
 )
-def unchecked_guides():
+def unchecked_guides() -> Outcome:
     """Return the share of guides in force, in percent, that nobody has checked for a year."""
     results = QualityResult.objects.all()
     total = results.count()

@@ -35,7 +35,7 @@ OLD_LISTS = timedelta(days=14)
     remedy=gettext_lazy("Make room: manage.py backup --prune, old logs; or enlarge the volume."),
     severity=Severity.RISK,
 )
-def disk():
+def disk() -> Outcome:
     """Return the share in use, in percent, of the fullest disk on which something of ours lies."""
     used, free, folder = max(_used(folder) for folder in own_folders())
     detail = _("%(folder)s: %(free)s GB free") % {
@@ -51,7 +51,7 @@ def disk():
     return Outcome(used, detail)
 
 
-def own_folders():
+def own_folders() -> list[Path]:
     """Return the folders in which the site keeps something, those that are there."""
     places: list[str | Path] = [
         settings.CONTENT_STORE_ROOT,
@@ -73,8 +73,9 @@ def _used(folder):
 def _days_until_full(used):
     since = timezone.now() - timedelta(days=GROWTH_DAYS)
     rows = CheckResult.objects.filter(check_name="disk", at__gte=since, run__is_demo=False)
-    points = [*rows.exclude(value=None).order_by("at").values_list("at", "value")]
-    return days_until([*points, (timezone.now(), used)], FULL)
+    points = rows.order_by("at").values_list("at", "value")
+    seen = [(at, value) for at, value in points if value is not None]
+    return days_until([*seen, (timezone.now(), used)], FULL)
 
 
 @check(
@@ -84,7 +85,7 @@ def _days_until_full(used):
     remedy=gettext_lazy("See who takes it: ps aux --sort -rss; fewer workers, or more memory."),
     severity=Severity.DEGRADED,
 )
-def memory():
+def memory() -> Outcome:
     """Return the share of the machine's memory, in percent, that programs can still have."""
     facts = dict(
         re.findall(
@@ -106,7 +107,7 @@ def memory():
     remedy=gettext_lazy("Renew it, lay it at the place of nginx, and nginx -s reload."),
     severity=Severity.RISK,
 )
-def certificate():
+def certificate() -> Outcome:
     """Return the days that the site's certificate is still valid; from its file, else by asking."""
     ends = certificate_ends()
     if ends is None:
@@ -114,7 +115,7 @@ def certificate():
     return Outcome((ends - timezone.now()).total_seconds() / 86_400, f"{ends:%Y-%m-%d}")
 
 
-def certificate_ends():
+def certificate_ends() -> datetime | None:
     """Return the moment at which the certificate ends; None where there is no HTTPS."""
     if settings.TLS_CERTIFICATE:
         call = ["openssl", "x509", "-enddate", "-noout", "-in", settings.TLS_CERTIFICATE]
@@ -143,13 +144,13 @@ def certificate_ends():
     severity=Severity.PARTIAL,
     has_trend=False,
 )
-def migrations():
+def migrations() -> Outcome:
     """Return how many migrations of this release the database has not had."""
     waiting = waiting_migrations()
     return Outcome(len(waiting), "、".join(waiting[:5]))
 
 
-def waiting_migrations():
+def waiting_migrations() -> list[str]:
     """Return the names of migrations that the database has not had."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -162,7 +163,7 @@ def waiting_migrations():
     limit=Limit(30, unit=gettext_lazy("%(value)s days")),
     remedy=gettext_lazy("apt-get update && apt-get upgrade, in the next maintenance window."),
 )
-def updates():
+def updates() -> Outcome:
     """Return for how many days security updates have waited that the lists of apt know."""
     if not shutil.which("apt-get"):
         return Outcome(0, _("This machine has no apt."), _("not known"), CheckState.OK)

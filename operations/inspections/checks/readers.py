@@ -25,7 +25,7 @@ WEEK = timedelta(days=7)
     remedy=gettext_lazy("The log names each slow request with its id; docs/operations.md, “slow”."),
     severity=Severity.DEGRADED,
 )
-def slow_answers():
+def slow_answers() -> Outcome:
     """Return the share of answers, in percent, that took longer than a second."""
     answers, slow, _failed = measurements.summed(measurements.totals())
     return _share(slow, answers)
@@ -38,7 +38,7 @@ def slow_answers():
     remedy=gettext_lazy("The log names each failed request with its id and its fault."),
     severity=Severity.PARTIAL,
 )
-def failed_answers():
+def failed_answers() -> Outcome:
     """Return the share of answers, in percent, that were an error of ours."""
     answers, _slow, failed = measurements.summed(measurements.totals())
     return _share(failed, answers)
@@ -51,7 +51,7 @@ def failed_answers():
     remedy=gettext_lazy("The log names each slow request with its id; docs/operations.md, “slow”."),
     severity=Severity.DEGRADED,
 )
-def operation_time():
+def operation_time() -> Outcome:
     """Return within how many seconds 95 of 100 answers of pages and of the admin came."""
     counts = measurements.totals()
     seconds = measurements.percentile(counts, 0.95, lanes=("page", "admin"))
@@ -74,7 +74,7 @@ def _share(part, whole):
     remedy=gettext_lazy("The relay inspects by schedule: systemctl status guides-relay."),
     has_trend=False,
 )
-def inspections():
+def inspections() -> Outcome:
     """Return how many whole inspections the last week had; a missed one is itself a finding.
 
     The one that is being made counts. A house younger than a week cannot have missed any.

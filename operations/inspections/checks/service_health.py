@@ -32,7 +32,7 @@ SILENT_S = 60
     remedy=gettext_lazy("Start them; manage.py doctor says which, and how."),
     severity=Severity.PARTIAL,
 )
-def services():
+def services() -> Outcome:
     """Return how many of database, search engine and cache do not answer; the first one does."""
     silent = []
     if settings.SEARCH_URL and not elasticsearch.is_searchable():
@@ -52,7 +52,7 @@ def services():
     remedy=gettext_lazy("Plan the upgrade in the maintenance plan; docs/operations.md says how."),
     has_trend=False,
 )
-def versions():
+def versions() -> Outcome:
     """Return how many services are older than what the site was tried with."""
     found = found_versions()
     old = [one for one in found if one.is_too_old]
@@ -68,7 +68,7 @@ def versions():
     ),
     severity=Severity.DEGRADED,
 )
-def relay_lag():
+def relay_lag() -> Outcome:
     """Return how long the oldest event has waited for a consumer; a silent relay failed."""
     seen = Cursor.objects.exclude(seen_at=None).order_by("-seen_at").first()
     silent = (timezone.now() - seen.seen_at).total_seconds() if seen and seen.seen_at else None
@@ -91,7 +91,7 @@ def relay_lag():
     ),
     severity=Severity.DEGRADED,
 )
-def dead_letters():
+def dead_letters() -> Outcome:
     """Return how many events a consumer refused and nobody settled."""
     open_letters = DeadLetter.objects.filter(resolved_at=None)
     newest = open_letters.order_by("-pk").first()
@@ -105,7 +105,7 @@ def dead_letters():
     remedy=gettext_lazy("manage.py search verify names them; manage.py search rebuild mends it."),
     severity=Severity.DEGRADED,
 )
-def search_drift():
+def search_drift() -> Outcome:
     """Return how many guides the index lacks or holds in an old version, by count and sample."""
     engine = rebuild.ELASTICSEARCH if settings.SEARCH_URL else rebuild.DATABASE
     published = searchable_states().count()
@@ -143,7 +143,7 @@ def _sample():
     remedy=gettext_lazy("Set the clocks by NTP: timedatectl set-ntp true, on every machine."),
     severity=Severity.DEGRADED,
 )
-def clock():
+def clock() -> Outcome:
     """Return how far this machine's clock is from the database's, or behind the last inspection."""
     now = timezone.now()
     apart = 0.0

@@ -17,7 +17,7 @@ MOST_WAITING = 50
     limit=Limit(3, 0, unit=gettext_lazy("%(value)s late")),
     remedy=gettext_lazy("Do them, or write down why they are late, in the maintenance plan."),
 )
-def late_nodes():
+def late_nodes() -> Outcome:
     """Return how many nodes of the maintenance plan are past their day."""
     late = PlanNode.objects.filter(
         done_on=None, due_on__lt=timezone.localdate(), year__is_demo=False
@@ -33,7 +33,7 @@ def late_nodes():
     remedy=gettext_lazy("A second operator confirms or refuses them."),
     has_trend=False,
 )
-def memberships():
+def memberships() -> Outcome:
     """Return how many memberships wait for a second person."""
     waiting = Membership.objects.proposed()
     names = [str(one) for one in waiting.select_related("user", "department")[:3]]

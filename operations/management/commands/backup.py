@@ -1,9 +1,10 @@
 """`manage.py backup`: makes a backup, follows the log all the time, or deletes old backups."""
 
 import os
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from core import json_result
@@ -18,7 +19,7 @@ class Command(BaseCommand):
 
     help = "Makes a backup of database, uploads, published files and settings without secrets."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--to", metavar="DIR", help="the backups' folder; BACKUP_DIR otherwise")
         action = parser.add_mutually_exclusive_group()
         action.add_argument(
@@ -31,7 +32,16 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="with --prune: only say")
         json_result.add_argument(parser)
 
-    def handle(self, *, to, follow, prune, forget, dry_run, **options):
+    def handle(
+        self,
+        *,
+        to: str | None,
+        follow: str | None,
+        prune: bool,
+        forget: str | None,
+        dry_run: bool,
+        **options: Any,
+    ) -> None:
         to = to or settings.BACKUP_DIR
         if not to:
             raise CommandError("Say where to: --to DIR, or set BACKUP_DIR.")

@@ -1,6 +1,8 @@
 """`manage.py dead_letters`: shows what consumers refused, and delivers it again."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from core import json_result
@@ -13,11 +15,11 @@ class Command(BaseCommand):
 
     help = "Shows events that a consumer refused; --again delivers them once more."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--again", action="store_true", help="deliver them once more")
         json_result.add_argument(parser)
 
-    def handle(self, *, again, **options):
+    def handle(self, *, again: bool, **options: Any) -> None:
         letters = list(DeadLetter.objects.filter(resolved_at=None).select_related("event"))
         results = [self._deliver_again(one) if again else self._shown(one) for one in letters]
         for one in results:

@@ -1,6 +1,8 @@
 """`manage.py doctor`: what is wrong here, why, and what to do; exit code 1 when something is."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import json_result
 from operations.doctor.examining import FAIL, OK, examine
@@ -16,10 +18,10 @@ class Command(BaseCommand):
     requires_system_checks = []
     requires_migrations_checks = False
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         json_result.add_argument(parser)
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         found = examine()
         for one in found:
             self.stderr.write(f"{MARKS[one['state']]} {one['label']}  {one['cause']}".rstrip())

@@ -1,7 +1,9 @@
 """`manage.py drill`: proves that the backups can be restored; keeps a signed record."""
 
+from typing import Any
+
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import json_result
 from operations.backups.drilling import as_json, drill
@@ -15,13 +17,13 @@ class Command(BaseCommand):
 
     help = "Restores into a scratch folder, starts the site on it, checks every fingerprint."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="source", metavar="DIR", help="BACKUP_DIR otherwise")
         parser.add_argument("--to", metavar="TIME", default=LATEST, help="ISO moment, or latest")
         parser.add_argument("--scratch", metavar="DIR", help="where to restore; /var/tmp otherwise")
         json_result.add_argument(parser)
 
-    def handle(self, *, source, to, scratch, **options):
+    def handle(self, *, source: str, to: str, scratch: str | None, **options: Any) -> None:
         source = source or settings.BACKUP_DIR
         if not source:
             raise CommandError("Say from where: --from DIR, or set BACKUP_DIR.")

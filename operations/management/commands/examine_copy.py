@@ -1,6 +1,8 @@
 """`manage.py examine_copy`: what a restored copy holds; run by `drill` with the copy's settings."""
 
-from django.core.management.base import BaseCommand
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
 
 from core import json_result
 from operations.backups.examination import examine
@@ -11,8 +13,8 @@ class Command(BaseCommand):
 
     help = "Works out every fingerprint of the site that the environment names, and counts."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         json_result.add_argument(parser)
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         json_result.write(examine(), options["json"] or "-", self.stdout)

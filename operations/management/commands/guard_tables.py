@@ -1,5 +1,7 @@
 """`manage.py guard_tables`: sets the triggers again that refuse changes of what is written once."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
@@ -13,7 +15,7 @@ class Command(BaseCommand):
     help = "Sets the database's guards on tables whose rows are written once."
 
     @transaction.atomic
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         with connection.cursor() as cursor:
             for model in own_models():
                 if issubclass(model, AppendOnlyModel):

@@ -1,6 +1,8 @@
 """`manage.py inspect`: runs checks now, keeps and shows what they found."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import json_result
 from operations.choices import CheckState
@@ -12,11 +14,11 @@ class Command(BaseCommand):
 
     help = "Runs the checks of an inspection; exit code 1 when one fails."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(CHECKS))
         json_result.add_argument(parser)
 
-    def handle(self, *, names, **options):
+    def handle(self, *, names: list[str], **options: Any) -> None:
         try:
             run = inspect(names)
         except UnknownCheckError as error:

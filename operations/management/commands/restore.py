@@ -1,6 +1,9 @@
 """`manage.py restore`: lays a backup out in an empty folder, to a chosen moment."""
 
-from django.core.management.base import BaseCommand, CommandError
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -15,13 +18,13 @@ class Command(BaseCommand):
 
     help = "Restores a backup into an empty folder; nothing of the living site is changed."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="source", metavar="DIR", required=True)
         parser.add_argument("--to", metavar="TIME", default=LATEST, help="ISO moment, or latest")
         parser.add_argument("--into", metavar="DIR", required=True, help="an empty folder")
         json_result.add_argument(parser)
 
-    def handle(self, *, source, to, into, **options):
+    def handle(self, *, source: str, to: str, into: str, **options: Any) -> None:
         try:
             moment = moment_of(to)
             making.bring_up_to_date(source)
@@ -35,7 +38,7 @@ class Command(BaseCommand):
         json_result.write(result, options["json"], self.stdout)
 
 
-def moment_of(text):
+def moment_of(text: str) -> datetime | None:
     """Return the moment that somebody named, None for the latest; BackupError for anything else."""
     if text == LATEST:
         return None

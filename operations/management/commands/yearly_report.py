@@ -1,6 +1,9 @@
 """`manage.py yearly_report`: writes the performance report of a year, a quarter or a month."""
 
-from django.core.management.base import BaseCommand, CommandError
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from core import json_result
@@ -15,7 +18,7 @@ class Command(BaseCommand):
 
     help = "Writes report.docx, report.pdf, report.html and figures.json of a year."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int)
         parser.add_argument("-o", "--output", metavar="DIR", required=True)
         part = parser.add_mutually_exclusive_group()
@@ -24,7 +27,16 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="of the simulated year alone")
         json_result.add_argument(parser)
 
-    def handle(self, *, year, output, quarter, month, demo, **options):
+    def handle(
+        self,
+        *,
+        year: int,
+        output: Path,
+        quarter: int | None,
+        month: int | None,
+        demo: bool,
+        **options: Any,
+    ) -> None:
         if not 2000 <= year <= 2100:
             raise CommandError(f"{year} is no year of this system: give one from 2000 to 2100.")
         period = _period(year, quarter, month, demo)
