@@ -61,7 +61,44 @@ def test_every_adr_has_status_context_decision_and_consequences():
         assert [part for part in parts if part not in text] == [], page.name
 
 
-def test_adr_numbers_are_unique():
-    numbers = [page.name[:4] for page in (ROOT / "docs" / "adr").glob("*.md")]
+def test_adr_numbers_are_unique_and_stand_in_the_heading():
+    pages = list((ROOT / "docs" / "adr").glob("*.md"))
+    numbers = [page.name[:4] for page in pages]
+
+    wrong = [
+        one.name for one in pages if not one.read_text("utf-8").startswith(f"# {one.name[:4]} ")
+    ]
 
     assert len(set(numbers)) == len(numbers)
+    assert wrong == []
+
+
+FAULTS = {"A": 13, "B": 12, "C": 8, "D": 8, "E": 8, "F": 8}
+"""How many faults of each letter were found by trying the system."""
+
+
+def rows_of_faults():
+    """Return the rows of the table of closed faults as lists of cells: number, tests, the rest."""
+    text = (ROOT / "docs" / "faults-closed.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in row] for row in rows if row[0].strip() != "number"]
+
+
+def test_every_fault_has_a_row():
+    named = {number for row in rows_of_faults() for number in re.findall(r"[A-F]\d+", row[0])}
+    wanted = {f"{letter}{n}" for letter, count in FAULTS.items() for n in range(1, count + 1)}
+
+    assert sorted(wanted - named) == []
+
+
+def test_every_row_of_a_fault_names_tests_that_exist():
+    without = [row[0] for row in rows_of_faults() if not re.search(r"`(tests|docs)/", row[1])]
+    named = {
+        one for row in rows_of_faults() for one in re.findall(r"`((?:tests|docs)/[\w/.]+)", row[1])
+    }
+    functions = {one for row in rows_of_faults() for one in re.findall(r"[`:](test_\w+)`", row[1])}
+    defined = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert without == []
+    assert sorted(one for one in named if not (ROOT / one).exists()) == []
+    assert sorted(one for one in functions if f"def {one}(" not in defined) == []
