@@ -17,6 +17,10 @@ NUMBER = re.compile(
 INLINE = re.compile(
     r"(?:(?<=^)|(?<=[;；。，,:：\s）)]))\s*(?:(?<![\d.])\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑳⑴-⒇])"
 )
+HEADING = re.compile(
+    r"\s*(?:第[一二三四五六七八九十\d]{1,4}条[、.．:：]?\s+|\d{1,2}[ \t\u3000]+(?=[一-鿿]))"
+)
+"""Numbers that only a heading has: before a sentence they are an article, or a count."""
 ENDS = " \t\u3000;；。,，、"
 
 
@@ -24,6 +28,12 @@ def number_end(text: str, start: int = 0) -> int:
     """Return where the text after a number begins; `start` when there is no number."""
     found = NUMBER.match(text, start)
     return found.end() if found else start
+
+
+def heading_end(text: str) -> int:
+    """Return where the words of a heading begin: after any number, an article's too."""
+    found = HEADING.match(text)
+    return found.end() if found else number_end(text)
 
 
 def is_numbered(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exchange.reading.labels import target_of
-from exchange.reading.numbering import is_numbered, number_end
+from exchange.reading.numbering import heading_end, is_numbered, number_end
 from exchange.reading.source import Block, Source, Span
 from exchange.reading.tables import header_of
 
@@ -13,6 +13,7 @@ TOKEN = re.compile(r"[^\s|]+")
 LABELLED = re.compile(r"(?:^|(?<=[\s;；。，,|）)]))([^\s:：;；。，,|]{2,26}?)\s*[:：]")
 DETAIL = re.compile(r"(?:联系|通讯|机关|法院)?(?:地址|电话|方式|网址|期限)\s*[:：]?")
 """Labels of details that belong to what is named just before."""
+FRAMED = re.compile(r"\s*【([^】]{2,24})】[:：]?\s*")
 LIST_TARGETS = frozenset({
     "conditions", "materials", "process", "legal_bases", "conditions.prohibitions",
     "contacts.rights", "contacts.duties", "faqs",
@@ -111,7 +112,7 @@ def _belongs(source: Source, block: Block, table: Section) -> bool:
         target = target_of(source.of(block.cells[0]))
         return target is None or target.startswith(table.target)
     text = source.of(block)
-    start = number_end(text)
+    start = heading_end(text)
     if target_of(text[start:]) or list(_opened(source, block)):
         return False
     return len(text.split()) > 1
@@ -123,7 +124,7 @@ def _opened(source: Source, block: Block) -> Iterator[Section]:
         yield from _of_cells(source, block)
         return
     text = source.of(block)
-    start = number_end(text)
+    start = heading_end(text)
     if target := target_of(text[start:]):
         yield Section(target, Span(block.start, block.end))
         return
@@ -139,8 +140,12 @@ def _opened(source: Source, block: Block) -> Iterator[Section]:
 
 
 def _labelled(text: str, start: int) -> list[tuple[int, int, int, str]]:
-    """Return (label start, label end, value start, target) for `label：value` in a line."""
+    """Return (label start, label end, value start, target) for `label：value` in a line, or for
+    `【label】value`.
+    """
     found: list[tuple[int, int, int, str]] = []
+    if (framed := FRAMED.match(text, start)) and (target := target_of(framed.group(1))):
+        return [(0, framed.end(), framed.end(), target)]
     for match in LABELLED.finditer(text):
         at = number_end(text, match.start(1))
         label_start = at if at < match.end(1) else match.start(1)

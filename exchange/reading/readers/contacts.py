@@ -14,7 +14,8 @@ PHONE = re.compile(
     r"|0\d{2,3}[-—－]?1\d{4}|1\d{4}|[48]00-?\d{3}-?\d{4}|\d{6,13}"
 )
 PLACE = re.compile(r"窗口|大厅|\d+\s*[号室楼层]|信箱|现场")
-PART = re.compile(r"[^；;，,。\n]+[；;，,。\n]?")
+PART = re.compile(r"(?:[^；;，,。、\n]|、(?![（(]?\d))+[；;，,。、\n]?")
+"""What names one way; a pause mark parts numbers, not words."""
 COMPLAINT = re.compile(r"投诉|监督|举报")
 ENQUIRY = re.compile(r"咨询|联系")
 REVIEW, LITIGATION = re.compile(r"复议"), re.compile(r"诉讼|法院|起诉")
@@ -37,7 +38,7 @@ def read(draft: Draft, section: Section) -> None:
 def _line(draft: Draft, key: str, line: Span, mixed: bool) -> None:
     text = draft.source.of(line)
     for part in PART.finditer(text):
-        words = part.group().strip(" \t;；，,。|")
+        words = part.group().strip(" \t;；，,。、|")
         if not words:
             continue
         span = Span(line.start + part.start(), line.start + part.end())

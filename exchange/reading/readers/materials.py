@@ -11,6 +11,11 @@ from exchange.reading.values import counts, one_of
 from guides import choices
 
 BRACKET = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*[;；。]?\s*$")
+TAIL = re.compile(
+    r"[，,、\s]\s*((?:(?:原件|正本|复印件)\s*)?(?:\d{1,2}|[一二两三四五六七八九十])\s*份"
+    r"(?:\s*[，,、及和]?\s*(?:原件|复印件)\s*\d{1,2}\s*份)*)\s*[;；。]?\s*$"
+)
+"""A count at the end without brackets: 身份证复印件 1份."""
 DETAIL = re.compile(r"原件|复印件|纸质|电子|\d\s*份|来源|必要|核验|自备|加盖|A4|份数")
 SOURCE = re.compile(r"来源(?:渠道)?\s*[:：]\s*([^；;，,）)]+)")
 PAPER_SIZE = re.compile(r"A[345](?:纸)?")
@@ -53,6 +58,10 @@ def _item(draft: Draft, whole: Span, text: str) -> None:
     if found and DETAIL.search(found.group(1)):
         row = _details(found.group(1))
         text = text[: found.start()]
+    elif found := TAIL.search(text):
+        text, tail = text[: found.start()], found.group(1)
+        is_copy = text.endswith("复印件") and "件" not in tail
+        row = _details(f"复印件{tail}" if is_copy else tail)
     name = text.strip(" \t\n;；。.,，" + QUOTES)
     if not row and (kind := re.search(r"(?:原件[及和、与]复印件|原件|复印件)$", name)):
         row["kind"] = one_of(choices.MaterialKind, kind.group())

@@ -12,6 +12,9 @@ from exchange.reading.values import flag
 
 ARROW = re.compile(r"\s*(?:—{1,4}>?|-{1,3}>|→|➜|➔|＞|=>|⇒|>+|－－)\s*")
 NAMED = re.compile(r"^([^:：。，；\n]{2,16})\s*[:：]\s*")
+STEP_NUMBER = re.compile(r"^第[一二三四五六七八九十\d]{1,2}步\s*[:：、,，]?\s*")
+NAMED_STEP = re.compile(r"^([^:：。，；\n]{2,10})\s*[:：。]\s*")
+"""The name of a step may end in a full stop where 第一步 stands before it."""
 SHORT_LIST = re.compile(r"^[^。；\n]{2,60}$")
 STAGES = (
     ("receipt", re.compile(r"申请|申报|收件|提交|登记|接收")),
@@ -77,7 +80,9 @@ def _chain(draft: Draft, line: Span) -> None:
 
 
 def _item(draft: Draft, whole: Span, text: str) -> None:
-    named = NAMED.match(text)
+    bare = STEP_NUMBER.sub("", text)
+    named = (NAMED if bare == text else NAMED_STEP).match(bare)
+    text = bare
     if named:
         row: dict[str, Any] = {
             "name": named.group(1).strip(),
@@ -89,9 +94,10 @@ def _item(draft: Draft, whole: Span, text: str) -> None:
         stage = stage_of(text[:30])
         found_words = (words.search(text) for key, words in STAGES if key == stage)
         name = next((match.group() for match in found_words if match), "")
-        row = {"name": name or text[:12], "action": text}
+        first = re.split(r"[，,。；;：:]", text, maxsplit=1)[0]
+        row = {"name": name or first[:12], "action": text}
     found, _clear = limit(row.get("action", ""))
-    if found and re.search(r"时限|工作日内|日内|[（(]\s*\d", row.get("action", "")):
+    if found and re.search(r"时限|工作日内|日内|[（(，,]\s*\d", row.get("action", "")):
         row |= {"limit": found["value"] or 0, "unit": found["unit"], "counted": False}
     _add(draft, row, whole, SURE if named else LOOK)
 
