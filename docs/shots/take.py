@@ -109,6 +109,7 @@ def admin(browser):
     page.goto(f"{SITE}/admin/pages/search/?q={GUIDE}")
     editor = page.locator("main td a[href*='/edit/']", has_text="办事指南").first
     shoot(page, editor.get_attribute("href"), "editor-1280", full=False)
+    findings(page)
     page.close()
     page = logged_in(browser, "compiler.wjw")
     page.goto(f"{SITE}/admin/import/")
@@ -122,6 +123,7 @@ def admin(browser):
     review = page.locator("main td.title a").first.get_attribute("href")
     shoot(page, review, "review-1280", full=False)
     shoot(page, "/admin/coverage/", "board-1280", full=False)
+    shoot(page, "/admin/quality/", "quality-overview-1280", full=False)
     page.close()
     page = logged_in(browser, "compiler.scjg")
     shoot(page, sent_batch(page), "batch-1280", full=False)
@@ -132,6 +134,14 @@ def admin(browser):
     page = logged_in(browser, "auditor")
     shoot(page, "/admin/history/", "audit-1280", full=False)
     page.close()
+
+
+def findings(page):
+    """Keep the open editor's picture with findings, as they appear while one writes."""
+    page.fill("[name=summary]", "开饭店先请登陆网站，按规定提交其他材料。")
+    page.wait_for_selector(".quality-finding mark")
+    page.locator("[name=summary]").evaluate("field => field.scrollIntoView({ block: 'center' })")
+    keep(page, "editor-findings-1280", full=False)
 
 
 def sent_batch(page):
@@ -186,6 +196,11 @@ def shoot(page, path, name, *, full=True, rows=None, margins=0):
     `full` takes the whole page, at most `rows` pixels of it, else what the window shows.
     """
     page.goto(SITE + path, wait_until="networkidle")
+    keep(page, name, full=full, rows=rows, margins=margins)
+
+
+def keep(page, name, *, full=True, rows=None, margins=0):
+    """Keep the picture of an open page, as `shoot` does."""
     picture = Image.open(BytesIO(page.screenshot(full_page=full))).convert("RGB")
     width, height = picture.size
     picture = picture.crop((0, 0, width, min(height, rows or height)))
