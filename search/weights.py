@@ -24,7 +24,7 @@ class Weighting:
 WORDS = Weighting(share=1.0, k1=0.8, b=0.85, rarity=1.6)
 """Bigrams and words of all texts."""
 
-CHARACTERS = Weighting(share=1.5, k1=2.0, b=1.0, rarity=1.2)
+CHARACTERS = Weighting(share=1.8, k1=2.5, b=1.0, rarity=1.2)
 """Single characters of all texts; one that a query says twice counts twice."""
 
 NAMED = Weighting(share=1.0, k1=1.2, b=0.75, rarity=1.0)

@@ -19,6 +19,7 @@ ROOT = HERE.parents[1]
 SITE = os.environ.get("SITE", "http://127.0.0.1:8000")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 GUIDE = "食品经营许可"
+ASKED, UNKNOWN = "食品经营许可多久能办好", "摆摊子的牌牌"
 IMPORTED = """公共场所卫生许可新办办事指南
 一、事项名称
 公共场所卫生许可
@@ -38,6 +39,15 @@ IMPORTED = """公共场所卫生许可新办办事指南
 """
 WIDE, PHONE, PAPER = (1280, 900), (360, 1400), (590, 851)
 MARGINS = (106, 140, 98, 132)  # A4 at 96 dots an inch, as the print style sets them
+OPERATORS_SCREENS = {
+    "/admin/search-care/": "search-report",
+    "/admin/search-care/health/": "search-health",
+    "/admin/operations/": "board",
+    "/admin/operations/incidents/": "incidents",
+    "/admin/operations/plan/": "plan",
+    "/admin/operations/drills/": "drills",
+    "/admin/operations/reports/": "yearly-reports",
+}
 TOP = 2600  # pixels: a guide is long, and its picture is to be read
 COLOURS = 96
 SHADES, A4_SCALE, SECONDS_OF_A_PAPER = 16, 1.4, 180
@@ -52,6 +62,7 @@ def main():
         public(browser)
         papers(browser)
         admin(browser)
+        running(browser)
         browser.close()
 
 
@@ -60,6 +71,8 @@ def public(browser):
     page = opened(browser)
     shoot(page, "/", "front-1280")
     shoot(page, "/search/?q=开饭店", "search-1280")
+    shoot(page, f"/search/?q={ASKED}", "search-answer-1280", full=False)
+    page.goto(f"{SITE}/search/?q={UNKNOWN}")
     guide = page.locator("main a[href^='/guides/']").first.get_attribute("href")
     shoot(page, guide, "guide-1280", rows=TOP)
     shoot(page, f"{guide}case/", "case-question-1280", full=False)
@@ -162,6 +175,17 @@ def sent_batch(page):
     page.get_by_role("button", name="送审这一批").click()
     page.wait_for_selector("[data-batch]")
     return page.url.removeprefix(SITE)
+
+
+def running(browser):
+    """What operators see: how search is, and how the house runs."""
+    page = logged_in(browser, "operator")
+    for path, name in OPERATORS_SCREENS.items():
+        shoot(page, path, f"{name}-1280", full=False)
+    page.goto(f"{SITE}/admin/operations/inspections/")
+    inspection = page.locator("main td a").first.get_attribute("href")
+    shoot(page, inspection, "inspection-1280", full=False)
+    page.close()
 
 
 def opened(browser, shape=WIDE):

@@ -36,13 +36,13 @@ def _found(held):
 
 def frequencies(tokens):
     """Return {token: in how many guides it stands}, as the index counts; "" stands for all guides,
-    by the largest key.
+    by the range of keys.
     """
     places = ", ".join(["%s"] * len(tokens))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT term, MAX(doc) FROM search_vocabulary WHERE term IN ({places}) GROUP BY term"  # noqa: S608  values are parameters
-            " UNION ALL SELECT '', COALESCE(MAX(rowid), 0) FROM search_text",
+            " UNION ALL SELECT '', COALESCE(MAX(rowid) - MIN(rowid) + 1, 0) FROM search_text",
             list(tokens),
         )
         return dict(cursor.fetchall())

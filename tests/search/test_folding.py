@@ -3,6 +3,7 @@
 import html
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,3 +120,20 @@ def test_words_of_asking_are_left_out_unless_they_are_all():
     assert without_asking("怎么办理", words) == "怎么办理"
     assert without_leading_verb("办居住证") == "居住证"
     assert without_leading_verb("居住证") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("食品经营许可多久能办好", "食品经营许可"),
+        ("居住证申请几天能拿到", "居住证申请"),
+        ("建筑节能怎么办理", "建筑节能"),
+        ("押金退还要多久", "押金退还"),
+        ("会议纪要哪里", "会议纪要"),
+        ("个人所得怎么算", "个人所得 算"),
+        ("营业执照还要带什么", "营业执照"),
+        ("落户得去哪里办", "落户"),
+    ],
+)
+def test_the_end_of_a_name_is_no_word_of_asking(question, kept):
+    assert without_asking(question, shipped_asking()) == kept
