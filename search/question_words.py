@@ -8,7 +8,7 @@ BEFORE = (
     "|(?<![节职智功性技])能|(?<![所取获])得|(?<![归退返偿交])还|(?<![摘纪主重概])要|(?<![首成])都"
     "|(?<![过除])去)*"
 )
-"""What may stand before an asking word and belongs to it, but not as the end of a name: 许可几天."""
+"""What may stand before an asking word and belongs to it, not as the end of a name: 许可几天."""
 
 AFTER = (
     "(?:(?<=什么|哪些)(?:材料|资料|证件|手续|东西|文件|条件))?"
