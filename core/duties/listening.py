@@ -6,7 +6,7 @@ from core.duties.models import CalendarDay, HolidayNotice
 from core.duties.working_days import forget_calendar
 
 
-def connect():
+def connect() -> None:
     """Follow every change of the local calendar."""
     for model in (CalendarDay, HolidayNotice):
         for signal in (post_save, post_delete):

@@ -8,6 +8,7 @@ into such a year is provisional (暂定) and counted again once its notice is lo
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import holidays
 from django.core.cache import caches
@@ -49,9 +50,10 @@ def _published(year):
     return frozenset(of_year), frozenset(china.weekend_workdays)
 
 
-def local_calendar():
+def local_calendar() -> LocalCalendar:
     """Return the LocalCalendar, read again when it changes."""
-    return caches["process"].get_or_set(KEY, _read, SECONDS)
+    found: Any = caches["process"].get_or_set(KEY, _read, SECONDS)
+    return found
 
 
 def _read():
@@ -61,17 +63,17 @@ def _read():
     )
 
 
-def forget_calendar(**kwargs):
+def forget_calendar(**kwargs: Any) -> None:
     """Let this process read the calendar anew."""
     caches["process"].delete(KEY)
 
 
-def is_settled(year, local=None):
+def is_settled(year: int, local: LocalCalendar | None = None) -> bool:
     """Return whether the working days of a year are known for good."""
     return year <= KNOWN_UP_TO or year in (local or local_calendar()).years
 
 
-def is_working_day(day, local=None):
+def is_working_day(day: date, local: LocalCalendar | None = None) -> bool:
     """Return whether offices work on a day."""
     local = local or local_calendar()
     if day in local.days:
@@ -82,7 +84,7 @@ def is_working_day(day, local=None):
     return day in made_up or (day.weekday() < SATURDAY and day not in free)
 
 
-def add_working_days(start, count):
+def add_working_days(start: date, count: int) -> Due:
     """Return the Due of `count` working days after `start`, which itself does not count.
 
     No working days at all are due on the first working day that is not before `start`.
@@ -95,7 +97,7 @@ def add_working_days(start, count):
     return Due(day, not all(is_settled(year, local) for year in years))
 
 
-def working_days_between(start, end):
+def working_days_between(start: date, end: date) -> int:
     """Return how many working days lie after `start` up to `end`; negative when `end` is before."""
     if end < start:
         return -working_days_between(end, start)
@@ -103,6 +105,6 @@ def working_days_between(start, end):
     return sum(is_working_day(start + ONE_DAY * n, local) for n in range(1, days + 1))
 
 
-def days_until(day, today=None):
+def days_until(day: date, today: date | None = None) -> int:
     """Return the working days left until a day; 0 on the day itself, negative after it."""
     return working_days_between(today or timezone.localdate(), day)

@@ -1,5 +1,8 @@
 """One block of the first page, and the registry of the blocks of each role."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from wagtail.admin.ui.components import Component
 
@@ -36,14 +39,14 @@ class Block(Component):
         self.user = user
         self.scope = scope_of(user)
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {"part": self, "request": (parent_context or {}).get("request")}
 
 
 _BLOCKS: list[tuple[int, Role, type[Block]]] = []
 
 
-def register(block, *, place, roles):
+def register(block: type[Block], *, place: int, roles: Iterable[Role]) -> None:
     """Show a block to these roles, as their first, second or third (`place` 1 to 3).
 
     Called in the `answers.py` of a room. Of two blocks in one place the one registered first comes
@@ -52,7 +55,7 @@ def register(block, *, place, roles):
     _BLOCKS.extend((place, Role(role), block) for role in roles)
 
 
-def blocks_of(user):
+def blocks_of(user: Any) -> list[Block]:
     """Return the blocks that a person sees, at most `MOST`: the first ones of each role first.
 
     Superusers without a role see what operators see.

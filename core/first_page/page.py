@@ -1,5 +1,8 @@
 """The whole first page: its heading is the answer, below it stand the blocks."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.forms import Media
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,14 +25,14 @@ class FirstPage(Component):
         self.blocks = blocks_of(user)
 
     @property
-    def media(self):
+    def media(self) -> Media:
         found = Media(css={"all": ["core/charts.css", "core/first_page.css"]})
         for block in self.blocks:
             found += block.media
         return found
 
     @property
-    def heading(self):
+    def heading(self) -> str:
         """What is to be done, in one sentence; of two roles, what each has to do."""
         answers = [str(block.answer) for block in self.blocks if block.answer]
         if not answers:
@@ -37,12 +40,12 @@ class FirstPage(Component):
         return pgettext("between two answers", "; ").join(answers[:2])
 
     @property
-    def who(self):
+    def who(self) -> str:
         """The departments and roles of this person, in words."""
         held = Membership.objects.in_force().filter(user=self.user).select_related("department")
         return " · ".join(dict.fromkeys(_words(one) for one in held))
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {"page": self}
 
 

@@ -1,5 +1,8 @@
 """What was changed of a person's account and roles, by whom: entries with before and after."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
@@ -31,7 +34,14 @@ LABELS = {
 }
 
 
-def log_change(person, action, *, by=None, before=None, after=None):
+def log_change(
+    person: Any,
+    action: str,
+    *,
+    by: Any = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
     """Write down what somebody changed of a person; `before` and `after` are {field: value}.
 
     Without `by` it is the person at work in the admin.
@@ -49,7 +59,7 @@ def log_change(person, action, *, by=None, before=None, after=None):
     log(person, action, user=by, data=data)
 
 
-def register(actions):
+def register(actions: Any) -> None:
     """Register the actions of this room with Wagtail's log."""
     for action, label in LABELS.items():
         formatter = type("Formatter", (_ChangeFormatter,), {"label": label})
@@ -59,7 +69,7 @@ def register(actions):
 class _ChangeFormatter(LogFormatter):
     """Formats an entry in words: the action, then each field with what it was and is."""
 
-    def format_message(self, log_entry):
+    def format_message(self, log_entry: Any) -> str:
         before, after = (log_entry.data.get(key, {}) for key in ("before", "after"))
         changes = [_change(name, before.get(name), after.get(name)) for name in {**before, **after}]
         return "；".join([str(self.label), *filter(None, changes)])

@@ -1,5 +1,8 @@
 """Delegations: who stands in for whom while a person is away."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -14,13 +17,13 @@ DELEGABLE = frozenset(Role) - {Role.OPERATOR, Role.AUDITOR}
 class DelegationQuerySet(models.QuerySet):
     """Delegations; only those in force give rights."""
 
-    def in_force(self, today=None):
+    def in_force(self, today: date | None = None) -> Self:
         """Return those that give rights on a day."""
         today = today or timezone.localdate()
         confirmed = self.filter(confirmed_by__isnull=False, ended_at__isnull=True)
         return confirmed.filter(starts_on__lte=today, ends_on__gte=today, person__is_active=True)
 
-    def proposed(self):
+    def proposed(self) -> Self:
         """Return those that wait for an operator."""
         return self.filter(confirmed_by__isnull=True, ended_at__isnull=True)
 
@@ -77,11 +80,11 @@ class Delegation(models.Model):
         return f"{self.person} → {self.stand_in} · {self.starts_on} – {self.ends_on}"
 
     @property
-    def is_proposed(self):
+    def is_proposed(self) -> bool:
         """Whether it waits for an operator."""
         return self.confirmed_by_id is None and self.ended_at is None
 
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         """Return what the audit log says of it."""
         return {
             "stand_in": self.stand_in.get_username(),

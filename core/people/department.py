@@ -1,5 +1,8 @@
 """Departments (部门): who holds powers, compiles and reviews."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +74,7 @@ class Department(index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """Raise ValidationError for another short code once guides carry the one there is."""
         known = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
         if known and known != self.slug and list(registries.department_pages([self.pk])):
@@ -82,33 +85,34 @@ class Department(index.Indexed, models.Model):
             raise ValidationError({"slug": message % {"slug": known}})
 
     @property
-    def credit_code_warning(self):
+    def credit_code_warning(self) -> Any:
         """A sentence about a wrong check digit, or None; live codes fail it, so it never blocks."""
         if self.credit_code and not has_valid_check_digit(self.credit_code):
             return _("The check digit of the unified social credit code does not fit (GB 32100).")
         return None
 
-    def with_descendants(self):
+    def with_descendants(self) -> frozenset[int]:
         """Return the ids of this department and of all below it."""
         return self.ids_with_descendants({self.pk})
 
     @classmethod
-    def line_of(cls, department_id):
+    def line_of(cls, department_id: int) -> frozenset[int]:
         """Return the ids of a department, of those above it and below it; one query a level."""
         below = cls.ids_with_descendants({department_id})
         return cls.ids_with_ancestors(department_id) | below
 
     @classmethod
-    def ids_with_ancestors(cls, department_id):
+    def ids_with_ancestors(cls, department_id: int) -> frozenset[int]:
         """Return the ids of a department and of those above it; one query a level."""
-        line, above = set(), department_id
+        line: set[int] = set()
+        above: int | None = department_id
         while above and above not in line:
             line.add(above)
             above = cls.objects.filter(pk=above).values_list("parent_id", flat=True).first()
         return frozenset(line)
 
     @classmethod
-    def ids_with_descendants(cls, ids):
+    def ids_with_descendants(cls, ids: Iterable[int]) -> frozenset[int]:
         """Return these department ids and those below them; one query a level, none for no ids."""
         found, level = set(ids), set(ids)
         while level:

@@ -1,5 +1,7 @@
 """Memberships: which role a person has, and in which department."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,11 +14,11 @@ from core.people.delegation import DELEGABLE, Delegation
 class MembershipQuerySet(models.QuerySet):
     """Memberships; only those in force give rights."""
 
-    def in_force(self):
+    def in_force(self) -> Self:
         """Return those that give rights."""
         return self.filter(state=Membership.State.CONFIRMED)
 
-    def acted_in_by(self, user):
+    def acted_in_by(self, user: Any) -> Self:
         """Return those whose rights a person has: those held, and those of everybody for whom the
         person stands in.
         """
@@ -24,7 +26,7 @@ class MembershipQuerySet(models.QuerySet):
         stands_in = models.Q(user_id__in=away, role__in=sorted(DELEGABLE))
         return self.in_force().filter(models.Q(user=user) | stands_in)
 
-    def proposed(self):
+    def proposed(self) -> Self:
         """Return those that wait for a second person."""
         return self.filter(state=Membership.State.PROPOSED)
 
@@ -115,7 +117,7 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user} · {self.get_role_display()} · {self.where}"
 
-    def clean(self):
+    def clean(self) -> None:
         belongs_to_department = self.role in DEPARTMENT_ROLES
         if belongs_to_department and not self.department_id:
             raise ValidationError({"department": _("This role needs a department.")})
@@ -123,16 +125,16 @@ class Membership(models.Model):
             raise ValidationError({"department": _("This role covers the whole city.")})
 
     @property
-    def where(self):
+    def where(self) -> str:
         """The department, or the whole city, in words."""
         return str(self.department or _("the whole city"))
 
     @property
-    def is_proposed(self):
+    def is_proposed(self) -> bool:
         """Whether it waits for a second person."""
         return self.state == self.State.PROPOSED
 
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         """Return what a log says of it."""
         return {
             "role": str(self.get_role_display()),

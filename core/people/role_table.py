@@ -32,6 +32,6 @@ NEEDS_CONFIRMATION = DECIDING | {Role.OPERATOR}
 """Granted by one person and confirmed by another; operators as well, or one could make a second."""
 
 
-def exclude_each_other(one, other):
+def exclude_each_other(one: str, other: str) -> bool:
     """Return whether nobody may hold both of these roles."""
     return TOGETHER[Role(one)].split()[ROLES.index(Role(other))] == "-"

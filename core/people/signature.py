@@ -1,5 +1,7 @@
 """Signatures (署名): what a person was called, and in which role he acted, at a moment."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +29,12 @@ class SignedModel(models.Model):
         abstract = True
 
     @property
-    def signature(self):
+    def signature(self) -> str:
         """The author as he is shown: his name, and his user name where it is another."""
         return shown(self.signed_name, self.signed_username)
 
 
-def signature_of(user, role):
+def signature_of(user: Any, role: str | None) -> dict[str, str | None]:
     """Return the fields of a SignedModel for a deed of this moment; null without a person.
 
     `role` is the Role in which he acts, or None for a superuser.
@@ -46,7 +48,7 @@ def signature_of(user, role):
     }
 
 
-def shown(name, username):
+def shown(name: str | None, username: str | None) -> str:
     """Return a name followed by the user name in brackets, or the one of them that says all."""
     if not name or name == username:
         return username or ""

@@ -1,5 +1,6 @@
 """Operations for migrations: add the fields of a SignedModel, and sign the rows that are there."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import migrations, models
@@ -13,7 +14,7 @@ LABELS: dict[str, tuple[Any, int, dict[str, Any]]] = {
 }
 
 
-def add_signature(model_name):
+def add_signature(model_name: str) -> list[Any]:
     """Return the operations that add the three fields to a model.
 
     They are null, so that SQLite adds a column and does not make the table anew, which would lose
@@ -36,7 +37,14 @@ def add_signature(model_name):
     ]
 
 
-def sign_rows(app, model_name, person, role_field=None, roles=None, role=None):
+def sign_rows(
+    app: str,
+    model_name: str,
+    person: str,
+    role_field: str | None = None,
+    roles: Mapping[str, str] | None = None,
+    role: str | None = None,
+) -> Any:
     """Return the operation that signs rows with what their authors are called today.
 
     The role is `role`, or the one that `roles` gives for the value of `role_field`.
@@ -54,6 +62,6 @@ def sign_rows(app, model_name, person, role_field=None, roles=None, role=None):
             his = rows.filter(**{person: user})
             his.update(signed_name=name, signed_username=user.username, signed_role=role)
             for value, held in (roles or {}).items():
-                his.filter(**{role_field: value}).update(signed_role=held)
+                his.filter(**{str(role_field): value}).update(signed_role=held)
 
     return migrations.RunPython(sign, migrations.RunPython.noop)

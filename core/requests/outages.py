@@ -13,7 +13,7 @@ DISK_FULL = "53100"
 SQLITE_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")
 
 
-def status_of(error):
+def status_of(error: BaseException | None) -> HTTPStatus:
     """Return the HTTP status of an unexpected error: 507, 503, or 500 when it is our own fault."""
     if is_disk_fault(error) or (isinstance(error, DatabaseError) and _is_full(error.__cause__)):
         return HTTPStatus.INSUFFICIENT_STORAGE

@@ -43,7 +43,7 @@ class FileNameConverter(StringConverter):
     regex = r"[^/\x00-\x1f\x7f]{1,255}"
 
 
-def register():
+def register() -> None:
     """Make the converters known to routes, before the first URLconf is read."""
     register_converter(GuideCodeConverter, "guide_code")
     register_converter(VersionNumberConverter, "version_number")

@@ -18,7 +18,7 @@ FIRST_MOMENT = datetime(1900, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(9900, 1, 1, tzinfo=UTC)
 
 
-def whole_number(text, *, least=0, most=LARGEST_KEY):
+def whole_number(text: str, *, least: int = 0, most: int = LARGEST_KEY) -> int | None:
     """Return the number that is written in ASCII digits, or None for anything else.
 
     `int()` alone would also take `+12`, ` 12`, `1_2` and digits of other scripts.
@@ -29,12 +29,12 @@ def whole_number(text, *, least=0, most=LARGEST_KEY):
     return number if least <= number <= most else None
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     """Return the words of a text, without controls, half pairs, and what nobody sees."""
     return " ".join(UNSEEN.sub("", CONTROL.sub(" ", text)).split())
 
 
-def within_reach(moment):
+def within_reach(moment: datetime) -> datetime:
     """Return an aware moment that arithmetic and time zones cannot push over the calendar's ends.
 
     Nothing in the database is older or later, so a comparison comes out the same.

@@ -1,6 +1,7 @@
 """Work that takes long, done a little in each round of the relay; every room registers its own."""
 
 import logging
+from collections.abc import Callable
 from time import monotonic
 
 log = logging.getLogger(__name__)
@@ -11,7 +12,7 @@ SECONDS_A_ROUND = 0.6
 _WORK = {}
 
 
-def register(name, work):
+def register(name: str, work: Callable[[float], int]) -> None:
     """Let `work(until)` be called in each round; it begins nothing after that `monotonic()` moment.
 
     `work` returns how many steps it did; each step is a short transaction of its own.
@@ -19,7 +20,7 @@ def register(name, work):
     _WORK[name] = work
 
 
-def do_some(seconds=SECONDS_A_ROUND):
+def do_some(seconds: float = SECONDS_A_ROUND) -> dict[str, int]:
     """Let each registered work go on, within seconds for all of them; return {name: steps}."""
     until = monotonic() + seconds
     return {name: _steps(name, work, until) for name, work in _WORK.items()}

@@ -1,6 +1,8 @@
 """Mail by SMTP whose failure is logged: it fails nothing that is done already."""
 
 import logging
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.mail.backends.smtp import EmailBackend
 
@@ -20,7 +22,7 @@ class ForgivingMail(EmailBackend):
     alone for a while, so that one person waits `EMAIL_TIMEOUT`, not everybody.
     """
 
-    def open(self):
+    def open(self) -> bool | None:
         """Connect; return None when the server is away, as the backend does when it is silent."""
         if self.connection:
             return False
@@ -35,7 +37,7 @@ class ForgivingMail(EmailBackend):
         _pause.answered()
         return opened
 
-    def send_messages(self, email_messages):
+    def send_messages(self, email_messages: Sequence[Any]) -> int:
         """Return how many messages the server took."""
         try:
             sent = super().send_messages(email_messages) or 0

@@ -11,8 +11,10 @@ import os
 import threading
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -25,7 +27,7 @@ ENDED = "ended"
 LANES = (("/admin/", "admin"), ("/api/", "api"), ("/files/", "file"), ("/static/", "static"))
 
 
-def lane_of(path):
+def lane_of(path: str) -> str:
     """Return the part of the site that an address belongs to."""
     for start, name in LANES:
         if path.startswith(start):
@@ -39,7 +41,7 @@ class _Lane:
     classes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     seconds: float = 0.0
 
-    def as_json(self):
+    def as_json(self) -> dict[str, Any]:
         return {
             "buckets": list(self.buckets),
             "classes": dict(self.classes),
@@ -55,7 +57,7 @@ class Meter:
         self._lanes: dict[str, _Lane] = defaultdict(_Lane)
         self._writer: threading.Thread | None = None
 
-    def add(self, path, status, seconds):
+    def add(self, path: str, status: int, seconds: float) -> None:
         """Count one answer; `status` is its code."""
         with self._lock:
             lane = self._lanes[lane_of(path)]
@@ -65,7 +67,7 @@ class Meter:
         if self._writer is None:
             self._start_writing()
 
-    def counts(self):
+    def counts(self) -> dict[str, Any]:
         """Return what was counted, as JSON data."""
         with self._lock:
             return {name: one.as_json() for name, one in self._lanes.items()}
@@ -82,7 +84,7 @@ class Meter:
             except OSError:
                 continue  # a full disk takes no measurement, and nothing else
 
-    def write(self):
+    def write(self) -> None:
         """Put the counts of this process where all processes of this machine find them."""
         folder = _folder()
         fresh = folder / f".{os.getpid()}"
@@ -93,7 +95,7 @@ class Meter:
 meter = Meter()
 
 
-def totals():
+def totals() -> dict[str, Any]:
     """Return the counts of all processes of this machine, living and ended, as JSON data."""
     folder = _folder()
     with (folder / "lock").open("a") as lock:
@@ -114,7 +116,7 @@ def totals():
         return living
 
 
-def summed(counts):
+def summed(counts: Mapping[str, Any]) -> tuple[int, int, int]:
     """Return (answers, slower than SLOW, failed with 5xx) of counts as `totals` returns them."""
     answers = sum(sum(lane["buckets"]) for lane in counts.values())
     slow = sum(sum(lane["buckets"][SLOW_BUCKET + 1 :]) for lane in counts.values())
@@ -122,7 +124,7 @@ def summed(counts):
     return answers, slow, failed
 
 
-def percentile(counts, share, *, lanes):
+def percentile(counts: Mapping[str, Any], share: float, *, lanes: Collection[str]) -> float | None:
     """Return the seconds within which this share of the answers of these lanes came, or None.
 
     It is the upper end of its bucket, so never less than the truth.

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import connection
 
 
 @contextmanager
-def one_at_a_time(name, wait=None):
+def one_at_a_time(name: str, wait: Callable[[], object] | None = None) -> Iterator[bool]:
     """Take the turn for the work `name`; yield whether we have it.
 
     While another process has it, `wait()` is called once and the turn waited for; without `wait`

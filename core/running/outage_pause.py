@@ -14,7 +14,7 @@ class OutagePause:
         self.seconds = seconds
         self._until, self._lock = None, Lock()
 
-    def is_over(self):
+    def is_over(self) -> bool:
         """Return whether to ask now; of those who come after the rest, only the first may."""
         if self._until is None:
             return True
@@ -26,12 +26,12 @@ class OutagePause:
             self._until = monotonic() + self.seconds
             return True
 
-    def failed(self):
+    def failed(self) -> bool:
         """Begin the rest anew; return whether the service had answered until now."""
         with self._lock:
             is_first, self._until = self._until is None, monotonic() + self.seconds
             return is_first
 
-    def answered(self):
+    def answered(self) -> None:
         """Let everybody ask again."""
         self._until = None

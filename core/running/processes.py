@@ -1,17 +1,21 @@
 """Work shared among processes of this machine: what must not be shared with them, and its order."""
 
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from multiprocessing import get_context
+from typing import Any
 
 from django.db import connections
 
 
-def close_connections():
+def close_connections() -> None:
     """Leave no connection open that two processes would share after a fork."""
     connections.close_all()
 
 
-def in_order(work, arguments, processes):
+def in_order(
+    work: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], processes: int
+) -> Iterator[Any]:
     """Yield `work(*given)` for each of the arguments in their order, while further ones are worked
     at; with one process, here.
     """

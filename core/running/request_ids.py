@@ -6,12 +6,13 @@ import re
 import secrets
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from logging import LogRecord
 
 KNOWN_FORM = re.compile(r"[A-Za-z0-9_-]{8,64}")
 current = ContextVar("request_id", default="")
 
 
-def begin(given):
+def begin(given: str) -> str:
     """Return the id for a new request: the given one when it has the form of one, else a new."""
     request_id = given if given and KNOWN_FORM.fullmatch(given) else secrets.token_hex(8)
     current.set(request_id)
@@ -21,7 +22,7 @@ def begin(given):
 class RequestIdFilter(logging.Filter):
     """Puts the id of the request at work into every log record."""
 
-    def filter(self, record):
+    def filter(self, record: LogRecord) -> bool:
         record.request_id = current.get() or "-"
         return True
 
@@ -29,7 +30,7 @@ class RequestIdFilter(logging.Filter):
 class JsonLines(logging.Formatter):
     """A log record as one line of JSON: moment, level, logger, words, request, and its facts."""
 
-    def format(self, record):
+    def format(self, record: LogRecord) -> str:
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,

@@ -30,7 +30,7 @@ _thread: threading.Thread | None = None
 _stop = threading.Event()
 
 
-def count(kind, channel, code="", agent=""):
+def count(kind: str, channel: str, code: str = "", agent: str = "") -> None:
     """Count one use: of a guide, where `code` names one, over a channel; robots do not count."""
     if agent:
         agent = agent.lower()
@@ -41,7 +41,7 @@ def count(kind, channel, code="", agent=""):
         _start()
 
 
-def flush():
+def flush() -> int:
     """Hand over what was counted; return how many uses. What fails waits for the next time."""
     taken = [_waiting.popleft() for _one in range(len(_waiting))]
     if not taken:
@@ -55,12 +55,12 @@ def flush():
     return len(taken)
 
 
-def waiting():
+def waiting() -> tuple[tuple[str, str, str], ...]:
     """Return what is counted and not yet handed over: (kind, code, channel) for each use."""
     return tuple(_waiting)
 
 
-def forget():
+def forget() -> None:
     """Drop what waits, as tests do."""
     _waiting.clear()
 

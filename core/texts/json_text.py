@@ -1,7 +1,8 @@
 """A field of JSON data whose text lies in the database as it is passed on."""
 
 import json
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -30,20 +31,20 @@ class JsonTextField(models.TextField):
     description = "JSON data kept as text"
     descriptor_class = _Parsed
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> str | None:
         # Text is JSON already: rows that are written in bulk bring it.
         return value if value is None or isinstance(value, str) else json_text(value)
 
-    def value_to_string(self, instance):
+    def value_to_string(self, instance: Any) -> str:
         return json_text(self.value_from_object(instance))
 
 
-def json_text(data):
+def json_text(data: Any) -> str:
     """Return compact JSON text of data, Chinese characters as they are."""
     return _ENCODER.encode(data)
 
 
-def moment_text(moment):
+def moment_text(moment: datetime) -> str:
     """Return a moment (an aware datetime) as ISO 8601 in UTC with milliseconds and Z."""
     return f"{moment.astimezone(UTC).isoformat(timespec='milliseconds')[:-6]}Z"
 

@@ -69,7 +69,7 @@ class Forbidden:
     place: int
     around: str
 
-    def params(self):
+    def params(self) -> dict[str, str | int]:
         """Return what the sentence of `REASONS` names."""
         return {"code": self.code, "place": self.place, "around": self.around}
 

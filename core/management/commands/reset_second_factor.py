@@ -1,7 +1,9 @@
 """`manage.py reset_second_factor NAME`: for somebody who lost device and recovery codes."""
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.audit import acts, record
 from core.sign_in import second_factor, sessions
@@ -12,10 +14,10 @@ class Command(BaseCommand):
 
     help = "Takes a lost second factor away; the next sign-in sets up a new one."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
 
-    def handle(self, *, username, **options):
+    def handle(self, *, username: str, **options: Any) -> None:
         user = get_user_model().objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"There is nobody with the user name “{username}”.")

@@ -2,8 +2,9 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from core import json_result
 from core.audit.heads import read_heads
@@ -15,11 +16,11 @@ class Command(BaseCommand):
 
     help = "Verifies the audit log: altered, removed, inserted and reordered rows, a cut chain."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--heads", metavar="FILE", help="heads that were sent outside")
         json_result.add_argument(parser)
 
-    def handle(self, *, heads, **options):
+    def handle(self, *, heads: Any, **options: Any) -> None:
         kept = read_heads(Path(heads).read_text("utf-8").splitlines()) if heads else {}
         verdict = verify(kept, report=lambda rows: self._report(rows, options["verbosity"]))
         self.stderr.write(f"{verdict.rows} rows chained, head {verdict.sha256}")
