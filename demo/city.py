@@ -12,6 +12,7 @@ from demo.bundles import make_bundles
 from demo.flow import bring_to_state
 from demo.guides import DemoGuide, import_demo_guide
 from demo.people import make_people
+from demo.shared_parts import make_shared_parts
 from exchange.importing.catalogue import import_catalogue
 from guides.models import GuidePage, Theme
 from guides.outlines.loading import load_shipped_outlines
@@ -39,6 +40,8 @@ def load_demo_city(report: Callable[[str], object] = lambda text: None) -> None:
         raise RuntimeError(f"the demo catalogue was refused: {refused[0]}")
     load_shipped()
     people = make_people()
+    with transaction.atomic():
+        make_shared_parts(DATA / "shared_parts.json", Department.objects, people)
     codes = {}
     for number, guide in enumerate(guides, start=1):
         report(f"{number}/{len(guides)} {guide.name}")

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from core.models import Department
 from demo.files import file_of
+from demo.shared_parts import follow_shared_parts
 from exchange.importing.guides import import_record
 from guides.models import GuidePage, ItemSituation
 
@@ -67,6 +68,7 @@ def write_documents(
     if manual:
         record["manual"] = _with_files(manual, department) | {"item": names}
     import_record(record, user=user)
+    follow_shared_parts(situation, user)
 
 
 def _with_files(data, department):

@@ -352,3 +352,12 @@ class Origin(TextChoices):
 
     OWN = "own", _("Compiled here")
     TAKEN_OVER = "taken_over", _("Taken over")
+
+
+class PartKind(TextChoices):
+    """What can be entered once and used by many guides (共用), besides the law register."""
+
+    MATERIAL = "material", _("Material")
+    SERVICE_POINT = "service_point", _("Window")
+    FEE = "fee", _("Fee")
+    CONTACT = "contact", _("Contact")

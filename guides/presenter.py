@@ -4,14 +4,21 @@ from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.guide import GUIDE_SCHEMA
 from guides.document.manual import MANUAL_SCHEMA
 from guides.document.shared import SharedSections
+from guides.shared_parts.resolving import Followed, follow_parts
 
 PAGE_COVER = ("doc_no", "title", "summary", "issuer", "change_note", "checked_on")
 
 
 def present_guide(page) -> GuideDocument:
     """Return the Document of a guide page in memory; pydantic.ValidationError on bad data."""
-    sections = _sections(page)
-    return GuideDocument.model_validate(
+    return present_with_parts(page)[0]
+
+
+def present_with_parts(page) -> tuple[GuideDocument, list[Followed]]:
+    """Return the Document of a guide page, and which shared parts its rows follow."""
+    sections = sections_of_page(page)
+    followed = follow_parts(sections)
+    document = GuideDocument.model_validate(
         {
             "schema_version": GUIDE_SCHEMA,
             **{name: getattr(page, name) for name in PAGE_COVER},
@@ -25,6 +32,7 @@ def present_guide(page) -> GuideDocument:
             },
         }
     )
+    return document, followed
 
 
 def present_manual(page, guide: GuideDocument) -> ManualDocument:
@@ -40,7 +48,7 @@ def present_manual(page, guide: GuideDocument) -> ManualDocument:
             "title": page.title,
             "change_note": page.change_note,
             "outline": page.outline.frozen(),
-            **_sections(page),
+            **sections_of_page(page),
         }
     )
 
@@ -54,7 +62,8 @@ def _situation(page):
     return page.situation
 
 
-def _sections(page) -> dict:
+def sections_of_page(page) -> dict:
+    """Return what the blocks of a page say, by section, before shared parts are followed."""
     return {
         child.block_type: child.block.get_api_representation(child.value) for child in page.sections
     }

@@ -4,13 +4,15 @@ from django.urls import path
 
 from guides import views
 from guides.branches import views as branches
-from guides.compiling import pasting
+from guides.compiling import pasting, sharing
 from guides.laws import citing
 
 urlpatterns = [
     path("guides/new/", views.new_guide, name="guides_new"),
     path("guides/<int:guide_id>/manual/", views.new_manual, name="guides_new_manual"),
     path("guides/cited/", citing.cited, name="guides_cited"),
+    path("guides/shared/", sharing.found, name="guides_shared"),
+    path("guides/shared/row/", sharing.compared, name="guides_shared_row"),
     path("guides/pasted/", pasting.pasted, name="guides_pasted"),
     path("branch-jobs/", branches.BranchJobsView.as_view(), name="guides_branch_jobs"),
     path(

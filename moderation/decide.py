@@ -19,6 +19,7 @@ from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.comparing.sections import section_of_place
 from moderation.editors import editors_since
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
+from moderation.frozen_parts import check_parts
 from moderation.kinds import next_stage
 from moderation.locks import lock
 from moderation.looking import check_looked_at
@@ -150,6 +151,7 @@ def _check(decision, submission):
         raise DecisionRefused(_("The stored text does not have its fingerprint any more."))
     if decision.stage == ReviewStage.FILING:
         _check_papers(submission)
+        check_parts(submission)
     if decision.effective_on:
         _check_date(decision, submission)
 

@@ -1,14 +1,15 @@
 """Freezing: turns a guide's newest draft, with its manual's, into canonical texts and hashes."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pydantic import ValidationError as PydanticError
 
 from guides.document import GuideDocument, ManualDocument, canonical_json, sha256_hex
 from guides.models import GuidePage, ManualPage
-from guides.presenter import present_guide, present_manual
+from guides.presenter import present_manual, present_with_parts
+from guides.shared_parts.resolving import Followed
 from moderation.conformity import findings_of
 from moderation.errors import NotPresentable
 
@@ -21,6 +22,8 @@ class Frozen:
     manual_page: ManualPage | None
     guide: GuideDocument
     manual: ManualDocument | None
+    followed: list[Followed] = field(default_factory=list)
+    """The rows that follow shared parts, with the versions of these."""
 
     @cached_property
     def guide_text(self):
@@ -65,11 +68,11 @@ def freeze_draft(page_id):
     manual_row = ManualPage.objects.child_of(row).first() if row.numchild else None
     manual_page = manual_row and manual_row.get_latest_revision_as_object()
     try:
-        guide = present_guide(_draft_of(row))
+        guide, followed = present_with_parts(_draft_of(row))
         manual = present_manual(manual_page, guide) if manual_page else None
     except PydanticError as error:
         raise NotPresentable(error) from error
-    return Frozen(row, manual_row, guide, manual)
+    return Frozen(row, manual_row, guide, manual, followed)
 
 
 def _draft_of(row):

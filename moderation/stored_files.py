@@ -5,6 +5,7 @@ from core.files.ownership import stored_by, stored_by_others
 from core.registries import withheld_contents
 from guides.document import public_cut
 from guides.document.file_refs import files_in
+from guides.shared_parts.using import files_of_parts
 from moderation import errors
 
 
@@ -18,7 +19,8 @@ def check_files(frozen, base):
     named = files_in([frozen.guide_data, frozen.manual_data])
     names = {ref["sha256"]: ref["name"] for ref in named}
     department_id, code = frozen.page.department_id, frozen.page.code
-    new = new_files(frozen, base)
+    # What a shared part names was admitted with the part.
+    new = new_files(frozen, base) - files_of_parts(frozen.followed)
     if others := stored_by_others(department_id, new):
         raise errors.FilesOfOthers(len(others))
     if missing := (new - stored_by(department_id, new)) | _without_bytes(names):

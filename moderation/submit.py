@@ -21,6 +21,7 @@ from moderation.comparing.changes import changes_of_both
 from moderation.comparing.sections import UNEXPLAINED, is_of_manual
 from moderation.editors import editors_of
 from moderation.freeze import freeze_draft
+from moderation.frozen_parts import keep_frozen_parts
 from moderation.kinds import KINDS, offered
 from moderation.locks import lock_guide
 from moderation.models import BatchItem, PowerDecision, Submission, SubmissionEditor
@@ -35,13 +36,16 @@ FROM_PAGE = object()
 
 
 @transaction.atomic
-def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None, change=None):
+def submit(
+    page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None, change=None, frozen=None
+):
     """Freeze the newest saved draft of a guide page and its manual, and send it to review.
 
     `change` is the Change that the compiler chose, by default what it is by itself. `reasons`
     ({section key: text}) add to those kept on the page; `effective_on` None proposes
-    the day of filing; `seen` is the (guide, manual) hashes that the compiler looked at. Return the
-    Submission. Raise NotAllowed, or a SubmissionRefused that says why.
+    the day of filing; `seen` is the (guide, manual) hashes that the compiler looked at; `frozen` is
+    what is sent in place of the draft. Return the Submission. Raise NotAllowed, or a
+    SubmissionRefused that says why.
     """
     department_id = lock_guide(page.pk).department_id
     if not can_submit(scope_of(user), department_id):
@@ -49,7 +53,7 @@ def submit(page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None, chang
     before = sent_before(page.pk)
     if before.is_in_review:
         raise errors.AlreadyInReview
-    frozen = freeze_draft(page.pk)
+    frozen = frozen or freeze_draft(page.pk)
     if seen is not None and tuple(seen) != frozen.hashes:
         raise errors.DraftChanged
     base = newest_of(frozen.page.code)
@@ -163,6 +167,7 @@ def _enter(frozen, base, changes, reasons, effective_on, user, change, before):
         code=page.code,
         title=frozen.guide.title,
         attempt=before.attempt,
+        has_parts=bool(frozen.followed) or before.had_parts,
         change_kind=change.kind or None,
         kind_reason=change.reason.strip() or None,
         guide_text=frozen.guide_text,
@@ -200,6 +205,7 @@ def _follow(submission, frozen, base, change, before):
             number=change.number.strip(),
             document=change.document,
         )
+    keep_frozen_parts(submission, frozen.followed)
     deadlines.begin_stage(submission)
     if before.was_returned:
         BatchItem.objects.follow(submission)

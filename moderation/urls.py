@@ -37,6 +37,7 @@ urlpatterns = [
     path("<int:pk>/opinions/", outside_views.requests, name="outside"),
     path("opinions/<int:pk>/revoke/", outside_views.revoke, name="revoke_outside"),
     path("<int:pk>/withdraw/", sending.withdraw_view, name="withdraw"),
+    path("<int:pk>/renew/", sending.renew_view, name="renew"),
     path("<int:pk>/waive/", waiving.waive, name="waive"),
     path("<int:pk>/public/", full_text.public_look, name="public"),
     path("<int:pk>/text/<slug:kind>/", full_text.full_text, name="text"),

@@ -23,6 +23,7 @@ from publication.first_page.department import DepartmentBlock, QualityBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
 from publication.overviews import coverage, law_changes, linting
+from publication.shared_parts import working
 from publication.similar import similar_guides
 from publication.standings import standings
 from publication.states import transfer
@@ -56,6 +57,7 @@ def register() -> None:
     background_work.register("reminders of campaigns", reminding.remind_when_due)
     background_work.register("mails about campaigns", reminding.send_reminders)
     background_work.register("tasks of changed laws", law_changes.spread)
+    background_work.register("changes of shared parts", working.start_next)
 
 
 @dataclass(frozen=True)

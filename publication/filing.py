@@ -20,6 +20,7 @@ from guides.document import GuideDocument, public_cut, sha256_hex
 from guides.document.canonical import canonical_data
 from moderation.choices import ChangeKind
 from publication.choices import EventType, State
+from publication.filed_parts import keep_filed_parts
 from publication.files import register_files
 from publication.filing_number import take_number
 from publication.life.state_changes import Change, brought_along, put_on_record
@@ -82,6 +83,8 @@ def file_submission(submission, officer, *, effective_on=None):
         "origin": Origin.OWN,
     }
     correction = submission.kind == ChangeKind.CORRECT
+    # Before the counters, which nothing waits for long.
+    keep_filed_parts(submission, cuts[0].data["item"]["authority"]["slug"])
     return publish(
         submission.code,
         cuts,

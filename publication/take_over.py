@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.choices import Origin
 from guides.document import canonical_json
+from publication.filed_parts import forget_filed_parts
 from publication.filing import cut_guide, cut_manual, newest_versions, publish
 from publication.filing_number import start_above
 from publication.models import PublishedVersion
@@ -53,6 +54,7 @@ def take_over(code, guide, manual, envelope):
         start_above(envelope.filing_no)
         return envelope.filing_no
 
+    forget_filed_parts(code)
     publish(code, cuts, facts, number=number)
     return True
 

@@ -13,6 +13,8 @@ from publication.bundles.views import can_look as can_look_at_bundles
 from publication.campaigns import urls as campaigns
 from publication.overviews import urls as overviews
 from publication.overviews.quality_views import can_see_quality
+from publication.shared_parts import urls as shared_parts
+from publication.shared_parts.people import can_look as can_look_at_parts
 
 
 @hooks.register("register_admin_urls")
@@ -23,6 +25,7 @@ def admin_urls():
         *overviews.urlpatterns,
         *bundles.urlpatterns,
         *campaigns.urlpatterns,
+        *shared_parts.urlpatterns,
     ]
 
 
@@ -44,6 +47,20 @@ class BundlesMenuItem(MenuItem):
 def bundles_menu_item():
     """Lead to the bundles."""
     return BundlesMenuItem(_("Bundles"), reverse("bundles_list"), icon_name="link", order=250)
+
+
+class SharedPartsMenuItem(MenuItem):
+    """共用 in the main menu, for those who work on guides."""
+
+    def is_shown(self, request):
+        return can_look_at_parts(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def shared_parts_menu_item():
+    """Lead to the shared parts."""
+    url = reverse("shared_parts_list")
+    return SharedPartsMenuItem(_("Shared parts"), url, icon_name="copy", order=248)
 
 
 @hooks.register("register_admin_menu_item")

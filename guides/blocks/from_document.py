@@ -15,6 +15,7 @@ from wagtail import blocks
 
 from guides.document.annotations import marks_of, row_annotation, unwrapped
 from guides.document.fields import HALF_WIDTH, INTERNAL, ClockTime, FileRef, IsoDate
+from guides.document.shareable import REFERENCE, SHARED_PARTS
 
 from .field_blocks import (
     WEEKDAYS,
@@ -29,6 +30,7 @@ from .field_blocks import (
 )
 from .file_block import FileBlock
 from .part_block import PartBlock, RowsBlock
+from .reference_block import ReferenceBlock
 from .validators import DocumentValidator
 
 MOST = 100_000
@@ -39,7 +41,10 @@ def part_block(
 ) -> blocks.Block:
     """Return the StructBlock of a part; its children are named and ordered as the part's fields."""
     fields = {name: field for name, field in part.model_fields.items() if name not in without}
-    return PartBlock([(name, block_for(field)) for name, field in fields.items()], **meta)
+    children = [(name, block_for(field)) for name, field in fields.items()]
+    if part in SHARED_PARTS:
+        children.append((REFERENCE, ReferenceBlock()))
+    return PartBlock(children, **meta)
 
 
 def block_for(field: FieldInfo, **meta: Any) -> blocks.Block:

@@ -16,6 +16,7 @@ from guides.blocks.file_block import FileBlock
 from guides.compiling.department_files import DepartmentFiles
 from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.file_refs import files_in
+from guides.document.shareable import REFERENCE
 
 PLACES = UUID("7c1f8a52-3f0e-4f5b-9a43-0d0c7d5c2f11")
 NO_IDS: Mapping[str, str] = {}
@@ -52,6 +53,11 @@ def apply_manual(document: ManualDocument, page, row_ids: Mapping[str, str] = NO
 def raw_rows(block, rows: list) -> list:
     """Return rows of a Document that name no file in the form in which StreamField stores them."""
     return _raw(block, rows, "pasted", _Rows(DepartmentFiles(None, []), NO_IDS))
+
+
+def raw_part(block, part: Mapping, files: DepartmentFiles):
+    """Return one part of a Document in the form in which StreamField stores it."""
+    return _raw(block, part, "part", _Rows(files, NO_IDS))
 
 
 def section_order(outline, names) -> list[str]:
@@ -107,7 +113,7 @@ def _raw(block, value, place: str, rows: _Rows, pointer: str = ""):
     pointer = pointer or f"/{place}"
     if isinstance(block, blocks.StructBlock):
         return {
-            name: _raw(child, value[name], f"{place}/{name}", rows, f"{pointer}/{name}")
+            name: _raw(child, _value(value, name), f"{place}/{name}", rows, f"{pointer}/{name}")
             for name, child in block.child_blocks.items()
         }
     if isinstance(block, blocks.ListBlock):
@@ -124,6 +130,11 @@ def _raw(block, value, place: str, rows: _Rows, pointer: str = ""):
     if isinstance(block, FlagBlock):
         return FLAGS[value]
     return "" if value is None and isinstance(block, blocks.ChoiceBlock) else value
+
+
+def _value(part: Mapping, name: str):
+    """Return a field of a part; which shared part it follows, no Document says."""
+    return part.get(name, "") if name == REFERENCE else part[name]
 
 
 def _steps(rows: list, place: str) -> list[str]:

@@ -33,7 +33,7 @@ def pasted(request: HttpRequest) -> JsonResponse:
     if pasted is None or found is None:
         message = _("This is no table, or a larger one than can be pasted: 300 rows, 30 columns.")
         return JsonResponse({"refused": message}, status=422)
-    return JsonResponse(asdict(found) | {"rows": _states(pasted["table"], found.rows)})
+    return JsonResponse(asdict(found) | {"rows": states(pasted["table"], found.rows)})
 
 
 def _pasted_in(body: bytes) -> dict[str, Any] | None:
@@ -53,11 +53,17 @@ def _pasted_in(body: bytes) -> dict[str, Any] | None:
         return None
 
 
-def _states(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def states(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return rows as the states from which the browser builds its blocks."""
+    block = block_at(table)
+    value = block.to_python(raw_rows(block, rows))
+    return [state["value"] for state in block.get_form_state(value)]
+
+
+def block_at(table: str) -> Any:
+    """Return the block of a table by its path, such as `materials/items`."""
     block: Any = SectionsBlock(GUIDE_SECTIONS)
     for step in table.split("/"):
         is_list = isinstance(block, blocks.ListBlock)
         block = block.child_block if is_list else block.child_blocks[step]
-    value = block.to_python(raw_rows(block, rows))
-    return [state["value"] for state in block.get_form_state(value)]
+    return block

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guides.document.shareable import KIND_OF_TABLE
 from guides.document.shared import Cover
 from guides.editor.row_lines import row_lines
 
@@ -33,6 +34,7 @@ def script_facts(overview, outline, blocks):
         "guidance": {entry.key: entry.guidance for entry in overview.entries if entry.guidance},
         "rows": row_lines(),
         "pasted": PASTED,
+        "shared": list(KIND_OF_TABLE),
         "cited": reverse("guides_cited"),
         "words": {
             "paste": _("Paste a table"),
@@ -40,6 +42,13 @@ def script_facts(overview, outline, blocks):
             "take": _("Take over"),
             "take_all": _("Take over all {number}"),
             "unknown_law": _("not in the register of laws"),
+            "share": _("Take a shared part"),
+            "follows": _("Shared: {name}, version {version}"),
+            "own": _("Changed in this guide: {fields}"),
+            "all_shared": _("Everything as in the shared part."),
+            "detach": _("Detach"),
+            "join": _("Join again"),
+            "restore": _("As in the shared part"),
             "work_days": _("Monday to Friday"),
             "row_keys": _("Enter: next row · Ctrl+Enter: new row · Alt+↑↓: move"),
             "lost": _("(deleted)"),

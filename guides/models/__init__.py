@@ -2,6 +2,7 @@
 
 from guides.laws.models import Law, LawArticle
 from guides.outlines.models import Outline, OutlineSection
+from guides.shared_parts.models import SharedPart, SharedPartUse, SharedPartVersion
 
 from .branch_job import BranchJob
 from .catalogue import ItemSituation, LifeEvent, ServiceItem, Theme
@@ -23,5 +24,8 @@ __all__ = [
     "Outline",
     "OutlineSection",
     "ServiceItem",
+    "SharedPart",
+    "SharedPartUse",
+    "SharedPartVersion",
     "Theme",
 ]

@@ -14,7 +14,9 @@ from guides.document import public_cut
 from guides.editor.forms import GuidePageForm
 from guides.editor.panels import GUIDE_PANELS, EditorLayout
 from guides.editor.sections_field import SectionsField
-from guides.presenter import present_guide
+from guides.presenter import present_guide, sections_of_page
+from guides.shared_parts.resolving import has_references
+from guides.shared_parts.using import keep_uses
 from guides.showing.guide_context import guide_context
 
 from .catalogue import ServiceItem
@@ -62,6 +64,9 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     )
     change_reasons = models.JSONField(
         _("reasons for the changes, by section"), default=dict, blank=True
+    )
+    follows_parts = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Whether it uses shared parts."
     )
     fees_charged = models.BooleanField(_("charged"), null=True, blank=True)
     sections = SectionsField(
@@ -116,6 +121,14 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
             if same and field.is_cached(self):
                 setattr(draft, name, getattr(self, name))
         return draft
+
+    def save_revision(self, *args, **kwargs):
+        """Save a draft, and which shared parts it uses: nothing is asked where none was or is."""
+        followed_before, self.follows_parts = self.follows_parts, has_references(self.sections)
+        revision = super().save_revision(*args, **kwargs)
+        if followed_before or self.follows_parts:
+            keep_uses(self, sections_of_page(self))
+        return revision
 
     document_kind = DocumentKind.GUIDE
 

@@ -75,6 +75,11 @@ def changes_of_both(old_guide, new_guide, old_manual, new_manual):
     return found + (changed_sections(old_manual, new_manual) if new_manual else [])
 
 
+def field_changes(fields, old, new):
+    """Return the changes between two JSON values of one part; `fields` are those to compare."""
+    return _fields(fields, old, new, "", "", is_section=True)
+
+
 def _fields(fields, old, new, pointer, place, *, is_section=False):
     """Compare fields; the title of a section's own part is its heading, so no place repeats it."""
     changes = []

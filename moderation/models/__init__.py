@@ -5,6 +5,7 @@ from .checklist import Checklist, ChecklistPoint
 from .deadline import StageLimit, StageTask
 from .decision import Decision
 from .digest import DigestSent
+from .frozen_part import FrozenPart
 from .full_reading import FullReading
 from .hand_on import HandOn
 from .outside import OutsideInvitation, OutsideOpinion
@@ -31,6 +32,7 @@ __all__ = [
     "DigestSent",
     "FilingTask",
     "FormalReviewTask",
+    "FrozenPart",
     "FullReading",
     "HandOn",
     "OpenedSubmission",

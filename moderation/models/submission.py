@@ -98,6 +98,9 @@ class Submission(SignedModel):
         editable=False,
     )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    has_parts = models.BooleanField(
+        null=True, editable=False, help_text="Whether it, or one before it, froze shared parts."
+    )
     to_correct_since = models.DateTimeField(_("to be corrected since"), null=True, editable=False)
 
     objects = SubmissionQuerySet.as_manager()

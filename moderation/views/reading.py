@@ -28,6 +28,7 @@ from moderation.decide import involvement
 from moderation.findings import findings_of_submission
 from moderation.forms import AT
 from moderation.freshness import newer_draft
+from moderation.frozen_parts import outdated_parts
 from moderation.looking import has_read
 from moderation.models import OutsideOpinion, Submission
 from moderation.obstacles import CLOSING, why_closed
@@ -179,6 +180,11 @@ class ReadSubmission:
     def days_left(self):
         """The working days left for the stage, or for the correction; None: no limit."""
         return days_left(self.submission)
+
+    @cached_property
+    def outdated(self):
+        """The names of the shared parts that have changed since it was frozen."""
+        return [one.part.name for one in outdated_parts(self.submission)]
 
     @cached_property
     def findings(self):

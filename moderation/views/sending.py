@@ -28,6 +28,7 @@ from moderation.forms import SubmitForm
 from moderation.freeze import freeze_draft
 from moderation.models import Submission
 from moderation.obstacles import why_closed
+from moderation.renew import renew
 from moderation.rules import can_submit
 from moderation.submit import Change, changes_between, check, submit, to_explain
 from moderation.views.visible import visible_submission
@@ -251,3 +252,16 @@ def withdraw_view(request, pk):
     else:
         messages.success(request, _("“%(title)s” is withdrawn.") % {"title": submission.title})
     return redirect("moderation:review", submission.pk)
+
+
+@require_POST
+def renew_view(request, pk):
+    """Send the text of a Submission anew with the newest shared parts; nothing else changes."""
+    submission = visible_submission(request.user, pk)
+    try:
+        new = renew(submission, request.user)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("moderation:review", submission.pk)
+    messages.success(request, _("“%(title)s” was sent anew.") % {"title": new.title})
+    return redirect("moderation:review", new.pk)

@@ -17,6 +17,7 @@ from .proposal import StateProposal
 from .quality import LintRun, QualityDay, QualityResult, RuleCount
 from .relay import Cursor, DeadLetter
 from .reminder import SuspensionReminder
+from .shared_parts import FiledPart, PartChange, PartChangeItem, PartDecision
 from .state import PublicState, StateFacet
 from .version import PublishedVersion
 
@@ -36,10 +37,14 @@ __all__ = [
     "DeadLetter",
     "Event",
     "EventCounter",
+    "FiledPart",
     "FilingCounter",
     "LawChange",
     "LawTask",
     "LintRun",
+    "PartChange",
+    "PartChangeItem",
+    "PartDecision",
     "PublicState",
     "PublishedFile",
     "PublishedVersion",

@@ -8,6 +8,7 @@ import { offerPasting } from "./pasting.js";
 import { markRequired } from "./required.js";
 import { writeRowsInLines } from "./rows.js";
 import { moveByKeys } from "./row_keys.js";
+import { offerSharing } from "./sharing.js";
 import { offerWorkDays } from "./weekdays.js";
 
 const editor = document.querySelector("[data-guide-editor]");
@@ -118,6 +119,7 @@ if (editor) {
   moveByKeys(facts.words);
   offerWorkDays(facts.words);
   offerPasting(facts);
+  offerSharing(facts);
   recogniseCitations(facts);
   markRequired(facts.required);
   askBeforeDeleting(facts);

@@ -7,7 +7,7 @@ import { headOf, rowOf, tablePath } from "./tables.js";
 const AFTER = 300; // milliseconds without a key in the box
 
 // The path of a table by its list of rows; `tablePath` knows that of a row.
-function pathOfTable(container) {
+export function pathOfTable(container) {
   const section = container.closest("[data-streamfield-stream-container] > [data-streamfield-child]");
   if (!section) return "";
   const type = section.querySelector(":scope > input[name$='-type']").value;

@@ -63,5 +63,5 @@ MODERATION = [
     row("moderation:waive", "lmmmmmmmmm", "lxnxxxxxxx"),
     row("moderation:public", "lonooooooo", "lonooooooo"),
     row("moderation:submit", "loxxxxxxxx", page_id="a.draft.pk"),
-    row("moderation:withdraw", "lmmmmmmmmm", "lrnxxxxxxx"),
+    row("moderation:withdraw moderation:renew", "lmmmmmmmmm", "lrnxxxxxxx"),
 ]

@@ -70,6 +70,22 @@ BUNDLES = [
     row("bundles_edit", "lonxxxxxxo", "lunxxxxxxu"),
 ]
 
+SHARED_PARTS = [
+    row("shared_parts_list", ALL, "lmmmmmmmmm"),
+    row("shared_parts_similar", "looxxxxoxo", "lmmmmmmmmm"),
+    row("shared_parts_propose", "lmmmmmmmmm", "lnnxxxxnxn"),
+    row("shared_parts_new", "looxxxxoxo", "luuxxxxuxu", kind="fee"),
+    # What another department has not had approved is not there.
+    row("shared_parts_one shared_parts_uses", "lonooooooo", "lmmmmmmmmm"),
+    row("shared_parts_edit", "lonxxxxxxo", "lunxxxxxxu"),
+    row("shared_parts_join", "lmmmmmmmmm", "lrnxxxxrxr"),
+    row("shared_parts_change shared_parts_progress shared_parts_report", "lonooooooo",
+        "lmmmmmmmmm", pk="a.part_change.pk"),
+    row("shared_parts_send shared_parts_back shared_parts_carry", "lmmmmmmmmm", "lrnxxxxxxr",
+        pk="a.part_change.pk"),
+    row("shared_parts_decide", "lmmmmmmmmm", "lxnrrrrxxx", pk="a.part_change.pk"),
+]  # fmt: skip
+
 EXCHANGE = [
     row("exchange_table", OPERATORS, "lxxxxxxuxu", kind="people"),
     row("exchange_papers", READERS_OF_A, "lmmmmmmmmm"),

@@ -43,6 +43,7 @@ from tests.security.rows_of_upper_rooms import (
     FEEDBACK,
     OPERATIONS,
     SEARCH,
+    SHARED_PARTS,
 )
 
 OBJECTS = {
@@ -74,6 +75,7 @@ OBJECTS = {
     "workflow_pk": "city.workflow.pk",
     "workflow_state_id": "a.submission.workflow_state_id",
     "bundles_*:pk": "a.bundle.pk",
+    "shared_parts_*:pk": "a.shared_part.pk",
     "exchange_*:pk": "a.imported.pk",
     "publication_deadletter_modeladmin_*:instance_pk": "city.dead_letter.pk",
     "publication_event_modeladmin_*:instance_pk": "city.event.pk",
@@ -313,6 +315,8 @@ ORGANISATION = [
 GUIDES = [
     row("guides_new", "looxxxxxxo", post=None),
     row("guides_cited", ALL, "lmmmmmmmmm"),
+    row("guides_shared", "lnnxxxxxxn", "lmmmmmmmmm"),
+    row("guides_shared_row", "lmmmmmmmmm", "lnnxxxxxxn"),
     row("guides_pasted", "lmmmmmmmmm", "luuxxxxxxu"),
     row("guides_new_manual", EDITORS_OF_A, post=None, guide_id="a.draft.pk"),
     row("guides_branch_job*", WATCHERS),
@@ -401,6 +405,7 @@ ROWS = [
     *SEARCH,
     *PUBLICATION,
     *BUNDLES,
+    *SHARED_PARTS,
     *EXCHANGE,
     *OPERATIONS,
     *API,

@@ -27,7 +27,7 @@ from exchange.uploads.starting import start_text
 from feedback.choices import Level
 from feedback.giving import About, correct, rate
 from feedback.models import Survey, SurveyAnswer
-from guides.models import BranchJob, Law, LifeEvent, OutlineSection, Theme
+from guides.models import BranchJob, Law, LifeEvent, OutlineSection, SharedPart, Theme
 from moderation.models import (
     Batch,
     BatchItem,
@@ -47,6 +47,7 @@ from publication.models import (
     Event,
     LawChange,
     LawTask,
+    PartChange,
     PublishedFile,
     PublishedVersion,
     StateProposal,
@@ -158,6 +159,14 @@ def _belongings(department, user, text):
         document=_document(user, text),
         bundle=Bundle.objects.create(
             slug=f"bundle-{department.slug}", name=f"{text} 一件事", department=department
+        ),
+        shared_part=(
+            part := SharedPart.objects.create(
+                kind="fee", department=department, name=f"{text} 收费"
+            )
+        ),
+        part_change=PartChange.objects.create(
+            part=part, base_version=0, data={"name": f"{text} 收费"}, reason=text
         ),
         law_task=LawTask.objects.create(
             change=LawChange.objects.create(

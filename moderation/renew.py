@@ -1,0 +1,87 @@
+"""Renewing (更新): a Submission that froze an older shared part is sent anew with the newer one."""
+
+import json
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.access.scope import scope_of
+from guides.document import GuideDocument, ManualDocument
+from guides.document.shareable import SECTIONS, row_at
+from guides.shared_parts.resolving import Followed, texts_of
+from moderation.errors import DecisionRefused, NotAllowed
+from moderation.freeze import Frozen
+from moderation.frozen_parts import outdated_parts
+from moderation.locks import lock
+from moderation.models import BatchItem, PowerDecision
+from moderation.rules import can_submit
+from moderation.submit import Change, submit
+from moderation.withdraw import withdraw
+
+
+def renewed(submission) -> Frozen:
+    """Return the texts of a Submission as Frozen, its rows following the newest parts.
+
+    Nothing else changes: a newer draft of the guide stays where it is.
+    """
+    guide, followed = json.loads(submission.guide_text), []
+    rows = list(submission.frozen_parts.select_related("part").order_by("pk"))
+    texts = texts_of([one.part for one in rows], {(one.part.key, one.version) for one in rows})
+    for one in rows:
+        was = texts[one.part.key, one.version]
+        for pointer in one.rows:
+            row = row_at(guide, pointer)
+            now, overridden = one.part.shareable.merged(row, was, one.part.data)
+            row.update(now)
+            followed.append(Followed(one.part_id, one.part.version, pointer, tuple(overridden)))
+    document = GuideDocument.model_validate(guide)
+    return Frozen(
+        submission.page,
+        submission.manual_page,
+        document,
+        _manual_beside(document, submission.manual_text),
+        followed,
+    )
+
+
+def _manual_beside(guide: GuideDocument, text: str) -> ManualDocument | None:
+    if not text:
+        return None
+    return ManualDocument.model_validate(json.loads(text) | guide.model_dump(include=set(SECTIONS)))
+
+
+@transaction.atomic
+def renew(submission, user):
+    """Withdraw a Submission that froze an older part, and submit its text with the newer one.
+
+    Its reasons, kind and proposed date stay. Return the new Submission. Raises NotAllowed, or a
+    ValidationError that says why.
+    """
+    submission = lock(submission)
+    if not can_submit(scope_of(user), submission.department_id):
+        raise NotAllowed(_("Only compilers of this department submit its guides."))
+    if not outdated_parts(submission):
+        raise DecisionRefused(_("This text has the newest shared parts already."))
+    frozen = renewed(submission)
+    change = _change_of(submission)
+    items = list(BatchItem.objects.filter(submission=submission))
+    withdraw(submission, user)
+    today = timezone.localdate()
+    date = submission.effective_on
+    new = submit(
+        submission.page,
+        user,
+        reasons=submission.reasons,
+        effective_on=date if date and date >= today else None,
+        change=change,
+        frozen=frozen,
+    )
+    BatchItem.objects.filter(pk__in=[one.pk for one in items]).update(submission=new)
+    return new
+
+
+def _change_of(submission) -> Change:
+    paper = PowerDecision.objects.filter(submission=submission).select_related("document").first()
+    power = (paper.change, paper.number, paper.document) if paper else ("", "", None)
+    return Change(submission.change_kind or "", submission.kind_reason or "", *power)

@@ -1,0 +1,118 @@
+"""The batch of an approved change: each guide filed with a version and number of its own.
+
+Each guide is one transaction that also says what became of it, so that a worker that is killed,
+however often, is gone on with: no guide is filed twice, none is left out, no number is lost.
+"""
+
+from time import monotonic
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core.choices import Role
+from core.people.signature import signature_of
+from guides.choices import Origin
+from guides.document import sha256_hex
+from guides.models import GuidePage
+from guides.shared_parts.resolving import texts_of
+from publication.filed_parts import between_commas
+from publication.filing import cut_guide, cut_manual, publish
+from publication.filing_number import take_number
+from publication.models import FiledPart, PartChange, PartChangeItem
+from publication.shared_parts.preparing import newest_texts
+from publication.shared_parts.texts import After, after_change
+
+BEAT = 50
+"""After so many guides the worker says that it is at work."""
+
+
+def file_all(change: PartChange, until: float | None = None) -> int:
+    """File the guides of an approved change, up to a `monotonic()` moment; return how many."""
+    done = 0
+    change = PartChange.objects.select_related("part", "filed_by").get(pk=change.pk)
+    while change.state == PartChange.State.FILING:
+        if until is not None and monotonic() > until:
+            return done
+        if done % BEAT == 0:
+            PartChange.objects.filter(pk=change.pk).update(seen_at=timezone.now())
+        if not _file_next(change):
+            _finish(change)
+            return done
+        done += 1
+    return done
+
+
+def _file_next(change: PartChange) -> bool:
+    """File one guide that waits, or leave it as it is with the reason; False without any."""
+    with transaction.atomic(), override("zh-hans"):
+        waiting = PartChangeItem.objects.select_for_update(of=("self",), skip_locked=True)
+        item = waiting.filter(change=change, state=PartChangeItem.State.WAITING).first()
+        if item is None:
+            return False
+        try:
+            with transaction.atomic():
+                _file(change, item)
+        except ValidationError as refused:
+            item.state, item.why = PartChangeItem.State.KEPT, " ".join(refused.messages)
+        item.save()
+    return True
+
+
+def _file(change: PartChange, item: PartChangeItem) -> None:
+    # One filing at a time for each guide; the order of locks is guide, counters.
+    list(GuidePage.objects.select_for_update(of=("self",)).filter(code=item.code).only("pk"))
+    filed = FiledPart.objects.filter(code=item.code, part=change.part).first()
+    texts = newest_texts([item.code]).get(item.code)
+    if filed is None or texts is None or texts[0].version != item.base_version:
+        raise ValidationError(
+            _("Another version was filed since this change was sent; it was not approved for that.")
+        )
+    guide, manual = texts
+    key = change.part.key
+    parts = texts_of([], {(key, filed.version), (key, change.base_version)})
+    after = after_change(change, filed, parts, guide.text, manual.text if manual else "")
+    if after is None or not _is_what_was_approved(after, item):
+        raise ValidationError(_("The text is not the one that was approved."))
+    version = publish(
+        item.code,
+        [cut_guide(after.guide), *([cut_manual(after.manual)] if after.manual else [])],
+        _envelope(change, guide),
+        number=lambda: take_number(timezone.localdate().year),
+    )
+    item.state, item.why = PartChangeItem.State.FILED, ""
+    item.version, item.filing_no = version.version, version.filing_no
+    filed.version, filed.overridden = change.part.version, between_commas(after.overridden)
+    filed.save()
+
+
+def _is_what_was_approved(after: After, item: PartChangeItem) -> bool:
+    manual = sha256_hex(after.manual) if after.manual else ""
+    return (sha256_hex(after.guide), manual) == (item.guide_sha256, item.manual_sha256)
+
+
+def _envelope(change: PartChange, replaced) -> dict:
+    """Return what filing assigns; a version that is not yet in force is not overtaken by this."""
+    today = timezone.localdate()
+    return {
+        "filed_on": today,
+        "filed_by": change.filed_by,
+        **signature_of(change.filed_by, Role.FILING_OFFICER),
+        "filing_body": settings.FILING_BODY,
+        "published_on": today,
+        "effective_on": max(change.effective_on or today, replaced.effective_on, today),
+        "expires_on": replaced.expires_on,
+        "origin": Origin.OWN,
+    }
+
+
+@transaction.atomic
+def _finish(change: PartChange) -> None:
+    row = PartChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    waiting = row.items.filter(state=PartChangeItem.State.WAITING)
+    if row.state == PartChange.State.FILING and not waiting.exists():
+        row.state, row.ended_at = PartChange.State.DONE, timezone.now()
+        row.save()

@@ -1,0 +1,136 @@
+"""Rows that are the same in many filed guides: proposed as parts, and joined in one batch."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from pydantic import ValidationError
+
+from core.access.scope import scope_of
+from core.choices import Role
+from core.models import Department
+from guides.choices import DocumentKind
+from guides.compiling.joining import bare_name, join_rows
+from guides.document.canonical import canonical_data
+from guides.document.shareable import KINDS, shareable_rows
+from guides.models import GuidePage, SharedPart
+from publication.choices import OPEN_STATES
+from publication.filed_parts import between_commas
+from publication.models import FiledPart, PublicState
+
+MOST_GUIDES = 500
+"""So many of a person's guides are looked at, those that were filed last first."""
+FEWEST = 2
+
+
+@dataclass
+class Group:
+    """Rows of several guides that name the same thing, and what most of them say of it."""
+
+    kind: str
+    name: str
+    texts: Counter = field(default_factory=Counter)
+    places: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What most of the rows say."""
+        return json.loads(self.texts.most_common(1)[0][0])
+
+    @property
+    def equal(self) -> int:
+        """How many rows say just that."""
+        return self.texts.most_common(1)[0][1]
+
+    @property
+    def label(self) -> str:
+        """The name as most rows write it."""
+        return str(self.data[KINDS[self.kind].named_by])
+
+
+def _looked_at(user) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (code, Document) of the filed guides of the departments that a person compiles for."""
+    rows = PublicState.objects.filter(kind=DocumentKind.GUIDE, state__in=OPEN_STATES)
+    departments = scope_of(user).departments_as({Role.COMPILER})
+    if departments is not None and Role.OPERATOR not in scope_of(user).roles:
+        slugs = Department.objects.filter(pk__in=departments).values_list("slug", flat=True)
+        rows = rows.filter(department_slug__in=list(slugs))
+    newest = rows.order_by("-seq").values_list("code", "current__text")
+    for code, text in newest[:MOST_GUIDES]:
+        yield code, json.loads(text)
+
+
+def groups(user) -> list[Group]:
+    """Return the groups of like rows that follow no part yet, those of most guides first."""
+    found: dict[tuple[str, str], Group] = {}
+    documents = dict(_looked_at(user))
+    joined = {
+        (code, pointer)
+        for code, rows in FiledPart.objects.filter(code__in=documents).values_list("code", "rows")
+        for pointer in rows
+    }
+    for code, document in documents.items():
+        for kind, pointer, row in shareable_rows(document):
+            name = bare_name(str(row.get(KINDS[kind].named_by) or ""))
+            if not name or (code, pointer) in joined:
+                continue
+            try:
+                text = canonical_data(KINDS[kind].data(row))
+            except ValidationError:
+                continue
+            group = found.setdefault((kind, name), Group(kind, name))
+            group.texts[text] += 1
+            group.places.setdefault(code, []).append(pointer)
+    many = [one for one in found.values() if len(one.places) >= FEWEST]
+    return sorted(many, key=lambda one: -len(one.places))
+
+
+def group_of(user, kind: str, name: str) -> Group | None:
+    """Return the group of a kind and bare name among those that a person may join, or None."""
+    return next((one for one in groups(user) if (one.kind, one.name) == (kind, name)), None)
+
+
+def group_for(user, part: SharedPart) -> Group | None:
+    """Return the rows that name the same thing as an approved part and do not follow it."""
+    if not part.version:
+        return None
+    return group_of(user, part.kind, bare_name(part.name))
+
+
+def join_all(user, part: SharedPart) -> int:
+    """Let the guides of a group follow a part, filed text and draft alike; return how many.
+
+    No text changes by it: what a guide says otherwise than the part stays its own.
+    """
+    group = group_for(user, part)
+    for code, pointers in group.places.items() if group else ():
+        _join(user, part, code, pointers)
+    return len(group.places) if group else 0
+
+
+@transaction.atomic
+def _join(user, part: SharedPart, code: str, pointers: list[str]) -> None:
+    pages = GuidePage.objects.select_for_update(of=("self",)).filter(code=code)
+    page = pages.first()
+    state = PublicState.objects.select_related("current").get(code=code, kind=DocumentKind.GUIDE)
+    newest = state.current.version == state.newest_version
+    if page is None or not newest:
+        return
+    rows = {place: row for _kind, place, row in shareable_rows(json.loads(state.current.text))}
+    overridden = {n for one in pointers for n in part.shareable.own_fields(rows[one], part.data)}
+    FiledPart.objects.get_or_create(
+        code=code,
+        part=part,
+        defaults={
+            "version": part.version,
+            "department_slug": state.department_slug,
+            "rows": pointers,
+            "overridden": between_commas(sorted(overridden)),
+        },
+    )
+    draft = page.get_latest_revision_as_object()
+    if join_rows(draft, {(part.kind, bare_name(part.name)): part}):
+        draft.save_revision(user=user, log_action=True)

@@ -1,0 +1,70 @@
+"""What a change of a part makes of one guide's filed texts: pure, and the same whenever asked."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from guides.document.canonical import canonical_data
+from guides.document.fields import Part
+from guides.document.shareable import SECTIONS, Shareable, rows_at
+from publication.models import FiledPart, PartChange
+
+
+@dataclass(frozen=True)
+class After:
+    """The texts of a guide, and of its manual if it has one, after a change; and its own fields."""
+
+    guide: str
+    manual: str
+    overridden: list[str]
+
+
+def after_change(
+    change: PartChange, filed: FiledPart, texts: dict, guide: str, manual: str
+) -> After | None:
+    """Return a guide's texts after a change; None when nothing of what it says would differ.
+
+    `texts` are what the part said, by (key, version): in the version that the guide was filed with,
+    and in the one that is changed.
+    """
+    was = texts[change.part.key, filed.version]
+    data, overridden, is_other = json.loads(guide), set(), False
+    for row in rows_at(data, filed.rows):
+        now, own_here = change.part.shareable.merged(row, was, change.data)
+        overridden |= set(own_here)
+        is_other |= now != row
+        row.update(now)
+    if not is_other:
+        return None
+    data["change_note"] = note_of(change, texts.get((change.part.key, change.base_version), {}))
+    beside = ""
+    if manual:
+        beside = canonical_data(json.loads(manual) | {key: data[key] for key in SECTIONS})
+    return After(canonical_data(data), beside, sorted(overridden))
+
+
+def note_of(change: PartChange, before: dict[str, Any]) -> str:
+    """Return what the new versions say of what changed, in Chinese."""
+    shareable = change.part.shareable
+    names = changed_fields(shareable, before, change.data)
+    with override("zh-hans"):
+        labels = "、".join(label_of(shareable.part, name) for name in names)
+        sentence = _("“%(name)s” was changed: %(fields)s. %(reason)s") % {
+            "name": before.get(shareable.named_by) or change.part.name,
+            "fields": labels or _("carried over"),
+            "reason": change.reason,
+        }
+    return sentence.strip()
+
+
+def label_of(part: type[Part], name: str) -> str:
+    """Return what a field of a part is called in the active language."""
+    return _(part.model_fields[name].title or name)
+
+
+def changed_fields(shareable: Shareable, was: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """Return the names of the fields in which two versions of a part differ."""
+    return [name for name in shareable.fields if was.get(name) != now.get(name)]

@@ -1,0 +1,23 @@
+"""Addresses of shared parts, below /admin/shared/."""
+
+from django.urls import path
+
+from publication.shared_parts import change_views, similar_views, views
+
+urlpatterns = [
+    path("shared/", views.parts, name="shared_parts_list"),
+    path("shared/similar/", similar_views.similar, name="shared_parts_similar"),
+    path("shared/similar/propose/", similar_views.propose, name="shared_parts_propose"),
+    path("shared/<int:pk>/join/", similar_views.join, name="shared_parts_join"),
+    path("shared/new/<slug:kind>/", views.new, name="shared_parts_new"),
+    path("shared/<int:pk>/", views.one, name="shared_parts_one"),
+    path("shared/<int:pk>/edit/", views.edit, name="shared_parts_edit"),
+    path("shared/<int:pk>/uses/", views.uses, name="shared_parts_uses"),
+    path("shared/changes/<int:pk>/", change_views.show, name="shared_parts_change"),
+    path("shared/changes/<int:pk>/send/", change_views.send_change, name="shared_parts_send"),
+    path("shared/changes/<int:pk>/back/", change_views.take_change_back, name="shared_parts_back"),
+    path("shared/changes/<int:pk>/decide/", change_views.decide_change, name="shared_parts_decide"),
+    path("shared/changes/<int:pk>/progress/", change_views.progress, name="shared_parts_progress"),
+    path("shared/changes/<int:pk>/report/", change_views.report, name="shared_parts_report"),
+    path("shared/changes/<int:pk>/carry/", change_views.carry_over, name="shared_parts_carry"),
+]

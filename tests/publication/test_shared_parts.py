@@ -1,0 +1,263 @@
+"""Entered once, changed in one place, true everywhere: parts, overrides, impact, review, batch."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from core.choices import Role
+from guides.document import sha256_hex
+from guides.models import SharedPartUse
+from moderation.choices import ReviewStage, SubmissionState, Verdict
+from moderation.errors import DecisionRefused
+from moderation.models import Submission
+from moderation.renew import renew
+from moderation.submit import submit
+from publication.models import Event, FiledPart, PartChange, PartChangeItem, PublishedVersion
+from publication.shared_parts import impact
+from publication.shared_parts.deciding import decide
+from publication.shared_parts.drafting import write
+from publication.shared_parts.preparing import prepare, send
+from tests.factories import DepartmentFactory, manual_page, person
+from tests.moderation.conftest import city  # noqa: F401  the same people
+from tests.moderation.steps import REASONS, act, approve_all, save_draft
+from tests.publication.part_samples import (
+    HOURS,
+    another_compiler,
+    approve_change,
+    carried_out,
+    changed,
+    filed_with,
+    use,
+    window,
+    window_data,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.city]
+LATER = {"hours": [HOURS | {"opens": "08:30"}]}
+
+
+def texts(page):
+    """Return the filed texts of a guide, oldest first."""
+    rows = PublishedVersion.objects.filter(code=page.code, kind="guide").order_by("version")
+    return [json.loads(row.text) for row in rows]
+
+
+def draft_of(page):
+    return type(page).objects.get(pk=page.pk).get_latest_revision_as_object().present()
+
+
+def test_draft_says_what_its_part_says_but_for_what_is_its_own(city):  # noqa: F811
+    part = window()
+
+    page = use(city, part, phone="0599-2222")
+
+    point = draft_of(page).service_points[0]
+    assert (point.name, point.phone) == ("市政务服务中心综合窗口", "0599-2222")
+    used = SharedPartUse.objects.get()
+    assert (used.code, used.overridden, used.rows) == (page.code, ["phone"], ["service_points/0"])
+
+
+def test_a_guide_that_is_detached_is_no_use_any_more(city):  # noqa: F811
+    part = window()
+    page = use(city, part)
+
+    save_draft(page, city.compiler, sections=json.dumps([]))
+
+    assert not SharedPartUse.objects.exists()
+
+
+def test_one_review_changes_every_filed_guide_with_version_number_and_event(city):  # noqa: F811
+    part = window(city.department)
+    pages = filed_with(city, part, 3)
+    before = {page.code: texts(page) for page in pages}
+
+    change = changed(part, another_compiler(city.department), window_data(**LATER))
+    for stage in ReviewStage:
+        assert {page.code: texts(page) for page in pages} == before, stage
+        change = approve_change(change, city, until=stage)
+    change = carried_out(approve_change(change, city))
+
+    assert change.state == PartChange.State.DONE
+    numbers = []
+    for page in pages:
+        old, new = texts(page)
+        assert new["service_points"][0]["hours"][0]["opens"] == "08:30"
+        assert new["service_points"] != old["service_points"]
+        assert {**new, "service_points": 0, "change_note": 0} == {
+            **old, "service_points": 0, "change_note": 0
+        }  # fmt: skip
+        item = PartChangeItem.objects.get(change=change, code=page.code)
+        filed = PublishedVersion.objects.get(code=page.code, version=2, kind="guide")
+        assert sha256_hex(filed.text) == item.guide_sha256
+        assert item.filing_no == filed.filing_no
+        assert Event.objects.filter(code=page.code, type="revised").count() == 1
+        assert "开放时间" in new["change_note"] or "Opening hours" in new["change_note"]
+        numbers.append(int(filed.filing_no.split("〕")[1].strip("号")))
+    assert sorted(numbers) == list(range(min(numbers), min(numbers) + 3))
+    assert set(FiledPart.objects.values_list("version", flat=True)) == {2}
+
+
+def test_what_a_guide_says_in_its_own_way_stays(city):  # noqa: F811
+    part = window(city.department)
+    (page,) = filed_with(city, part, phone="0599-2222")
+    data = window_data(phone="0599-3333", **LATER)
+
+    change = carried_out(
+        approve_change(changed(part, another_compiler(city.department), data), city)
+    )
+
+    point = texts(page)[-1]["service_points"][0]
+    assert (point["phone"], point["hours"][0]["opens"]) == ("0599-2222", "08:30")
+    assert change.items.get().state == "filed"
+
+
+def test_a_guide_that_says_all_of_it_itself_gets_no_version(city):  # noqa: F811
+    part = window(city.department)
+    (page,) = filed_with(city, part, phone="0599-2222")
+
+    change = changed(part, another_compiler(city.department), window_data(phone="0599-3333"))
+
+    assert not change.items.exists()
+    found = impact.numbers(part, ["phone"])
+    assert (found.filed, found.following, found.overridden) == (1, 0, 1)
+    assert [one.code for one in impact.own_uses(change)] == [page.code]
+
+
+def test_manual_is_carried_along(city):  # noqa: F811
+    part = window(city.department)
+    manual_page(city.guide, owner=city.compiler)
+    filed_with(city, part)
+
+    carried_out(
+        approve_change(changed(part, another_compiler(city.department), window_data(**LATER)), city)
+    )
+
+    newest = PublishedVersion.objects.filter(code=city.guide.code).order_by("kind", "-version")
+    manual = json.loads(newest.filter(kind="manual").first().text)
+    guide = json.loads(newest.filter(kind="guide").first().text)
+    assert manual["service_points"] == guide["service_points"]
+    assert {row.filing_no for row in newest.filter(version=2)} == {newest.first().filing_no}
+
+
+def test_submission_with_an_older_part_is_refused_at_filing_and_renewed(city):  # noqa: F811
+    part = window(city.department)
+    filed_with(city, part)
+    save_draft(city.guide, city.compiler, silence="视为同意", change_note="补充")
+    submission = submit(city.guide, city.compiler, reasons=REASONS)
+    for reviewer in (city.reviewer, city.formal, city.compliance):
+        submission = act(submission, reviewer)
+    frozen = submission.guide_text
+    save_draft(city.guide, city.compiler, silence="还没写完")
+
+    change = changed(part, another_compiler(city.department), window_data(**LATER))
+    carried_out(approve_change(change, city))
+
+    assert Submission.objects.get(pk=submission.pk).guide_text == frozen
+    with pytest.raises(DecisionRefused, match="市政务服务中心综合窗口"):
+        act(submission, city.filing)
+    new = renew(submission, city.compiler)
+    assert Submission.objects.get(pk=submission.pk).state == SubmissionState.WITHDRAWN
+    assert new.guide.time_limits.silence == "视为同意"
+    assert new.guide.service_points[0].hours[0].opens == "08:30"
+    approve_all(city, new)
+    assert texts(city.guide)[-1]["service_points"][0]["hours"][0]["opens"] == "08:30"
+
+
+def test_who_wrote_a_change_decides_nothing_of_it_and_nobody_decides_twice(city):  # noqa: F811
+    part = window(city.department)
+    filed_with(city, part)
+    both = person(Role.COMPILER, city.department)
+    person_of = {"stage": "department"}
+    from tests.factories import MembershipFactory
+
+    MembershipFactory(user=both, role=Role.DEPARTMENT_REVIEWER, department=city.department)
+    change = changed(part, both, window_data(**LATER))
+    given = person_of | {"seen": change.sha256, "department": city.department}
+
+    with pytest.raises(PermissionDenied):
+        decide(change, both, Verdict.APPROVED, **given)
+    with pytest.raises(PermissionDenied):
+        decide(change, city.formal, Verdict.APPROVED, **given)
+    decide(change, city.reviewer, Verdict.APPROVED, **given)
+    with pytest.raises(ValidationError):
+        decide(change, city.reviewer, Verdict.APPROVED, **given)
+
+
+def test_department_that_objects_keeps_its_guides_as_they_are(city):  # noqa: F811
+    owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
+    reviewer = person(Role.DEPARTMENT_REVIEWER, owner)
+    part = window(owner)
+    (page,) = filed_with(city, part)
+    change = changed(part, person(Role.COMPILER, owner), window_data(**LATER))
+    given = {"stage": "department", "seen": change.sha256}
+
+    decide(change, city.reviewer, Verdict.RETURNED, opinion="本局窗口不延时",
+           department=city.department, **given)  # fmt: skip
+    decide(change, reviewer, Verdict.APPROVED, department=owner, **given)
+    change = approve_change(PartChange.objects.get(pk=change.pk), city)
+
+    assert change.state == PartChange.State.DONE
+    assert len(texts(page)) == 1
+    assert "本局窗口不延时" in change.items.get().why
+
+
+def test_returned_change_is_a_draft_again_and_changes_nothing(city):  # noqa: F811
+    part = window(city.department)
+    (page,) = filed_with(city, part)
+    change = approve_change(
+        changed(part, another_compiler(city.department), window_data(**LATER)), city, "formal"
+    )
+
+    decide(
+        change, city.formal, Verdict.RETURNED, stage="formal", seen=change.sha256, opinion="再核"
+    )
+
+    change = PartChange.objects.get(pk=change.pk)
+    assert (change.state, change.items.count(), len(texts(page))) == ("draft", 0, 1)
+
+
+def test_guide_filed_meanwhile_is_left_as_it_is_and_sent_once_more(city):  # noqa: F811
+    part = window(city.department)
+    (page,) = filed_with(city, part)
+    keeper = another_compiler(city.department)
+    change = approve_change(changed(part, keeper, window_data(**LATER)), city, "filing")
+    save_draft(page, city.compiler, silence="视为同意", change_note="补充")
+    approve_all(city, submit(page, city.compiler, reasons=REASONS))
+
+    change = carried_out(approve_change(change, city))
+
+    assert change.items.get().state == "kept"
+    assert texts(page)[-1]["service_points"][0]["hours"][0]["opens"] == "09:00"
+    part.refresh_from_db()
+    again = changed(part, keeper, part.data)
+    carried_out(approve_change(again, city))
+    assert texts(page)[-1]["service_points"][0]["hours"][0]["opens"] == "08:30"
+
+
+def test_a_stale_screen_is_refused_and_what_says_nothing_new_is_not_sent(city):  # noqa: F811
+    part = window(city.department)
+    filed_with(city, part)
+    keeper = another_compiler(city.department)
+
+    with pytest.raises(ValidationError):
+        send(write(part, keeper, part.data, None, "没改"), keeper)
+    change = changed(part, keeper, window_data(**LATER))
+    with pytest.raises(ValidationError):
+        decide(change, city.reviewer, Verdict.APPROVED, stage="department", seen="0" * 64,
+               department=city.department)  # fmt: skip
+    with pytest.raises(ValidationError):
+        write(part, keeper, part.data, None, "审核中改")
+
+
+def test_preparing_goes_on_where_it_was(city):  # noqa: F811
+    part = window(city.department)
+    filed_with(city, part, 2)
+    keeper = another_compiler(city.department)
+    change = send(write(part, keeper, window_data(**LATER), None, "延时"), keeper)
+
+    prepare(change, until=0)
+    assert PartChange.objects.get(pk=change.pk).state == "preparing"
+    prepare(PartChange.objects.get(pk=change.pk))
+
+    assert PartChange.objects.get(pk=change.pk).items.count() == 2
