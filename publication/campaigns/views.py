@@ -1,5 +1,6 @@
 """The screens of campaigns: the list, one with its progress, its form, and the reminder."""
 
+from datetime import timedelta
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -30,6 +31,8 @@ RUNS = frozenset(
 )
 """The reform office, which runs campaigns."""
 LISTED, MISSING_SHOWN = 50, 200
+WEEKS = 4
+"""The pace is that of the last weeks."""
 CHART = Frame(width=640, height=200)
 
 
@@ -77,6 +80,23 @@ class Shown:
         self.missing = self.total - self.done
         self.percent = round(100 * self.done / self.total) if self.total else 0
         self.days_left = days_until(campaign.due_on)
+        self.pace = _pace(campaign, ids, self.missing)
+
+
+def _pace(campaign, ids, missing):
+    """Return the sentence on how many were done a week, and how many must be; empty at its end."""
+    today = timezone.localdate()
+    left = (campaign.due_on - today).days
+    found = progress.course(campaign, ids)
+    if left <= 0 or not missing or not found:
+        return ""
+    recent = [done for day, done in found if day >= today - timedelta(WEEKS * 7)]
+    weeks = max((today - max(found[0][0], today - timedelta(WEEKS * 7))).days / 7, 1)
+    facts = {
+        "done": round((recent[-1] - recent[0]) / weeks),
+        "needed": -(-missing * 7 // left),
+    }
+    return _("Lately %(done)s a week; to be done in time it takes %(needed)s a week.") % facts
 
 
 @require_http_methods(["GET", "HEAD"])

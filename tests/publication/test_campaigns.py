@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core import mail
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -258,3 +259,15 @@ def test_the_tasks_are_exported(two, client):
 
     rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)
     assert len(rows) == 1 + CatalogueTask.objects.filter(settled_at=None).count()
+
+
+def test_the_page_says_at_which_pace_it_goes_and_must_go(two, client):
+    one = campaign(two, due_on=TODAY() + timedelta(14))
+    progress.count(one)
+    client.force_login(two.formal, backend=BACKEND)
+
+    page = client.get(reverse("campaigns_one", args=[one.pk])).content.decode()
+
+    assert "近四周每周完成 0 项；要按期完成，每周要 1 项" in page
+    one.counts.update(done=F("total"))
+    assert "要按期完成" not in client.get(reverse("campaigns_one", args=[one.pk])).content.decode()
