@@ -63,6 +63,7 @@ def main():
         papers(browser)
         admin(browser)
         running(browser)
+        shared_parts(browser)
         browser.close()
 
 
@@ -185,6 +186,24 @@ def running(browser):
     page.goto(f"{SITE}/admin/operations/inspections/")
     inspection = page.locator("main td a").first.get_attribute("href")
     shoot(page, inspection, "inspection-1280", full=False)
+    page.close()
+
+
+def shared_parts(browser):
+    """A shared part, where it is used, and the impact of a change that is given up again."""
+    page = logged_in(browser, "operator")
+    page.goto(f"{SITE}/admin/shared/?q=12345")
+    part = page.locator("td.title a").first.get_attribute("href")
+    shoot(page, part, "shared-part-1280", full=False)
+    shoot(page, f"{part}uses/", "shared-part-uses-1280", full=False)
+    page.goto(f"{SITE}{part}edit/")
+    page.fill("[name=value-note]", "全天 24 小时，可以匿名")
+    page.fill("[name=reason]", "热线开通匿名受理")
+    page.get_by_role("button", name="保存草稿，看看影响").click()
+    page.wait_for_selector("[data-filed]")
+    page.set_viewport_size(size((WIDE[0], TOP)))
+    keep(page, "shared-part-impact-1280", rows=TOP)
+    page.get_by_role("button", name="作罢").click()
     page.close()
 
 

@@ -15,7 +15,6 @@ from guides.shared_parts.resolving import texts_of
 from moderation.comparing.changes import FieldChange, SectionChange, changed_sections, field_changes
 from moderation.comparing.sections import COVER
 from moderation.models import FrozenPart, Submission
-from publication.choices import OPEN_STATES
 from publication.models import FiledPart, PartChange, PublicState
 from publication.shared_parts.preparing import newest_texts
 from publication.shared_parts.texts import after_change, changed_fields, label_of
@@ -164,9 +163,8 @@ def own_uses(change: PartChange) -> list[Own]:
 
 def with_titles(rows: list[FiledPart]) -> list[tuple[FiledPart, str, str]]:
     """Return filed uses with the titles of their guides and the names of their departments."""
-    states = PublicState.objects.filter(
-        code__in=[one.code for one in rows], kind=DocumentKind.GUIDE, state__in=OPEN_STATES
-    )
+    codes = [one.code for one in rows]
+    states = PublicState.objects.filter(code__in=codes, kind=DocumentKind.GUIDE)
     titles = dict(states.values_list("code", "title"))
     slugs = {one.department_slug for one in rows}
     names = dict(Department.objects.filter(slug__in=slugs).values_list("slug", "name"))

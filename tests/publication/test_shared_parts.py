@@ -1,13 +1,14 @@
 """Entered once, changed in one place, true everywhere: parts, overrides, impact, review, batch."""
 
 import json
+from time import monotonic
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from core.choices import Role
 from guides.document import sha256_hex
-from guides.models import SharedPartUse
+from guides.models import SharedPart, SharedPartUse
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.errors import DecisionRefused
 from moderation.models import Submission
@@ -15,10 +16,12 @@ from moderation.renew import renew
 from moderation.submit import submit
 from publication.models import Event, FiledPart, PartChange, PartChangeItem, PublishedVersion
 from publication.shared_parts import impact
+from publication.shared_parts.batch import file_all
 from publication.shared_parts.deciding import decide
 from publication.shared_parts.drafting import write
 from publication.shared_parts.preparing import prepare, send
-from tests.factories import DepartmentFactory, manual_page, person
+from publication.shared_parts.similar import groups, join_all
+from tests.factories import DepartmentFactory, guide_page, manual_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
 from tests.moderation.steps import REASONS, act, approve_all, save_draft
 from tests.publication.part_samples import (
@@ -28,6 +31,7 @@ from tests.publication.part_samples import (
     carried_out,
     changed,
     filed_with,
+    sections,
     use,
     window,
     window_data,
@@ -248,6 +252,51 @@ def test_a_stale_screen_is_refused_and_what_says_nothing_new_is_not_sent(city): 
                department=city.department)  # fmt: skip
     with pytest.raises(ValidationError):
         write(part, keeper, part.data, None, "审核中改")
+
+
+def test_batch_goes_on_where_it_was_and_leaves_no_gap_in_the_numbers(city):  # noqa: F811
+    part = window(city.department)
+    pages = filed_with(city, part, 4)
+    change = approve_change(
+        changed(part, another_compiler(city.department), window_data(**LATER)), city
+    )
+
+    rounds = 0
+    while PartChange.objects.get(pk=change.pk).state == "filing":
+        file_all(change, until=monotonic() + 0.001)
+        rounds += 1
+
+    assert rounds > 1
+    rows = PublishedVersion.objects.filter(code__in=[page.code for page in pages], version=2)
+    numbers = sorted(int(row.filing_no.split("〕")[1].strip("号")) for row in rows)
+    assert numbers == list(range(numbers[0], numbers[0] + 4))
+
+
+def test_rows_that_are_the_same_are_made_a_part_and_joined(city):  # noqa: F811
+    pages = [city.guide, guide_page(city.department, owner=city.compiler, change_note="首次")]
+    for number, page in enumerate(pages):
+        row = window_data(phone=f"0599-{number}")
+        save_draft(page, city.compiler, sections=sections(row))
+        approve_all(city, submit(page, city.compiler, reasons=REASONS))
+    before = {page.code: texts(page) for page in pages}
+
+    (group,) = groups(city.compiler)
+    assert (group.label, len(group.places), group.equal) == ("市政务服务中心综合窗口", 2, 1)
+    part = SharedPart(kind=group.kind, department=city.department)
+    keeper = another_compiler(city.department)
+    change = send(write(part, keeper, group.data, None, "两份相同"), keeper)
+    prepare(change)
+    approve_change(PartChange.objects.get(pk=change.pk), city)
+    part.refresh_from_db()
+
+    assert join_all(city.compiler, part) == 2
+    assert groups(city.compiler) == []
+    assert {page.code: texts(page) for page in pages} == before
+    later = group.data | {"hours": [], "transport": "乘 8 路"}
+    carried_out(approve_change(changed(part, keeper, later), city))
+    for number, page in enumerate(pages):
+        point = texts(page)[-1]["service_points"][0]
+        assert (point["transport"], point["phone"]) == ("乘 8 路", f"0599-{number}")
 
 
 def test_preparing_goes_on_where_it_was(city):  # noqa: F811
