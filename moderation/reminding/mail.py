@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.duties.working_days import is_working_day
+from core.people.mailing import language_of
 from core.people.membership import Membership
 from moderation.models import DigestSent
 from moderation.reminding.contents import digest_of
@@ -73,8 +74,7 @@ def _send(person, now):
 
 def message(person, digest):
     """Return the mail of a digest in the person's language."""
-    profile = getattr(person, "wagtail_userprofile", None)
-    language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
+    language = language_of(person)
     with translation.override(language):
         counts = {"overdue": len(digest.overdue), "waiting": digest.waiting}
         subject = (

@@ -1,14 +1,13 @@
 """Reminders (催办) of campaigns: before a milestone by themselves, or when somebody asks."""
 
 import logging
-from datetime import timedelta
 from time import monotonic
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.audit import record
 from core.choices import DEPARTMENT_ROLES
 from core.duties.working_days import days_until
+from core.people.mailing import claimed, deliver, language_of
 from core.people.membership import Membership
 from publication.acts import CAMPAIGN_REMINDED
 from publication.campaigns.progress import newest_counts
@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 
 AHEAD = 5
 """Working days before a milestone at which departments that lag behind are reminded."""
-WAIT = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -76,17 +75,7 @@ def send_reminders(until: float) -> int:
 
 def _next():
     """Return a reminder to be mailed, claimed for this relay alone; None when there is none."""
-    now = timezone.now()
-    waiting = CampaignReminder.objects.filter(
-        Q(retry_at=None) | Q(retry_at__lte=now),
-        mailed_at=None,
-        attempts__lt=CampaignReminder.MOST_ATTEMPTS,
-    )
-    for reminder in waiting.select_related("campaign", "department").order_by("pk"):
-        claim = waiting.filter(pk=reminder.pk, attempts=reminder.attempts)
-        if claim.update(attempts=F("attempts") + 1, retry_at=now + WAIT):
-            return reminder
-    return None
+    return claimed(CampaignReminder.objects.select_related("campaign", "department"))
 
 
 def _send(reminder):
@@ -95,10 +84,9 @@ def _send(reminder):
         user=OuterRef("pk"), role__in=DEPARTMENT_ROLES, department=reminder.department
     )
     people = get_user_model().objects.filter(Exists(held), is_active=True).exclude(email="")
+    found = people.select_related("wagtail_userprofile")
     try:
-        with get_connection() as connection:
-            found = people.select_related("wagtail_userprofile")
-            connection.send_messages([_message(reminder, person) for person in found])
+        deliver([_message(reminder, person) for person in found])
     except OSError as error:
         log.warning("a reminder of %s could not be mailed: %s", reminder.campaign, error)
         return 0
@@ -107,9 +95,7 @@ def _send(reminder):
 
 
 def _message(reminder, person):
-    profile = getattr(person, "wagtail_userprofile", None)
-    language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(language_of(person)):
         address = reverse("campaigns_one", args=[reminder.campaign_id])
         context = {"reminder": reminder, "address": f"{settings.PUBLIC_BASE_URL}{address}"}
         text = render_to_string("publication/campaigns/reminder.txt", context)

@@ -2,19 +2,19 @@
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException, SMTPServerDisconnected
 from time import monotonic
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage, get_connection
-from django.db.models import Exists, F, OuterRef, Q
+from django.core.mail import EmailMessage
+from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.choices import DEPARTMENT_ROLES, Role
+from core.people.mailing import claimed, deliver, language_of
 from core.people.membership import Membership
 from guides.choices import DocumentKind
 from publication.choices import State
@@ -22,7 +22,6 @@ from publication.models import PublicState, SuspensionReminder
 
 log = logging.getLogger(__name__)
 
-WAIT = timedelta(minutes=5)
 STALE = timedelta(days=3)
 """A reminder that could not be mailed for so long is not sent any more."""
 
@@ -40,43 +39,19 @@ def send_reminders(until: float) -> int:
 
 def _next():
     """Return a reminder to be mailed, claimed for this relay alone; None when there is none."""
-    now = timezone.now()
-    waiting = SuspensionReminder.objects.filter(
-        Q(retry_at=None) | Q(retry_at__lte=now),
-        mailed_at=None,
-        attempts__lt=SuspensionReminder.MOST_ATTEMPTS,
-        created_at__gt=now - STALE,
-    )
-    for reminder in waiting.order_by("pk"):
-        claim = waiting.filter(pk=reminder.pk, attempts=reminder.attempts)
-        if claim.update(attempts=F("attempts") + 1, retry_at=now + WAIT):
-            return reminder
-    return None
+    return claimed(SuspensionReminder.objects.filter(created_at__gt=timezone.now() - STALE))
 
 
 def _send(reminder):
     """Send one reminder to everybody concerned; a mail server that is away is tried again."""
     state = _still_suspended(reminder)
-    messages = _messages(reminder, state) if state else []
     try:
-        with get_connection() as connection:
-            for message in messages:
-                _deliver(connection, message)
+        deliver(_messages(reminder, state) if state else [])
     except OSError as error:
         log.warning("the reminder of %s could not be mailed: %s", reminder.code, error)
         return 0
     SuspensionReminder.objects.filter(pk=reminder.pk).update(mailed_at=timezone.now())
     return 1
-
-
-def _deliver(connection, message):
-    """Send one message; an address that the server refuses holds up nobody else."""
-    try:
-        connection.send_messages([message])
-    except SMTPServerDisconnected:
-        raise
-    except SMTPException as error:
-        log.warning("%s could not be mailed to: %s", message.to, error)
 
 
 def _still_suspended(reminder):
@@ -108,9 +83,7 @@ def concerned(state):
 
 
 def _message(reminder, state, person):
-    profile = getattr(person, "wagtail_userprofile", None)
-    language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(language_of(person)):
         text = render_to_string("publication/reminder.txt", _context(reminder, state, person))
         return EmailMessage(_subject(reminder, state), text, to=[person.email])
 
