@@ -99,4 +99,5 @@ def fold_code(text: str) -> str:
     Digits of other scripts are left, for the rule of the field to refuse.
     """
     half_width = unicodedata.normalize("NFKC", without_invisible(text)).translate(DASHES)
-    return "".join(half_width.split())
+    # Once more, as a mark that stood behind a space now stands behind a letter.
+    return unicodedata.normalize("NFKC", "".join(half_width.split()))

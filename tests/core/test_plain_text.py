@@ -87,6 +87,7 @@ def test_cleaning_twice_is_cleaning_once_and_takes_nothing_seen(text):
         ("００ ０１－31\u200b０23—000", "0001-31023-000"),
         (" 91350100 M000\u3000100Y43\n", "91350100M000100Y43"),
         ("ＳＣＪＧ", "SCJG"),
+        ("D \u0327", "\u1e10"),
         ("", ""),
     ],
 )
