@@ -52,12 +52,17 @@ def signed_in():
     from django.contrib.auth import get_user_model
     from django.test import Client
 
+    from core.sign_in import second_factor
+
     settings.ALLOWED_HOSTS = ["*"]
     user, _is_new = get_user_model().objects.get_or_create(
         username="bench-editor", defaults={"is_superuser": True, "is_staff": True}
     )
     client = Client()
     client.force_login(user, backend="core.access.authentication.RoleBackend")
+    session = client.session
+    session[second_factor.KEY] = second_factor.SHOWN
+    session.save()
     return client
 
 
