@@ -23,8 +23,7 @@ FORMS = (
         f"用来{one(words.USES)}。"
     ),
     lambda one, _number: (
-        f"没有{one(words.PAPERS)}的，可以先由{one(words.OFFICES)}{one(words.CHECKS)}，"
-        f"再补{one(words.PAPERS)}。"
+        f"没有{one(words.PAPERS)}的，可以先由{one(words.OFFICES)}{one(words.CHECKS)}，再补交。"
     ),
     lambda one, _number: (
         f"办理{one(words.SUBJECTS)}前，请确认{one(words.THINGS)}{one(words.QUALITIES)}、"
