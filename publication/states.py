@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import Role
 from core.people.signature import signature_of
 from publication.choices import EventType
+from publication.filed_parts import forget_filed_parts
 from publication.life.state_changes import Change, put_on_record
 from publication.life.successors import is_open
 from publication.life.transitions import NOT_FILED, is_allowed, outcome
@@ -42,12 +43,14 @@ def resume(code, by, *, seen=None):
     return _act(code, by, EventType.RESUMED, seen)
 
 
+@transaction.atomic
 def abolish(code, by, reason, successor="", *, seen=None, **more):
     """Abolish a guide for good; `successor` is the code of the guide that takes its place."""
     if not reason.strip():
         raise ValidationError(_("An abolition needs a reason."))
     if successor and (successor == code or not is_open(successor)):
         raise ValidationError(NO_SUCCESSOR)
+    forget_filed_parts(code)
     return _act(code, by, EventType.ABOLISHED, seen, reason=reason, successor=successor, **more)
 
 

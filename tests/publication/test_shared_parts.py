@@ -21,6 +21,7 @@ from publication.shared_parts.deciding import decide
 from publication.shared_parts.drafting import write
 from publication.shared_parts.preparing import prepare, send
 from publication.shared_parts.similar import groups, join_all
+from publication.states import abolish
 from tests.factories import DepartmentFactory, guide_page, manual_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
 from tests.moderation.steps import REASONS, act, approve_all, save_draft
@@ -297,6 +298,15 @@ def test_rows_that_are_the_same_are_made_a_part_and_joined(city):  # noqa: F811
     for number, page in enumerate(pages):
         point = texts(page)[-1]["service_points"][0]
         assert (point["transport"], point["phone"]) == ("乘 8 路", f"0599-{number}")
+
+
+def test_abolished_guide_is_no_use_any_more(city):  # noqa: F811
+    part = window(city.department)
+    (page,) = filed_with(city, part)
+
+    abolish(page.code, city.filing, "事项取消")
+
+    assert impact.numbers(part, []).filed == 0
 
 
 def test_preparing_goes_on_where_it_was(city):  # noqa: F811

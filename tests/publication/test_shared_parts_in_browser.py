@@ -3,13 +3,21 @@
 import json
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from publication.models import PartChange, PublishedVersion
+from publication.shared_parts.drafting import write
 from tests.moderation.conftest import city  # noqa: F401  the same people
 from tests.moderation.steps import save_draft
-from tests.publication.part_samples import another_compiler, filed_with, sections, window
+from tests.publication.part_samples import (
+    another_compiler,
+    filed_with,
+    sections,
+    window,
+    window_data,
+)
 from tests.publication.test_shared_parts import draft_of
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
@@ -70,3 +78,29 @@ def test_a_part_is_chosen_in_the_editor_changed_there_and_detached(city, open_ad
     point = draft_of(city.guide).service_points[0]
     assert (point.phone, point.hours[0].opens) == ("0599-7777", "09:00")
     assert city.guide.shared_uses.get().overridden == ["phone"]
+
+
+def test_screens_of_shared_parts_are_readable_by_machines(city, open_admin):  # noqa: F811
+    part = window(city.department)
+    keeper = another_compiler(city.department)
+    change = write(part, keeper, window_data(phone="0599-9"), None, "换号码")
+    given = {"part": [part.pk], "change": [change.pk]}
+    names = {
+        "shared_parts_list": [],
+        "shared_parts_similar": [],
+        "shared_parts_one": given["part"],
+        "shared_parts_uses": given["part"],
+        "shared_parts_edit": given["part"],
+        "shared_parts_change": given["change"],
+        "shared_parts_report": given["change"],
+    }
+
+    found = {}
+    for name, args in names.items():
+        screen = open_admin(keeper, reverse(name, args=args))
+        violations = Axe().run(screen).response["violations"]
+        found[name] = [(one["id"], one["nodes"][0]["html"][:80]) for one in violations]
+        found[name] += [] if screen.locator("h1").count() == 1 else ["h1"]
+        screen.close()
+
+    assert {name: what for name, what in found.items() if what} == {}
