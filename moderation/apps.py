@@ -14,9 +14,10 @@ class ModerationConfig(AppConfig):
         from core.audit import acts as audit_acts
         from core.audit.following import follow
         from moderation import acts, answers, signal_handlers
-        from moderation.models import StageLimit
+        from moderation.models import Checklist, StageLimit
 
         audit_acts.register(acts.LABELS)
-        follow(StageLimit)
+        for model in (StageLimit, Checklist):
+            follow(model)
         answers.register()
         signal_handlers.connect()
