@@ -2,9 +2,6 @@
 
 import json
 
-from django.db.models import Subquery
-from django.db.models.functions import Coalesce
-
 from moderation.choices import SubmissionState
 from moderation.comparing.sections import section_hashes, section_of_place
 from moderation.models import Submission
@@ -16,15 +13,6 @@ def returned_before(submission):
     earlier = earlier.exclude(state=SubmissionState.WITHDRAWN).without_texts()
     last = earlier.order_by("-pk").first()
     return last if last and last.state == SubmissionState.RETURNED else None
-
-
-def last_seen_by_stage(submission):
-    """Return the last round of this version that the stage at hand decided, or None."""
-    rounds = Submission.objects.filter(page_id=submission.page_id, pk__lt=submission.pk)
-    filed = rounds.filter(state=SubmissionState.FILED).order_by("-pk").values("pk")[:1]
-    since = rounds.exclude(pk__lte=Coalesce(Subquery(filed), 0))
-    decided = since.filter(decisions__stage=submission.stage).without_texts()
-    return decided.prefetch_related("decisions").order_by("-pk").first()
 
 
 def seen_before(submission, earlier):

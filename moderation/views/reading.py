@@ -13,8 +13,8 @@ from moderation.checklists.filling import checklist_of
 from moderation.choices import ReviewStage
 from moderation.comparing import baseline
 from moderation.comparing.changes import FieldChange, changes_of_both
-from moderation.comparing.last_time import last_seen_by_stage, returned_before, seen_before
-from moderation.comparing.rounds import earlier_rounds
+from moderation.comparing.last_time import seen_before
+from moderation.comparing.rounds import decided_last_at, earlier_rounds, returned_last
 from moderation.comparing.sections import (
     COVER,
     MANUAL_PREFIX,
@@ -164,7 +164,7 @@ class ReadSubmission:
     @cached_property
     def _seen_round(self):
         """The last round that this stage decided, or None."""
-        return last_seen_by_stage(self.submission)
+        return decided_last_at(self.submission.stage, self.rounds)
 
     @cached_property
     def corrected(self):
@@ -241,7 +241,7 @@ class ReadSubmission:
     @cached_property
     def earlier(self):
         """The Submission of this guide that was returned last before, or None."""
-        return returned_before(self.submission)
+        return returned_last(self.rounds)
 
     @cached_property
     def rounds(self):
