@@ -10,7 +10,10 @@ from django.db import connection, transaction
 from wagtail.models import Revision
 
 from core.models import Department
+from exchange.exporting import document_text
 from exchange.importing.guides import import_guides
+from exchange.workbooks.writing import Entry, write_workbook
+from guides.document import GuideDocument
 from guides.models import GuidePage, ItemSituation, Outline, ServiceItem
 from guides.outlines.loading import load_shipped_outlines
 from publication.models import Event, FilingCounter, PublicState, PublishedVersion
@@ -18,6 +21,7 @@ from tests.exchange.small_documents import filed_record, small_guide
 from tests.filled_documents import DEPARTMENT
 
 pytestmark = pytest.mark.city
+GUIDES, MOST_MEGABYTES = 30, 300
 RECORDS = [filed_record(number) for number in (1, 2, 3)]
 
 
@@ -47,15 +51,19 @@ def start_anew():
     Department.objects.get_or_create(slug=DEPARTMENT["slug"], defaults=DEPARTMENT)
 
 
-def run_victim(path, die_at):
-    """Import in a process that dies by SIGKILL after its `die_at`-th row; 0 lets it live."""
+def run_victim(path, die_at, state="filed"):
+    """Import in a process that dies by SIGKILL after its `die_at`-th row; 0 lets it live.
+
+    Returns its exit code and the megabytes that it took, 0 when it was killed.
+    """
     connection.close()
     script = Path(__file__).with_name("import_victim.py")
     database = str(connection.settings_dict["NAME"])
     process = subprocess.run(
-        [sys.executable, script, database, path, str(die_at)], timeout=120, check=False
-    )
-    return process.returncode
+        [sys.executable, script, database, path, str(die_at), state],
+        timeout=240, check=False, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return process.returncode, int(process.stdout or 0)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,8 +71,8 @@ def test_killed_anywhere_and_run_again_the_rows_are_those_of_one_run(written, un
     start_anew()
     path = written(RECORDS)
 
-    killed = [run_victim(path, die_at) for die_at in (2, 9, 23)]
-    finished = run_victim(path, 0)
+    killed = [run_victim(path, die_at)[0] for die_at in (2, 9, 23)]
+    finished = run_victim(path, 0)[0]
 
     assert killed == [-signal.SIGKILL] * 3
     assert finished == 0
@@ -80,6 +88,42 @@ def uninterrupted(transactional_db, written):
         found = rows()
         transaction.set_rollback(True)
     return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_workbook_killed_in_the_middle_and_run_again_leaves_the_rows_of_one_run(tmp_path):
+    path = workbook_of(GUIDES, tmp_path / "guides.xlsx")
+    start_anew()
+    with transaction.atomic():
+        import_guides([path])
+        once = rows() | {"texts": texts()}
+        transaction.set_rollback(True)
+
+    killed, _megabytes = run_victim(path, 80, "draft")
+    left = GuidePage.objects.count()
+    finished, megabytes = run_victim(path, 0, "draft")
+
+    assert (killed, finished) == (-signal.SIGKILL, 0)
+    assert 0 < left < GUIDES
+    assert rows() | {"texts": texts()} == once
+    assert megabytes < MOST_MEGABYTES
+
+
+def workbook_of(count, path):
+    """Write a workbook of so many guides; return its path."""
+    documents = (
+        GuideDocument.model_validate(small_guide(number)).model_dump(mode="json")
+        for number in range(1, count + 1)
+    )
+    entries = [Entry(f"g{number}", document, {}) for number, document in enumerate(documents)]
+    path.write_bytes(write_workbook("guide", entries))
+    return path
+
+
+def texts():
+    """Return what each draft says, by its code."""
+    codes = GuidePage.objects.values_list("code", flat=True)
+    return {code: document_text(code) for code in codes}
 
 
 @pytest.mark.django_db
