@@ -77,13 +77,13 @@ def _target(key: str, label: Any, put: Callable[[Draft, Span, str], None], hints
 
 
 TARGETS = (
+    _target("summary", _lazy("In plain words"), _text_at("summary"), r"简介|说明|是指|为了"),
+    _target("item.scope", _lazy("Who it is for"), _text_at("item.scope"),
+            r"适用|范围|对象|个人|企业|单位"),
     _target("issuer", _lazy("Issuing body"), _text_at("issuer"),
             r"(?:人民政府|委员会|办公室|管理局|局|厅)$"),
     _target("item.accepting_body", _lazy("Accepting body"), _text_at("item.accepting_body"),
             r"受理机构|受理单位|受理部门"),
-    _target("summary", _lazy("In plain words"), _text_at("summary"), r"简介|说明|是指|为了"),
-    _target("item.scope", _lazy("Who it is for"), _text_at("item.scope"),
-            r"适用|范围|对象|个人|企业|单位"),
     _target("legal_bases", _lazy("Legal bases"), _row_in("legal_bases", "title"),
             r"《[^》]+》|第[一二三四五六七八九十百\d]+条|令第"),
     _target("conditions", _lazy("Conditions"), _row_in("conditions.items", "text"),

@@ -52,8 +52,12 @@ def test_word_file_becomes_a_draft_with_few_clicks(clerk, demo, tmp_path):
     expect(clerk.locator("[data-correct]")).to_be_visible()
 
     # A doubt is confirmed, an unknown text gets a section: the screen goes to the next open place.
-    clicks.on(clerk.locator(".entry--look").first.get_by_role("button", name="就这样"))
+    doubts, unknown = (clerk.locator(f".entry--{one}") for one in ("look", "unrecognised"))
+    doubts_before, unknown_before = doubts.count(), unknown.count()
+    clicks.on(doubts.first.get_by_role("button", name="就这样"))
+    expect(doubts).to_have_count(doubts_before - 1)
     clicks.on(clerk.locator(".entry--unrecognised").first.get_by_role("button", name="放到这一节"))
+    expect(unknown).to_have_count(unknown_before - 1)
     expect(clerk.locator(".entry:target")).to_have_count(1)
     while clerk.locator(".entry--look").count():
         before = clerk.locator(".entry--look").count()
