@@ -12,8 +12,8 @@ from operations.founding import founded_at
 from operations.inspections.registry import Limit, Outcome, check
 from operations.models import InspectionRun
 
-FEWEST_ANSWERS = 100
-"""Of fewer answers a share says nothing."""
+FEWEST_ANSWERS = 1_000
+"""Of fewer answers a share says nothing: the first pages after a start are slow."""
 FEWEST_A_WEEK = 4
 WEEK = timedelta(days=7)
 
