@@ -55,10 +55,13 @@ def remind_when_due(_until: float) -> int:
     """Remind of milestones that are near and not reached, once each; background work."""
     today = timezone.localdate()
     for campaign in Campaign.objects.filter(due_on__gte=today).exclude(counted_at=None):
+        reminded_of = CampaignReminder.objects.filter(milestone=OuterRef("pk"))
         near = campaign.milestones.filter(reached_on=None, due_on__gte=today)
-        for milestone in near.exclude(pk__in=campaign.reminders.values("milestone")):
-            if days_until(milestone.due_on, today) <= AHEAD:
-                return remind(campaign, milestone=milestone)
+        for milestone in near.exclude(Exists(reminded_of)):
+            is_near = days_until(milestone.due_on, today) <= AHEAD
+            # One that nobody lags behind must not hold up the next.
+            if is_near and (reminded := remind(campaign, milestone=milestone)):
+                return reminded
     return 0
 
 

@@ -271,3 +271,28 @@ def test_the_page_says_at_which_pace_it_goes_and_must_go(two, client):
     assert "近四周每周完成 0 项；要按期完成，每周要 1 项" in page
     one.counts.update(done=F("total"))
     assert "要按期完成" not in client.get(reverse("campaigns_one", args=[one.pk])).content.decode()
+
+
+def test_a_reminder_by_hand_does_not_silence_the_milestones(two):
+    one = campaign(two)
+    progress.count(one)
+    reminding.remind(one, by=two.formal)
+    one.reminders.update(day=TODAY() - timedelta(1))
+    one.milestones.create(name="半程", percent=60, due_on=TODAY() + timedelta(2))
+
+    reminded = reminding.remind_when_due(0)
+
+    assert reminded == 2
+
+
+def test_a_milestone_that_nobody_lags_behind_holds_up_no_other_campaign(two):
+    behind = campaign(two)
+    nobody = campaign(two, name="无人落后")
+    nobody.themes.add(Theme.objects.create(code="empty", name="空题"))
+    for one in (nobody, behind):
+        progress.count(one)
+        one.milestones.create(name="半程", percent=60, due_on=TODAY() + timedelta(2))
+
+    reminding.remind_when_due(0)
+
+    assert behind.reminders.count() == 2
