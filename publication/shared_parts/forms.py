@@ -75,7 +75,7 @@ class PartForm(forms.Form):
             self.part.department = cleaned.get("department")
         if "value" in cleaned:
             for chosen in chosen_in(self.block, cleaned["value"]):
-                if why := objection(self.user, chosen, self.part.department):
+                if why := objection(self.user, chosen, self.part.department_id):
                     self.add_error("value", why)
             cleaned["data"] = data_of(self.part.kind, cleaned["value"])
         return cleaned
