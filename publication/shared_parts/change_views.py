@@ -18,7 +18,7 @@ from moderation.rules import decides_anything
 from publication.models import PartChange, PartChangeItem
 from publication.shared_parts import impact
 from publication.shared_parts.deciding import decide, give_up, take_back
-from publication.shared_parts.drafting import write
+from publication.shared_parts.drafting import open_change, write
 from publication.shared_parts.forms import PartDecisionForm
 from publication.shared_parts.people import (
     can_change,
@@ -183,11 +183,17 @@ def decide_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write a change that says nothing new, for the guides that still say an older version."""
+    """Write a change that says nothing new, for the guides that still say an older version.
+
+    A draft that somebody has begun goes before it.
+    """
     done = change_or_404(request, pk)
     part = done.part
     if not can_change(request.user, part):
         raise PermissionDenied
+    if begun := open_change(part):
+        messages.error(request, _("A change of this part has been begun: send it, or give it up."))
+        return redirect("shared_parts_change", begun.pk)
     try:
         change = write(part, request.user, part.data, None, done.reason)
     except ValidationError as error:
