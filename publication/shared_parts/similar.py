@@ -10,6 +10,7 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from core.access.scope import scope_of
+from core.audit import record
 from core.choices import Role
 from core.models import Department
 from guides.choices import DocumentKind
@@ -17,6 +18,7 @@ from guides.compiling.joining import bare_name, join_rows
 from guides.document.canonical import canonical_data
 from guides.document.shareable import KINDS, shareable_rows
 from guides.models import GuidePage, SharedPart
+from publication.acts import PART_JOINED
 from publication.choices import OPEN_STATES
 from publication.filed_parts import between_commas
 from publication.models import FiledPart, PublicState
@@ -134,3 +136,4 @@ def _join(user, part: SharedPart, code: str, pointers: list[str]) -> None:
     draft = page.get_latest_revision_as_object()
     if join_rows(draft, {(part.kind, bare_name(part.name)): part}):
         draft.save_revision(user=user, log_action=True)
+    record(PART_JOINED, by=user, about=part, label=part.name, code=code, version=part.version)

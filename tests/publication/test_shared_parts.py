@@ -5,7 +5,10 @@ from time import monotonic
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils.translation import override
 
+from core.audit.models import AuditEntry
 from core.choices import Role
 from guides.document import sha256_hex
 from guides.models import SharedPart, SharedPartUse
@@ -17,14 +20,15 @@ from moderation.submit import submit
 from publication.models import Event, FiledPart, PartChange, PartChangeItem, PublishedVersion
 from publication.shared_parts import impact
 from publication.shared_parts.batch import file_all
-from publication.shared_parts.deciding import decide
+from publication.shared_parts.deciding import decide, take_back
 from publication.shared_parts.drafting import write
+from publication.shared_parts.forms import PartForm
 from publication.shared_parts.preparing import prepare, send
 from publication.shared_parts.similar import groups, join_all
 from publication.states import abolish
 from tests.factories import DepartmentFactory, guide_page, manual_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
-from tests.moderation.steps import REASONS, act, approve_all, save_draft
+from tests.moderation.steps import REASONS, act, approve_all, save_draft, stored_file
 from tests.publication.part_samples import (
     HOURS,
     another_compiler,
@@ -320,3 +324,82 @@ def test_preparing_goes_on_where_it_was(city):  # noqa: F811
     prepare(PartChange.objects.get(pk=change.pk))
 
     assert PartChange.objects.get(pk=change.pk).items.count() == 2
+
+
+def acts_about(change):
+    """Return the acts in the audit log about a change, the oldest first."""
+    found = AuditEntry.objects.filter(about_type="publication.partchange", about_id=change.pk)
+    return list(found.order_by("pk").values_list("act", flat=True))
+
+
+def test_writing_sending_and_taking_back_are_on_record(city):  # noqa: F811
+    part, keeper = window(city.department), another_compiler(city.department)
+
+    change = changed(part, keeper, window_data(phone="0599-3333"))
+    take_back(change, keeper)
+
+    assert acts_about(change) == [
+        "publication.part_change_written",
+        "publication.part_change_sent",
+        "publication.part_change_taken_back",
+    ]
+    written = AuditEntry.objects.get(act="publication.part_change_written")
+    assert (written.facts["before"], written.facts["after"]) == (
+        {"phone": "0599-1000"},
+        {"phone": "0599-3333"},
+    )
+
+
+def test_joining_is_on_record_of_each_guide(city):  # noqa: F811
+    part = window(city.department)
+    pages = [city.guide, guide_page(city.department, owner=city.compiler, change_note="首次")]
+    for page in pages:
+        save_draft(page, city.compiler, sections=sections(window_data()))
+        approve_all(city, submit(page, city.compiler, reasons=REASONS))
+
+    join_all(city.compiler, part)
+
+    joined = AuditEntry.objects.filter(act="publication.part_joined")
+    assert set(joined.values_list("code", flat=True)) == {page.code for page in pages}
+
+
+def test_what_an_english_reader_objects_to_is_kept_in_chinese(city):  # noqa: F811
+    owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
+    part = window(owner)
+    filed_with(city, part)
+    change = changed(part, person(Role.COMPILER, owner), window_data(**LATER))
+
+    with override("en"):
+        decide(change, city.reviewer, Verdict.RETURNED, opinion="本局窗口不延时",
+               department=city.department, stage="department", seen=change.sha256)  # fmt: skip
+
+    assert change.items.get().why == "部门有异议：本局窗口不延时"
+
+
+def test_sending_the_rest_once_more_overwrites_no_draft(city, client):  # noqa: F811
+    part, keeper = window(city.department), another_compiler(city.department)
+    done = approve_change(changed(part, keeper, window_data(**LATER)), city)
+    part.refresh_from_db()
+    draft = write(part, keeper, window_data(phone="0599-3333"), None, "换了电话")
+    client.force_login(keeper, backend="core.access.authentication.RoleBackend")
+
+    client.post(reverse("shared_parts_carry", args=[done.pk]))
+
+    draft.refresh_from_db()
+    assert (draft.reason, draft.data["phone"]) == ("换了电话", "0599-3333")
+
+
+def test_a_file_of_the_own_department_may_stand_in_its_part(city):  # noqa: F811
+    form = stored_file(city.compiler, "申请书.pdf", b"%PDF-1.4 form")
+    type(form).objects.filter(pk=form.pk).update(department=city.department)
+    sent = {
+        "department": city.department.pk, "reason": "新建", "value-name": "申请书",
+        "value-blank_forms-count": "1", "value-blank_forms-0-value": form.pk,
+        "value-blank_forms-0-order": "0", "value-blank_forms-0-deleted": "",
+        "value-samples-count": "0", "value-sources-count": "0",
+    }  # fmt: skip
+
+    bound = PartForm(sent, part=SharedPart(kind="material"), change=None, user=city.compiler)
+
+    assert bound.is_valid(), bound.errors
+    assert bound.cleaned_data["data"]["blank_forms"][0]["name"].startswith("申请书")
