@@ -31,6 +31,8 @@ RUNS = frozenset(
 )
 """The reform office, which runs campaigns."""
 LISTED, MISSING_SHOWN = 50, 200
+COUNTED = frozenset({"goal", "starts_on", "departments", "themes"})
+"""What decides of a campaign what counts as done."""
 WEEKS = 4
 """The pace is that of the last weeks."""
 CHART = Frame(width=640, height=200)
@@ -179,10 +181,19 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def _save(request, form, milestones):
     campaign = form.save()
     milestones.save()
-    campaign.milestones.update(reached_on=None)
+    _reach_anew(campaign, form, milestones)
     progress.count(campaign)
     facts = {"goal": campaign.goal, "due_on": campaign.due_on.isoformat()}
     record(CAMPAIGN_SAVED, by=request.user, about=campaign, label=campaign.name, after=facts)
+
+
+def _reach_anew(campaign, form, milestones):
+    """Forget on which day milestones were reached, where that means something else by now."""
+    rows = campaign.milestones.all()
+    if not COUNTED.intersection(form.changed_data):
+        raised = [one.pk for one, fields in milestones.changed_objects if "percent" in fields]
+        rows = rows.filter(pk__in=raised)
+    rows.update(reached_on=None)
 
 
 @require_POST
