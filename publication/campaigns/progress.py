@@ -46,11 +46,17 @@ def count(campaign: Campaign) -> None:
     total = _by_department(rows)
     done = _by_department(rows.filter(done_condition(campaign)))
     campaign.counts.filter(day=today).delete()
+    # Another may count at once: the relay, and somebody who opens or saves the campaign.
     CampaignCount.objects.bulk_create(
-        CampaignCount(
-            campaign=campaign, department_id=pk, day=today, total=number, done=done.get(pk, 0)
-        )
-        for pk, number in total.items()
+        [
+            CampaignCount(
+                campaign=campaign, department_id=pk, day=today, total=number, done=done.get(pk, 0)
+            )
+            for pk, number in sorted(total.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["campaign", "day", "department"],
+        update_fields=["total", "done"],
     )
     share = 100 * sum(done.values()) / sum(total.values()) if total else 0
     campaign.milestones.filter(reached_on=None, percent__lte=share).update(reached_on=today)
