@@ -28,7 +28,7 @@ from publication.shared_parts.people import (
     may_decide_for,
     stages_of,
 )
-from publication.shared_parts.preparing import AT_ONCE_SECONDS, outdated_uses, prepare, send
+from publication.shared_parts.preparing import AT_ONCE_SECONDS, outdated_uses, send
 from publication.shared_parts.texts import changed_fields
 from publication.shared_parts.views import A_PAGE, key_of, only_lookers
 from publication.shared_parts.working import carry_out
@@ -126,10 +126,12 @@ def send_change(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_change(request.user, change.part):
         raise PermissionDenied
     try:
-        prepare(send(change, request.user), monotonic() + AT_ONCE_SECONDS)
+        send(change, request.user)
         messages.success(request, _("The change was sent. Until it is approved nothing changes."))
     except ValidationError as error:
         messages.error(request, error.messages[0])
+    else:
+        carry_out(pk, monotonic() + AT_ONCE_SECONDS)
     return redirect("shared_parts_change", pk)
 
 
