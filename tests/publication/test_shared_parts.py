@@ -5,6 +5,8 @@ from time import monotonic
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -17,14 +19,23 @@ from moderation.errors import DecisionRefused
 from moderation.models import Submission
 from moderation.renew import renew
 from moderation.submit import submit
-from publication.models import Event, FiledPart, PartChange, PartChangeItem, PublishedVersion
+from publication.choices import State
+from publication.models import (
+    Event,
+    FiledPart,
+    PartChange,
+    PartChangeItem,
+    PublicState,
+    PublishedVersion,
+)
 from publication.shared_parts import impact
 from publication.shared_parts.batch import file_all
 from publication.shared_parts.deciding import decide, take_back
 from publication.shared_parts.drafting import write
 from publication.shared_parts.forms import PartForm
 from publication.shared_parts.preparing import prepare, send
-from publication.shared_parts.similar import groups, join_all
+from publication.shared_parts.similar import group_for, groups, join_all
+from publication.shared_parts.working import waiting
 from publication.states import abolish
 from tests.factories import DepartmentFactory, guide_page, manual_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
@@ -403,3 +414,69 @@ def test_a_file_of_the_own_department_may_stand_in_its_part(city):  # noqa: F811
 
     assert bound.is_valid(), bound.errors
     assert bound.cleaned_data["data"]["blank_forms"][0]["name"].startswith("申请书")
+
+
+def test_joining_leaves_a_guide_that_was_filed_anew_meanwhile(city, monkeypatch):  # noqa: F811
+    part = window(city.department)
+    pages = [city.guide, guide_page(city.department, owner=city.compiler, change_note="首次")]
+    for page in pages:
+        save_draft(page, city.compiler, sections=sections(window_data()))
+        approve_all(city, submit(page, city.compiler, reasons=REASONS))
+    before = group_for(city.compiler, part)
+    other = sections(window_data(name="另一个窗口"))
+    save_draft(pages[0], city.compiler, sections=other, change_note="换了窗口")
+    reasons = {**REASONS, "service_points": "换了窗口"}
+    approve_all(city, submit(pages[0], city.compiler, reasons=reasons))
+    monkeypatch.setattr("publication.shared_parts.similar.group_for", lambda *_given: before)
+
+    count = join_all(city.compiler, part)
+
+    assert count == 1
+    assert [one.code for one in FiledPart.objects.all()] == [pages[1].code]
+
+
+def test_the_list_of_parts_asks_no_more_for_many(city, client):  # noqa: F811
+    client.force_login(city.compiler, backend="core.access.authentication.RoleBackend")
+
+    def queries():
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(reverse("shared_parts_list")).status_code == 200
+        return len(made)
+
+    keeper = another_compiler(city.department)
+    changed(window(city.department), keeper, window_data(**LATER))
+    queries()
+    one = queries()
+    for _number in range(3):
+        changed(window(city.department), keeper, window_data(**LATER))
+
+    assert queries() == one
+
+
+def test_no_new_version_revives_a_guide_that_expired_meanwhile(city):  # noqa: F811
+    part = window(city.department)
+    (page,) = filed_with(city, part)
+    keeper = another_compiler(city.department)
+    change = approve_change(changed(part, keeper, window_data(**LATER)), city)
+    PublicState.objects.filter(code=page.code).update(state=State.EXPIRED)
+
+    carried_out(change)
+
+    assert (change.items.get().state, len(texts(page))) == ("kept", 1)
+
+
+def test_what_is_left_to_the_worker_waits_for_no_silence(city, client, monkeypatch):  # noqa: F811
+    part = window(city.department)
+    filed_with(city, part, 2)
+    keeper = another_compiler(city.department)
+    draft = write(part, keeper, window_data(**LATER), None, "延时")
+    monkeypatch.setattr("publication.shared_parts.preparing.A_STEP", 1)
+    clock = iter([0.0])  # time for one step
+    monkeypatch.setattr(
+        "publication.shared_parts.preparing.monotonic", lambda: next(clock, float("inf"))
+    )
+    client.force_login(keeper, backend="core.access.authentication.RoleBackend")
+
+    client.post(reverse("shared_parts_send", args=[draft.pk]))
+
+    assert list(waiting()) == [draft]
