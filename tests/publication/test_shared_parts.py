@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from core.audit.models import AuditEntry
 from core.choices import Role
 from guides.document import sha256_hex
 from guides.models import SharedPart, SharedPartUse
@@ -30,7 +29,7 @@ from publication.models import (
 )
 from publication.shared_parts import impact
 from publication.shared_parts.batch import file_all
-from publication.shared_parts.deciding import decide, take_back
+from publication.shared_parts.deciding import decide
 from publication.shared_parts.drafting import write
 from publication.shared_parts.forms import PartForm
 from publication.shared_parts.preparing import prepare, send
@@ -337,43 +336,6 @@ def test_preparing_goes_on_where_it_was(city):  # noqa: F811
     assert PartChange.objects.get(pk=change.pk).items.count() == 2
 
 
-def acts_about(change):
-    """Return the acts in the audit log about a change, the oldest first."""
-    found = AuditEntry.objects.filter(about_type="publication.partchange", about_id=change.pk)
-    return list(found.order_by("pk").values_list("act", flat=True))
-
-
-def test_writing_sending_and_taking_back_are_on_record(city):  # noqa: F811
-    part, keeper = window(city.department), another_compiler(city.department)
-
-    change = changed(part, keeper, window_data(phone="0599-3333"))
-    take_back(change, keeper)
-
-    assert acts_about(change) == [
-        "publication.part_change_written",
-        "publication.part_change_sent",
-        "publication.part_change_taken_back",
-    ]
-    written = AuditEntry.objects.get(act="publication.part_change_written")
-    assert (written.facts["before"], written.facts["after"]) == (
-        {"phone": "0599-1000"},
-        {"phone": "0599-3333"},
-    )
-
-
-def test_joining_is_on_record_of_each_guide(city):  # noqa: F811
-    part = window(city.department)
-    pages = [city.guide, guide_page(city.department, owner=city.compiler, change_note="首次")]
-    for page in pages:
-        save_draft(page, city.compiler, sections=sections(window_data()))
-        approve_all(city, submit(page, city.compiler, reasons=REASONS))
-
-    join_all(city.compiler, part)
-
-    joined = AuditEntry.objects.filter(act="publication.part_joined")
-    assert set(joined.values_list("code", flat=True)) == {page.code for page in pages}
-
-
 def test_what_an_english_reader_objects_to_is_kept_in_chinese(city):  # noqa: F811
     owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
     part = window(owner)
@@ -480,3 +442,23 @@ def test_what_is_left_to_the_worker_waits_for_no_silence(city, client, monkeypat
     client.post(reverse("shared_parts_send", args=[draft.pk]))
 
     assert list(waiting()) == [draft]
+
+
+def test_a_guide_whose_department_objected_is_renewed_in_one_click_as_well(city):  # noqa: F811
+    owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
+    part = window(owner)
+    filed_with(city, part)
+    save_draft(city.guide, city.compiler, silence="视为同意", change_note="补充")
+    submission = submit(city.guide, city.compiler, reasons=REASONS)
+    change = changed(part, person(Role.COMPILER, owner), window_data(**LATER))
+    given = {"stage": "department", "seen": change.sha256}
+    decide(change, city.reviewer, Verdict.RETURNED, opinion="不延时",
+           department=city.department, **given)  # fmt: skip
+    decide(change, person(Role.DEPARTMENT_REVIEWER, owner), Verdict.APPROVED,
+           department=owner, **given)  # fmt: skip
+    carried_out(approve_change(PartChange.objects.get(pk=change.pk), city))
+
+    new = renew(submission, city.compiler)
+
+    assert new.reasons["service_points"] == "随共用内容的修改更新"
+    assert new.guide.service_points[0].hours[0].opens == "08:30"
