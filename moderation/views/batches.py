@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -90,10 +91,12 @@ def _offered(user, words=""):
 def batch_list(request):
     """List the batches that a person may see, the newest first."""
     scope = scope_of(request.user)
-    rows = Batch.objects.select_related("department").prefetch_related("items__submission")
+    states = Prefetch("items__submission", Submission.objects.only("state"))
+    rows = Batch.objects.select_related("department").prefetch_related(states)
     if not scope.sees_all_departments:
         rows = rows.filter(department_id__in=scope.department_ids)
-    context = {"rows": [_Counted(row, _sent_in(row)) for row in rows[:LISTED]], "may_send": bool(scope.compiles)}
+    counted = [_Counted(row, _sent_in(row)) for row in rows[:LISTED]]
+    context = {"rows": counted, "may_send": bool(scope.compiles)}
     return render(request, "moderation/batches.html", context)
 
 

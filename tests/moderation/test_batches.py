@@ -208,3 +208,14 @@ def test_the_screen_of_a_batch_asks_no_more_for_many_guides(city, pages, client)
         return len(made)
 
     assert queries(pages[:1]) == queries(pages[1:])
+
+
+def test_the_list_of_batches_reads_no_text(city, pages, client):
+    sent(city, pages)
+    client.force_login(city.compiler, backend=BACKEND)
+
+    with CaptureQueriesContext(connection) as made:
+        answer = client.get(reverse("moderation:batches"))
+
+    assert answer.context["rows"][0].in_review == 4
+    assert not [query for query in made if '"guide_text"' in query["sql"]]
