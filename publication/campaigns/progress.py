@@ -89,6 +89,18 @@ def newest_counts(campaign: Campaign, department_ids=None) -> list[CampaignCount
     return sorted(rows, key=lambda row: (row.percent, -row.missing, row.department.name))
 
 
+def newest_shares(campaigns: list[Campaign], department_ids=None) -> dict[int, tuple[int, int]]:
+    """Return {key of the campaign: (total, done)} as they were counted last; one query."""
+    same = CampaignCount.objects.filter(campaign=OuterRef("campaign"))
+    rows = CampaignCount.objects.filter(
+        campaign__in=campaigns, day=Subquery(same.order_by("-day").values("day")[:1])
+    )
+    if department_ids is not None:
+        rows = rows.filter(department_id__in=department_ids)
+    sums = rows.order_by().values_list("campaign").annotate(Sum("total"), Sum("done"))
+    return {pk: (total, done) for pk, total, done in sums}
+
+
 def course(campaign: Campaign, department_ids=None) -> list[tuple[date, int]]:
     """Return [(day, done)] of departments (None: all), the oldest first."""
     rows = campaign.counts.all()

@@ -55,7 +55,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     """List the campaigns, the last to end first, each with how far it is."""
     if not can_see_quality(request.user):
         raise PermissionDenied
-    rows = [Shown(one, request.user) for one in _visible(request.user)[:LISTED]]
+    found = list(_visible(request.user)[:LISTED])
+    shares = progress.newest_shares(found, _department_ids(request.user))
+    rows = [Listed(one, *shares.get(one.pk, (0, 0))) for one in found]
     context = {"rows": rows, "can_run": can_run(request.user)}
     return render(request, "publication/campaigns/list.html", context)
 
@@ -70,18 +72,24 @@ def _visible(user):
     return mine.distinct()
 
 
-class Shown:
-    """A campaign with its figures as one person sees them."""
+class Listed:
+    """A campaign with its share as one person sees it."""
+
+    def __init__(self, campaign, total, done):
+        self.campaign, self.total, self.done = campaign, total, done
+        self.missing = total - done
+        self.percent = round(100 * done / total) if total else 0
+        self.days_left = days_until(campaign.due_on)
+
+
+class Shown(Listed):
+    """A campaign with the share of each department, and its pace."""
 
     def __init__(self, campaign, user):
-        self.campaign = campaign
         ids = _department_ids(user)
         self.rows = progress.newest_counts(campaign, ids)
-        self.total = sum(row.total for row in self.rows)
-        self.done = sum(row.done for row in self.rows)
-        self.missing = self.total - self.done
-        self.percent = round(100 * self.done / self.total) if self.total else 0
-        self.days_left = days_until(campaign.due_on)
+        total, done = (sum(getattr(row, name) for row in self.rows) for name in ("total", "done"))
+        super().__init__(campaign, total, done)
         self.pace = _pace(campaign, ids, self.missing)
 
 

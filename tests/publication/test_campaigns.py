@@ -6,7 +6,9 @@ from io import BytesIO
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -362,3 +364,23 @@ def test_two_who_count_a_campaign_at_once_disturb_each_other_in_nothing(two):
         progress.count(one)
 
     assert figures(one) == {"scjg": (2, 1), "idle": (1, 0)}
+
+
+def test_the_list_asks_no_more_for_many_campaigns(two, client):
+    client.force_login(two.compiler, backend=BACKEND)
+
+    def queries():
+        with CaptureQueriesContext(connection) as made:
+            page = client.get(reverse("campaigns_list"))
+        assert [(row.done, row.total) for row in page.context["rows"]] == (
+            [(1, 2)] * Campaign.objects.count()
+        )
+        return len(made)
+
+    progress.count(campaign(two))
+    queries()
+    one = queries()
+    for _number in range(3):
+        progress.count(campaign(two))
+
+    assert queries() == one
