@@ -33,6 +33,7 @@ RUNS = frozenset(
 LISTED, MISSING_SHOWN = 50, 200
 COUNTED = frozenset({"goal", "starts_on", "departments", "themes"})
 """What decides of a campaign what counts as done."""
+FACTS = ("name", "goal", "note", "starts_on", "due_on")
 WEEKS = 4
 """The pace is that of the last weeks."""
 CHART = Frame(width=640, height=200)
@@ -187,12 +188,27 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @transaction.atomic
 def _save(request, form, milestones):
+    before = _facts_of(Campaign.objects.filter(pk=form.instance.pk).first())
     campaign = form.save()
     milestones.save()
     _reach_anew(campaign, form, milestones)
     progress.count(campaign)
-    facts = {"goal": campaign.goal, "due_on": campaign.due_on.isoformat()}
-    record(CAMPAIGN_SAVED, by=request.user, about=campaign, label=campaign.name, after=facts)
+    record(
+        CAMPAIGN_SAVED, by=request.user, about=campaign, label=campaign.name,
+        before=before, after=_facts_of(campaign),
+    )  # fmt: skip
+
+
+def _facts_of(campaign):
+    """Return what the audit log keeps of a campaign; nothing of one that is not saved yet."""
+    if campaign is None:
+        return {}
+    return {
+        **{name: getattr(campaign, name) for name in FACTS},
+        "departments": sorted(campaign.departments.values_list("slug", flat=True)),
+        "themes": sorted(campaign.themes.values_list("code", flat=True)),
+        "milestones": [f"{one} {one.percent}% {one.due_on}" for one in campaign.milestones.all()],
+    }
 
 
 def _reach_anew(campaign, form, milestones):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from core.audit.models import AuditEntry
 from core.choices import Role
 from exchange.importing.catalogue import import_item
 from guides.models import ServiceItem, Theme
@@ -322,6 +323,13 @@ def test_changing_a_note_keeps_the_days_on_which_milestones_were_reached(two, cl
     kept.refresh_from_db()
     raised.refresh_from_db()
     assert (kept.reached_on, raised.reached_on) == (day, None)
+    saved = AuditEntry.objects.get(act="publication.campaign_saved")
+    assert saved.facts["before"] == {
+        "note": "", "milestones": [f"三成 30% {later}", f"四成 33% {later}"]
+    }  # fmt: skip
+    assert saved.facts["after"] == {
+        "note": "改了说明", "milestones": [f"三成 30% {later}", f"九成 90% {later}"]
+    }  # fmt: skip
 
 
 def test_a_task_that_was_settled_meanwhile_is_not_checked_off_again(two, client):
