@@ -121,12 +121,14 @@ def one(request: HttpRequest, pk: int):
     shown = Shown(campaign, request.user)
     if request.GET.get("export") == "xlsx":
         return _export(request, shown.rows)
+    missing = list(_missing(campaign, request.user)[: MISSING_SHOWN + 1])
     context = {
         "shown": shown,
         "campaign": campaign,
         "milestones": [(row, days_until(row.due_on)) for row in campaign.milestones.all()],
         "chart": _chart(campaign, request.user),
-        "missing": _missing(campaign, request.user)[:MISSING_SHOWN],
+        "missing": missing[:MISSING_SHOWN],
+        "has_more": len(missing) > MISSING_SHOWN,
         "reminders": _reminders(campaign, request.user)[:20],
         "can_run": can_run(request.user),
         "revises": campaign.goal == CampaignGoal.REVISE,

@@ -392,3 +392,16 @@ def test_the_list_asks_no_more_for_many_campaigns(two, client):
         progress.count(campaign(two))
 
     assert queries() == one
+
+
+def test_a_campaign_says_that_more_is_missing_than_it_lists(two, client, monkeypatch):
+    one = campaign(two)
+    client.force_login(two.formal, backend=BACKEND)
+    address = reverse("campaigns_one", args=[one.pk])
+
+    whole = client.get(address).content.decode()
+    monkeypatch.setattr("publication.campaigns.views.MISSING_SHOWN", 1)
+    part = client.get(address).content.decode()
+
+    assert "还有更多" not in whole
+    assert "还有更多" in part
