@@ -462,3 +462,24 @@ def test_a_guide_whose_department_objected_is_renewed_in_one_click_as_well(city)
 
     assert new.reasons["service_points"] == "随共用内容的修改更新"
     assert new.guide.service_points[0].hours[0].opens == "08:30"
+
+
+def test_a_draft_that_another_has_saved_meanwhile_is_not_replaced_unseen(city, client):  # noqa: F811
+    part, keeper = window(city.department), another_compiler(city.department)
+    draft = write(part, keeper, window_data(phone="0599-2222"), None, "换了电话")
+    client.force_login(keeper, backend="core.access.authentication.RoleBackend")
+    address = reverse("shared_parts_edit", args=[part.pk])
+    sent = {
+        "seen": client.get(address).context["form"].seen, "reason": "又换", "value-name": part.name,
+        "value-phone": "0599-3333", "value-hours-count": "0", "value-closed_on-count": "0",
+    }  # fmt: skip
+    write(part, another_compiler(city.department), window_data(phone="0599-4444"), None, "改号")
+
+    first = client.post(address, sent)
+    draft.refresh_from_db()
+    kept = draft.data["phone"]
+    again = client.post(address, sent | {"seen": first.context["form"].seen})
+
+    draft.refresh_from_db()
+    assert (first.status_code, kept) == (422, "0599-4444")
+    assert (again.status_code, draft.data["phone"]) == (302, "0599-3333")
