@@ -17,7 +17,6 @@ from publication.models import PartChange
 from publication.shared_parts.drafting import block_of, data_of, value_of
 from publication.shared_parts.people import kept_departments
 
-
 CHANGED_MEANWHILE = gettext_lazy(
     "Somebody has saved this draft since you opened it, so yours was not kept. Look at theirs in "
     "another window; saving once more puts yours in its place."
