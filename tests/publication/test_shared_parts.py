@@ -34,7 +34,6 @@ from publication.shared_parts.drafting import write
 from publication.shared_parts.forms import PartForm
 from publication.shared_parts.preparing import prepare, send
 from publication.shared_parts.similar import group_for, groups, join_all
-from publication.shared_parts.working import waiting
 from publication.states import abolish
 from tests.factories import DepartmentFactory, guide_page, manual_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
@@ -427,21 +426,25 @@ def test_no_new_version_revives_a_guide_that_expired_meanwhile(city):  # noqa: F
     assert (change.items.get().state, len(texts(page))) == ("kept", 1)
 
 
-def test_what_is_left_to_the_worker_waits_for_no_silence(city, client, monkeypatch):  # noqa: F811
-    part = window(city.department)
-    filed_with(city, part, 2)
-    keeper = another_compiler(city.department)
-    draft = write(part, keeper, window_data(**LATER), None, "延时")
-    monkeypatch.setattr("publication.shared_parts.preparing.A_STEP", 1)
-    clock = iter([0.0])  # time for one step
-    monkeypatch.setattr(
-        "publication.shared_parts.preparing.monotonic", lambda: next(clock, float("inf"))
-    )
+def test_a_draft_that_another_has_saved_meanwhile_is_not_replaced_unseen(city, client):  # noqa: F811
+    part, keeper = window(city.department), another_compiler(city.department)
+    draft = write(part, keeper, window_data(phone="0599-2222"), None, "换了电话")
     client.force_login(keeper, backend="core.access.authentication.RoleBackend")
+    address = reverse("shared_parts_edit", args=[part.pk])
+    sent = {
+        "seen": client.get(address).context["form"].seen, "reason": "又换", "value-name": part.name,
+        "value-phone": "0599-3333", "value-hours-count": "0", "value-closed_on-count": "0",
+    }  # fmt: skip
+    write(part, another_compiler(city.department), window_data(phone="0599-4444"), None, "改号")
 
-    client.post(reverse("shared_parts_send", args=[draft.pk]))
+    first = client.post(address, sent)
+    draft.refresh_from_db()
+    kept = draft.data["phone"]
+    again = client.post(address, sent | {"seen": first.context["form"].seen})
 
-    assert list(waiting()) == [draft]
+    draft.refresh_from_db()
+    assert (first.status_code, kept) == (422, "0599-4444")
+    assert (again.status_code, draft.data["phone"]) == (302, "0599-3333")
 
 
 def test_a_guide_whose_department_objected_is_renewed_in_one_click_as_well(city):  # noqa: F811
@@ -462,24 +465,3 @@ def test_a_guide_whose_department_objected_is_renewed_in_one_click_as_well(city)
 
     assert new.reasons["service_points"] == "随共用内容的修改更新"
     assert new.guide.service_points[0].hours[0].opens == "08:30"
-
-
-def test_a_draft_that_another_has_saved_meanwhile_is_not_replaced_unseen(city, client):  # noqa: F811
-    part, keeper = window(city.department), another_compiler(city.department)
-    draft = write(part, keeper, window_data(phone="0599-2222"), None, "换了电话")
-    client.force_login(keeper, backend="core.access.authentication.RoleBackend")
-    address = reverse("shared_parts_edit", args=[part.pk])
-    sent = {
-        "seen": client.get(address).context["form"].seen, "reason": "又换", "value-name": part.name,
-        "value-phone": "0599-3333", "value-hours-count": "0", "value-closed_on-count": "0",
-    }  # fmt: skip
-    write(part, another_compiler(city.department), window_data(phone="0599-4444"), None, "改号")
-
-    first = client.post(address, sent)
-    draft.refresh_from_db()
-    kept = draft.data["phone"]
-    again = client.post(address, sent | {"seen": first.context["form"].seen})
-
-    draft.refresh_from_db()
-    assert (first.status_code, kept) == (422, "0599-4444")
-    assert (again.status_code, draft.data["phone"]) == (302, "0599-3333")
