@@ -1,6 +1,7 @@
 """Reminders (催办) of campaigns: before a milestone by themselves, or when somebody asks."""
 
 import logging
+from datetime import timedelta
 from time import monotonic
 
 from django.conf import settings
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 AHEAD = 5
 """Working days before a milestone at which departments that lag behind are reminded."""
+
+STALE = timedelta(days=3)
+"""A reminder that could not be mailed for so long is not sent any more."""
 
 
 @transaction.atomic
@@ -78,7 +82,8 @@ def send_reminders(until: float) -> int:
 
 def _next():
     """Return a reminder to be mailed, claimed for this relay alone; None when there is none."""
-    return claimed(CampaignReminder.objects.select_related("campaign", "department"))
+    fresh = CampaignReminder.objects.filter(day__gte=timezone.localdate() - STALE)
+    return claimed(fresh.select_related("campaign", "department"))
 
 
 def _send(reminder):

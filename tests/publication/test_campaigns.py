@@ -405,3 +405,15 @@ def test_a_campaign_says_that_more_is_missing_than_it_lists(two, client, monkeyp
 
     assert "还有更多" not in whole
     assert "还有更多" in part
+
+
+def test_a_reminder_of_last_week_is_not_mailed_once_mail_is_set_up(two, settings):
+    person(Role.COMPILER, two.idle, email="clerk@example.org")
+    one = campaign(two)
+    progress.count(one)
+    reminding.remind(one, by=two.formal)
+    one.reminders.update(day=TODAY() - timedelta(7))
+    settings.MAIL_IS_SET_UP = True
+
+    assert reminding.send_reminders(float("inf")) == 0
+    assert mail.outbox == []
