@@ -4,6 +4,7 @@ import json
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
@@ -72,13 +73,22 @@ def renew(submission, user):
     new = submit(
         submission.page,
         user,
-        reasons=submission.reasons,
+        reasons=_reasons_of(frozen) | frozen.page.change_reasons | submission.reasons,
         effective_on=date if date and date >= today else None,
         change=change,
         frozen=frozen,
     )
     BatchItem.objects.filter(pk__in=[one.pk for one in items]).update(submission=new)
     return new
+
+
+def _reasons_of(frozen: Frozen) -> dict[str, str]:
+    """Return a reason for each section that follows a part: its newer text may differ from what is
+    filed, and nobody is there to say why.
+    """
+    with override("zh-hans"):
+        reason = gettext("Follows a shared part that has been changed.")
+    return {one.pointer.partition("/")[0]: reason for one in frozen.followed}
 
 
 def _change_of(submission) -> Change:

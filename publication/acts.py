@@ -13,10 +13,13 @@ CATALOGUE_CHECKED = "publication.catalogue_change_checked"
 CAMPAIGN_SAVED = "publication.campaign_saved"
 CAMPAIGN_REMINDED = "publication.campaign_reminded"
 BUNDLE_FILED = "publication.bundle_filed"
+PART_CHANGE_WRITTEN = "publication.part_change_written"
 PART_CHANGE_SENT = "publication.part_change_sent"
+PART_CHANGE_TAKEN_BACK = "publication.part_change_taken_back"
 PART_CHANGE_DECIDED = "publication.part_change_decided"
 PART_CHANGE_FILED = "publication.part_change_filed"
 PART_CHANGE_DROPPED = "publication.part_change_dropped"
+PART_JOINED = "publication.part_joined"
 
 LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     PROPOSED: _("Proposed an act"),
@@ -28,10 +31,13 @@ LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     CATALOGUE_CHECKED: _("Checked a change of the catalogue"),
     CAMPAIGN_SAVED: _("Set up a campaign"),
     CAMPAIGN_REMINDED: _("Reminded departments of a campaign"),
+    PART_CHANGE_WRITTEN: _("Wrote a change of a shared part"),
     PART_CHANGE_SENT: _("Sent a change of a shared part"),
+    PART_CHANGE_TAKEN_BACK: _("Took a change of a shared part back"),
     PART_CHANGE_DECIDED: _("Decided about a change of a shared part"),
     PART_CHANGE_FILED: _("Approved a change of a shared part for all its guides"),
     PART_CHANGE_DROPPED: _("Gave a change of a shared part up"),
+    PART_JOINED: _("Let a guide follow a shared part"),
 }
 
 

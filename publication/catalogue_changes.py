@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from core.audit import record
 from core.duties.working_days import add_working_days
@@ -133,8 +136,14 @@ def _is_done(task, event):
     return task.change == CatalogueChange.CHANGED or in_force >= wanted
 
 
+@transaction.atomic
 def check_off(task: CatalogueTask, user, reason: str) -> None:
-    """Keep that a change of the catalogue asks for nothing, with the reason."""
+    """Keep that a change of the catalogue asks for nothing, with the reason; ValidationError when
+    it was settled meanwhile.
+    """
+    task = CatalogueTask.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if task.settled_at is not None:
+        raise ValidationError(_("This was settled meanwhile, so nothing was kept of your reason."))
     task.settled_at, task.settled_by = timezone.now(), user
     task.outcome, task.reason = CatalogueTaskOutcome.CHECKED, reason
     task.save(update_fields=["settled_at", "settled_by", "outcome", "reason"])

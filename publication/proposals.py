@@ -61,13 +61,21 @@ def propose(codes, by, event, *, reason, until=None, successors=(), seen=None):
 
 
 def _check(codes, event, successors, seen):
-    if not 0 < len(codes) <= MOST or len(set(codes)) != len(codes):
+    if not 0 < len(codes) <= MOST or _has_twice(codes) or _has_twice(successors):
         raise ValidationError(_("Name each guide once, fifty at most."))
     found = {row.code: row for row in PublicState.objects.filter(code__in=codes, kind="guide")}
     for code in codes:
         outcome(found[code].state if code in found else NOT_FILED, event)
     if seen is not None and found[codes[0]].seq != seen:
         raise ValidationError(states.CHANGED_MEANWHILE, code="stale")
+    _check_successors(codes, successors)
+
+
+def _has_twice(codes):
+    return len(set(codes)) != len(codes)
+
+
+def _check_successors(codes, successors):
     for successor in successors:
         if successor in codes or not is_open(successor):
             raise ValidationError(states.NO_SUCCESSOR)
@@ -83,6 +91,8 @@ def confirm(proposal, by):
         raise ValidationError(
             _("A second person confirms this: another filing officer, or a compliance reviewer.")
         )
+    # One of them may have ended since it was proposed.
+    _check_successors(proposal.codes, proposal.successors)
     _end(proposal, by, is_carried_out=True)
     first = proposal.proposed_by.get_username()
     for code in sorted(proposal.codes):

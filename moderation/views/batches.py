@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -90,19 +91,25 @@ def _offered(user, words=""):
 def batch_list(request):
     """List the batches that a person may see, the newest first."""
     scope = scope_of(request.user)
-    rows = Batch.objects.select_related("department").prefetch_related("items__submission")
+    states = Prefetch("items__submission", Submission.objects.only("state"))
+    rows = Batch.objects.select_related("department").prefetch_related(states)
     if not scope.sees_all_departments:
         rows = rows.filter(department_id__in=scope.department_ids)
-    context = {"rows": [_Counted(row) for row in rows[:LISTED]], "may_send": bool(scope.compiles)}
+    counted = [_Counted(row, _sent_in(row)) for row in rows[:LISTED]]
+    context = {"rows": counted, "may_send": bool(scope.compiles)}
     return render(request, "moderation/batches.html", context)
+
+
+def _sent_in(batch):
+    return [item.submission for item in batch.items.all() if item.submission]
 
 
 class _Counted:
     """A batch with how many of its guides stand where."""
 
-    def __init__(self, batch):
+    def __init__(self, batch, submissions):
         self.batch = batch
-        states = [item.submission.state for item in batch.items.all() if item.submission]
+        states = [submission.state for submission in submissions]
         self.total = len(states)
         self.filed = states.count(SubmissionState.FILED)
         self.returned = states.count(SubmissionState.RETURNED)
@@ -202,20 +209,22 @@ def _shown(found, user):
         "checklists": _checklists(rows),
         "secrecy": _secrecy_form(user) if any(row.needs_secrecy for row in rows) else None,
         "may_withdraw": can_submit(scope, found.department_id) and not found.withdrawn_at,
-        "total": _Counted(found),
+        "total": _Counted(found, by_id.values()),
     }
 
 
 def _checklists(rows):
     """Return the points of the stages at which guides of a batch wait for this person."""
-    waiting = {}
+    waiting, outlines = {}, set()
     for row in rows:
-        if row.may_decide:
-            outline = row.item.page.outline
-            points, _version = points_of(row.submission.stage, outline.key, outline.version)
-            waiting.setdefault(row.submission.get_stage_display(), {}).update(
-                {point.key: point for point in points}
-            )
+        outline = row.may_decide and row.item.page.outline
+        if not outline or (row.submission.stage, outline) in outlines:
+            continue
+        outlines.add((row.submission.stage, outline))
+        points, _version = points_of(row.submission.stage, outline.key, outline.version)
+        waiting.setdefault(row.submission.get_stage_display(), {}).update(
+            {point.key: point for point in points}
+        )
     return [
         {"label": label, "points": list(points.values())}
         for label, points in waiting.items()

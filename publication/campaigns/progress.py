@@ -46,11 +46,17 @@ def count(campaign: Campaign) -> None:
     total = _by_department(rows)
     done = _by_department(rows.filter(done_condition(campaign)))
     campaign.counts.filter(day=today).delete()
+    # Another may count at once: the relay, and somebody who opens or saves the campaign.
     CampaignCount.objects.bulk_create(
-        CampaignCount(
-            campaign=campaign, department_id=pk, day=today, total=number, done=done.get(pk, 0)
-        )
-        for pk, number in total.items()
+        [
+            CampaignCount(
+                campaign=campaign, department_id=pk, day=today, total=number, done=done.get(pk, 0)
+            )
+            for pk, number in sorted(total.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["campaign", "day", "department"],
+        update_fields=["total", "done"],
     )
     share = 100 * sum(done.values()) / sum(total.values()) if total else 0
     campaign.milestones.filter(reached_on=None, percent__lte=share).update(reached_on=today)
@@ -81,6 +87,18 @@ def newest_counts(campaign: Campaign, department_ids=None) -> list[CampaignCount
     if department_ids is not None:
         rows = rows.filter(department_id__in=department_ids)
     return sorted(rows, key=lambda row: (row.percent, -row.missing, row.department.name))
+
+
+def newest_shares(campaigns: list[Campaign], department_ids=None) -> dict[int, tuple[int, int]]:
+    """Return {key of the campaign: (total, done)} as they were counted last; one query."""
+    same = CampaignCount.objects.filter(campaign=OuterRef("campaign"))
+    rows = CampaignCount.objects.filter(
+        campaign__in=campaigns, day=Subquery(same.order_by("-day").values("day")[:1])
+    )
+    if department_ids is not None:
+        rows = rows.filter(department_id__in=department_ids)
+    sums = rows.order_by().values_list("campaign").annotate(Sum("total"), Sum("done"))
+    return {pk: (total, done) for pk, total, done in sums}
 
 
 def course(campaign: Campaign, department_ids=None) -> list[tuple[date, int]]:

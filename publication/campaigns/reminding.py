@@ -1,6 +1,7 @@
 """Reminders (催办) of campaigns: before a milestone by themselves, or when somebody asks."""
 
 import logging
+from datetime import timedelta
 from time import monotonic
 
 from django.conf import settings
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 AHEAD = 5
 """Working days before a milestone at which departments that lag behind are reminded."""
+
+STALE = timedelta(days=3)
+"""A reminder that could not be mailed for so long is not sent any more."""
 
 
 @transaction.atomic
@@ -55,10 +59,13 @@ def remind_when_due(_until: float) -> int:
     """Remind of milestones that are near and not reached, once each; background work."""
     today = timezone.localdate()
     for campaign in Campaign.objects.filter(due_on__gte=today).exclude(counted_at=None):
+        reminded_of = CampaignReminder.objects.filter(milestone=OuterRef("pk"))
         near = campaign.milestones.filter(reached_on=None, due_on__gte=today)
-        for milestone in near.exclude(pk__in=campaign.reminders.values("milestone")):
-            if days_until(milestone.due_on, today) <= AHEAD:
-                return remind(campaign, milestone=milestone)
+        for milestone in near.exclude(Exists(reminded_of)):
+            is_near = days_until(milestone.due_on, today) <= AHEAD
+            # One that nobody lags behind must not hold up the next.
+            if is_near and (reminded := remind(campaign, milestone=milestone)):
+                return reminded
     return 0
 
 
@@ -75,7 +82,8 @@ def send_reminders(until: float) -> int:
 
 def _next():
     """Return a reminder to be mailed, claimed for this relay alone; None when there is none."""
-    return claimed(CampaignReminder.objects.select_related("campaign", "department"))
+    fresh = CampaignReminder.objects.filter(day__gte=timezone.localdate() - STALE)
+    return claimed(fresh.select_related("campaign", "department"))
 
 
 def _send(reminder):

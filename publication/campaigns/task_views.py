@@ -1,6 +1,6 @@
 """What a changed catalogue asks for: the list of tasks, and checking one off."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,7 +73,7 @@ def tasks(request: HttpRequest):
     settled = request.GET.get("settled") == "on"
     rows = rows.filter(settled_at__isnull=not settled)
     if request.GET.get("export") == "xlsx":
-        return _export(request, rows[:SHOWN])
+        return _export(request, rows)
     found = [ShownTask(one, request.user) for one in rows[: SHOWN + 1]]
     context = {
         "rows": found[:SHOWN],
@@ -97,16 +97,17 @@ def _counts(rows):
 def _export(request, rows):
     headings = [_("Department"), _("Item"), _("Code"), _("Change"), _("Opened on"), _("Due on"),
                 _("Changed facts")]  # fmt: skip
-    cells = [
+    cells = (
         [
             one.department.name, one.item.name, one.item.basic_code, one.get_change_display(),
             one.opened_on, one.due_on,
             "；".join(f"{FIELDS[key]}：{before} → {after}"
                       for key, (before, after) in one.facts.items() if key in FIELDS),
         ]
-        for one in rows
-    ]  # fmt: skip
-    return table_response(request, "catalogue-tasks", XLSX, headings, cells)
+        for one in rows.iterator(2000)
+    )  # fmt: skip
+    count = rows.count()
+    return table_response(request, "catalogue-tasks", XLSX, headings, cells, count=count)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,9 +117,13 @@ def settle_task(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_check_off(request.user, task):
         raise PermissionDenied
     form = CheckOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and task.settled_at is None:
-        check_off(task, request.user, form.cleaned_data["reason"])
-        messages.success(request, _("“%(title)s” is checked.") % {"title": task.item.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_off(task, request.user, form.cleaned_data["reason"])
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+        else:
+            messages.success(request, _("“%(title)s” is checked.") % {"title": task.item.name})
         return redirect("catalogue_tasks")
     context = {"shown": ShownTask(task, request.user), "task": task, "form": form}
     return render(request, "publication/campaigns/settle.html", context)

@@ -31,6 +31,9 @@ RUNS = frozenset(
 )
 """The reform office, which runs campaigns."""
 LISTED, MISSING_SHOWN = 50, 200
+COUNTED = frozenset({"goal", "starts_on", "departments", "themes"})
+"""What decides of a campaign what counts as done."""
+FACTS = ("name", "goal", "note", "starts_on", "due_on")
 WEEKS = 4
 """The pace is that of the last weeks."""
 CHART = Frame(width=640, height=200)
@@ -53,7 +56,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     """List the campaigns, the last to end first, each with how far it is."""
     if not can_see_quality(request.user):
         raise PermissionDenied
-    rows = [Shown(one, request.user) for one in _visible(request.user)[:LISTED]]
+    found = list(_visible(request.user)[:LISTED])
+    shares = progress.newest_shares(found, _department_ids(request.user))
+    rows = [Listed(one, *shares.get(one.pk, (0, 0))) for one in found]
     context = {"rows": rows, "can_run": can_run(request.user)}
     return render(request, "publication/campaigns/list.html", context)
 
@@ -68,18 +73,24 @@ def _visible(user):
     return mine.distinct()
 
 
-class Shown:
-    """A campaign with its figures as one person sees them."""
+class Listed:
+    """A campaign with its share as one person sees it."""
+
+    def __init__(self, campaign, total, done):
+        self.campaign, self.total, self.done = campaign, total, done
+        self.missing = total - done
+        self.percent = round(100 * done / total) if total else 0
+        self.days_left = days_until(campaign.due_on)
+
+
+class Shown(Listed):
+    """A campaign with the share of each department, and its pace."""
 
     def __init__(self, campaign, user):
-        self.campaign = campaign
         ids = _department_ids(user)
         self.rows = progress.newest_counts(campaign, ids)
-        self.total = sum(row.total for row in self.rows)
-        self.done = sum(row.done for row in self.rows)
-        self.missing = self.total - self.done
-        self.percent = round(100 * self.done / self.total) if self.total else 0
-        self.days_left = days_until(campaign.due_on)
+        total, done = (sum(getattr(row, name) for row in self.rows) for name in ("total", "done"))
+        super().__init__(campaign, total, done)
         self.pace = _pace(campaign, ids, self.missing)
 
 
@@ -110,12 +121,14 @@ def one(request: HttpRequest, pk: int):
     shown = Shown(campaign, request.user)
     if request.GET.get("export") == "xlsx":
         return _export(request, shown.rows)
+    missing = list(_missing(campaign, request.user)[: MISSING_SHOWN + 1])
     context = {
         "shown": shown,
         "campaign": campaign,
         "milestones": [(row, days_until(row.due_on)) for row in campaign.milestones.all()],
         "chart": _chart(campaign, request.user),
-        "missing": _missing(campaign, request.user)[:MISSING_SHOWN],
+        "missing": missing[:MISSING_SHOWN],
+        "has_more": len(missing) > MISSING_SHOWN,
         "reminders": _reminders(campaign, request.user)[:20],
         "can_run": can_run(request.user),
         "revises": campaign.goal == CampaignGoal.REVISE,
@@ -177,12 +190,36 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @transaction.atomic
 def _save(request, form, milestones):
+    before = _facts_of(Campaign.objects.filter(pk=form.instance.pk).first())
     campaign = form.save()
     milestones.save()
-    campaign.milestones.update(reached_on=None)
+    _reach_anew(campaign, form, milestones)
     progress.count(campaign)
-    facts = {"goal": campaign.goal, "due_on": campaign.due_on.isoformat()}
-    record(CAMPAIGN_SAVED, by=request.user, about=campaign, label=campaign.name, after=facts)
+    record(
+        CAMPAIGN_SAVED, by=request.user, about=campaign, label=campaign.name,
+        before=before, after=_facts_of(campaign),
+    )  # fmt: skip
+
+
+def _facts_of(campaign):
+    """Return what the audit log keeps of a campaign; nothing of one that is not saved yet."""
+    if campaign is None:
+        return {}
+    return {
+        **{name: getattr(campaign, name) for name in FACTS},
+        "departments": sorted(campaign.departments.values_list("slug", flat=True)),
+        "themes": sorted(campaign.themes.values_list("code", flat=True)),
+        "milestones": [f"{one} {one.percent}% {one.due_on}" for one in campaign.milestones.all()],
+    }
+
+
+def _reach_anew(campaign, form, milestones):
+    """Forget on which day milestones were reached, where that means something else by now."""
+    rows = campaign.milestones.all()
+    if not COUNTED.intersection(form.changed_data):
+        raised = [one.pk for one, fields in milestones.changed_objects if "percent" in fields]
+        rows = rows.filter(pk__in=raised)
+    rows.update(reached_on=None)
 
 
 @require_POST

@@ -45,12 +45,16 @@ class Coverage:
 
 
 def coverage(dimension: str = Dimension.DEPARTMENT, *, fresh: bool = False) -> Coverage:
-    """Return the figures as they were counted last; counts where nobody has."""
-    rows = CoverageFigures.objects.filter(dimension=dimension)
-    newest = None if fresh else rows.aggregate(day=Max("day"))["day"]
+    """Return the figures as they were counted last; counts where nobody has.
+
+    Every count has rows of departments, but not always one of each other dimension.
+    """
+    figures = CoverageFigures.objects
+    departments = figures.filter(dimension=Dimension.DEPARTMENT)
+    newest = None if fresh else departments.aggregate(day=Max("day"))["day"]
     if newest is None:
         newest = count()
-    found = list(rows.filter(day=newest))
+    found = list(figures.filter(dimension=dimension, day=newest))
     return Coverage(max((row.counted_at for row in found), default=timezone.now()), found)
 
 
@@ -75,7 +79,13 @@ def count() -> date:
         row.day, row.counted_at = today, now
     with transaction.atomic():
         CoverageFigures.objects.filter(day=today).delete()
-        CoverageFigures.objects.bulk_create(rows)
+        # Another may count at once: the relay, and somebody who opens the board first.
+        CoverageFigures.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["day", "dimension", "key"],
+            update_fields=["name", *CoverageFigures.COUNTED, "score", "counted_at"],
+        )
     return today
 
 

@@ -15,14 +15,15 @@ from django.utils.translation import override
 
 from core.choices import Role
 from core.people.signature import signature_of
-from guides.choices import Origin
+from guides.choices import DocumentKind, Origin
 from guides.document import sha256_hex
 from guides.models import GuidePage
 from guides.shared_parts.resolving import texts_of
+from publication.choices import OPEN_STATES
 from publication.filed_parts import between_commas
 from publication.filing import cut_guide, cut_manual, publish
 from publication.filing_number import take_number
-from publication.models import FiledPart, PartChange, PartChangeItem
+from publication.models import FiledPart, PartChange, PartChangeItem, PublicState
 from publication.shared_parts.preparing import newest_texts
 from publication.shared_parts.texts import After, after_change
 
@@ -72,6 +73,8 @@ def _file(change: PartChange, item: PartChangeItem) -> None:
             _("Another version was filed since this change was sent; it was not approved for that.")
         )
     guide, manual = texts
+    if not _is_open(item.code):
+        raise ValidationError(_("The guide is not in force any more, so no version follows."))
     key = change.part.key
     parts = texts_of([], {(key, filed.version), (key, change.base_version)})
     after = after_change(change, filed, parts, guide.text, manual.text if manual else "")
@@ -87,6 +90,13 @@ def _file(change: PartChange, item: PartChangeItem) -> None:
     item.version, item.filing_no = version.version, version.filing_no
     filed.version, filed.overridden = change.part.version, between_commas(after.overridden)
     filed.save()
+
+
+def _is_open(code: str) -> bool:
+    """Return whether readers get a guide; its state is held until the transaction ends."""
+    held = PublicState.objects.select_for_update(of=("self",)).only("pk")
+    rows = held.filter(code=code, kind=DocumentKind.GUIDE, state__in=OPEN_STATES)
+    return rows.first() is not None
 
 
 def _is_what_was_approved(after: After, item: PartChangeItem) -> bool:

@@ -18,7 +18,7 @@ from moderation.rules import decides_anything
 from publication.models import PartChange, PartChangeItem
 from publication.shared_parts import impact
 from publication.shared_parts.deciding import decide, give_up, take_back
-from publication.shared_parts.drafting import write
+from publication.shared_parts.drafting import open_change, write
 from publication.shared_parts.forms import PartDecisionForm
 from publication.shared_parts.people import (
     can_change,
@@ -28,7 +28,7 @@ from publication.shared_parts.people import (
     may_decide_for,
     stages_of,
 )
-from publication.shared_parts.preparing import AT_ONCE_SECONDS, outdated_uses, prepare, send
+from publication.shared_parts.preparing import AT_ONCE_SECONDS, outdated_uses, send
 from publication.shared_parts.texts import changed_fields
 from publication.shared_parts.views import A_PAGE, key_of, only_lookers
 from publication.shared_parts.working import carry_out
@@ -126,10 +126,12 @@ def send_change(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_change(request.user, change.part):
         raise PermissionDenied
     try:
-        prepare(send(change, request.user), monotonic() + AT_ONCE_SECONDS)
+        send(change, request.user)
         messages.success(request, _("The change was sent. Until it is approved nothing changes."))
     except ValidationError as error:
         messages.error(request, error.messages[0])
+    else:
+        carry_out(pk, monotonic() + AT_ONCE_SECONDS)
     return redirect("shared_parts_change", pk)
 
 
@@ -183,11 +185,17 @@ def decide_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write a change that says nothing new, for the guides that still say an older version."""
+    """Write a change that says nothing new, for the guides that still say an older version.
+
+    A draft that somebody has begun goes before it.
+    """
     done = change_or_404(request, pk)
     part = done.part
     if not can_change(request.user, part):
         raise PermissionDenied
+    if begun := open_change(part):
+        messages.error(request, _("A change of this part has been begun: send it, or give it up."))
+        return redirect("shared_parts_change", begun.pk)
     try:
         change = write(part, request.user, part.data, None, done.reason)
     except ValidationError as error:

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.audit import record
 from core.models import Department
@@ -12,7 +13,12 @@ from guides.models import SharedPart
 from guides.shared_parts.models import release
 from moderation.choices import ReviewStage, Verdict
 from moderation.rules import role_of
-from publication.acts import PART_CHANGE_DECIDED, PART_CHANGE_DROPPED, PART_CHANGE_FILED
+from publication.acts import (
+    PART_CHANGE_DECIDED,
+    PART_CHANGE_DROPPED,
+    PART_CHANGE_FILED,
+    PART_CHANGE_TAKEN_BACK,
+)
 from publication.models import PartChange, PartChangeItem, PartDecision
 from publication.shared_parts.people import (
     can_change,
@@ -79,10 +85,10 @@ def _move(change: PartChange, decision: PartDecision) -> None:
         if department is None or is_owner:
             back_to_draft(change)
             return
-        change.items.filter(department_slug=department.slug).update(
-            state=PartChangeItem.State.KEPT,
-            why=_("The department objects: %(opinion)s") % {"opinion": decision.opinion},
-        )
+        with override("zh-hans"):  # kept for every reader, whoever decides
+            why = _("The department objects: %(opinion)s") % {"opinion": decision.opinion}
+        mine = change.items.filter(department_slug=department.slug)
+        mine.update(state=PartChangeItem.State.KEPT, why=why)
     if departments_waiting(change):
         return
     stages = stages_of(change)
@@ -127,7 +133,9 @@ def take_back(change: PartChange, user) -> None:
         raise PermissionDenied
     if change.state not in (State.PREPARING, State.IN_REVIEW):
         raise ValidationError(_("This change is not in review any more."))
+    sha256 = change.sha256
     back_to_draft(change)
+    record(PART_CHANGE_TAKEN_BACK, by=user, about=change, label=change.part.name, sha256=sha256)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as PydanticError
 from wagtail import blocks
 
+from core.audit import record
 from guides.blocks.from_document import block_for
 from guides.blocks.part_block import PartBlock
 from guides.compiling.department_files import DepartmentFiles
@@ -17,6 +18,7 @@ from guides.document.errors import problems_of
 from guides.document.file_refs import files_in
 from guides.document.shareable import KINDS
 from guides.models import SharedPart
+from publication.acts import PART_CHANGE_WRITTEN
 from publication.models import PartChange
 from publication.shared_parts.people import can_change
 from publication.shared_parts.preparing import held
@@ -78,8 +80,13 @@ def write(
         change = held(change.pk)
     if change.state != State.DRAFT:
         raise ValidationError(_("A change of this part is in review: take it back first."))
+    before = change.data if change.pk else part.data
     change.data, change.value = data, block_of(part.kind).get_prep_value(value) if value else {}
     change.reason, change.effective_on = reason, effective_on
     change.editors = sorted({*change.editors, user.pk})
     change.save()
+    record(
+        PART_CHANGE_WRITTEN, by=user, about=change, label=part.name, reason=reason,
+        before=before, after=data,
+    )  # fmt: skip
     return change

@@ -17,9 +17,17 @@ from publication.models import PartChange
 from publication.shared_parts.drafting import block_of, data_of, value_of
 from publication.shared_parts.people import kept_departments
 
+CHANGED_MEANWHILE = gettext_lazy(
+    "Somebody has saved this draft since you opened it, so yours was not kept. Look at theirs in "
+    "another window; saving once more puts yours in its place."
+)
+
 
 class PartForm(forms.Form):
-    """A shared part as it is to be, why, and from when; of a new one also whose it is."""
+    """A shared part as it is to be, why, and from when; of a new one also whose it is.
+
+    `seen` is the state of the draft that the person at the screen saw.
+    """
 
     department = forms.ModelChoiceField(
         queryset=None, label=gettext_lazy("Department"), required=False
@@ -42,6 +50,7 @@ class PartForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.part, self.user = part, user
+        self.seen = change.changed_at.isoformat() if change else ""
         self.block = block_of(part.kind)
         self.fields["value"] = BlockField(block=self.block, label=part.get_kind_display())
         self.initial["value"] = value_of(part, change)
@@ -71,11 +80,13 @@ class PartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Return what was sent, with `data`, the part as JSON data."""
         cleaned: dict[str, Any] = super().clean() or {}
+        if self.data.get("seen", self.seen) != self.seen:
+            self.add_error(None, CHANGED_MEANWHILE)
         if not self.part.pk:
             self.part.department = cleaned.get("department")
         if "value" in cleaned:
             for chosen in chosen_in(self.block, cleaned["value"]):
-                if why := objection(self.user, chosen, self.part.department):
+                if why := objection(self.user, chosen, self.part.department_id):
                     self.add_error("value", why)
             cleaned["data"] = data_of(self.part.kind, cleaned["value"])
         return cleaned

@@ -28,6 +28,12 @@ def filed_uses(part: SharedPart) -> QuerySet[FiledPart]:
     return FiledPart.objects.filter(part=part).order_by("pk")
 
 
+def filed_counts(parts: list[SharedPart]) -> dict[int, int]:
+    """Return how many guides say each of these parts, {key of the part: number}; one query."""
+    uses = FiledPart.objects.filter(part__in=parts).order_by()
+    return dict(uses.values_list("part").annotate(Count("pk")))
+
+
 def draft_uses(part: SharedPart) -> QuerySet[SharedPartUse]:
     """Return the drafts that use a part while nothing filed of their guide does."""
     filed = FiledPart.objects.filter(part_id=part.pk, code=OuterRef("code"))

@@ -82,6 +82,13 @@ def stages_of(change: PartChange) -> list[ReviewStage]:
     return [ReviewStage.DEPARTMENT if owned else ReviewStage.FORMAL]
 
 
+def stages_decided_by(user) -> list[ReviewStage]:
+    """Return the stages at which a person may decide anything at all; no query."""
+    scope = scope_of(user)
+    stages = [stage for stage, role in ROLE_OF_STAGE.items() if role in scope.roles]
+    return [ReviewStage.DEPARTMENT, *stages] if scope.reviews else stages
+
+
 def departments_concerned(change: PartChange) -> list[Department]:
     """Return the departments that decide for their own guides, and the one that has the part."""
     slugs = set(change.items.order_by().values_list("department_slug", flat=True).distinct())

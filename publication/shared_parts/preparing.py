@@ -41,6 +41,7 @@ def send(change: PartChange, user) -> PartChange:
         raise ValidationError(_("This says nothing new."))
     change.state, change.attempt = PartChange.State.PREPARING, change.attempt + 1
     change.asked_by, change.asked_at, change.prepared_to = user, timezone.now(), 0
+    change.seen_at = None
     for name, value in signature_of(user, keeper_role(user, change.part)).items():
         setattr(change, name, value)
     change.save()

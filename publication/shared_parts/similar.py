@@ -10,6 +10,7 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from core.access.scope import scope_of
+from core.audit import record
 from core.choices import Role
 from core.models import Department
 from guides.choices import DocumentKind
@@ -17,6 +18,7 @@ from guides.compiling.joining import bare_name, join_rows
 from guides.document.canonical import canonical_data
 from guides.document.shareable import KINDS, shareable_rows
 from guides.models import GuidePage, SharedPart
+from publication.acts import PART_JOINED
 from publication.choices import OPEN_STATES
 from publication.filed_parts import between_commas
 from publication.models import FiledPart, PublicState
@@ -101,36 +103,51 @@ def group_for(user, part: SharedPart) -> Group | None:
 
 
 def join_all(user, part: SharedPart) -> int:
-    """Let the guides of a group follow a part, filed text and draft alike; return how many.
+    """Let the guides of a group follow a part, filed text and draft alike; return how many do.
 
     No text changes by it: what a guide says otherwise than the part stays its own.
     """
     group = group_for(user, part)
-    for code, pointers in group.places.items() if group else ():
-        _join(user, part, code, pointers)
-    return len(group.places) if group else 0
+    return sum(_join(user, part, code) for code in group.places) if group else 0
 
 
 @transaction.atomic
-def _join(user, part: SharedPart, code: str, pointers: list[str]) -> None:
-    pages = GuidePage.objects.select_for_update(of=("self",)).filter(code=code)
-    page = pages.first()
+def _join(user, part: SharedPart, code: str) -> bool:
+    """Let one guide follow a part; False where nothing filed of it says the same any more."""
+    page = GuidePage.objects.select_for_update(of=("self",)).filter(code=code).first()
     state = PublicState.objects.select_related("current").get(code=code, kind=DocumentKind.GUIDE)
-    newest = state.current.version == state.newest_version
-    if page is None or not newest:
-        return
-    rows = {place: row for _kind, place, row in shareable_rows(json.loads(state.current.text))}
-    overridden = {n for one in pointers for n in part.shareable.own_fields(rows[one], part.data)}
+    if page is None or state.current.version != state.newest_version:
+        return False
+    # The guide may have been filed anew since the group was looked for.
+    rows = _rows_like(part, code, json.loads(state.current.text))
+    if not rows:
+        return False
+    overridden = {n for row in rows.values() for n in part.shareable.own_fields(row, part.data)}
     FiledPart.objects.get_or_create(
         code=code,
         part=part,
         defaults={
             "version": part.version,
             "department_slug": state.department_slug,
-            "rows": pointers,
+            "rows": list(rows),
             "overridden": between_commas(sorted(overridden)),
         },
     )
     draft = page.get_latest_revision_as_object()
     if join_rows(draft, {(part.kind, bare_name(part.name)): part}):
         draft.save_revision(user=user, log_action=True)
+    record(PART_JOINED, by=user, about=part, label=part.name, code=code, version=part.version)
+    return True
+
+
+def _rows_like(part: SharedPart, code: str, document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return {pointer: row} of a guide that names the same thing as a part and follows none."""
+    followed = FiledPart.objects.filter(code=code).values_list("rows", flat=True)
+    taken = {pointer for pointers in followed for pointer in pointers}
+    return {
+        pointer: row
+        for kind, pointer, row in shareable_rows(document)
+        if kind == part.kind
+        and pointer not in taken
+        and bare_name(str(row.get(part.shareable.named_by) or "")) == bare_name(part.name)
+    }

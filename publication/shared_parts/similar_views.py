@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_POST
 
 from guides.choices import PartKind
@@ -51,7 +51,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     slug = request.POST.get("department", "")
     department = kept_departments(request.user).filter(slug=slug).first()
     part = SharedPart(kind=group.kind, department=department)
-    reason = _("The same in %(count)s guides") % {"count": len(group.places)}
+    with override("zh-hans"):  # it stands in every new version
+        reason = _("The same in %(count)s guides") % {"count": len(group.places)}
     try:
         change = write(part, request.user, group.data, None, reason)
     except ValidationError as error:

@@ -24,6 +24,7 @@ from publication.shared_parts.people import (
     changes_seen_by,
     may_decide_for,
     parts_seen_by,
+    stages_decided_by,
 )
 
 A_PAGE = 20
@@ -69,10 +70,10 @@ def parts(request: HttpRequest) -> HttpResponse:
     for word in words.split():
         rows = rows.filter(name__icontains=word)
     shown = list(rows.filter(pk__gt=key_of(request))[: A_PAGE + 1])
+    counts = impact.filed_counts(shown[:A_PAGE])
     context = {
-        "parts": shown[:A_PAGE],
+        "parts": [(one, counts.get(one.pk, 0)) for one in shown[:A_PAGE]],
         "after": shown[A_PAGE - 1].pk if len(shown) > A_PAGE else 0,
-        "counts": {one.pk: impact.filed_uses(one).count() for one in shown[:A_PAGE]},
         "kind": kind,
         "words": words,
         "kinds": PartKind.choices,
@@ -84,7 +85,9 @@ def parts(request: HttpRequest) -> HttpResponse:
 
 def _waiting_for(user: Any) -> list[PartChange]:
     """Return the changes that this person may decide now."""
-    rows = changes_seen_by(user).filter(state=PartChange.State.IN_REVIEW)
+    rows = changes_seen_by(user).filter(
+        state=PartChange.State.IN_REVIEW, stage__in=stages_decided_by(user)
+    )
     return [one for one in rows[:50] if may_decide_for(user, one)]
 
 

@@ -39,9 +39,8 @@ def carry_out(pk: int, until: float | None = None) -> None:
     if not waiting().filter(pk=pk).update(seen_at=timezone.now()):
         return
     change = PartChange.objects.select_related("part__department").get(pk=pk)
-    try:
-        prepare(change, until)
-        file_all(change, until)
-    finally:
-        # The next worker need not wait until this one counts as gone.
-        PartChange.objects.filter(pk=pk).update(seen_at=None)
+    # One that fails here counts as gone after a while, so that others are carried out meanwhile.
+    prepare(change, until)
+    file_all(change, until)
+    # The next worker need not wait so long.
+    PartChange.objects.filter(pk=pk).update(seen_at=None)

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -189,3 +191,31 @@ def test_compliance_says_on_the_screen_of_a_batch_who_checked_for_secrets(city, 
     assert 'name="secrecy_by"' in page and 'name="secrecy_on"' in page
     assert (unchecked, Submission.objects.get().stage) == ("compliance", "filing")
     assert SecrecyCheck.objects.get().checked_by_name == "张三"
+
+
+def test_the_screen_of_a_batch_asks_no_more_for_many_guides(city, pages, client):
+    client.force_login(city.formal, backend=BACKEND)
+
+    def queries(some):
+        for page in some:
+            type(page).objects.filter(pk=page.pk).update(outline=city.guide.outline)
+        batch = sent(city, some).batch
+        decided(city, batch, city.reviewer)
+        address = reverse("moderation:batch", args=[batch.pk])
+        client.get(address)
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(address).context["checklists"]
+        return len(made)
+
+    assert queries(pages[:1]) == queries(pages[1:])
+
+
+def test_the_list_of_batches_reads_no_text(city, pages, client):
+    sent(city, pages)
+    client.force_login(city.compiler, backend=BACKEND)
+
+    with CaptureQueriesContext(connection) as made:
+        answer = client.get(reverse("moderation:batches"))
+
+    assert answer.context["rows"][0].in_review == 4
+    assert not [query for query in made if '"guide_text"' in query["sql"]]

@@ -5,20 +5,25 @@ from io import BytesIO
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from core.audit.models import AuditEntry
 from core.choices import Role
 from exchange.importing.catalogue import import_item
 from guides.models import ServiceItem, Theme
-from publication import relay, states
+from publication import catalogue_changes, relay, states
 from publication.campaigns import progress, reminding
-from publication.models import Campaign, CampaignReminder, CatalogueTask
+from publication.models import Campaign, CampaignCount, CampaignReminder, CatalogueTask
 from tests.factories import DepartmentFactory, SituationFactory, person, switch_rules_off
 from tests.moderation.conftest import city  # noqa: F401
 from tests.moderation.steps import file_guide
+from tests.publication.counting import counted_between
 
 pytestmark = pytest.mark.django_db
 BACKEND = "core.access.authentication.RoleBackend"
@@ -271,3 +276,144 @@ def test_the_page_says_at_which_pace_it_goes_and_must_go(two, client):
     assert "近四周每周完成 0 项；要按期完成，每周要 1 项" in page
     one.counts.update(done=F("total"))
     assert "要按期完成" not in client.get(reverse("campaigns_one", args=[one.pk])).content.decode()
+
+
+def test_a_reminder_by_hand_does_not_silence_the_milestones(two):
+    one = campaign(two)
+    progress.count(one)
+    reminding.remind(one, by=two.formal)
+    one.reminders.update(day=TODAY() - timedelta(1))
+    one.milestones.create(name="半程", percent=60, due_on=TODAY() + timedelta(2))
+
+    reminded = reminding.remind_when_due(0)
+
+    assert reminded == 2
+
+
+def test_a_milestone_that_nobody_lags_behind_holds_up_no_other_campaign(two):
+    behind = campaign(two)
+    nobody = campaign(two, name="无人落后")
+    nobody.themes.add(Theme.objects.create(code="empty", name="空题"))
+    for one in (nobody, behind):
+        progress.count(one)
+        one.milestones.create(name="半程", percent=60, due_on=TODAY() + timedelta(2))
+
+    reminding.remind_when_due(0)
+
+    assert behind.reminders.count() == 2
+
+
+def test_changing_a_note_keeps_the_days_on_which_milestones_were_reached(two, client):
+    one = campaign(two, starts_on=TODAY() - timedelta(20))
+    day, later = TODAY() - timedelta(9), TODAY() + timedelta(9)
+    kept = one.milestones.create(name="三成", percent=30, due_on=later, reached_on=day)
+    raised = one.milestones.create(name="四成", percent=33, due_on=later, reached_on=day)
+    client.force_login(two.formal, backend=BACKEND)
+    form = {
+        "name": one.name, "goal": "publish", "note": "改了说明", "starts_on": f"{one.starts_on}",
+        "due_on": f"{one.due_on}", "milestones-TOTAL_FORMS": "2", "milestones-INITIAL_FORMS": "2",
+        "milestones-0-id": kept.pk, "milestones-0-name": "三成", "milestones-0-percent": "30",
+        "milestones-0-due_on": f"{later}", "milestones-1-id": raised.pk,
+        "milestones-1-name": "九成", "milestones-1-percent": "90",
+        "milestones-1-due_on": f"{later}",
+    }  # fmt: skip
+
+    assert client.post(reverse("campaigns_edit", args=[one.pk]), form).status_code == 302
+
+    kept.refresh_from_db()
+    raised.refresh_from_db()
+    assert (kept.reached_on, raised.reached_on) == (day, None)
+    saved = AuditEntry.objects.get(act="publication.campaign_saved")
+    assert saved.facts["before"] == {
+        "note": "", "milestones": [f"三成 30% {later}", f"四成 33% {later}"]
+    }  # fmt: skip
+    assert saved.facts["after"] == {
+        "note": "改了说明", "milestones": [f"三成 30% {later}", f"九成 90% {later}"]
+    }  # fmt: skip
+
+
+def test_a_task_that_was_settled_meanwhile_is_not_checked_off_again(two, client):
+    import_item(record(two, "000100", "甲"))
+    task = CatalogueTask.objects.get(item__basic_code="000100")
+    catalogue_changes.check_off(task, two.compiler, "已核对")
+    stale = CatalogueTask.objects.get(pk=task.pk)
+    stale.settled_at = None  # as the other person's screen still has it
+
+    with pytest.raises(ValidationError):
+        catalogue_changes.check_off(stale, two.compiler, "又核对")
+    client.force_login(two.compiler, backend=BACKEND)
+    answer = client.post(reverse("catalogue_settle", args=[task.pk]), {"reason": "又核对"})
+
+    task.refresh_from_db()
+    assert (task.reason, answer.status_code) == ("已核对", 302)
+
+
+def test_all_tasks_are_exported_and_those_of_the_tab(two, client, monkeypatch):
+    monkeypatch.setattr("publication.campaigns.task_views.SHOWN", 1)
+    for number in range(3):
+        import_item(record(two, f"{number:06}", f"事项{number}"))
+    client.force_login(two.compiler, backend=BACKEND)
+
+    def rows(query):
+        answer = client.get(f"{reverse('catalogue_tasks')}?export=xlsx{query}")
+        return load_workbook(BytesIO(answer.getvalue())).active.max_row - 1
+
+    assert rows("") == CatalogueTask.objects.filter(department=two.department).count() > 3
+    assert rows("&settled=on") == 0
+    assert "export=xlsx&amp;change=&amp;settled=on" in client.get(
+        f"{reverse('catalogue_tasks')}?settled=on"
+    ).content.decode()  # fmt: skip
+
+
+def test_two_who_count_a_campaign_at_once_disturb_each_other_in_nothing(two):
+    one = campaign(two)
+
+    with counted_between(CampaignCount, campaign=one, department=two.idle, total=9):
+        progress.count(one)
+
+    assert figures(one) == {"scjg": (2, 1), "idle": (1, 0)}
+
+
+def test_the_list_asks_no_more_for_many_campaigns(two, client):
+    client.force_login(two.compiler, backend=BACKEND)
+
+    def queries():
+        with CaptureQueriesContext(connection) as made:
+            page = client.get(reverse("campaigns_list"))
+        assert [(row.done, row.total) for row in page.context["rows"]] == (
+            [(1, 2)] * Campaign.objects.count()
+        )
+        return len(made)
+
+    progress.count(campaign(two))
+    queries()
+    one = queries()
+    for _number in range(3):
+        progress.count(campaign(two))
+
+    assert queries() == one
+
+
+def test_a_campaign_says_that_more_is_missing_than_it_lists(two, client, monkeypatch):
+    one = campaign(two)
+    client.force_login(two.formal, backend=BACKEND)
+    address = reverse("campaigns_one", args=[one.pk])
+
+    whole = client.get(address).content.decode()
+    monkeypatch.setattr("publication.campaigns.views.MISSING_SHOWN", 1)
+    part = client.get(address).content.decode()
+
+    assert "还有更多" not in whole
+    assert "还有更多" in part
+
+
+def test_a_reminder_of_last_week_is_not_mailed_once_mail_is_set_up(two, settings):
+    person(Role.COMPILER, two.idle, email="clerk@example.org")
+    one = campaign(two)
+    progress.count(one)
+    reminding.remind(one, by=two.formal)
+    one.reminders.update(day=TODAY() - timedelta(7))
+    settings.MAIL_IS_SET_UP = True
+
+    assert reminding.send_reminders(float("inf")) == 0
+    assert mail.outbox == []

@@ -5,10 +5,12 @@ from io import BytesIO
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from core.choices import Role
 from moderation.submit import submit
+from publication.models import CoverageFigures
 from publication.overviews.coverage import coverage, missing_in
 from tests.factories import (
     DepartmentFactory,
@@ -20,6 +22,7 @@ from tests.factories import (
 )
 from tests.moderation.conftest import city  # noqa: F401
 from tests.moderation.steps import file_guide
+from tests.publication.counting import counted_between
 
 pytestmark = pytest.mark.django_db
 BACKEND = "core.access.authentication.RoleBackend"
@@ -92,3 +95,23 @@ def test_whoever_holds_no_role_sees_nothing(client, board):
     stranger = person(Role.COMPILER)
 
     assert "市场监督管理局" not in get(client, stranger, "coverage_board").content.decode()
+
+
+def test_a_dimension_without_rows_counts_nothing_when_it_is_looked_at(client, board, monkeypatch):
+    coverage(fresh=True)
+    counted = []
+    monkeypatch.setattr("publication.overviews.coverage.count", lambda: counted.append(1))
+
+    answer = get(client, board.formal, "coverage_board", query="?by=theme")
+
+    assert (answer.status_code, counted) == (200, [])
+
+
+def test_two_who_count_at_once_disturb_each_other_in_nothing(board):
+    coverage(fresh=True)
+    facts = {"dimension": "department", "key": "idle", "name": "乙局", "items": 9}
+
+    with counted_between(CoverageFigures, **facts, counted_at=timezone.now()):
+        idle, _own = coverage(fresh=True).of(None)
+
+    assert (idle.key, idle.items) == ("idle", 1)

@@ -5,6 +5,10 @@ from time import monotonic
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
 
 from core.choices import Role
 from guides.document import sha256_hex
@@ -14,17 +18,26 @@ from moderation.errors import DecisionRefused
 from moderation.models import Submission
 from moderation.renew import renew
 from moderation.submit import submit
-from publication.models import Event, FiledPart, PartChange, PartChangeItem, PublishedVersion
+from publication.choices import State
+from publication.models import (
+    Event,
+    FiledPart,
+    PartChange,
+    PartChangeItem,
+    PublicState,
+    PublishedVersion,
+)
 from publication.shared_parts import impact
 from publication.shared_parts.batch import file_all
 from publication.shared_parts.deciding import decide
 from publication.shared_parts.drafting import write
+from publication.shared_parts.forms import PartForm
 from publication.shared_parts.preparing import prepare, send
-from publication.shared_parts.similar import groups, join_all
+from publication.shared_parts.similar import group_for, groups, join_all
 from publication.states import abolish
 from tests.factories import DepartmentFactory, guide_page, manual_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
-from tests.moderation.steps import REASONS, act, approve_all, save_draft
+from tests.moderation.steps import REASONS, act, approve_all, save_draft, stored_file
 from tests.publication.part_samples import (
     HOURS,
     another_compiler,
@@ -320,3 +333,135 @@ def test_preparing_goes_on_where_it_was(city):  # noqa: F811
     prepare(PartChange.objects.get(pk=change.pk))
 
     assert PartChange.objects.get(pk=change.pk).items.count() == 2
+
+
+def test_what_an_english_reader_objects_to_is_kept_in_chinese(city):  # noqa: F811
+    owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
+    part = window(owner)
+    filed_with(city, part)
+    change = changed(part, person(Role.COMPILER, owner), window_data(**LATER))
+
+    with override("en"):
+        decide(change, city.reviewer, Verdict.RETURNED, opinion="本局窗口不延时",
+               department=city.department, stage="department", seen=change.sha256)  # fmt: skip
+
+    assert change.items.get().why == "部门有异议：本局窗口不延时"
+
+
+def test_sending_the_rest_once_more_overwrites_no_draft(city, client):  # noqa: F811
+    part, keeper = window(city.department), another_compiler(city.department)
+    done = approve_change(changed(part, keeper, window_data(**LATER)), city)
+    part.refresh_from_db()
+    draft = write(part, keeper, window_data(phone="0599-3333"), None, "换了电话")
+    client.force_login(keeper, backend="core.access.authentication.RoleBackend")
+
+    client.post(reverse("shared_parts_carry", args=[done.pk]))
+
+    draft.refresh_from_db()
+    assert (draft.reason, draft.data["phone"]) == ("换了电话", "0599-3333")
+
+
+def test_a_file_of_the_own_department_may_stand_in_its_part(city):  # noqa: F811
+    form = stored_file(city.compiler, "申请书.pdf", b"%PDF-1.4 form")
+    type(form).objects.filter(pk=form.pk).update(department=city.department)
+    sent = {
+        "department": city.department.pk, "reason": "新建", "value-name": "申请书",
+        "value-blank_forms-count": "1", "value-blank_forms-0-value": form.pk,
+        "value-blank_forms-0-order": "0", "value-blank_forms-0-deleted": "",
+        "value-samples-count": "0", "value-sources-count": "0",
+    }  # fmt: skip
+
+    bound = PartForm(sent, part=SharedPart(kind="material"), change=None, user=city.compiler)
+
+    assert bound.is_valid(), bound.errors
+    assert bound.cleaned_data["data"]["blank_forms"][0]["name"].startswith("申请书")
+
+
+def test_joining_leaves_a_guide_that_was_filed_anew_meanwhile(city, monkeypatch):  # noqa: F811
+    part = window(city.department)
+    pages = [city.guide, guide_page(city.department, owner=city.compiler, change_note="首次")]
+    for page in pages:
+        save_draft(page, city.compiler, sections=sections(window_data()))
+        approve_all(city, submit(page, city.compiler, reasons=REASONS))
+    before = group_for(city.compiler, part)
+    other = sections(window_data(name="另一个窗口"))
+    save_draft(pages[0], city.compiler, sections=other, change_note="换了窗口")
+    reasons = {**REASONS, "service_points": "换了窗口"}
+    approve_all(city, submit(pages[0], city.compiler, reasons=reasons))
+    monkeypatch.setattr("publication.shared_parts.similar.group_for", lambda *_given: before)
+
+    count = join_all(city.compiler, part)
+
+    assert count == 1
+    assert [one.code for one in FiledPart.objects.all()] == [pages[1].code]
+
+
+def test_the_list_of_parts_asks_no_more_for_many(city, client):  # noqa: F811
+    client.force_login(city.compiler, backend="core.access.authentication.RoleBackend")
+
+    def queries():
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(reverse("shared_parts_list")).status_code == 200
+        return len(made)
+
+    keeper = another_compiler(city.department)
+    changed(window(city.department), keeper, window_data(**LATER))
+    queries()
+    one = queries()
+    for _number in range(3):
+        changed(window(city.department), keeper, window_data(**LATER))
+
+    assert queries() == one
+
+
+def test_no_new_version_revives_a_guide_that_expired_meanwhile(city):  # noqa: F811
+    part = window(city.department)
+    (page,) = filed_with(city, part)
+    keeper = another_compiler(city.department)
+    change = approve_change(changed(part, keeper, window_data(**LATER)), city)
+    PublicState.objects.filter(code=page.code).update(state=State.EXPIRED)
+
+    carried_out(change)
+
+    assert (change.items.get().state, len(texts(page))) == ("kept", 1)
+
+
+def test_a_draft_that_another_has_saved_meanwhile_is_not_replaced_unseen(city, client):  # noqa: F811
+    part, keeper = window(city.department), another_compiler(city.department)
+    draft = write(part, keeper, window_data(phone="0599-2222"), None, "换了电话")
+    client.force_login(keeper, backend="core.access.authentication.RoleBackend")
+    address = reverse("shared_parts_edit", args=[part.pk])
+    sent = {
+        "seen": client.get(address).context["form"].seen, "reason": "又换", "value-name": part.name,
+        "value-phone": "0599-3333", "value-hours-count": "0", "value-closed_on-count": "0",
+    }  # fmt: skip
+    write(part, another_compiler(city.department), window_data(phone="0599-4444"), None, "改号")
+
+    first = client.post(address, sent)
+    draft.refresh_from_db()
+    kept = draft.data["phone"]
+    again = client.post(address, sent | {"seen": first.context["form"].seen})
+
+    draft.refresh_from_db()
+    assert (first.status_code, kept) == (422, "0599-4444")
+    assert (again.status_code, draft.data["phone"]) == (302, "0599-3333")
+
+
+def test_a_guide_whose_department_objected_is_renewed_in_one_click_as_well(city):  # noqa: F811
+    owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
+    part = window(owner)
+    filed_with(city, part)
+    save_draft(city.guide, city.compiler, silence="视为同意", change_note="补充")
+    submission = submit(city.guide, city.compiler, reasons=REASONS)
+    change = changed(part, person(Role.COMPILER, owner), window_data(**LATER))
+    given = {"stage": "department", "seen": change.sha256}
+    decide(change, city.reviewer, Verdict.RETURNED, opinion="不延时",
+           department=city.department, **given)  # fmt: skip
+    decide(change, person(Role.DEPARTMENT_REVIEWER, owner), Verdict.APPROVED,
+           department=owner, **given)  # fmt: skip
+    carried_out(approve_change(PartChange.objects.get(pk=change.pk), city))
+
+    new = renew(submission, city.compiler)
+
+    assert new.reasons["service_points"] == "随共用内容的修改更新"
+    assert new.guide.service_points[0].hours[0].opens == "08:30"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from core import registries
 from core.choices import Role
 from publication.models import PublicState, StateProposal
+from publication.states import abolish
 from tests.factories import person
 from tests.publication.filing_samples import filed
 
@@ -81,6 +82,7 @@ def test_a_transfer_is_one_for_one_and_waits_for_a_second_person(client, officer
         ("transfer", OLD, NEW[:1]),
         ("transfer", OLD[:1], OLD[:1]),
         ("transfer", [], NEW[:1]),
+        ("division", OLD[:1], NEW[:1] * 2),
     ],
 )
 def test_what_is_no_such_succession_is_refused_with_its_reason(client, officer, kind, old, new):
@@ -118,4 +120,14 @@ def test_the_record_is_whole_when_one_guide_is_in_two_states(client, officer):
     confirmed(client)
 
     assert PublicState.objects.get(code=OLD[0]).state == "current"
+    assert StateProposal.objects.get().ended_at is None
+
+
+def test_a_division_is_not_carried_out_when_one_in_its_place_has_ended_meanwhile(client, officer):
+    sent(client, officer, "division", OLD[:1], NEW)
+    abolish(NEW[1], officer, "不再办理")
+
+    confirmed(client)
+
+    assert page(client, OLD[0])[0] == 200
     assert StateProposal.objects.get().ended_at is None

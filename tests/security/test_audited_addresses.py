@@ -50,6 +50,15 @@ AUDITED = {
     "campaigns_remind": ("publication.campaign_reminded",),
     "campaigns_*": ("publication.campaign_saved",),
     "catalogue_settle": ("publication.catalogue_change_checked",),
+    "moderation:renew": ("review.withdrawn", "review.submitted"),
+    "shared_parts_back": (
+        "publication.part_change_taken_back",
+        "publication.part_change_dropped",
+    ),
+    "shared_parts_send": ("publication.part_change_sent",),
+    "shared_parts_decide": ("publication.part_change_decided", "publication.part_change_filed"),
+    "shared_parts_join": ("publication.part_joined",),
+    "shared_parts_*": ("publication.part_change_written",),
     "publication:end_proposal": ("publication.act_confirmed", "publication.act_refused"),
 }
 """The acts that a deed at these addresses writes, the first pattern that fits."""
