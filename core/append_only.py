@@ -1,5 +1,8 @@
 """Rows that are written once: refused by the model, and by the database behind it."""
 
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
 from django.db import migrations, models
 
 MESSAGE = "append-only: this row is never changed or deleted"
@@ -12,10 +15,10 @@ class AppendOnlyError(Exception):
 class AppendOnlyQuerySet(models.QuerySet):
     """A QuerySet that adds rows and reads them, nothing else."""
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(MESSAGE)
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise AppendOnlyError(MESSAGE)
 
 
@@ -27,16 +30,16 @@ class AppendOnlyModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError(MESSAGE)
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(MESSAGE)
 
 
-def guard(table, columns=()):
+def guard(table: str, columns: Sequence[str] = ()) -> migrations.RunPython:
     """Return the migration operation that lets the database refuse DELETE and UPDATE on a table.
 
     With `columns`, only changes of these are refused. Reversible; PostgreSQL and SQLite.
@@ -53,13 +56,13 @@ def guard(table, columns=()):
     return migrations.RunPython(install, remove)
 
 
-def lift(table, columns=()):
+def lift(table: str, columns: Sequence[str] = ()) -> migrations.RunPython:
     """Return the migration operation that takes a guard away; the same migration sets it again."""
-    setting = guard(table, columns)
+    setting: Any = guard(table, columns)
     return migrations.RunPython(setting.reverse_code, setting.code)
 
 
-def guarding(vendor, table, columns=()):
+def guarding(vendor: str, table: str, columns: Sequence[str] = ()) -> list[str]:
     """Return the statements that let the database refuse changes of a table, set already or not."""
     of = f" OF {', '.join(columns)}" if columns else ""
     if vendor == "postgresql":
@@ -78,7 +81,7 @@ def guarding(vendor, table, columns=()):
     ]
 
 
-def guarding_truncation(table):
+def guarding_truncation(table: str) -> str:
     """Return the statement that lets PostgreSQL refuse to empty a guarded table at once."""
     return (
         f"CREATE OR REPLACE TRIGGER {table}_guard_truncate BEFORE TRUNCATE ON {table} "
@@ -86,7 +89,7 @@ def guarding_truncation(table):
     )
 
 
-def lifting(vendor, table):
+def lifting(vendor: str, table: str) -> list[str]:
     """Return the statements that take a guard away, whether it is set or not."""
     if vendor == "postgresql":
         return [

@@ -1,6 +1,7 @@
 """Core: departments, people's roles, and what every room builds on."""
 
 from django.apps import AppConfig
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core.requests import path_converters
@@ -9,7 +10,7 @@ from core.requests import path_converters
 path_converters.register()
 
 
-def followed_models():
+def followed_models() -> tuple[type[Model], ...]:
     """Return the settings of this room, every change of which is written down."""
     from wagtail.models import Site
 
@@ -24,7 +25,7 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Departments and roles")
 
-    def ready(self):
+    def ready(self) -> None:
         from core import answers, checks, policies  # noqa: F401  checks register themselves
         from core.audit import (
             acts,

@@ -1,10 +1,11 @@
 """House rules as Django system checks: what a new room could forget, told when it starts."""
 
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, Warning, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, Task, TaskState
@@ -21,7 +22,7 @@ SCHEDULING = {"go_live_at", "expire_at"}
 
 
 @register()
-def check_pages(app_configs=None, **kwargs):
+def check_pages(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Every page class of ours asks our tester, and its form schedules nothing."""
     errors = []
     for model in own_models():
@@ -36,7 +37,7 @@ def check_pages(app_configs=None, **kwargs):
 
 
 @register()
-def check_system_models(app_configs=None, **kwargs):
+def check_system_models(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """What is neither page, snippet nor file stays out of the reference index."""
     return [
         Warning(
@@ -50,7 +51,7 @@ def check_system_models(app_configs=None, **kwargs):
 
 
 @register()
-def check_snippets(app_configs=None, **kwargs):
+def check_snippets(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Snippets have a policy of ours; what a department owns is chosen within departments."""
     errors = []
     for model in get_snippet_models():
@@ -66,7 +67,7 @@ def check_snippets(app_configs=None, **kwargs):
 
 
 @register()
-def check_settings(app_configs=None, **kwargs):
+def check_settings(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     """The gate stands before the views, and permissions come from roles alone."""
     errors = []
     if GATE not in settings.MIDDLEWARE:
@@ -77,7 +78,7 @@ def check_settings(app_configs=None, **kwargs):
 
 
 @register()
-def check_virus_scanner(app_configs=None, **kwargs):
+def check_virus_scanner(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """The address of the virus scanner, where there is one, can be read."""
     try:
         if settings.VIRUS_SCANNER_URL:
@@ -87,7 +88,7 @@ def check_virus_scanner(app_configs=None, **kwargs):
     return []
 
 
-def own_models():
+def own_models() -> list[Any]:
     """Return the models of this project's rooms."""
     rooms = {config.name for config in apps.get_app_configs() if _is_room(config)}
     return [model for model in apps.get_models() if model._meta.app_config.name in rooms]

@@ -1,7 +1,9 @@
 """What an import did: counts, and every refused record with its place and reason."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 
 class RefusedError(Exception):
@@ -19,7 +21,7 @@ class ImportReport:
     counts: Counter = field(default_factory=Counter)
     refused: list = field(default_factory=list)
 
-    def refuse(self, source, record, problems):
+    def refuse(self, source: str, record: int, problems: Iterable[tuple[Any, Any]]) -> None:
         """Keep the problems of one record; `record` is its number in `source`, from 1."""
         self.counts["refused"] += 1
         self.refused += [
@@ -28,11 +30,11 @@ class ImportReport:
         ]
 
     @property
-    def exit_code(self):
+    def exit_code(self) -> int:
         """0, or 2 when some records were refused."""
         return 2 if self.refused else 0
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         """Return the report as JSON data."""
         names = ("created", "updated", "unchanged", "refused")
         return {name: self.counts[name] for name in names} | {"problems": self.refused}

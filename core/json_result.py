@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
 
 
-def add_argument(parser):
+def add_argument(parser: CommandParser) -> None:
     """Return a command its `--json` option."""
     parser.add_argument("--json", metavar="FILE", help="result as JSON; - for standard output")
 
 
-def write(result, target, stdout):
+def write(result: Any, target: str | None, stdout: Any) -> None:
     """Write a result where the caller of the command asked for it; nothing without `--json`."""
     if not target:
         return

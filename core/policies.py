@@ -15,7 +15,7 @@ from core.people.department import Department
 from core.people.membership import Membership
 
 
-def register():
+def register() -> None:
     """Register every policy of this room; it stands after Wagtail's apps, so it replaces theirs."""
     register_permission_policy(Page, policy_of_pages())
     for model in (DepartmentDocument, DepartmentImage):

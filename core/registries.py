@@ -3,6 +3,7 @@
 Each room registers its answers in its `answers.py`, and nowhere else.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,7 @@ class Registry:
         self.default = default
         self.answer = None
 
-    def register(self, function):
+    def register(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Let `function` answer; raise RuntimeError when another function does."""
         if self.answer not in (None, function):
             raise RuntimeError(f"two answers to: {self.question}")

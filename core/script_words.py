@@ -33,7 +33,7 @@ WORDS = (
 """As Wagtail's scripts ask for them; `django.catalog` is where Django's own script keeps words."""
 
 
-def script_words():
+def script_words() -> str:
     """Return a script that adds these words in the person's language; English needs none."""
     if (get_language() or "").startswith("en"):
         return ""

@@ -4,11 +4,16 @@ The page tester, the policies and the gate refuse on the server; the hooks here 
 off the screen, and refuse once more where a stock view runs a hook before it acts.
 """
 
+from typing import Any, NoReturn
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join, json_script
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -51,13 +56,13 @@ CLOSED_REPORTS = {"site-history", "aging-pages", "page-types-usage", "workflows"
 
 
 @hooks.register("register_admin_viewset")
-def department_page_viewset():
+def department_page_viewset() -> DepartmentPageViewSet:
     """Explore and search pages with our views."""
     return DepartmentPageViewSet()
 
 
 @hooks.register("construct_admin_api")
-def explorer_api(router):
+def explorer_api(router: Any) -> None:
     """Let the side bar ask our API for pages; Wagtail 8.1 no longer asks here."""
     from core.lists.explorer_api import ExplorerAPIViewSet
 
@@ -65,7 +70,7 @@ def explorer_api(router):
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def addresses() -> list[URLPattern]:
     """Return the addresses of this room."""
     return [
         path("history/", AuditLogView.as_view(), name="core_site_history"),
@@ -75,7 +80,7 @@ def addresses():
 
 
 @hooks.register("register_reports_menu_item")
-def site_history_menu_item():
+def site_history_menu_item() -> MenuItem:
     """Offer the audit log among the reports."""
     return MenuItem(
         _("Audit log"),
@@ -87,7 +92,7 @@ def site_history_menu_item():
 
 
 @hooks.register("register_account_menu_item")
-def sign_in_security(request):
+def sign_in_security(request: HttpRequest) -> dict[str, str]:
     """Lead from the account page to sessions and second factor."""
     return {
         "url": reverse("core_sessions"),
@@ -97,7 +102,7 @@ def sign_in_security(request):
 
 
 @hooks.register("insert_global_admin_css")
-def styles():
+def styles() -> SafeString:
     """Return the styles of rows, and of what is said when a form cannot be sent."""
     sheets = [(static(f"core/{name}.css"),) for name in ("rows", "kept")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
@@ -107,13 +112,13 @@ hooks.register("insert_global_admin_js", script_words)
 
 
 @hooks.register("insert_global_admin_js")
-def keep_forms():
+def keep_forms() -> SafeString:
     """Return the script that lets no form leave the page while it cannot be saved."""
     return format_html('<script type="module" src="{}"></script>', static("core/kept.js"))
 
 
 @hooks.register("insert_global_admin_js")
-def names():
+def names() -> SafeString:
     """Return the script that names search forms and headings, with the words for it."""
     words = {"sidebar": gettext("Search all pages"), "page": gettext("Search this list")}
     address = static("core/names.js")
@@ -123,51 +128,51 @@ def names():
 
 
 @hooks.register("insert_editor_js")
-def save_drafts():
+def save_drafts() -> SafeString:
     """Return the script of the editor's saves."""
     return format_html('<script type="module" src="{}"></script>', static("core/draft_saving.js"))
 
 
 @hooks.register("construct_page_listing_buttons")
-def links_in_place_of_menu(buttons, page, user, context=None):
+def links_in_place_of_menu(buttons: list[Any], page: Any, user: Any, context: Any = None) -> None:
     """Offer links in place of the stock menu, which is drawn in a millisecond a row."""
     others = [one for one in buttons if not isinstance(one, ButtonWithDropdownFromHook)]
     buttons[:] = [*row_buttons(page, user), *others]
 
 
 @hooks.register("construct_page_action_menu", order=-100)
-def only_save_drafts(menu_items, request, context):
+def only_save_drafts(menu_items: list[Any], request: HttpRequest, context: Any) -> None:
     """Leave saving; `moderation` adds its own way to submit."""
     menu_items[:] = [item for item in menu_items if item.name not in SUBMITTING]
 
 
 @hooks.register("construct_page_chooser_queryset")
-def choose_among_readable_pages(pages, request):
+def choose_among_readable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """Stock page choosers offer every page."""
     policy = policy_registry.get_by_type(Page)
     return pages & policy.explorable_instances(request.user)
 
 
 @hooks.register("construct_homepage_panels", order=1000)
-def first_page_of_roles(request, panels):
+def first_page_of_roles(request: HttpRequest, panels: list[Any]) -> None:
     """Show what the person's roles have to do, in place of every panel of Wagtail's."""
     panels[:] = [FirstPage(request.user)]
 
 
 @hooks.register("construct_homepage_summary_items", order=100)
-def no_counts(request, items):
+def no_counts(request: HttpRequest, items: list[Any]) -> None:
     """Drop the counts of all pages, pictures and files: a full count each time, of everybody's."""
     items.clear()
 
 
 @hooks.register("construct_help_menu")
-def no_help_from_outside(request, menu_items):
+def no_help_from_outside(request: HttpRequest, menu_items: list[Any]) -> None:
     """Drop links to Wagtail's own site: a government network has none."""
     menu_items[:] = [item for item in menu_items if not item.url.startswith("http")]
 
 
 @hooks.register("construct_reports_menu")
-def reports_of_roles(request, menu_items):
+def reports_of_roles(request: HttpRequest, menu_items: list[Any]) -> None:
     """Keep the reports that this person's roles open (`core.access.admin_addresses`)."""
     scope = scope_of(request.user)
 
@@ -182,20 +187,20 @@ def reports_of_roles(request, menu_items):
 
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
-def warn_about_credit_code(request, instance):
+def warn_about_credit_code(request: HttpRequest, instance: Any) -> None:
     """Warn of a credit code that looks wrong; live codes fail the check, so it is saved anyway."""
     if isinstance(instance, Department) and instance.credit_code_warning:
         messages.warning(request, instance.credit_code_warning)
 
 
 @hooks.register("before_delete_page")
-def refuse_to_delete_bound_pages(request, page):
+def refuse_to_delete_bound_pages(request: HttpRequest, page: Any) -> None:
     """Refuse what was submitted or filed, or holds such a page."""
     if is_bound(page):
         raise PermissionDenied
 
 
-def refuse(*args, **kwargs):
+def refuse(*args: Any, **kwargs: Any) -> NoReturn:
     """Refuse for everybody."""
     raise PermissionDenied
 

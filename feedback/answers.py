@@ -7,7 +7,7 @@ from feedback.satisfaction import satisfaction
 from feedback.settling import purge
 
 
-def register():
+def register() -> None:
     """Register the answers and the work of this room."""
     registries.satisfaction.register(satisfaction)
     background_work.register("feedback", purge)

@@ -10,7 +10,7 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = _("Feedback")
 
-    def ready(self):
+    def ready(self) -> None:
         from feedback import answers, policies
 
         policies.register()

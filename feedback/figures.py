@@ -1,8 +1,9 @@
 """What readers are told of a guide's feedback: figures of ninety days, answers, what is checked."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ MOST_SHOWN = 50
 MOST_COUNTED = 1_000
 
 
-def figures_of(code):
+def figures_of(code: str) -> dict[str, Any]:
     """Return the figures of a guide: `{clear, unclear, levels, corrections, open, mended, days}`.
 
     `levels` counts the ratings of the last ninety days by level; `days` is the median of working
@@ -55,7 +56,7 @@ def _day(moment):
     return timezone.localdate(moment)
 
 
-def public_corrections(code=None):
+def public_corrections(code: str | None = None) -> list[Correction]:
     """Return the corrections that readers may see, newest first: answered ones with what was said,
     and of one guide those that are being checked.
     """
@@ -65,13 +66,13 @@ def public_corrections(code=None):
     return list(rows.select_related("department").order_by("-created_at", "-pk")[:MOST_SHOWN])
 
 
-def shown_words(code):
+def shown_words(code: str) -> list[Rating]:
     """Return the ratings whose words somebody has looked at and shows, newest first."""
     rows = Rating.objects.filter(code=code, words_state=Words.SHOWN)
     return list(rows.order_by("-created_at", "-pk")[:MOST_SHOWN])
 
 
-def sections_in_doubt(code):
+def sections_in_doubt(code: str) -> dict[str, date]:
     """Return {section: day by which it is checked} of what readers have pointed out."""
     rows = Correction.objects.filter(code=code, outcome=Outcome.OPEN).exclude(section="")
     found = {}

@@ -51,6 +51,6 @@ def _row(kind, one, text):
     return Row(str(kind), text[:80], reverse(name, args=[one.pk]), one.days_left)
 
 
-def register_blocks():
+def register_blocks() -> None:
     """Show the block to departments, when there is something to settle."""
     register(FeedbackBlock, place=2, roles=DEPARTMENT_ROLES)

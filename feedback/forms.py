@@ -30,13 +30,13 @@ class _Feedback(forms.Form):
         super().__init__(*args, **kwargs)
         self.sections = frozenset(sections)
 
-    def clean_section(self):
+    def clean_section(self) -> str:
         """Return the section when the guide has it, else an empty text: the rest still counts."""
         section = self.cleaned_data["section"]
         return section if section in self.sections else ""
 
     @property
-    def is_by_a_machine(self):
+    def is_by_a_machine(self) -> bool:
         """Whether the field is filled in that no person sees."""
         return bool(self.cleaned_data.get("website"))
 

@@ -1,6 +1,8 @@
 """Giving feedback: a reader rates a guide, adds to the rating, or points out a mistake."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +29,7 @@ class About:
     department_slug: str
     is_english: bool = False
 
-    def fields(self):
+    def fields(self) -> dict[str, Any]:
         """Return the fields that ratings and corrections have in common."""
         return {
             "code": self.code,
@@ -40,7 +42,7 @@ class About:
 
 
 @transaction.atomic
-def rate(about, level):
+def rate(about: About, level: int) -> Rating:
     """Return the new Rating of one press on a level; a bad one opens a task of the department."""
     rating = Rating.objects.create(level=level, **about.fields())
     if rating.is_bad:
@@ -54,7 +56,14 @@ def rate(about, level):
     return rating
 
 
-def add_details(rating, *, section="", reasons=(), words="", phone=""):
+def add_details(
+    rating: Rating,
+    *,
+    section: str = "",
+    reasons: Iterable[str] = (),
+    words: str = "",
+    phone: str = "",
+) -> None:
     """Add what the reader says of a rating that he has just given; words wait for a look."""
     rating.section, rating.reasons = section, list(reasons)
     rating.words = without_numbers(words)
@@ -64,7 +73,15 @@ def add_details(rating, *, section="", reasons=(), words="", phone=""):
 
 
 @transaction.atomic
-def correct(about, text, *, section="", sentence="", kinds=(), phone=""):
+def correct(
+    about: About,
+    text: str,
+    *,
+    section: str = "",
+    sentence: str = "",
+    kinds: Iterable[str] = (),
+    phone: str = "",
+) -> Correction:
     """Return the new Correction, with its number and the day by which it is answered."""
     correction = Correction(
         section=section,

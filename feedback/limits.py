@@ -3,13 +3,15 @@
 Counted by a hash of the network's address that ends by itself (see `core.access.attempt_counts`).
 """
 
+from django.http import HttpRequest
+
 from core.access.throttle import is_below, key_of, network_of
 
 HOUR, DAY = 3_600, 86_400
 RATINGS_A_GUIDE, RATINGS, CORRECTIONS = 5, 60, 20
 
 
-def may_rate(request, code):
+def may_rate(request: HttpRequest, code: str) -> bool:
     """Return whether this reader may rate: few times a guide a day, more over all guides."""
     network = network_of(request)
     return is_below(key_of("rating", network, code), RATINGS_A_GUIDE, DAY) and is_below(
@@ -17,6 +19,6 @@ def may_rate(request, code):
     )
 
 
-def may_correct(request):
+def may_correct(request: HttpRequest) -> bool:
     """Return whether this reader may point out one more mistake."""
     return is_below(key_of("corrections", network_of(request)), CORRECTIONS, HOUR)

@@ -1,5 +1,7 @@
 """Ratings, corrections, tasks after a bad rating, and the survey of departments."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -37,7 +39,7 @@ class Said(models.Model):
         abstract = True
 
     @property
-    def masked_phone(self):
+    def masked_phone(self) -> str:
         """The phone number as lists show it."""
         return masked(self.phone)
 
@@ -68,7 +70,7 @@ class Rating(Said):
         return f"{self.title} · {self.get_level_display()}"
 
     @property
-    def is_bad(self):
+    def is_bad(self) -> bool:
         """Whether the department has to look into it."""
         return self.level in BAD_LEVELS
 
@@ -115,18 +117,18 @@ class RatingTask(models.Model):
         return str(self.rating)
 
     @property
-    def due_on(self):
+    def due_on(self) -> date | None:
         """The next last day: of the contact, then of the mending; None when all is done."""
         if self.mended_at:
             return None
         return self.mend_due_on if self.contacted_at else self.contact_due_on
 
     @property
-    def days_left(self):
+    def days_left(self) -> int | None:
         """Working days up to the next last day, negative when it has passed; None when done."""
         return None if self.due_on is None else days_until(self.due_on)
 
-    def clean(self):
+    def clean(self) -> None:
         if self.mend_note and not self.contact_note:
             raise ValidationError({"contact_note": _("Say first what was found.")})
 
@@ -179,16 +181,16 @@ class Correction(Said):
         return f"{self.number} · {self.title}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether it has not been answered."""
         return self.outcome == Outcome.OPEN
 
     @property
-    def days_left(self):
+    def days_left(self) -> int | None:
         """Working days up to the last day, negative when it has passed; None when answered."""
         return days_until(self.due_on) if self.is_open else None
 
-    def clean(self):
+    def clean(self) -> None:
         if self.outcome in (Outcome.MENDED, Outcome.KEPT) and not self.answer:
             raise ValidationError({"answer": _("Write the answer that readers get.")})
         if self.outcome == Outcome.MENDED and not self.mended_in:
@@ -217,7 +219,7 @@ class Survey(models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise ValidationError({"closes_on": _("A survey closes after it has opened.")})
 

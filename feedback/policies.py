@@ -15,11 +15,11 @@ ANSWERING = frozenset({Role.COMPILER, Role.DEPARTMENT_REVIEWER})
 class SettledPolicy(DepartmentOwnedPolicy):
     """What readers have said is settled, never added here."""
 
-    def known(self, actions):
+    def known(self, actions: frozenset[str]) -> frozenset[str]:
         return super().known(actions) - {"add"}
 
 
-def register():
+def register() -> None:
     """Register every policy of this room."""
     for model in (Rating, RatingTask, Correction):
         register_permission_policy(

@@ -13,12 +13,12 @@ ANSWERED = timedelta(days=30)
 """And so long after the answer."""
 
 
-def without_numbers(text):
+def without_numbers(text: str) -> str:
     """Return a text in which numbers of citizens and mobile phones are masked."""
     return MOBILE.sub(r"\1****\3", CITIZEN.sub(r"\1********\2", text))
 
 
-def masked(phone):
+def masked(phone: str) -> str:
     """Return a phone number with its middle hidden: 138****8000, 0599-****0207."""
     hidden = FIXED.sub(r"\1****\2", MOBILE.sub(r"\1****\3", phone))
     return hidden if hidden != phone or not phone else "****" + phone[-4:]

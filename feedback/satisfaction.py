@@ -1,5 +1,8 @@
 """How satisfied people were in a period: the departments that use the system first."""
 
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from feedback.choices import BAD_LEVELS
@@ -8,7 +11,7 @@ from feedback.models import Rating, SurveyAnswer
 QUERY = "feedback_surveyanswer.level <= 3; without answers feedback_rating.level <= 3"
 
 
-def satisfaction(start, end, is_demo=False):
+def satisfaction(start: date, end: date, is_demo: bool = False) -> dict[str, Any] | None:
     """Return `{share, note, query}` of a period, the share in per cent; None when nobody was asked.
 
     The departments' answers to surveys count; what citizens say counts where there are none. What

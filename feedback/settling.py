@@ -1,14 +1,16 @@
 """Settling feedback: answers, tasks that are done, and phone numbers that have served."""
 
+from typing import Any
+
 from django.utils import timezone
 
-from feedback.models import Correction, Rating
+from feedback.models import Correction, Rating, RatingTask
 from feedback.privacy import ANSWERED
 
 BATCH = 500
 
 
-def settle_correction(correction, user):
+def settle_correction(correction: Correction, user: Any) -> None:
     """Note who answered a correction and when; the phone number stays for thirty days more."""
     if correction.is_open:
         correction.answered_at = correction.answered_by = None
@@ -18,7 +20,7 @@ def settle_correction(correction, user):
         _purge_soon(correction)
 
 
-def settle_task(task):
+def settle_task(task: RatingTask) -> None:
     """Note when a task's contact and mending were done."""
     now = timezone.now()
     task.contacted_at = (task.contacted_at or now) if task.contact_note else None
@@ -33,7 +35,7 @@ def _purge_soon(row):
         row.purge_on = min(filter(None, (row.purge_on, timezone.localdate() + ANSWERED)))
 
 
-def purge(until=None):
+def purge(until: float | None = None) -> int:
     """Delete the phone numbers whose day has come; return how many. Runs as background work."""
     today = timezone.localdate()
     purged = 0

@@ -2,6 +2,7 @@
 
 from core.access.chosen import ScopedModelForm
 from core.access.scope import scope_of
+from feedback.models import Correction, RatingTask, SurveyAnswer
 from feedback.policies import ANSWERING
 from feedback.settling import settle_correction, settle_task
 
@@ -9,7 +10,7 @@ from feedback.settling import settle_correction, settle_task
 class CorrectionAnswerForm(ScopedModelForm):
     """Answers a correction; who answered and when is noted."""
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Correction:
         settle_correction(self.instance, self.for_user)
         return super().save(commit)
 
@@ -17,7 +18,7 @@ class CorrectionAnswerForm(ScopedModelForm):
 class TaskForm(ScopedModelForm):
     """Notes what was found and mended after a bad rating."""
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> RatingTask:
         settle_task(self.instance)
         return super().save(commit)
 
@@ -32,6 +33,6 @@ class SurveyAnswerForm(ScopedModelForm):
             field = self.fields["department"]
             field.queryset = field.queryset.filter(pk__in=departments)
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> SurveyAnswer:
         self.instance.user = self.for_user
         return super().save(commit)

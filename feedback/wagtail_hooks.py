@@ -1,5 +1,7 @@
 """What this room adds to the admin: corrections, bad ratings, words of readers, surveys."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -20,7 +22,7 @@ policies.register()
 class DaysLeftColumn(Column):
     """How many working days are left; what is late says so in words."""
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> str:
         days = instance.days_left
         if days is None:
             return pgettext("feedback", "Done")
@@ -36,13 +38,13 @@ class LabelsColumn(Column):
         super().__init__(name, **kwargs)
         self.code_list = code_list
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> str:
         labels = dict(self.code_list.choices)
         codes = getattr(instance, self.name)
         return "、".join(str(labels.get(code, code)) for code in codes) or "—"
 
 
-def read_only(*names):
+def read_only(*names: str) -> FieldRowPanel:
     """Return a row of fields that are only shown."""
     return FieldRowPanel([FieldPanel(name, read_only=True) for name in names])
 

@@ -36,7 +36,7 @@ class RuleSettingForm(ScopedModelForm):
             else:
                 del self.fields[PREFIX + name]
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         numbers = {name: cleaned.get(PREFIX + name) for name in self.instance.definition.thresholds}
         self.instance.thresholds = {name: one for name, one in numbers.items() if one is not None}

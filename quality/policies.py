@@ -1,7 +1,5 @@
 """Who may read and set the rules: everybody reads them, operators set them."""
 
-from collections.abc import Collection
-
 from wagtail.permissions import register_permission_policy
 
 from core.access.permission_policy import RolePolicy
@@ -21,5 +19,5 @@ def register() -> None:
 class RulePolicy(RolePolicy):
     """Rules stand in code: they are set, never added."""
 
-    def known(self, actions: Collection[str]) -> Collection[str]:
+    def known(self, actions: frozenset[str]) -> frozenset[str]:
         return super().known(actions) - {"add"}

@@ -14,7 +14,7 @@ from search.query import SearchQuery
 MOST_FOUND = 10
 
 
-def register():
+def register() -> None:
     """Answer what is asked, and follow the event log with a cursor for each engine: one that is
     down holds up no other.
     """
@@ -32,7 +32,7 @@ def register():
         )
 
 
-def codes_found(words):
+def codes_found(words: str) -> list[str]:
     """Return the codes of the ten guides that fit these words best."""
     hits, _total, _more = find_hits(SearchQuery(q=words, limit=MOST_FOUND))
     return [hit.code for hit in hits]

@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
 
-    def ready(self):
+    def ready(self) -> None:
         from core.audit.following import follow
         from search import answers
         from search.admin import following

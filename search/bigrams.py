@@ -15,7 +15,7 @@ JOINED_WORDS = re.compile(r"[a-z0-9]+(?:[-–—()]+[a-z0-9]+)+")
 LONGEST_WORD = 40
 
 
-def index_tokens(text):
+def index_tokens(text: str) -> list[str]:
     """Return the tokens of a text in order, as often as they stand there; no single characters.
 
     Numbers written with hyphens (0591-8700) are there in parts and in one piece.
@@ -26,17 +26,17 @@ def index_tokens(text):
     return tokens + [word for word in joined if len(word) <= LONGEST_WORD and word[-1].isdigit()]
 
 
-def characters(text):
+def characters(text: str) -> set[str]:
     """Return the set of the Han characters of a text."""
     return set(all_characters(text))
 
 
-def all_characters(text):
+def all_characters(text: str) -> str:
     """Return the Han characters of a text in order, as often as they stand there, as one string."""
     return "".join(HAN_RUN.findall(fold(text)))
 
 
-def query_tokens(text):
+def query_tokens(text: str) -> list[str]:
     """Return the different tokens of a query, in order; a Han character that stands alone is
     one.
     """
@@ -47,7 +47,7 @@ def query_tokens(text):
     return list(dict.fromkeys(tokens))
 
 
-def is_single_character(token):
+def is_single_character(token: str) -> bool:
     """Return whether a token is one Han character, which engines keep apart."""
     return len(token) == 1 and bool(HAN_RUN.fullmatch(token))
 

@@ -4,6 +4,10 @@ A handler reads the guide's public state, which may be newer than the event; so 
 late, or beside another relay. Engines refuse what is older than what they have.
 """
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from guides.choices import DocumentKind
 from publication.models import Cursor, Event, PublicState
 from search.engines import database
@@ -14,7 +18,7 @@ DATABASE = "search-database"
 ELASTICSEARCH = "search-elasticsearch"
 
 
-def index_in_database(event):
+def index_in_database(event: Event) -> None:
     """Bring the guide of an event into the database's index."""
     if event.kind != DocumentKind.GUIDE:
         return
@@ -23,7 +27,7 @@ def index_in_database(event):
     database.write(index_document(state_of(event.code)))
 
 
-def index_in_elasticsearch(event):
+def index_in_elasticsearch(event: Event) -> None:
     """Bring the guide of an event into Elasticsearch; consumers.Unavailable when it is down."""
     from search.engines import elasticsearch_writing
 
@@ -32,12 +36,12 @@ def index_in_elasticsearch(event):
         elasticsearch_writing.write(document, creates_index=not _has_taken_guides())
 
 
-def index_many_in_database(events):
+def index_many_in_database(events: Iterable[Event]) -> None:
     """Bring the guides of some events into the database's index, all in one transaction."""
     database.write_many(_documents(events))
 
 
-def index_many_in_elasticsearch(events):
+def index_many_in_elasticsearch(events: Iterable[Event]) -> None:
     """Bring the guides of some events into Elasticsearch in one request; raise where it refuses
     any.
     """
@@ -61,12 +65,12 @@ def _has_taken_guides():
     return before.exists()
 
 
-def state_of(code):
+def state_of(code: str) -> PublicState:
     """Return the public state of a guide with what indexing needs of its current version."""
     return states().get(code=code)
 
 
-def states():
+def states() -> QuerySet[PublicState]:
     """Return the public states of all guides, ready to be indexed."""
     return (
         PublicState.objects.filter(kind=DocumentKind.GUIDE)

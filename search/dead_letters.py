@@ -1,5 +1,6 @@
 """Repairing what a consumer of search had set aside: the guide is indexed as it is now."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from publication import consumers
@@ -7,13 +8,13 @@ from publication.models import DeadLetter
 from search.consumer import DATABASE, ELASTICSEARCH
 
 
-def open_letters():
+def open_letters() -> QuerySet[DeadLetter]:
     """Return the dead letters of search that nobody has dealt with."""
     rows = DeadLetter.objects.filter(consumer__in=(DATABASE, ELASTICSEARCH), resolved_at=None)
     return rows.select_related("event").order_by("pk")
 
 
-def repair_dead_letters():
+def repair_dead_letters() -> tuple[int, int]:
     """Hand each dead letter of search to its consumer once more; return (repaired, left)."""
     handlers = consumers.registered()
     repaired, left = 0, 0

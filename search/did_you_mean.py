@@ -1,6 +1,7 @@
 """Did you mean: the name nearest to a query that found nothing, by sound or by letters."""
 
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db.models import Q
 
@@ -12,7 +13,7 @@ CANDIDATES = 300
 LIKE_ENOUGH = 0.75
 
 
-def did_you_mean(q):
+def did_you_mean(q: str) -> str | None:
     """Return the name or everyday name most like a query, or None; one query."""
     typed = "".join(fold(q).split())
     sound, initials = pinyin_of(typed), initials_of(typed)
@@ -22,7 +23,7 @@ def did_you_mean(q):
     if len(typed) >= 3:
         alike |= Q(initials__endswith=initials[-3:]) | Q(folded__startswith=typed[:2])
     phrases = SearchPhrase.objects.filter(alike).values_list("text", "folded", "pinyin")
-    best = max(
+    best: tuple[float, Any] = max(
         (
             (_likeness(typed, sound, folded, pinyin), text)
             for text, folded, pinyin in phrases[:CANDIDATES]

@@ -36,7 +36,7 @@ class Explanation:
     is_hit: bool = False
 
 
-def explain(q, code):
+def explain(q: str, code: str) -> Explanation | None:
     """Return the Explanation of a guide for a query, None when no guide has the code."""
     entry = SearchEntry.objects.filter(code=code, is_open=True).first()
     if entry is None:

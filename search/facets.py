@@ -5,6 +5,7 @@ departments still say how many hits they have under the remaining filters.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import pgettext_lazy
@@ -62,7 +63,12 @@ class FacetValue:
     selected: bool = False
 
 
-def facet_values(counts, filters, *, english=False):
+def facet_values(
+    counts: Iterable[tuple[Facet, int]],
+    filters: Mapping[str, Collection[str]],
+    *,
+    english: bool = False,
+) -> dict[str, list[FacetValue]]:
     """Return {name: [FacetValue]} from pairs (Facet, count); most hits first.
 
     A value whose label changed over time comes in several Facets: they are added up, and the

@@ -15,7 +15,7 @@ from search.engines import database, elasticsearch
 from search.facets import facet_values
 from search.kept_results import kept_or_found
 from search.plan import plan_of
-from search.query import MOST_HITS, RELEVANCE
+from search.query import MOST_HITS, RELEVANCE, SearchQuery
 from search.result import Hit, SearchResult, hit_of, pinned_hit_of, related_hit_of
 from search.spelling.correcting import corrected
 
@@ -36,7 +36,7 @@ AS_GOOD = 0.98
 """Hits with so much of another's score are equals, among which the more used comes first."""
 
 
-def find(query):
+def find(query: SearchQuery) -> SearchResult:
     """Return the SearchResult of a SearchQuery, as it was found seconds ago or anew.
 
     Where a page has room after the last hit, related guides follow. A query without any hit is
@@ -53,7 +53,7 @@ def _find(query):
     return _respelt(query, found) or found
 
 
-def find_hits(query):
+def find_hits(query: SearchQuery) -> tuple[list[Hit], int, bool]:
     """Return (hits, total, whether there are more) of a SearchQuery, for lists: no facets, nothing
     related, no answer.
     """

@@ -44,12 +44,12 @@ class _Folded(dict):
 _FOLDED = _Folded()
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Return a text in search form: NFKC width, simplified characters, no accents, lower case."""
     return text.translate(_FOLDED)
 
 
-def fold_with_places(text):
+def fold_with_places(text: str) -> tuple[str, list[int]]:
     """Return the folded text and, for each of its characters, the place in `text` it came from."""
     folded, places = [], []
     for place, character in enumerate(text):

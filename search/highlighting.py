@@ -1,6 +1,7 @@
 """Highlights: the words of a query marked in the texts of the hits on a page, as safe HTML."""
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -28,7 +29,7 @@ class Fragment:
     marked: int
 
 
-def highlights(texts, tokens):
+def highlights(texts: Mapping[str, Iterable[str]], tokens: Collection[str]) -> list[Fragment]:
     """Return the Fragments of {field: [paragraph]} that hold tokens: the best one of each field.
 
     Fields come in their own order; of a field's paragraphs, the one with most marked characters.
@@ -42,12 +43,12 @@ def highlights(texts, tokens):
     return fragments
 
 
-def mark(text, tokens):
+def mark(text: str, tokens: Collection[str]) -> str:
     """Return a whole text as HTML with marks, marked or not."""
     return _html(text, marks(text, tokens), 0, len(text))
 
 
-def marks(text, tokens):
+def marks(text: str, tokens: Collection[str]) -> list[tuple[int, int]]:
     """Return the places [(start, end)] of tokens in a text; those that touch are one."""
     folded, places = fold_with_places(text)
     spans = []

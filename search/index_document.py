@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from publication.choices import OPEN_STATES
+from publication.models import PublicState
 from search.bigrams import all_characters, characters, index_tokens
 from search.facets import Facet
 from search.folding import fold
@@ -37,40 +38,40 @@ class IndexDocument:
     shown: dict[str, Any] = field(default_factory=dict)
     promised_hours: int | None = None
 
-    def tokens(self):
+    def tokens(self) -> dict[str, list[str]]:
         """Return {"title", "aliases", "summary", "text"}: tokens in order; `text` has all
         fields.
         """
         found = {name: index_tokens(_joined([self.texts.get(name, ())])) for name in WEIGHTED}
         return found | {"text": index_tokens(_joined(self.texts.values()))}
 
-    def searched(self):
+    def searched(self) -> str:
         """Return the folded title, everyday names and all texts, by which databases order hits."""
         fields = [[self.texts.get(name, ())] for name in ("title", "aliases")]
         return SEPARATOR.join(fold(_joined(one)) for one in [*fields, self.texts.values()])
 
-    def all_characters(self):
+    def all_characters(self) -> str:
         """Return every Han character of all texts, as often as it stands there."""
         return all_characters(_joined(self.texts.values()))
 
-    def characters(self, *fields):
+    def characters(self, *fields: str) -> list[str]:
         """Return the different Han characters of some fields, or of all."""
         return sorted(
             characters(_joined(self.texts.get(name, ()) for name in fields or self.texts))
         )
 
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """Return a hash of all that an index holds of the guide, by which it is verified."""
         parts = [self.is_open, self.texts, [vars(one) for one in self.facets], self.shown]
         text = json.dumps([*parts, self.promised_hours], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
-    def payload(self):
+    def payload(self) -> str:
         """Return, as JSON text, what a hit shows and what highlights are made from."""
         return json.dumps({"shown": self.shown, "texts": self.texts}, ensure_ascii=False)
 
 
-def index_document(state):
+def index_document(state: PublicState) -> IndexDocument:
     """Return the IndexDocument of a guide's PublicState, from its current version's public cut."""
     if state.state not in OPEN_STATES:
         return IndexDocument(code=state.code, seq=state.seq, is_open=False)

@@ -5,8 +5,10 @@ and the dictionary's revision. One query reads both, so that a publication or an
 seen at once.
 """
 
+from collections.abc import Callable, Hashable
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Subquery
@@ -16,6 +18,8 @@ from django.utils.translation import get_language
 from publication.models import Cursor
 from search.consumer import DATABASE, ELASTICSEARCH
 from search.models import DictionaryRevision
+from search.query import SearchQuery
+from search.result import SearchResult
 
 MOST_KEPT = 300
 
@@ -26,11 +30,11 @@ class _Kept:
     def __init__(self):
         self.found, self.lock = {}, Lock()
 
-    def get(self, key):
+    def get(self, key: Hashable) -> Any:
         until, result = self.found.get(key, (0.0, None))
         return result if monotonic() < until else None
 
-    def put(self, key, result):
+    def put(self, key: Hashable, result: SearchResult) -> None:
         with self.lock:
             if len(self.found) >= MOST_KEPT:
                 self.found = {}
@@ -40,7 +44,7 @@ class _Kept:
 _kept = _Kept()
 
 
-def kept_or_found(query, find):
+def kept_or_found(query: SearchQuery, find: Callable[[SearchQuery], SearchResult]) -> SearchResult:
     """Return the result of a query as it was found seconds ago, else by `find(query)`.
 
     A result that the database gave in Elasticsearch's place is never kept.
@@ -57,7 +61,7 @@ def kept_or_found(query, find):
     return result
 
 
-def forget():
+def forget() -> None:
     """Find every query anew."""
     _kept.found = {}
 

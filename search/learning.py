@@ -18,7 +18,7 @@ REST = 100
 THE_ROW = 1
 
 
-def learn():
+def learn() -> LearningRun:
     """Count tokens and learn spellings; return the LearningRun."""
     run, _created = LearningRun.objects.get_or_create(pk=THE_ROW)
     run.seq, run.revision = _taken(), _revision()
@@ -30,7 +30,7 @@ def learn():
     return run
 
 
-def learn_when_due(_until):
+def learn_when_due(_until: float | None) -> int:
     """Learn when the index or the dictionary changed and the last time is long enough ago."""
     run = LearningRun.objects.filter(pk=THE_ROW).first()
     if run is None:

@@ -13,7 +13,7 @@ candidates first, by `necessary_groups`, and count tokens in those rows only.
 MOST_TOKENS = 48
 
 
-def needed(count):
+def needed(count: int) -> int:
     """Return how many of `count` tokens a text must hold.
 
     All of up to three; then three quarters; of long questions two thirds, rounded up.
@@ -25,7 +25,7 @@ def needed(count):
     return -(-count * 2 // 3)
 
 
-def necessary_groups(tokens, least):
+def necessary_groups(tokens: tuple[str, ...], least: int) -> list[tuple[str, ...]]:
     """Return groups of tokens such that a text that holds `least` tokens holds one group whole.
 
     A text may miss `len(tokens) - least` of them; they cannot spoil one group more than that.

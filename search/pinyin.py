@@ -14,12 +14,12 @@ from search.folding import fold
 MOST_PINYIN, MOST_INITIALS = 255, 64
 
 
-def pinyin_of(text):
+def pinyin_of(text: str) -> str:
     """Return the pinyin of a text without tones and blanks; other letters and digits stay."""
     return _read(text, "NORMAL")[:MOST_PINYIN]
 
 
-def initials_of(text):
+def initials_of(text: str) -> str:
     """Return the first letters of the pinyin of a text."""
     return _read(text, "FIRST_LETTER")[:MOST_INITIALS]
 

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Self
 
 from search.bigrams import all_characters, is_single_character, query_tokens
 from search.dictionary.snapshot import dictionary
 from search.folding import fold
 from search.matching import MOST_TOKENS, necessary_groups, needed
+from search.query import SearchQuery
 from search.question_words import without_asking, without_leading_verb
 from search.typed import typed
 
@@ -29,22 +31,22 @@ class Wording:
     text: str = ""
 
     @property
-    def least(self):
+    def least(self) -> int:
         """How many tokens a hit holds."""
         return needed(len(self.tokens))
 
     @property
-    def groups(self):
+    def groups(self) -> list[tuple[str, ...]]:
         """Groups of tokens of which every hit holds one whole."""
         return necessary_groups(self.tokens, self.least)
 
     @property
-    def pairs_and_words(self):
+    def pairs_and_words(self) -> tuple[str, ...]:
         """The tokens without lone characters."""
         return tuple(token for token in self.tokens if not is_single_character(token))
 
     @property
-    def letters(self):
+    def letters(self) -> Counter[str]:
         """The Chinese characters, each with how often the wording says it."""
         return Counter(all_characters(self.text or " ".join(self.tokens)))
 
@@ -72,28 +74,28 @@ class Plan:
     pinned: Callable = lambda _query, _day: []
 
     @property
-    def tokens(self):
+    def tokens(self) -> frozenset[str]:
         """The different tokens of all wordings, for marking them in the hits."""
         return frozenset(token for wording in self.wordings for token in wording.tokens)
 
     @property
-    def weighed(self):
+    def weighed(self) -> set[str]:
         """All tokens and characters whose frequencies an order needs."""
         whole = (self.whole,) if self.whole else ()
         return {token for one in (*self.wordings, *whole) for token in (*one.tokens, *one.letters)}
 
     @property
-    def is_number(self):
+    def is_number(self) -> bool:
         """Whether the query is a code or number alone, of which nothing is nearly right."""
         is_plain = all(token.isascii() for token in self.tokens)
         return is_plain and any(not token.isalpha() for token in self.tokens)
 
-    def window(self, offset, limit):
+    def window(self, offset: int, limit: int) -> Self:
         """Return the plan with another stretch of its hits."""
         return replace(self, offset=offset, limit=limit)
 
 
-def plan_of(query):
+def plan_of(query: SearchQuery) -> Plan:
     """Return the Plan of a SearchQuery; one query to the database for the dictionary's revision."""
     words = dictionary()
     text = typed(query.q) if query.q else ""

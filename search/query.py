@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from core.requests.values import one_line, whole_number
@@ -62,7 +62,7 @@ class SearchQuery:
         object.__setattr__(self, "filters", kept)
 
     @classmethod
-    def from_params(cls, params):
+    def from_params(cls, params: Any) -> Self:
         """Read a QueryDict or a dict; what is unknown or malformed is left out, never refused."""
         read: dict[str, Any] = {name: _allowed(params, name) for name in ALLOWED}
         read |= {name: _flag(params, name) for name in (*FLAGS, "exact")}
@@ -77,15 +77,15 @@ class SearchQuery:
         )
 
     @property
-    def offset(self):
+    def offset(self) -> int:
         """How many hits come before this page."""
         return (self.page - 1) * self.limit
 
-    def but(self, **changes):
+    def but(self, **changes: Any) -> Self:
         """Return the query with some changes, from its first page unless a page is named."""
         return replace(self, **{"page": 1, **changes})
 
-    def toggled(self, name, value):
+    def toggled(self, name: str, value: str) -> Self:
         """Return the query with one value of a filter added, or taken away when it is chosen."""
         if name in FLAGS:
             return self.but(**{name: not getattr(self, name)})
@@ -93,11 +93,11 @@ class SearchQuery:
         without = tuple(one for one in chosen if one != value)
         return self.but(**{name: without if value in chosen else (*chosen, value)})
 
-    def unfiltered(self):
+    def unfiltered(self) -> "SearchQuery":
         """Return the query without its filters."""
         return SearchQuery(q=self.q, sort=self.sort, limit=self.limit, exact=self.exact)
 
-    def params(self):
+    def params(self) -> list[tuple[str, Any]]:
         """Return the parameters of the query's address, as pairs; what is usual is left out."""
         pairs = []
         for one in fields(self):
@@ -108,7 +108,7 @@ class SearchQuery:
             pairs += [(one.name, "1" if item is True else item) for item in values]
         return pairs
 
-    def query_string(self):
+    def query_string(self) -> str:
         """Return the query's address after `?`."""
         return urlencode(self.params())
 

@@ -19,7 +19,7 @@ END = re.compile(r"(?:了?(?:[吗呢吧啊呀]|(?<![什怎多这那])么)|[？?�
 LEADING_VERB = re.compile(r"^(?:办理?|申办|申请|申领|领取?|补办?)(?=.{2})")
 
 
-def without_asking(text, words):
+def without_asking(text: str, words: frozenset[str]) -> str:
     """Return a query without the words of asking; the query itself when nothing else is in it."""
     kept = END.sub(" ", " ".join(_pattern(words).sub(" ", END.sub(" ", text)).split()))
     return " ".join(kept.split()) or text
@@ -32,7 +32,7 @@ def _pattern(words):
     return re.compile(f"{BEFORE}(?:{named}){AFTER}")
 
 
-def without_leading_verb(text):
+def without_leading_verb(text: str) -> str | None:
     """Return 居住证 for 办居住证; None when the query does not begin like that.
 
     It may be wrong (办学许可证), so it is one more wording beside the query, never in its place.

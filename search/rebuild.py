@@ -7,6 +7,7 @@ is rewritten in place: its rows carry the same versions, so that readers notice 
 
 import logging
 import re
+from collections.abc import Callable
 
 from django.db.models import Max
 from django.utils import timezone
@@ -31,7 +32,9 @@ RANGE = 200
 DATABASE, ELASTICSEARCH = "database", "elasticsearch"
 
 
-def rebuild(engine, report=lambda done, total: None, processes=1):
+def rebuild(
+    engine: str, report: Callable[[int, int], object] = lambda done, total: None, processes: int = 1
+) -> RebuildRun:
     """Rebuild one engine's index, going on where one stopped; return the RebuildRun.
 
     `report(done, total)` is called after each range. Guides that cannot be indexed are named in
@@ -163,7 +166,7 @@ def _swap(index):
     return [one for one in old if one != index]
 
 
-def live_indexes():
+def live_indexes() -> list[str]:
     """Return the names of the indexes that the alias stands for."""
     if not writer().indices.exists_alias(name=alias()):
         return []

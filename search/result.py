@@ -5,9 +5,11 @@ from typing import Any
 
 from search.answering.answer import Answer
 from search.bigrams import query_tokens
+from search.engines.database import Row
 from search.facets import FacetValue
 from search.folding import fold
 from search.highlighting import highlights, mark
+from search.plan import Plan
 from search.texts import LABELS
 
 MOST_FRAGMENTS = 3
@@ -70,23 +72,23 @@ class SearchResult:
     answer: Answer | None = None
 
     @property
-    def pages(self):
+    def pages(self) -> int:
         """How many pages there are."""
         return -(-self.total // self.query.limit)
 
 
-def hit_of(row, plan):
+def hit_of(row: Row, plan: Plan) -> Hit:
     """Return the Hit of an engine's Row, with the words of a Plan marked."""
     hit = _hit(row, plan.tokens, part=_part(row, plan.parts) if plan.parts else "")
     return hit
 
 
-def related_hit_of(row, plan):
+def related_hit_of(row: Row, plan: Any) -> Hit:
     """Return the Hit of a Row that holds only some of a Plan's words, with those that it lacks."""
     return _hit(row, plan.tokens, missing=_missing(row, plan.whole.text))
 
 
-def pinned_hit_of(row, plan):
+def pinned_hit_of(row: Row, plan: Plan) -> Hit:
     """Return the Hit of a Row that an editor put first."""
     return _hit(row, plan.tokens, pinned=True)
 

@@ -5,16 +5,19 @@ office without Elasticsearch reads the same order.
 """
 
 import re
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from search.bigrams import HAN_RUN
 from search.index_document import SEPARATOR
+from search.plan import Wording
 from search.weights import CHARACTERS, NAMED, NAMES, PHRASES, WORDS
 
 USUAL_LENGTH = {"title": 30, "aliases": 30}
 """Characters of a usual title and of usual everyday names."""
 
 
-def scores(wordings, texts, frequencies):
+def scores(wordings: Iterable[Wording], texts: Iterable[str], frequencies: Any) -> list[float]:
     """Return the score of each text (`IndexDocument.searched`), best wording first."""
     parts = [text.split(SEPARATOR) for text in texts]
     usual = sum(len(body) for *_names, body in parts) / max(1, len(parts)) or 1
@@ -36,7 +39,7 @@ class _Wording:
         }
         self.all = sum(self.named.values())
 
-    def score(self, part, usual):
+    def score(self, part: Sequence[str], usual: float) -> float:
         title, aliases, body = part
         found = _bm25(body, self.words, WORDS, usual)
         found += _bm25(body, self.letters, CHARACTERS, usual)

@@ -20,7 +20,7 @@ class Suggestion:
     code: str | None = None
 
 
-def suggest(q, limit=8):
+def suggest(q: str, limit: int = 8) -> list[Suggestion]:
     """Return up to `limit` Suggestions in one query: as typed before pinyin, everyday names
     first.
     """

@@ -1,5 +1,8 @@
 """The texts of a guide's public cut by which it is found, field by field."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guides.document import GuideDocument
@@ -35,7 +38,9 @@ LABELS = {
 """Where a word was found; a section's own title, or a shorter one."""
 
 
-def texts_of(public, code="", numbers=()):
+def texts_of(
+    public: Mapping[str, Any], code: str = "", numbers: Iterable[str] = ()
+) -> dict[str, list[str]]:
     """Return {field: [paragraph, …]} of a public cut (JSON data); fields without text are left out.
 
     `code` is the guide's own code, `numbers` are further numbers by which it is known.

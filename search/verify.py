@@ -1,6 +1,8 @@
 """Verifying an index against what is published: every guide there, none behind or different."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Max
 
@@ -36,18 +38,18 @@ class Report:
     repaired: int = 0
 
     @property
-    def wrong(self):
+    def wrong(self) -> list[str]:
         """The codes of all guides that are not as they should be."""
         return [*self.missing, *self.behind, *self.differing]
 
     @property
-    def is_sound(self):
+    def is_sound(self) -> bool:
         """Whether nothing is wrong, and nothing is there too much."""
         here = self.published - self.waiting
         is_counted = here <= self.indexed <= self.published
         return is_counted and len(self.wrong) == self.repaired
 
-    def as_json(self):
+    def as_json(self) -> dict[str, Any]:
         """Return the report with the first codes of each kind."""
         return {
             "engine": self.engine,
@@ -63,7 +65,7 @@ class Report:
         }
 
 
-def verify(engine, *, repair=False):
+def verify(engine: str, *, repair: bool = False) -> Report:
     """Compare each guide with its index document, by event and by a hash of the contents; return a
     Report. With `repair`, what is wrong is written anew.
 
@@ -110,7 +112,7 @@ def _repair(engine, wrong):
     return len(documents) - len(refused)
 
 
-def documents_of(engine, codes):
+def documents_of(engine: str, codes: Collection[str]) -> dict[str, int]:
     """Return {code: seq} of the documents of these guides."""
     return {code: seq for code, (seq, _fingerprint) in _indexed(engine, codes).items()}
 
@@ -127,7 +129,7 @@ def _indexed(engine, codes):
     return {code: (source["seq"], source.get("fingerprint", "")) for code, source in found}
 
 
-def indexed_count(engine):
+def indexed_count(engine: str) -> int:
     """Return how many guides an index holds, tombstones included."""
     if engine == DATABASE:
         return SearchEntry.objects.count()
@@ -136,12 +138,12 @@ def indexed_count(engine):
         return writer().count(index=alias())["count"]
 
 
-def cursor_of(engine):
+def cursor_of(engine: str) -> int:
     """Return the last event that an engine's consumer has taken."""
     cursor = Cursor.objects.filter(consumer=CONSUMERS[engine]).first()
     return cursor.seq if cursor else 0
 
 
-def last_event():
+def last_event() -> int:
     """Return the last event of the log, 0 when there is none."""
     return Event.objects.aggregate(last=Max("seq"))["last"] or 0

@@ -1,6 +1,7 @@
 """What search adds to the admin: its words, best bets, and the screens that care for it."""
 
-from django.urls import reverse
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -85,7 +86,7 @@ register_snippet(SearchWordsGroup)
 
 
 @hooks.register("register_admin_urls")
-def admin_urls():
+def admin_urls() -> list[URLPattern]:
     """The addresses below /admin/search-care/."""
     return urlpatterns
 
@@ -93,12 +94,12 @@ def admin_urls():
 class CareMenuItem(MenuItem):
     """搜索维护 in the main menu, for operators and auditors."""
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return can_watch(request.user)
 
 
 @hooks.register("register_admin_menu_item")
-def care_menu_item():
+def care_menu_item() -> CareMenuItem:
     """Lead to the report of what is looked for."""
     return CareMenuItem(
         _("Care of search"), reverse("search_report"), icon_name="search", order=710

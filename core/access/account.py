@@ -1,5 +1,7 @@
 """A person's own account: name and e-mail change with the password only, and are written down."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -14,7 +16,7 @@ from core.people.changes_log import CHANGED, PASSWORD_SET, log_change
 OWN_FACTS = ("first_name", "last_name", "email")
 
 
-def knows_password(person, password):
+def knows_password(person: Any, password: str) -> bool:
     """Return whether this is a person's password; after too many guesses nothing is looked at."""
     limits = {throttle.key_of("account", person.pk): settings.LOGIN_FAILURE_LIMIT}
     try:
@@ -50,7 +52,7 @@ class OwnNameForm(NameEmailForm):
         stored = get_user_model()._default_manager.filter(pk=self.instance.pk)
         self.before = stored.values(*OWN_FACTS).get()
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Refuse a change without the password; guesses are limited as at the sign-in."""
         cleaned = super().clean()
         changes = any(cleaned.get(name, was) != was for name, was in self.before.items())
@@ -58,7 +60,7 @@ class OwnNameForm(NameEmailForm):
             self.add_error("current_password", _("This is not your password; nothing was changed."))
         return cleaned
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Any:
         person = super().save(commit)
         after = {name: getattr(person, name) for name in OWN_FACTS}
         log_change(person, CHANGED, by=person, before=self.before, after=after)
@@ -68,13 +70,13 @@ class OwnNameForm(NameEmailForm):
 class OwnPasswordForm(PasswordChangeForm):
     """A new password, with the old one."""
 
-    def clean_old_password(self):
+    def clean_old_password(self) -> str:
         if not knows_password(self.user, self.cleaned_data["old_password"]):
             message, code = self.error_messages["password_incorrect"], "password_incorrect"
             raise forms.ValidationError(message, code=code)
         return self.cleaned_data["old_password"]
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Any:
         person = super().save(commit)
         log_change(person, PASSWORD_SET, by=person)
         return person
@@ -103,7 +105,7 @@ class AccountView(account.AccountView):
 
     ours = OURS
 
-    def get_panels(self):
+    def get_panels(self) -> list[account.BaseSettingsPanel]:
         return [
             self.ours[type(panel)](panel.request, panel.user, panel.profile)
             if type(panel) in self.ours

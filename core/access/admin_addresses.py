@@ -5,10 +5,12 @@ answers 403 before the stock view runs; what is not listed is left to the view, 
 page's tester.
 """
 
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import CITY_ROLES, Role
@@ -160,20 +162,20 @@ def open_to_readers(*view_names: Any) -> None:
 
 
 @cache
-def is_closed(view_name):
+def is_closed(view_name: str) -> bool:
     """Return whether nobody may use this address, superusers included."""
     return any(fnmatchcase(view_name, pattern) for pattern in CLOSED)
 
 
 @cache
-def why_closed(view_name):
+def why_closed(view_name: str) -> str | Promise:
     """Return the words for those who meet a closed address; empty where nobody comes by himself."""
     fitting = (why for pattern, why in WHY_CLOSED.items() if fnmatchcase(view_name, pattern))
     return next(fitting, "")
 
 
 @cache
-def roles_of(view_name):
+def roles_of(view_name: str) -> AbstractSet[Role] | None:
     """Return the roles that this address is kept for, or None when it is left to the view."""
     fitting = (roles for pattern, roles in KEPT_FOR.items() if fnmatchcase(view_name, pattern))
     return next(fitting, None)

@@ -4,9 +4,12 @@ Wagtail's generic views ask a policy about the model, not about the object at ha
 choosers ask nothing. The gate asks for them, so that every room's snippets are covered at once.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -41,7 +44,13 @@ class AdminGateMiddleware:
     def __call__(self, request):
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(
+        self,
+        request: Any,
+        view: Callable[..., Any],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> HttpResponse | None:
         """Raise PermissionDenied for an address or an object that this person may not use.
 
         Raise Http404 for an id that is spelled in another way than ours: a view might read it.
@@ -51,7 +60,7 @@ class AdminGateMiddleware:
         """
         user, match = request.user, request.resolver_match
         if not _is_admin(match, request.path):
-            return
+            return None
         if not user.is_authenticated:
             return signed_out(match.view_name or "") if expects_json(request) else None
         _check_address(user, match.view_name or "")
@@ -64,6 +73,7 @@ class AdminGateMiddleware:
         if match.view_name == "wagtailadmin_choose_page":
             top = policy_registry.get_by_type(Page).explorable_root_instance(user)
             return view(request, parent_page_id=top.pk) if top else None
+        return None
 
 
 def _is_admin(match, path):

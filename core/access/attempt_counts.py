@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 own_memory = LocMemCache("attempt-counts", {"OPTIONS": {"MAX_ENTRIES": 100_000}})
 
 
-def add(key, seconds):
+def add(key: str, seconds: int) -> int:
     """Count one more and return how many there are within `seconds` of the first."""
     for store in _stores():
         try:
@@ -27,7 +27,7 @@ def add(key, seconds):
     return 1  # the memory of this process has just dropped the key
 
 
-def count(key):
+def count(key: str) -> int:
     """Return how many there are."""
     return max(_answer(store.get, key) or 0 for store in _stores())
 

@@ -1,8 +1,11 @@
 """Answers Django's questions about permissions from people's roles; there are no groups."""
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 
 from core.access import throttle
 from core.access.permission_policy import ScopedPolicy
@@ -19,7 +22,13 @@ class RoleBackend(ModelBackend):
     action; what has no policy of ours nobody holds. Superusers pass in `User.has_perm`.
     """
 
-    def authenticate(self, request, username=None, password=None, **kwargs):
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Any:
         """Return the person whose password this is, or None; held against limits first.
 
         Raises TooManyAttemptsError before anything is hashed. Without a request (a command, a
@@ -33,13 +42,13 @@ class RoleBackend(ModelBackend):
                 succeeded()
         return person
 
-    def get_user(self, user_id):
+    def get_user(self, user_id: Any) -> Any:
         """Return the person with the profile that every page of the admin asks for, or None."""
         people = get_user_model().objects.select_related("wagtail_userprofile")
         person = people.filter(pk=user_id).first()
         return person if person and self.user_can_authenticate(person) else None
 
-    def has_perm(self, user_obj, perm, obj=None):
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         if perm == ADMIN_ACCESS:
@@ -52,20 +61,20 @@ class RoleBackend(ModelBackend):
             return policy.user_has_permission_for_instance(user_obj, action, obj)
         return policy.user_has_permission(user_obj, action)
 
-    def has_module_perms(self, user_obj, app_label):
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
 
-    def get_all_permissions(self, user_obj, obj=None):
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "_role_permissions"):
             user_obj._role_permissions = set(_permissions(user_obj))
         return user_obj._role_permissions
 
-    def get_group_permissions(self, user_obj, obj=None):
+    def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()
 
-    def get_user_permissions(self, user_obj, obj=None):
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return self.get_all_permissions(user_obj, obj)
 
 

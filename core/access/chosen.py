@@ -5,9 +5,12 @@ Here the fields accept what the policy of the chosen model lets the person read,
 what belongs to the department of the page as well.
 """
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -32,7 +35,7 @@ class ScopedModelForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         keep_to_readable(self, self.for_user)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for formset in self.formsets.values():
             if _names_foreign_row(formset):
@@ -40,7 +43,7 @@ class ScopedModelForm(WagtailAdminModelForm):
         return cleaned
 
 
-def keep_to_readable(form, user):
+def keep_to_readable(form: forms.BaseForm, user: Any) -> None:
     """Let the choices of a form accept what this person may read, and what was chosen before."""
     for name, field in form.fields.items():
         if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
@@ -55,7 +58,7 @@ def keep_to_readable(form, user):
         )
 
 
-def objection(user, instance, department):
+def objection(user: Any, instance: Model, department: Any) -> Any:
     """Return why this person may not put an object into a page of a department, or None.
 
     The person must be allowed to read it, and it must belong to the page's department, to one
@@ -72,7 +75,7 @@ def objection(user, instance, department):
     return NOT_YOURS
 
 
-def chosen_in(block, value):
+def chosen_in(block: blocks.Block, value: Any) -> Iterator[Any]:
     """Yield every object that choosers hold in the value of a block."""
     for _key, child, inner in _children(block, value):
         yield from chosen_in(child, inner)
@@ -80,7 +83,9 @@ def chosen_in(block, value):
         yield value
 
 
-def errors_at(block, value, why_not):
+def errors_at(
+    block: blocks.Block, value: Any, why_not: Callable[[Any], Any]
+) -> ValidationError | None:
     """Return the ValidationError that a block shows at each chooser whose object is refused.
 
     `why_not(object)` returns the reason, or None; without any refusal None is returned.
@@ -96,7 +101,7 @@ def errors_at(block, value, why_not):
     return _error_of(block)(block_errors=found) if found else None
 
 
-def empty_refused(block, value, why_not):
+def empty_refused(block: blocks.Block, value: Any, why_not: Callable[[Any], Any]) -> None:
     """Take out of a block's value what `why_not(object)` refuses: a form that is shown again would
     tell its title.
     """

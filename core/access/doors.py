@@ -1,9 +1,11 @@
 """How people come in and go out: Wagtail's views of signing in and out, with what they lack."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.forms import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +37,7 @@ class PersonLoginForm(LoginForm):
         # Wagtail's field has no label, so that it would be named in English.
         self.fields["password"].label = _("Password")
 
-    def get_invalid_login_error(self):
+    def get_invalid_login_error(self) -> ValidationError:
         if getattr(self.request, "has_too_many_attempts", False):
             minutes = {"minutes": settings.LOGIN_COOLOFF_MINUTES}
             return ValidationError(TOO_MANY_SIGN_INS, code="too_many_attempts", params=minutes)
@@ -45,10 +47,10 @@ class PersonLoginForm(LoginForm):
 class LoginView(account.LoginView):
     """Signs in; answers 429 when nothing was looked at."""
 
-    def get_form_class(self):
+    def get_form_class(self) -> type[PersonLoginForm]:
         return PersonLoginForm
 
-    def form_invalid(self, form):
+    def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
         if getattr(self.request, "has_too_many_attempts", False):
             return _refused(response, throttle.seconds())
@@ -66,7 +68,7 @@ class PasswordResetView(account.PasswordResetView):
     Who asks too often for one person gets no other answer, so that nobody learns who is known.
     """
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         network = throttle.key_of("mails of a network", throttle.network_of(self.request))
         if not throttle.is_below(network, MAILS_A_NETWORK, RESET_SECONDS):
             form.add_error(None, TOO_MANY_MAILS)
@@ -80,7 +82,7 @@ class PasswordResetView(account.PasswordResetView):
 class PasswordResetConfirmView(account.PasswordResetConfirmView):
     """Sets the password of the person whom a link was made for, and logs it."""
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         log_change(self.user, PASSWORD_SET, by=self.user)
         return response

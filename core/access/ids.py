@@ -6,7 +6,7 @@ ID = re.compile(r"[1-9][0-9]{0,18}")
 MOST = 2**63 - 1
 
 
-def parse_id(text):
+def parse_id(text: object) -> int | None:
     """Return the id that a text spells, or None.
 
     Only ASCII digits without sign, blanks or leading zeros, up to what a column holds: `int()`

@@ -1,6 +1,8 @@
 """What a person may do with a page: a tester of ours, since no policy stops superusers."""
 
-from wagtail.models import PagePermissionTester
+from typing import Any
+
+from wagtail.models import Page, PagePermissionTester
 
 from core import registries
 
@@ -28,7 +30,7 @@ class DepartmentPagePermissionTester(PagePermissionTester):
         """Return whether this page may be read."""
         return "view" in self.actions
 
-    def can_edit(self):
+    def can_edit(self) -> bool:
         """Return whether this page may be edited; or read, where a stock view means reading."""
         if self.page_is_root:
             return False
@@ -36,7 +38,7 @@ class DepartmentPagePermissionTester(PagePermissionTester):
             return self.can_view()
         return "change" in self.actions
 
-    def can_view_revisions(self):
+    def can_view_revisions(self) -> bool:
         return not self.page_is_root and self.can_view()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
@@ -78,22 +80,22 @@ class DepartmentPagePermissionTester(PagePermissionTester):
     def can_copy(self) -> bool:
         return False
 
-    def can_copy_to(self, destination, recursive=False):
+    def can_copy_to(self, destination: Any, recursive: bool = False) -> bool:
         return False
 
     def can_move(self) -> bool:
         return False
 
-    def can_move_to(self, destination):
+    def can_move_to(self, destination: Any) -> bool:
         return False
 
 
-def is_bound(page):
+def is_bound(page: Page) -> bool:
     """Return whether a page, or a page below it, has been submitted or filed (≤ 3 queries)."""
     return bool(registries.filed_page_ids([page]))
 
 
-def permissions_for_user(page, user):
+def permissions_for_user(page: Page, user: Any) -> DepartmentPagePermissionTester:
     """Return the tester of any page and person; a list asks for each row four times."""
     known = page.__dict__.get("_tester")
     if known is None or known.user is not user:

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 import swapper
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -28,11 +29,11 @@ class Grant:
     page: Page
 
     @property
-    def page_id(self):
+    def page_id(self) -> int:
         return self.page.pk
 
     @property
-    def permission(self):
+    def permission(self) -> SimpleNamespace:
         return SimpleNamespace(codename=f"{self.action}_page")
 
 
@@ -68,10 +69,12 @@ class MembershipPagePolicy(PagePermissionPolicy):
             held = {grant.action for grant in self.get_cached_permissions_for_user(user)}
         return bool(sufficient_actions(user, actions).intersection(held))
 
-    def user_has_any_permission_for_instance(self, user, actions, instance):
+    def user_has_any_permission_for_instance(
+        self, user: Person, actions: Collection[str], instance: Page
+    ) -> bool:
         return bool(self.actions_on(user, instance) & sufficient_actions(user, actions))
 
-    def actions_on(self, user, page):
+    def actions_on(self, user: Person, page: Page) -> set[str]:
         """Return the actions that a user may do on a page, without a query."""
         return {
             grant.action
@@ -79,7 +82,9 @@ class MembershipPagePolicy(PagePermissionPolicy):
             if page.path.startswith(grant.page.path)
         }
 
-    def instances_user_has_any_permission_for(self, user, actions):
+    def instances_user_has_any_permission_for(
+        self, user: Person, actions: Collection[str]
+    ) -> QuerySet[Page]:
         pages = self.model._default_manager
         actions = sufficient_actions(user, actions)
         tops = {
@@ -94,11 +99,11 @@ class MembershipPagePolicy(PagePermissionPolicy):
             below |= Q(path__startswith=path)
         return pages.filter(below)
 
-    def instances_with_direct_explore_permission(self, user):
+    def instances_with_direct_explore_permission(self, user: Person) -> list[Page]:
         tops = {grant.page.pk: grant.page for grant in self.get_cached_permissions_for_user(user)}
         return list(tops.values())
 
-    def explorable_root_instance(self, user):
+    def explorable_root_instance(self, user: Any) -> Page | None:
         """Return the lowest page above everything that a user reads, or None."""
         if not hasattr(user, "_explorable_root"):
             user._explorable_root = self._explorable_root(user)
@@ -110,7 +115,7 @@ class MembershipPagePolicy(PagePermissionPolicy):
             return tops[0] if tops else None
         return super().explorable_root_instance(user)
 
-    def explorable_instances(self, user):
+    def explorable_instances(self, user: Person) -> QuerySet[Page]:
         """Return what a user reads and the way down to it; no other department's part."""
         tops = self.instances_with_direct_explore_permission(user)
         pages = self.instances_user_has_any_permission_for(user, READING)
@@ -124,17 +129,21 @@ class MembershipPagePolicy(PagePermissionPolicy):
         }
         return pages | self.model._default_manager.filter(path__in=steps) if steps else pages
 
-    def users_with_any_permission(self, actions, include_superusers=True):
+    def users_with_any_permission(
+        self, actions: Collection[str], include_superusers: bool = True
+    ) -> QuerySet[Any]:
         roles = EVERY_ROLE if READING & frozenset(actions) else {Role.COMPILER}
         held = Q(memberships__role__in=roles)
         if include_superusers:
             held |= Q(is_superuser=True)
         return get_user_model()._default_manager.filter(held, is_active=True).distinct()
 
-    def users_with_any_permission_for_instance(self, actions, instance, include_superusers=True):
+    def users_with_any_permission_for_instance(
+        self, actions: Collection[str], instance: Page, include_superusers: bool = True
+    ) -> QuerySet[Any]:
         return self.users_with_any_permission(actions, include_superusers)
 
 
-def policy_of_pages():
+def policy_of_pages() -> MembershipPagePolicy:
     """Return the policy for pages of any class."""
     return MembershipPagePolicy(swapper.get_model_name("wagtailcore", "Page"))

@@ -37,7 +37,7 @@ class RepetitionValidator:
         return _("Your password must not consist of the same characters over and over again.")
 
 
-def without_repetition(text):
+def without_repetition(text: str) -> str:
     """Return a text with each repeated piece once: `abcabc12` gives `abc12`; width and case count
     as equal.
     """

@@ -5,8 +5,11 @@ that only read, but ask for `change` all the same, run while `user.reads_only` i
 (see `core.access.admin_gate`): reading then suffices.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Collection
 from wagtail.permission_policies import BasePermissionPolicy
 
@@ -17,7 +20,7 @@ from core.people.membership import Membership
 READING = frozenset({"view", "choose"})
 
 
-def sufficient_actions(user, actions):
+def sufficient_actions(user: Any, actions: Iterable[str]) -> frozenset[str]:
     """Return the actions that suffice for a question; while `user.reads_only`, reading does."""
     actions = frozenset(actions)
     return actions | READING if getattr(user, "reads_only", False) else actions
@@ -39,30 +42,32 @@ class ScopedPolicy(BasePermissionPolicy):
         self.change_roles = frozenset(change)
         self.superusers = superusers
 
-    def known(self, actions):
+    def known(self, actions: frozenset[str]) -> frozenset[str]:
         """Return those of the actions that exist for this model."""
         return actions if self.deletable else actions - {"delete"}
 
-    def roles_for(self, actions):
+    def roles_for(self, actions: Iterable[str]) -> frozenset[Role]:
         """Return the roles that suffice for any of these actions."""
         return self.view_roles if READING & frozenset(actions) else self.change_roles
 
-    def user_has_permission(self, user, action):
+    def user_has_permission(self, user: Any, action: str) -> bool:
         return self.user_has_any_permission(user, {action})
 
-    def user_has_any_permission(self, user, actions):
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         scope, actions = scope_of(user), self.known(sufficient_actions(user, actions))
         if scope.everything:
             return bool(actions) and (self.superusers or bool(actions & READING))
         return bool(actions) and bool(scope.roles & self.roles_for(actions))
 
-    def user_has_permission_for_instance(self, user, action, instance):
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.user_has_any_permission_for_instance(user, {action}, instance)
 
-    def user_has_any_permission_for_instance(self, user, actions, instance):
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Iterable[str], instance: Any
+    ) -> bool:
         return self.user_has_any_permission(user, actions)
 
-    def users_with_any_permission(self, actions):
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         held = Q(
             memberships__role__in=self.roles_for(actions),
             memberships__state=Membership.State.CONFIRMED,
@@ -71,13 +76,15 @@ class ScopedPolicy(BasePermissionPolicy):
             held |= Q(is_superuser=True)
         return get_user_model()._default_manager.filter(held, is_active=True).distinct()
 
-    def collections_user_has_any_permission_for(self, user, actions):
+    def collections_user_has_any_permission_for(
+        self, user: Any, actions: Iterable[str]
+    ) -> QuerySet[Collection]:
         """Return the one collection there is: departments part things, collections do not."""
         if not self.user_has_any_permission(user, actions):
             return Collection.objects.none()
         return Collection.objects.filter(depth=1)
 
-    def collections_user_has_permission_for(self, user, action):
+    def collections_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Collection]:
         return self.collections_user_has_any_permission_for(user, {action})
 
 
@@ -99,7 +106,9 @@ class DepartmentOwnedPolicy(ScopedPolicy):
         super().__init__(model, change=frozenset(change), **kwargs)
         self.department_path = department_path
 
-    def user_has_any_permission_for_instance(self, user, actions, instance):
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Iterable[str], instance: Any
+    ) -> bool:
         if not self.user_has_any_permission(user, actions):
             return False
         actions = sufficient_actions(user, actions)
@@ -111,13 +120,15 @@ class DepartmentOwnedPolicy(ScopedPolicy):
             return bool(actions & READING)
         return department_id in departments
 
-    def department_of(self, instance):
+    def department_of(self, instance: Any) -> int | None:
         """Return the id of the department that owns an object, or None."""
         for name in self.department_path.split("__"):
             instance = getattr(instance, name) if instance is not None else None
         return instance
 
-    def instances_user_has_any_permission_for(self, user, actions):
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: Iterable[str]
+    ) -> QuerySet[Any]:
         instances = self.model._default_manager
         if not self.user_has_any_permission(user, actions):
             return instances.none()

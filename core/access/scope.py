@@ -1,6 +1,8 @@
 """What a person's roles reach: the departments of each role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 
@@ -30,11 +32,11 @@ class Scope:
         """City roles read every department; a superuser too."""
         return self.everything or bool(self.roles & CITY_ROLES)
 
-    def sees(self, department_id):
+    def sees(self, department_id: int | None) -> bool:
         """Return whether this person may read what belongs to a department."""
         return self.sees_all_departments or department_id in self.department_ids
 
-    def departments_as(self, roles):
+    def departments_as(self, roles: Iterable[Role]) -> frozenset[int] | None:
         """Return the department ids where this person has one of these roles; None means all."""
         if self.everything or self.roles & frozenset(roles) & CITY_ROLES:
             return None
@@ -43,7 +45,7 @@ class Scope:
         return compiled | reviewed
 
 
-def scope_of(user):
+def scope_of(user: Any) -> Scope:
     """Return the Scope of a user, read once for each user object; empty when not logged in."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Scope()

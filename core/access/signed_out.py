@@ -1,6 +1,6 @@
 """What the admin answers when it does not know who asks: a session that ended, a stale token."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +20,7 @@ def expects_json(request: HttpRequest) -> bool:
     return not request.accepts("text/html")
 
 
-def signed_out(view_name):
+def signed_out(view_name: str) -> JsonResponse | None:
     """Return the answer to a script without a session, or None at an open address."""
     if view_name in OPEN or view_name.startswith(RESET):
         return None
@@ -28,7 +28,7 @@ def signed_out(view_name):
     return _refusal("signed_out", words, status=401)
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer, in the person's language, what to do about a stale token (CSRF_FAILURE_VIEW)."""
     with translation.override(_language_of(request.user)):
         if expects_json(request):
@@ -39,7 +39,7 @@ def csrf_failure(request, reason=""):
 
 
 @require_safe
-def session(request):
+def session(request: HttpRequest) -> HttpResponse:
     """Return who is signed in, with a fresh token, to a page; to a person, a page that says so."""
     if expects_json(request):
         return JsonResponse({"user": request.user.pk, "token": get_token(request)})

@@ -7,6 +7,7 @@ costs: one at a time in each process, while a few others wait and leave threads 
 
 import ipaddress
 import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from threading import BoundedSemaphore
@@ -14,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from core.access import attempt_counts
 from core.access.client_address import client_address
@@ -29,7 +31,7 @@ class TooManyAttemptsError(PermissionDenied):
 
 
 @contextmanager
-def attempt(request, username):
+def attempt(request: Any, username: str) -> Iterator[Callable[[], None]]:
     """Hold one sign-in against the limits; yields a function to call when it succeeded.
 
     Raises TooManyAttemptsError, and marks the request with `has_too_many_attempts`.
@@ -55,7 +57,7 @@ def _held(semaphore, wait):
 
 
 @contextmanager
-def guess(limits):
+def guess(limits: Mapping[str, int]) -> Iterator[Callable[[], None]]:
     """Count one guess against {key: most}; yields a function that takes it back.
 
     Raises TooManyAttemptsError when one of them is passed.
@@ -74,17 +76,17 @@ def guess(limits):
     yield take_back
 
 
-def is_below(key, most, within):
+def is_below(key: str, most: int, within: int) -> bool:
     """Count one more and return whether there are no more than `most` within so many seconds."""
     return attempt_counts.add(key, within) <= most
 
 
-def seconds():
+def seconds() -> int:
     """Return how long a count lasts."""
     return settings.LOGIN_COOLOFF_MINUTES * 60
 
 
-def network_of(request):
+def network_of(request: HttpRequest) -> str:
     """Return who asks, as far as limits go: the address, of IPv6 the network of one line."""
     text = client_address(request)
     try:

@@ -1,5 +1,8 @@
 """The acts that the audit log knows by name; every room adds its own."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry as wagtail_log
 
@@ -19,7 +22,7 @@ SESSION_ENDED = "core.session_ended"
 BY_NOBODY_KNOWN = frozenset({SIGN_IN_FAILED, SIGN_IN_SHUT})
 """Acts of which nobody can say who did them."""
 
-_LABELS = {
+_LABELS: dict[str, str | Promise] = {
     SIGNED_IN: _("Signed in"),
     SIGNED_OUT: _("Signed out"),
     SIGN_IN_FAILED: _("Wrong password"),
@@ -39,23 +42,23 @@ class UnknownActError(LookupError):
     """An act that no room has registered: what is not named is found by nobody."""
 
 
-def register(labels):
+def register(labels: Mapping[str, str | Promise]) -> None:
     """Add the acts of a room: {act: label}."""
     _LABELS.update(labels)
 
 
-def registered():
+def registered() -> dict[str, str | Promise]:
     """Return every act of ours as {act: label}."""
     return dict(_LABELS)
 
 
-def choices():
+def choices() -> list[tuple[str, str | Promise]]:
     """Return every act, ours and Wagtail's, as sorted (act, label)."""
     found = dict(wagtail_log.get_choices()) | _LABELS
     return sorted(found.items(), key=lambda pair: str(pair[1]))
 
 
-def words_of(act):
+def words_of(act: str) -> str | Promise:
     """Return an act in words; one that an older release knew by its code."""
     try:
         return label_of(act)
@@ -63,7 +66,7 @@ def words_of(act):
         return act
 
 
-def label_of(act):
+def label_of(act: str) -> str | Promise:
     """Return an act in words; UnknownActError for one that is not registered."""
     if act in _LABELS:
         return _LABELS[act]

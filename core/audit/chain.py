@@ -22,13 +22,13 @@ class Head:
     sha256: str
 
 
-def head():
+def head() -> Head:
     """Return the Head of the chain, as it is printed on certificates and sent outside."""
     row = ChainHead.objects.filter(pk=1).first() or ChainHead()
     return Head(row.seq, row.sha256)
 
 
-def chain(until=math.inf):
+def chain(until: float = math.inf) -> int:
     """Link what waits up to a `monotonic()` moment; return how many entries were linked."""
     linked = 0
     while (monotonic() < until or until == math.inf) and (count := _chain_batch()):
@@ -70,6 +70,6 @@ def _chain_batch():
     return len(links)
 
 
-def unchained_count():
+def unchained_count() -> int:
     """Return how many entries wait to be linked."""
     return Unchained.objects.count()

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from datetime import UTC
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 
 from core.texts.json_text import json_text
 
@@ -27,7 +29,7 @@ START = "0" * 64
 """What stands before the first link."""
 
 
-def entry_fingerprint(values):
+def entry_fingerprint(values: Iterable[Any]) -> str:
     """Return the fingerprint of an entry's values in the order of ENTRY.
 
     `facts` are data or the JSON text of the database, `at` is an aware datetime.
@@ -39,7 +41,9 @@ def entry_fingerprint(values):
     return _sha256(cells)
 
 
-def link_fingerprint(seq, entry_id, entry_sha256, previous, chained_at):
+def link_fingerprint(
+    seq: int, entry_id: int, entry_sha256: str, previous: str, chained_at: datetime
+) -> str:
     """Return the fingerprint of a link, which binds the one before it."""
     return _sha256([seq, entry_id, entry_sha256, previous, _moment(chained_at)])
 

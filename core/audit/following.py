@@ -3,6 +3,9 @@
 Whatever saves one, the admin, a command or a program, an entry says which fields changed.
 """
 
+from typing import Any
+
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.log_actions import get_active_log_context
 
@@ -15,7 +18,7 @@ OWN = frozenset({"wagtail.create", "wagtail.edit", "wagtail.delete"})
 """What Wagtail logs of a followed row as well, without before and after."""
 
 
-def follow(model):
+def follow(model: type[Model]) -> None:
     """Write down every change of a model's rows."""
     _FOLLOWED[model] = True
     uid = f"audit_{model._meta.label}"
@@ -24,12 +27,12 @@ def follow(model):
     post_delete.connect(_deleted, sender=model, dispatch_uid=f"{uid}_deleted")
 
 
-def followed():
+def followed() -> frozenset[type[Model]]:
     """Return the models whose rows are followed."""
     return frozenset(_FOLLOWED)
 
 
-def is_told(entry):
+def is_told(entry: Any) -> bool:
     """Return whether an entry of Wagtail's log tells what is followed here anyway."""
     model = entry.content_type.model_class()
     return model in _FOLLOWED and entry.action in OWN

@@ -5,6 +5,7 @@ machine's disk to which a line is added. A line is the moment, the row and its f
 """
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from core.audit.models import ChainHead
 log = logging.getLogger(__name__)
 
 
-def send_head(until=None):
+def send_head(until: float | None = None) -> int:
     """Send today's head unless it was sent; return 1 when it was, and log a place that is away."""
     if not settings.AUDIT_HEADS_TO:
         return 0
@@ -51,7 +52,7 @@ def _send(line):
         file.write(f"{line}\n")
 
 
-def read_heads(lines):
+def read_heads(lines: Iterable[str]) -> dict[int, str]:
     """Return {row: fingerprint} of lines that were sent; others are passed over."""
     found = {}
     for line in lines:

@@ -1,9 +1,13 @@
 """What is written down because Django or Wagtail tell of it: sign-ins, downloads, Wagtail's log."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 from wagtail.documents.models import document_served
 from wagtail.models import ModelLogEntry, PageLogEntry
 
@@ -16,20 +20,22 @@ MIRRORED = ("wagtail.workflow.",)
 
 
 @receiver(user_logged_in, dispatch_uid="audit_signed_in")
-def signed_in(sender, request, user, **kwargs):
+def signed_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Write down that somebody came in."""
     record(acts.SIGNED_IN, by=user, request=request, about=user)
 
 
 @receiver(user_logged_out, dispatch_uid="audit_signed_out")
-def signed_out(sender, request, user, **kwargs):
+def signed_out(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Write down that somebody went out."""
     if user is not None:
         record(acts.SIGNED_OUT, by=user, request=request, about=user)
 
 
 @receiver(user_login_failed, dispatch_uid="audit_sign_in_failed")
-def sign_in_failed(sender, credentials, request=None, **kwargs):
+def sign_in_failed(
+    sender: Any, credentials: Mapping[str, Any], request: Any = None, **kwargs: Any
+) -> None:
     """Write down a wrong password; once for each address and while, that no more are looked at.
 
     The name that was typed may be a password: nobody is known by it, and it is not kept.
@@ -47,7 +53,7 @@ def sign_in_failed(sender, credentials, request=None, **kwargs):
 
 
 @receiver(document_served, dispatch_uid="audit_downloaded")
-def downloaded(sender, instance, request, **kwargs):
+def downloaded(sender: Any, instance: Any, request: HttpRequest, **kwargs: Any) -> None:
     """Write down who took a department's file."""
     record(
         acts.DOWNLOADED,
@@ -61,14 +67,14 @@ def downloaded(sender, instance, request, **kwargs):
 
 @receiver(post_save, sender=PageLogEntry, dispatch_uid="audit_page_log")
 @receiver(post_save, sender=ModelLogEntry, dispatch_uid="audit_model_log")
-def logged(sender, instance, created, **kwargs):
+def logged(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
     """Write down what Wagtail logs: edits of pages, files, items, people and roles."""
     is_mirror = instance.action.startswith(MIRRORED)
     if created and not is_mirror and not is_told(instance):
         record(instance.action, **facts_of(instance))
 
 
-def facts_of(entry):
+def facts_of(entry: Any) -> dict[str, Any]:
     """Return what `record` needs of an entry of Wagtail's log."""
     data = entry.data if isinstance(entry.data, dict) else {}
     return {

@@ -15,7 +15,7 @@ from core.people.signature import SignedModel
 from core.texts.json_text import JsonTextField
 
 
-def new_token():
+def new_token() -> str:
     """Return the random name of an entry."""
     return uuid.uuid4().hex
 

@@ -1,5 +1,10 @@
 """Writing deeds down, in the transaction of the deed: what cannot be written did not happen."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils import timezone
 
 from core.audit.acts import label_of
@@ -13,8 +18,21 @@ LONGEST = 500
 UNSET = object()
 
 
-def write(act, *, by=UNSET, role=None, request=None, about=None, label="", code="", sha256="",
-          before=None, after=None, at=None, **facts):  # fmt: skip
+def write(
+    act: str,
+    *,
+    by: Any = UNSET,
+    role: str | None = None,
+    request: HttpRequest | None = None,
+    about: Any = None,
+    label: str = "",
+    code: str | None = "",
+    sha256: str | None = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    **facts: Any,
+) -> AuditEntry:
     """Write an act down and return its AuditEntry.
 
     `by` is who did it (by default the person at work, None when nobody knows), `role` the Role in
@@ -31,14 +49,27 @@ def write(act, *, by=UNSET, role=None, request=None, about=None, label="", code=
     return entry
 
 
-def write_many(entries):
+def write_many(entries: Iterable[AuditEntry]) -> None:
     """Write many entries of `entry_of` at once."""
     written = AuditEntry.objects.bulk_create(entries)
     Unchained.objects.bulk_create([Unchained(entry_id=entry.pk) for entry in written])
 
 
-def entry_of(act, *, by=UNSET, role=None, request=None, about=None, label="", code="", sha256="",
-             before=None, after=None, at=None, **facts):  # fmt: skip
+def entry_of(
+    act: str,
+    *,
+    by: Any = UNSET,
+    role: str | None = None,
+    request: HttpRequest | None = None,
+    about: Any = None,
+    label: str = "",
+    code: str | None = "",
+    sha256: str | None = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    **facts: Any,
+) -> AuditEntry:
     """Return the AuditEntry of an act, not saved; see `write`."""
     label_of(act)
     actor = person_at_work() if by is UNSET else by

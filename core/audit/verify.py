@@ -5,7 +5,9 @@ and entries that came past the one door. What a person with every right on the d
 its copies could write anew is found by the heads that were sent outside.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -36,11 +38,11 @@ class Verdict:
     heads: dict = field(default_factory=dict)
 
     @property
-    def is_sound(self):
+    def is_sound(self) -> bool:
         """Whether nothing was found."""
         return self.bad is None
 
-    def as_json(self):
+    def as_json(self) -> dict[str, Any]:
         """Return what `verify_audit --json` writes."""
         bad = self.bad
         return {
@@ -52,7 +54,11 @@ class Verdict:
         }
 
 
-def verify(heads=None, after=0, report=lambda rows: None):
+def verify(
+    heads: Mapping[int, str] | None = None,
+    after: int = 0,
+    report: Callable[[int], object] = lambda rows: None,
+) -> Verdict:
     """Return the Verdict on the whole log; `heads` {row: fingerprint} are copies kept outside.
 
     With `after` the rows up to that one are taken as sound.

@@ -4,7 +4,11 @@ They are Wagtail's, so that its migrations must be able to change them: the guar
 a migration of Wagtail's runs, and set after every `migrate`.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import connections
+from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, pre_migrate
 from wagtail.models import ModelLogEntry, PageLogEntry
 
@@ -17,20 +21,22 @@ GUARDED = (
 )
 
 
-def connect():
+def connect() -> None:
     """Keep the guards around migrations."""
     pre_migrate.connect(lift_for_wagtail, dispatch_uid="history_guards_lifted")
     post_migrate.connect(set_guards, dispatch_uid="history_guards_set")
 
 
-def lift_for_wagtail(sender, using, plan=(), **kwargs):
+def lift_for_wagtail(
+    sender: Any, using: str, plan: Iterable[tuple[Migration, bool]] = (), **kwargs: Any
+) -> None:
     """Lift the guards when Wagtail's tables may change."""
     moves_wagtail = any(migration.app_label == WAGTAIL for migration, _backwards in plan)
     if sender.label == WAGTAIL and moves_wagtail:
         _execute(using, [one for table in _there(using) for one in lifting(_vendor(using), table)])
 
 
-def set_guards(sender, using, **kwargs):
+def set_guards(sender: Any, using: str, **kwargs: Any) -> None:
     """Set the guards of the log; on PostgreSQL also those of every table against TRUNCATE."""
     if sender.label != "core":
         return

@@ -4,6 +4,9 @@ import sys
 import threading
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
 
 from core.access.client_address import client_address
 
@@ -24,13 +27,13 @@ class WhenceMiddleware:
             _request.reset(token)
 
 
-def person_at_work():
+def person_at_work() -> Any:
     """Return the user of the request that is being answered, or None."""
     user = getattr(_request.get(), "user", None)
     return user if getattr(user, "is_authenticated", False) else None
 
 
-def origin(request=None):
+def origin(request: HttpRequest | None = None) -> str:
     """Return the address that a deed comes from, else the command or the relay."""
     request = request or _request.get()
     if request is not None:

@@ -1,5 +1,8 @@
 """The form of a page's draft: merged with the newest revision, and saved only while that is it."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -22,7 +25,7 @@ class DraftForm(MergingForm, WagtailAdminPageForm):
     """
 
     @cached_property
-    def shown_before(self):
+    def shown_before(self) -> dict[str, Any]:
         """Return what the form showed; by the revision that it names when it does not say so."""
         if not self.is_bound or SHOWN in self.data:
             return super().shown_before
@@ -36,7 +39,7 @@ class DraftForm(MergingForm, WagtailAdminPageForm):
             return {}
         return stored_values(revision.as_object(), self.merged_fields)
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Any:
         """Save the draft; raises DraftMovedError when another one was saved since `clean`."""
         # The view's transaction ends with whatever is raised here.
         with transaction.atomic(savepoint=False):
@@ -44,13 +47,13 @@ class DraftForm(MergingForm, WagtailAdminPageForm):
                 raise DraftMovedError
             return super().save(commit=commit)
 
-    def newest_draft_now(self):
+    def newest_draft_now(self) -> tuple[int | None, datetime | None]:
         """Return the newest revision and its moment; holds the page until the transaction ends."""
         rows = type(self.instance)._base_manager.select_for_update(of=("self", "page_ptr"))
         row = rows.only("latest_revision_id", "latest_revision_created_at")
         return _moment_of(row.get(pk=self.instance.pk))
 
-    def other_author(self):
+    def other_author(self) -> dict[str, str]:
         """Return who saved the draft that the form was merged with, and when, as words."""
         author, moment = self.merged_revision.user, localtime(self.merged_revision.created_at)
         if author is None:

@@ -1,7 +1,9 @@
 """The views of a page's draft (edit, revert, preview): nothing that others saved is lost."""
 
+from typing import Any
+
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -23,20 +25,20 @@ class MergingView:
 
     partials_template_name = "core/editing/edit_partials.html"
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         template = getattr(self.page_class, "editor_template", None)
         return [template] if template else super().get_template_names()
 
     @cached_property
-    def is_merging(self):
+    def is_merging(self) -> bool:
         """Whether the page's form can be merged; containers have Wagtail's plain form."""
         return issubclass(self.form_class, DraftForm)
 
     @cached_property
-    def is_out_of_date(self):
+    def is_out_of_date(self) -> bool:
         return False if self.is_merging else super().is_out_of_date
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_merging:
             self._overwrite_newest_of_same_person_only()
         try:
@@ -55,12 +57,12 @@ class MergingView:
             self.request.POST = self.request.POST.copy()
             del self.request.POST["overwrite_revision_id"]
 
-    def get_side_panels(self):
+    def get_side_panels(self) -> MediaContainer:
         """Leave out Wagtail's checker: it counts headings and pictures, and 0 beside real gaps."""
         panels = super().get_side_panels()
         return MediaContainer([one for one in panels if not isinstance(one, ChecksSidePanel)])
 
-    def form_invalid(self, form):
+    def form_invalid(self, form: Any) -> HttpResponse:
         if self.locked_for_user or not form.has_error(NON_FIELD_ERRORS, CONFLICT):
             return super().form_invalid(form)
         if self.expects_json_response:
@@ -70,20 +72,20 @@ class MergingView:
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data())
 
-    def redirect_and_remain(self):
+    def redirect_and_remain(self) -> HttpResponse:
         """Name the next page to the editor's script, which leaves its page only then."""
         answer = super().redirect_and_remain()
         if self.request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return JsonResponse({"location": answer.url})
         return answer
 
-    def add_save_confirmation_message(self):
+    def add_save_confirmation_message(self) -> None:
         if notice := self.merge_notice():
             messages.success(self.request, notice)
         else:
             super().add_save_confirmation_message()
 
-    def conflict_in_words(self, form):
+    def conflict_in_words(self, form: Any) -> str:
         """Return the sentence about places that both changed."""
         sentence = _(
             "Not saved yet: %(name)s changed %(count)s of the same places at %(time)s. Press "
@@ -91,7 +93,7 @@ class MergingView:
         )
         return sentence % (form.other_author() | {"count": len(form.conflicts)})
 
-    def merge_notice(self):
+    def merge_notice(self) -> str:
         """Return the sentence that names what others had changed, or an empty string."""
         labels = self.form.merged_labels() if self.is_merging and self.form.is_bound else []
         if not labels:
@@ -99,7 +101,7 @@ class MergingView:
         sentence = _("Saved, together with what %(name)s changed at %(time)s: %(places)s.")
         return sentence % (self.form.other_author() | {"places": "、".join(map(str, labels))})
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.expects_json_response:
             kwargs["merge_notice"] = self.merge_notice()
         return super().get_context_data(**kwargs)
@@ -108,7 +110,7 @@ class MergingView:
 class DraftRevertView(MergingView, RevisionsRevertView):
     """Restores an older revision (恢复到这一版) as a change of the newest one."""
 
-    def get_object(self):
+    def get_object(self) -> Any:
         page = super().get_object()
         if self.latest_revision:
             page.newest_draft = self.latest_revision.as_object()
@@ -119,6 +121,6 @@ class DraftRevertView(MergingView, RevisionsRevertView):
 class DraftPreviewView(PreviewOnEditView):
     """The editor's preview: shows the person's own text where others changed the same place."""
 
-    def validate_form(self, form):
+    def validate_form(self, form: Any) -> bool:
         form.asks_about_conflicts = False
         return super().validate_form(form)

@@ -7,7 +7,9 @@ until the person has chosen one of the two texts.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from typing import Any
 
 from django import forms
 from django.core import signing
@@ -18,7 +20,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 
-from core.editing.merging import MINE, THEIRS, merge
+from core.editing.merging import MINE, THEIRS, Conflict, merge
 
 SHOWN = "shown_values"
 CONFLICT = "conflict"
@@ -31,7 +33,7 @@ class ShownValuesField(forms.CharField):
     def __init__(self):
         super().__init__(required=False, widget=forms.HiddenInput)
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return False
 
 
@@ -52,32 +54,32 @@ class MergingForm(forms.Form):
         self.fields[SHOWN].initial = lambda: packed(self.newest_values)
 
     @property
-    def newest(self):
+    def newest(self) -> Any:
         """The object as it is stored now; a revert's form is filled with an older one."""
         return getattr(self.instance, "newest_draft", self.instance)
 
     @cached_property
-    def newest_values(self):
+    def newest_values(self) -> dict[str, Any]:
         """{field: JSON value} of what is stored now; read before the form changes the object."""
         return stored_values(self.newest, self.merged_fields)
 
     @cached_property
-    def merged_fields(self):
+    def merged_fields(self) -> list[str]:
         """The names of the fields that are merged: those that the form writes."""
         return [name for name in self._meta.fields or () if name in self.fields]
 
     @cached_property
-    def shown_before(self):
+    def shown_before(self) -> dict[str, Any]:
         """{field: JSON value} of what the form showed when it was drawn; {} when nobody knows."""
         return unpacked(self.data.get(SHOWN, "")) if self.is_bound else self.newest_values
 
-    def shown_value(self, name):
+    def shown_value(self, name: str) -> Any:
         """Return a field's value as the form showed it."""
         if name not in self.shown_before or self.shown_before[name] == self.newest_values[name]:
             return self.initial.get(name)
         return self._value(name, self.shown_before[name])
 
-    def get_field_updates_for_resave(self):
+    def get_field_updates_for_resave(self) -> list[tuple[str, Any]]:
         """Return Wagtail's updates after an autosave, and that the form shows what it sent."""
         return [*super().get_field_updates_for_resave(), (SHOWN, packed(self.sent_values))]
 
@@ -119,23 +121,23 @@ class MergingForm(forms.Form):
         return field.to_python(plain)
 
 
-def choice_name(conflict):
+def choice_name(conflict: Conflict) -> str:
     """Return the name of the input by which a person decides a Conflict."""
     return "keep:" + "/".join(conflict.path)
 
 
-def choice_value(conflict, side):
+def choice_value(conflict: Conflict, side: str) -> str:
     """Return what that input says for a side; it names both texts, so a later one is asked anew."""
     texts = json.dumps([repr(conflict.mine), repr(conflict.theirs)])
     return f"{side}:{sha256(texts.encode()).hexdigest()[:16]}"
 
 
-def packed(values):
+def packed(values: Mapping[str, Any]) -> str:
     """Return JSON values as signed text for a form."""
     return signing.dumps(values, salt=SHOWN, compress=True)
 
 
-def unpacked(text):
+def unpacked(text: str) -> dict[str, Any]:
     """Return the values of a signed text; {} for one that is not ours."""
     try:
         return signing.loads(text, salt=SHOWN)
@@ -143,7 +145,7 @@ def unpacked(text):
         return {}
 
 
-def stored_values(instance, names):
+def stored_values(instance: Any, names: Iterable[str]) -> dict[str, Any]:
     """Return {field: JSON value} of these fields of an object."""
     fields = (instance._meta.get_field(name) for name in names)
     return _plain({field.name: _storable(field.value_from_object(instance)) for field in fields})

@@ -5,7 +5,9 @@ kept as it came, a picture written anew without what a camera or a prankster put
 """
 
 import unicodedata
-from pathlib import PurePosixPath
+from collections.abc import Collection
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -40,7 +42,7 @@ USUAL_RATIO = 20
 UNWANTED = {"Cc", "Cf", "Cs", "Co"}
 
 
-def check_name(name):
+def check_name(name: str) -> None:
     """Raise ValidationError for a name with control or direction characters, or a path in it."""
     if any(unicodedata.category(char) in UNWANTED for char in name):
         raise ValidationError(_("The name holds control characters."), code="control_character")
@@ -48,7 +50,7 @@ def check_name(name):
         raise ValidationError(_("The name holds a path."), code="path")
 
 
-def admitted(file, name, *, kinds, limit):
+def admitted(file: Any, name: str, *, kinds: Collection[str], limit: int) -> Any:
     """Return what is to be kept of an open file: a picture written anew, another file as it came.
 
     `kinds` are endings without a dot, `limit` is in bytes. Raises ValidationError for what may not
@@ -69,7 +71,7 @@ def admitted(file, name, *, kinds, limit):
     return written_anew(file, name) if ending in PICTURES else file
 
 
-def check_import(path, ending):
+def check_import(path: Path, ending: str) -> None:
     """Raise ValidationError when an import may not open the workbook or document at a path.
 
     An import runs on the server, so that a file may be large; what lies in it is looked at

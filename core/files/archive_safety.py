@@ -6,7 +6,9 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -91,14 +93,14 @@ class _Budget:
     entries: int = MAX_ENTRIES
     unpacked: int = MAX_UNPACKED
 
-    def spend(self, entries):
+    def spend(self, entries: Sequence[zipfile.ZipInfo]) -> None:
         self.entries -= len(entries)
         self.unpacked -= sum(entry.file_size for entry in entries)
         if self.entries < 0 or self.unpacked < 0:
             raise ValidationError(_("The archive unpacks to too much."), code="bomb")
 
 
-def check_archive(file, ending, *, unpacked=MAX_UNPACKED):
+def check_archive(file: Any, ending: str, *, unpacked: int = MAX_UNPACKED) -> None:
     """Raise ValidationError for an open archive that holds what may not come in.
 
     `unpacked` is the most it may unpack to, in bytes. The file is left at its start.
@@ -159,7 +161,7 @@ def _leads_outside(entry):
     )
 
 
-def ending_of(name):
+def ending_of(name: str) -> str:
     """Return the ending of a name as Windows takes it, which drops blanks and dots at its end."""
     return name.rstrip(". ").rpartition(".")[2].lower()
 

@@ -2,8 +2,10 @@
 
 import hashlib
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
@@ -21,7 +23,7 @@ class ContentStore(FileSystemStorage):
     def __init__(self):
         super().__init__(location=settings.CONTENT_STORE_ROOT, base_url=None)
 
-    def save(self, name, content, max_length=None):
+    def save(self, name: Any, content: Any, max_length: int | None = None) -> str:
         """Keep a file's bytes; return its path `ab/cd/<sha256>`.
 
         The path appears with all bytes or not at all, also when two people upload the same file.
@@ -38,11 +40,11 @@ class ContentStore(FileSystemStorage):
             )
         return path
 
-    def delete(self, name):
+    def delete(self, name: str) -> None:
         """Do nothing: see the class."""
 
 
-def sha256_of(content):
+def sha256_of(content: File) -> str:
     """Return the SHA-256 of a Django file as 64 hexadecimal digits; leaves it at its start."""
     digest = hashlib.sha256()
     content.seek(0)
@@ -52,6 +54,6 @@ def sha256_of(content):
     return digest.hexdigest()
 
 
-def path_for(sha256):
+def path_for(sha256: str) -> str:
     """Return the path of a content in the store."""
     return str(PurePosixPath(sha256[:2], sha256[2:4], sha256))

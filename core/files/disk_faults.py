@@ -1,6 +1,7 @@
 """Errors of a disk that is full, read-only or broken, as the operating system reports them."""
 
 import errno
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +17,11 @@ TAKES_NOTHING = _(
 )
 
 
-def is_disk_fault(error):
+def is_disk_fault(error: BaseException | None) -> bool:
     """Return whether an exception says that a file cannot be written, whatever is in it."""
     return isinstance(error, OSError) and error.errno in DISK_FAULTS
 
 
-def refusal_of(error):
+def refusal_of(error: OSError) -> Any:
     """Return the sentence for a person whose file an OSError kept from being stored."""
     return IS_FULL if error.errno in FULL else TAKES_NOTHING

@@ -2,6 +2,7 @@
 
 import warnings
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,7 +24,7 @@ BROKEN = (
 )
 
 
-def written_anew(file, name, *, most_side=None):
+def written_anew(file: Any, name: str, *, most_side: int | None = None) -> Any:
     """Return a picture as a ContentFile: upright, one frame, no EXIF, no appended bytes.
 
     The name keeps its stem and has the ending of what the picture is; with `most_side` it is made

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 class MediaStore(FileSystemStorage):
     """The store of pictures and their smaller versions (图片)."""
 
-    def delete(self, name):
+    def delete(self, name: str) -> None:
         """Delete a file; one that the disk does not let go stays, since its row is gone already."""
         try:
             super().delete(name)

@@ -23,6 +23,6 @@ BY_SUFFIX = {
 }
 
 
-def media_type_of(name):
+def media_type_of(name: str) -> str:
     """Return the media type of a file by its name; `application/octet-stream` for others."""
     return BY_SUFFIX.get(PurePath(name).suffix.lower(), UNKNOWN)

@@ -1,6 +1,8 @@
 """Documents and pictures of a department: kept by content, private until filed."""
 
+from collections.abc import Collection
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,18 +34,18 @@ class OwnedByDepartment(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.department_id is None and self.uploaded_by_user_id:
             compiling = self.uploaded_by_user.memberships.in_force().filter(role=Role.COMPILER)
             departments = compiling.order_by("pk").values_list("department_id", flat=True)
             self.department_id = departments.first()
         super().save(*args, **kwargs)
 
-    def has_new_file(self):
+    def has_new_file(self) -> bool:
         """Return whether a file was given that is not stored yet."""
         return is_new_file(self.file)
 
-    def admit_file(self, kinds, limit):
+    def admit_file(self, kinds: Collection[str], limit: int) -> None:
         """Let a new file through the door of uploads, once; raises ValidationError at the field."""
         if not self.has_new_file() or getattr(self.file.file, "was_admitted", False):
             return
@@ -55,7 +57,7 @@ class OwnedByDepartment(models.Model):
         if kept is not self.file.file:
             self.file = kept
 
-    def keep_file(self):
+    def keep_file(self) -> None:
         """Store the bytes of a new, checked file before the row is saved; nothing without one.
 
         Raises OSError when the disk is full or read-only.
@@ -64,7 +66,7 @@ class OwnedByDepartment(models.Model):
             self.describe_file()
             self.file.save(self.file.name, self.file.file, save=False)
 
-    def describe_file(self):
+    def describe_file(self) -> None:
         """Take down what the row says of a new file."""
 
 
@@ -89,20 +91,20 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
         verbose_name = _("file")
         verbose_name_plural = _("files")
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.has_new_file():
             self.clean()
             self.describe_file()
         super().save(*args, **kwargs)
 
-    def describe_file(self):
+    def describe_file(self) -> None:
         """Take down hash, name, media type and size, before the path is made of the hash."""
         self.sha256 = sha256_of(self.file)
         self.original_name = self.file.name.rsplit("/", 1)[-1]
         self.media_type = media_type_of(self.original_name)
         self.file_size = self.file.size
 
-    def clean(self):
+    def clean(self) -> None:
         """Raise ValidationError for a name or a file that may not be kept."""
         _check_title(self.title)
         if not self.file:
@@ -110,7 +112,7 @@ class DepartmentDocument(OwnedByDepartment, AbstractDocument):
         self.admit_file(settings.WAGTAILDOCS_EXTENSIONS, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
 
     @property
-    def filename(self):
+    def filename(self) -> str:
         """The name that the file had when it came, since its path is its hash."""
         return self.original_name or self.title
 
@@ -135,22 +137,22 @@ class DepartmentImage(OwnedByDepartment, AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.has_new_file():
             self.clean()
         super().save(*args, **kwargs)
 
-    def create_rendition(self, filter):
+    def create_rendition(self, filter: Any) -> AbstractRendition:
         """Return a new smaller version; SourceImageIOError when the disk takes none."""
         with _shown_as_a_gap():
             return super().create_rendition(filter)
 
-    def create_renditions(self, *filters):
+    def create_renditions(self, *filters: Any) -> dict[Any, AbstractRendition]:
         """Return new smaller versions; SourceImageIOError when the disk takes none."""
         with _shown_as_a_gap():
             return super().create_renditions(*filters)
 
-    def clean(self):
+    def clean(self) -> None:
         """Write a new picture anew; raise ValidationError when that is not possible."""
         _check_title(self.title)
         came = self.file

@@ -1,5 +1,7 @@
 """What may lie in a file of the old Office formats (.doc, .xls), whether uploaded or embedded."""
 
+from typing import Any
+
 import olefile
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,7 @@ PACKAGE = "\x01ole10native"
 FILE_PASS = b"\x2f\x00"
 
 
-def check_ole(file, ending=None):
+def check_ole(file: Any, ending: str | None = None) -> None:
     """Raise ValidationError for macros, a password, or a file packed into an open OLE file.
 
     With an ending the file must be of that kind: installers and mails are OLE files as well.

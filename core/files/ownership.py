@@ -1,12 +1,14 @@
 """Whose contents are: which hashes a department has stored itself, and which only others have."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from core.files.models import DepartmentDocument
 from core.people.department import Department
 
 
-def stored_by(department_id, hashes):
+def stored_by(department_id: int, hashes: Collection[str]) -> set[str]:
     """Return those SHA-256 whose bytes a department may use.
 
     They were uploaded by it, by a department above or below it, or for all.
@@ -17,7 +19,7 @@ def stored_by(department_id, hashes):
     return set(_stored(hashes).filter(owners).values_list("sha256", flat=True))
 
 
-def stored_by_others(department_id, hashes):
+def stored_by_others(department_id: int, hashes: Collection[str]) -> set[str]:
     """Return those SHA-256 whose bytes were uploaded, but by other departments only."""
     if not hashes:
         return set()

@@ -1,5 +1,6 @@
 """Portraits of people: they come through the door of all uploads, and are kept small."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -25,7 +26,7 @@ class PortraitForm(AvatarPreferencesForm):
         super().__init__(*args, **kwargs)
         self.avatar_before = self.instance.avatar
 
-    def clean_avatar(self):
+    def clean_avatar(self) -> Any:
         """Return the portrait to keep, or the one that is there when none was sent."""
         file = self.cleaned_data.get("avatar")
         if not file or file == self.avatar_before:

@@ -1,5 +1,7 @@
 """Forms of pictures and files: whose they are is chosen among one's own departments."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -27,7 +29,7 @@ class _OwnDepartments:
             field.required = False
             field.widget = forms.HiddenInput()
 
-    def clean_department(self):
+    def clean_department(self) -> Department | None:
         """Keep the department when none was sent: nobody makes a file everybody's."""
         return self.cleaned_data["department"] or self.instance.department
 
@@ -47,7 +49,7 @@ class DepartmentDocumentForm(_KeepsFile, _OwnDepartments, BaseDocumentForm):
 class ReadablePictureField(WagtailImageField):
     """Wagtail's field, which fails on a picture cut off in its header."""
 
-    def to_python(self, data):
+    def to_python(self, data: Any) -> Any:
         try:
             return super().to_python(data)
         except (OSError, SyntaxError) as error:

@@ -7,6 +7,7 @@ chunks with their length before them, an empty one at the end.
 
 import logging
 import socket
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,7 +21,7 @@ LONGEST_ANSWER = 4_096
 log = logging.getLogger(__name__)
 
 
-def scan(file):
+def scan(file: Any) -> None:
     """Raise ValidationError when the scanner finds something in an open file, or is not there."""
     if not settings.VIRUS_SCANNER_URL:
         return
@@ -61,7 +62,7 @@ def _answer_to(file):
     return answer.rstrip(b"\0").decode(errors="replace") if answer.endswith(b"\0") else ""
 
 
-def address_of(url):
+def address_of(url: str) -> tuple[socket.AddressFamily, Any]:
     """Return (family, address) of a scanner's URL for a socket; raises ImproperlyConfigured."""
     parts = urlsplit(url)
     if parts.scheme == "unix" and parts.path:

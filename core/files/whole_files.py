@@ -6,12 +6,21 @@ from contextlib import suppress
 from pathlib import Path
 from time import time
 
+from django.core.files import File
+
 INCOMING = "incoming"
 """The folder of a store in which files lie while they are written."""
 ABANDONED_SECONDS = 24 * 60 * 60
 
 
-def write_whole(root, target, content, *, file_mode, folder_mode):
+def write_whole(
+    root: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    content: File,
+    *,
+    file_mode: int,
+    folder_mode: int,
+) -> None:
     """Write a Django file to `target` below the folder `root`, in place of what is there.
 
     Raises OSError when the disk refuses, and leaves nothing behind then. What a process left that
@@ -38,7 +47,7 @@ def write_whole(root, target, content, *, file_mode, folder_mode):
     _keep_folder(target.parent)
 
 
-def make_folders(folder, mode):
+def make_folders(folder: Path, mode: int) -> None:
     """Make a folder and those above it, so that they are still there after a power cut."""
     if folder.is_dir():
         return

@@ -1,6 +1,9 @@
 """What granting shows in the admin: its addresses, its block of the first page, its log entries."""
 
-from django.urls import path, reverse
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -35,7 +38,7 @@ hooks.register("register_log_actions", changes_log.register)
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def addresses() -> list[URLPattern]:
     """Return the addresses of granting."""
     return [
         path("memberships/proposed/", views.proposed, name="core_proposed_memberships"),
@@ -68,7 +71,7 @@ def addresses():
 
 
 @hooks.register("register_user_listing_buttons")
-def link_button(user, request_user):
+def link_button(user: Any, request_user: Any) -> Iterator[Button]:
     """Offer the link in the list of people."""
     if user != request_user:
         address = reverse("core_sign_in_link", args=[user.pk])
@@ -78,6 +81,6 @@ def link_button(user, request_user):
 
 
 @hooks.register("register_reports_menu_item")
-def stand_ins():
+def stand_ins() -> MenuItem:
     """Offer the page of stand-ins to everybody."""
     return MenuItem(_("Stand-ins"), reverse("core_delegations"), icon_name="group", order=900)

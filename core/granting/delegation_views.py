@@ -1,9 +1,12 @@
 """The pages on which people name a stand-in, and operators confirm one or hand work over."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +26,7 @@ NOBODY = gettext_lazy("There is nobody of this user name.")
 class UsernameField(forms.CharField):
     """A person by the user name: nobody is offered a list of everybody."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         name = super().clean(value)
         person = get_user_model().objects.filter(username=name).first()
         if person is None:
@@ -47,7 +50,7 @@ class DelegationForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def delegation_list(request):
+def delegation_list(request: HttpRequest) -> HttpResponse:
     """Show a person's delegations, and operators everybody's; POST proposes one."""
     user, status = request.user, 200
     form = DelegationForm(request.POST or None, user=user)
@@ -70,7 +73,7 @@ def delegation_list(request):
 
 
 @require_POST
-def confirm_delegation(request, delegation_id):
+def confirm_delegation(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """Put a delegation in force."""
     if not can_grant(request.user):
         raise PermissionDenied
@@ -85,7 +88,7 @@ def confirm_delegation(request, delegation_id):
 
 
 @require_POST
-def end_delegation(request, delegation_id):
+def end_delegation(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """End one's own delegation, or, as an operator, anybody's."""
     delegation = get_object_or_404(Delegation, pk=delegation_id)
     if not can_grant(request.user) and delegation.person_id != request.user.pk:
@@ -102,7 +105,7 @@ class HandOverForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over_view(request, person_id):
+def hand_over_view(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show the form of who takes a person's open work; POST hands it over."""
     if not can_grant(request.user):
         raise PermissionDenied

@@ -1,5 +1,7 @@
 """Standing in: proposing, confirming and ending a delegation; two people take part in each."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +32,7 @@ class DelegationRefused(ValidationError):  # noqa: N818 - a sentence for people,
     """A delegation that cannot be made or confirmed like this."""
 
 
-def check(delegation):
+def check(delegation: Delegation) -> None:
     """Raise DelegationRefused where roles of both people exclude each other, or days are wrong."""
     days = (delegation.ends_on - delegation.starts_on).days
     if not 0 <= days <= LONGEST_DAYS or delegation.ends_on < timezone.localdate():
@@ -54,7 +56,7 @@ def _roles(person):
 
 
 @transaction.atomic
-def propose(delegation, by):
+def propose(delegation: Delegation, by: Any) -> Delegation:
     """Save a delegation that waits for an operator; raises DelegationRefused."""
     check(delegation)
     delegation.proposed_by = by
@@ -64,7 +66,7 @@ def propose(delegation, by):
 
 
 @transaction.atomic
-def confirm(delegation, by):
+def confirm(delegation: Delegation, by: Any) -> Delegation:
     """Put a delegation in force; raises DelegationRefused for a person who takes part in it."""
     delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     if not delegation.is_proposed:
@@ -80,7 +82,7 @@ def confirm(delegation, by):
 
 
 @transaction.atomic
-def end(delegation, by):
+def end(delegation: Delegation, by: Any) -> None:
     """End a delegation or refuse a proposed one; again changes nothing."""
     delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     if delegation.ended_at:

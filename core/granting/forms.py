@@ -29,7 +29,7 @@ class MembershipForm(ScopedModelForm):
         except ValidationError as refused:
             self.add_error(None, refused)
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Membership:
         """Propose it; an unchanged one stays as it is."""
         if self.has_changed():
             memberships.propose(self.instance, self.for_user, before=self.before)
@@ -41,7 +41,7 @@ class DepartmentForm(ScopedModelForm):
 
     newly_reached_by = Membership.objects.none()
 
-    def clean_parent(self):
+    def clean_parent(self) -> Department | None:
         """Refuse a circle, and a place where one's own roles would reach further."""
         parent = self.cleaned_data["parent"]
         if not self.instance.pk or not parent:
@@ -57,7 +57,7 @@ class DepartmentForm(ScopedModelForm):
             )
         return parent
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Department:
         """Save it; reviewers whose roles reach it only now wait for a second person."""
         department = super().save(commit)
         memberships.require_confirmation_again(self.newly_reached_by, self.for_user)

@@ -1,5 +1,7 @@
 """Handing over (移交): a person leaves, another one takes the open work, the account is shut."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from core.signals import work_handed_over
 
 
 @transaction.atomic
-def hand_over(person, to, by):
+def hand_over(person: Any, to: Any, by: Any) -> dict[str, int]:
     """Move what a person has open to `to`, end his roles, shut his account; return the counts.
 
     Drafts change their owner; roles that `to` lacks are proposed, so that a second operator

@@ -5,11 +5,13 @@ confirms, and nothing is in force between. Who could sign in as somebody else ha
 deciding roles proposed anew, so that a second person looks.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +30,7 @@ class GrantRefused(ValidationError):  # noqa: N818 - a sentence for people, not 
     """A membership that may not be given, changed or taken away like this."""
 
 
-def check(membership, by):
+def check(membership: Membership, by: Any) -> None:
     """Raise GrantRefused when this person may not give this membership, or nobody may."""
     if membership.user_id == by.pk:
         raise GrantRefused(OWN)
@@ -46,7 +48,9 @@ def check(membership, by):
 
 
 @transaction.atomic
-def propose(membership, by, *, before=None):
+def propose(
+    membership: Membership, by: Any, *, before: Mapping[str, Any] | None = None
+) -> Membership:
     """Save a new or changed membership; one of NEEDS_CONFIRMATION waits for a second person."""
     waits = membership.role in NEEDS_CONFIRMATION
     _propose(membership, by, waits=waits)
@@ -57,7 +61,7 @@ def propose(membership, by, *, before=None):
 
 
 @transaction.atomic
-def confirm(membership, by):
+def confirm(membership: Membership, by: Any) -> Membership:
     """Put a proposed membership in force; raises GrantRefused."""
     membership = _locked(membership)
     if not membership.is_proposed:
@@ -74,7 +78,7 @@ def confirm(membership, by):
 
 
 @transaction.atomic
-def end(membership, by):
+def end(membership: Membership, by: Any) -> None:
     """Take a membership away, or refuse a proposed one; one person suffices, but not himself."""
     membership = _locked(membership)
     if membership.user_id == by.pk:
@@ -84,7 +88,7 @@ def end(membership, by):
 
 
 @transaction.atomic
-def require_confirmation_again(memberships, by):
+def require_confirmation_again(memberships: Any, by: Any) -> int:
     """Let memberships in force that decide or grant wait for a second person; return how many."""
     rows = memberships.in_force().filter(role__in=NEEDS_CONFIRMATION).exclude(user=by)
     people: dict[Any, list[Membership]] = {}
@@ -105,13 +109,13 @@ def require_confirmation_again(memberships, by):
     return sum(len(one) for one in people.values())
 
 
-def waiting_for(person):
+def waiting_for(person: Any) -> QuerySet[Membership]:
     """Return the proposed memberships that this operator may confirm or refuse, oldest first."""
     waiting = Membership.objects.proposed().exclude(user=person).exclude(proposed_by=person)
     return waiting.select_related("user", "department", "proposed_by").order_by("proposed_at", "pk")
 
 
-def decides(person):
+def decides(person: Any) -> bool:
     """Return whether a person holds a role that a second person had to confirm."""
     return person.memberships.in_force().filter(role__in=NEEDS_CONFIRMATION).exists()
 

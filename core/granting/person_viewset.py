@@ -3,10 +3,12 @@
 No form here takes a password: people set theirs by a link (`core.granting.sign_in_link`).
 """
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn
+from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserFilterSet, UserViewSet
@@ -31,7 +33,7 @@ class _WithoutGroups:
             self.fields[name].required = False
         self.before = _facts(self.instance) if self.instance.pk else {}
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Any:
         person = super().save(commit)
         action = CHANGED if self.before else CREATED
         log_change(person, action, before=self.before, after=_facts(person))
@@ -66,7 +68,7 @@ class PersonIndexView(IndexView):
     """The list of people, without bulk actions."""
 
     @property
-    def columns(self):
+    def columns(self) -> list[Column]:
         return [
             FlagColumn(column.name, label=column.label)
             if isinstance(column, BooleanColumn)
@@ -76,7 +78,7 @@ class PersonIndexView(IndexView):
         ]
 
 
-def link_page(person):
+def link_page(person: Any) -> str:
     """Return the address of the page that makes a link for a person."""
     return reverse("core_sign_in_link", args=[person.pk])
 
@@ -84,7 +86,7 @@ def link_page(person):
 class PersonCreateView(CreateView):
     """A new person; the next page makes the link to set a password."""
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return link_page(self.object)
 
 
@@ -97,14 +99,14 @@ class PersonEditView(EditView):
 
     IDENTIFYING = frozenset({"email", "username"})
 
-    def save_instance(self):
+    def save_instance(self) -> Any:
         person = super().save_instance()
         if self.IDENTIFYING & set(self.form.changed_data):
             memberships.require_confirmation_again(person.memberships.all(), self.request.user)
         return person
 
     @cached_property
-    def header_more_buttons(self):
+    def header_more_buttons(self) -> list[Button]:
         button = Button(_("Link to set a password"), url=link_page(self.object), icon_name="key")
         return [*super().header_more_buttons, button]
 
@@ -120,5 +122,7 @@ class PersonViewSet(UserViewSet):
     # Wagtail's own templates show the groups.
     template_prefix = ""
 
-    def get_form_class(self, for_update=False):
+    def get_form_class(
+        self, for_update: bool = False
+    ) -> type[PersonEditForm] | type[PersonCreationForm]:
         return PersonEditForm if for_update else PersonCreationForm

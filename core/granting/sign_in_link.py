@@ -5,6 +5,7 @@ A link ends with its use, with the next link, and after `PASSWORD_RESET_TIMEOUT`
 
 import logging
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def make_link(person, by, way):
+def make_link(person: Any, by: Any, way: str) -> str:
     """Return a new link for a person, and let no password or older link work any more.
 
     A person who is shown a link could use it. So what the person may decide or grant waits for a
@@ -45,7 +46,7 @@ def make_link(person, by, way):
     return f"{settings.PUBLIC_BASE_URL}{path}"
 
 
-def mail_link(person, link):
+def mail_link(person: Any, link: str) -> bool:
     """Send a link to its person; return whether the mail server took it."""
     context = {"person": person, "link": link, "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
     text = render_to_string("core/granting/link_mail.txt", context)

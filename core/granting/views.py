@@ -1,8 +1,11 @@
 """The pages on which operators confirm memberships and make links to set a password."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +21,7 @@ from core.people.membership import Membership
 LIST = "core_proposed_memberships"
 
 
-def can_grant(user):
+def can_grant(user: Any) -> bool:
     """Return whether a person keeps memberships."""
     return policy_registry.get_by_type(Membership).user_has_permission(user, "change")
 
@@ -29,7 +32,7 @@ def _check(user):
 
 
 @require_GET
-def proposed(request):
+def proposed(request: HttpRequest) -> HttpResponse:
     """List the memberships that wait for a second person."""
     _check(request.user)
     waiting = list(memberships.waiting_for(request.user))
@@ -39,13 +42,13 @@ def proposed(request):
 
 
 @require_POST
-def confirm(request, membership_id):
+def confirm(request: HttpRequest, membership_id: int) -> HttpResponse:
     """Put a proposed membership in force."""
     return _decided(request, membership_id, memberships.confirm, _("“%(object)s” is in force."))
 
 
 @require_POST
-def refuse(request, membership_id):
+def refuse(request: HttpRequest, membership_id: int) -> HttpResponse:
     """Take a proposed membership away."""
     return _decided(request, membership_id, _refuse, _("“%(object)s” is refused."))
 
@@ -71,7 +74,7 @@ def _decided(request, membership_id, decide, done):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in_link(request, person_id):
+def sign_in_link(request: HttpRequest, person_id: int) -> HttpResponse:
     """Make a link by which a person sets a password: mailed to that person, or shown once."""
     person = get_object_or_404(get_user_model(), pk=person_id)
     policy = policy_registry.get_by_type(get_user_model())

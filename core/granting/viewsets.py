@@ -1,5 +1,7 @@
 """Departments and memberships in the admin, kept by operators."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.views.snippets import (
@@ -44,7 +46,7 @@ class DepartmentViewSet(ScopedSnippetViewSet):
 class _SaysWhetherInForce:
     """Adds a message after saving whether a membership is in force."""
 
-    def get_success_message(self, instance=None):
+    def get_success_message(self, instance: Any = None) -> str:
         membership = self.object
         return (PROPOSED if membership.is_proposed else GRANTED) % {"object": membership}
 
@@ -60,7 +62,7 @@ class MembershipEditView(_SaysWhetherInForce, EditView):
 class MembershipDeleteView(DeleteView):
     """The end of a membership."""
 
-    def delete_action(self):
+    def delete_action(self) -> None:
         memberships.end(self.object, self.request.user)
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -47,7 +49,7 @@ class Group:
     is_warning: bool = False
 
     @property
-    def condition(self):
+    def condition(self) -> Q:
         """The condition on entries."""
         found = Q(act__in=self.acts) if self.acts else Q(pk__in=[])
         for start in self.starts:
@@ -96,7 +98,7 @@ class AuditForm(forms.Form):
     )
 
     @property
-    def conditions(self):
+    def conditions(self) -> Q:
         """What the rows must fulfil; what cannot be read is left aside."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
@@ -127,7 +129,7 @@ def _start_of(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def require_reader(user):
+def require_reader(user: Any) -> None:
     """Raise PermissionDenied for a person who may not read the audit log."""
     scope = scope_of(user)
     if not (scope.everything or scope.roles & READERS):
@@ -141,17 +143,17 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Audit log")
     header_icon = "history"
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [{"url": "", "label": self.page_title}]
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         require_reader(request.user)
         if request.GET.get("export") in (CSV, XLSX):
             return self._export(request.GET["export"])
         return super().get(request, *args, **kwargs)
 
     @cached_property
-    def form(self):
+    def form(self) -> AuditForm:
         """The filters."""
         return AuditForm(self.request.GET)
 
@@ -174,7 +176,7 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
         lines = (_line(entry) for entry in rows.iterator(chunk_size=500))
         return table_response(self.request, name, form, headings, lines, count=found)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self._found()
         if after := parse_id(self.request.GET.get("after", "")):
             rows = rows.filter(pk__lt=after)
@@ -224,24 +226,24 @@ class Told:
         self.facts = facts_of(entry)
 
     @property
-    def label(self):
+    def label(self) -> str:
         """What it was done to."""
         return self.entry.about
 
     @property
-    def who(self):
+    def who(self) -> str:
         """Who did it, as he was called then."""
         if self.entry.act in acts.BY_NOBODY_KNOWN:
             return "–"
         return self.entry.signature or _("the system")
 
     @property
-    def role(self):
+    def role(self) -> str:
         """The role in which it was done, in words."""
         return self.entry.get_signed_role_display() if self.entry.signed_role else ""
 
     @property
-    def is_warning(self):
+    def is_warning(self) -> bool:
         """Whether somebody should look at it."""
         return self.entry.act in (*acts.BY_NOBODY_KNOWN, acts.SET, acts.EXPORTED) or (
             self.entry.act.startswith(("core.role.", "core.account."))
@@ -260,7 +262,7 @@ def _line(entry):
 
 
 @require_POST
-def check_now(request):
+def check_now(request: HttpRequest) -> HttpResponse:
     """Verify the newest rows of the chain, and say what was found."""
     require_reader(request.user)
     end = chain.head().seq

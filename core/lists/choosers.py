@@ -1,5 +1,8 @@
 """Choosers of snippets that offer only what a person may read; the stock ones offer everything."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -16,7 +19,7 @@ class _Readable:
 
     paginator_class = CappedPaginator
 
-    def get_object_list(self):
+    def get_object_list(self) -> QuerySet[Any]:
         policy = policy_registry.get_by_type(self.model_class)
         return policy.instances_user_has_any_permission_for(self.request.user, READING)
 

@@ -1,9 +1,11 @@
 """The page explorer: quick at a million pages, and silent about other departments' people."""
 
 from copy import copy
+from typing import Any
 
-from django.db.models import Func
+from django.db.models import Func, QuerySet
 from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryFilterSet, PageHistoryView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
@@ -47,7 +49,7 @@ class ExplorerView(ExplorableIndexView):
     show_export_buttons = False
 
     @cached_property
-    def explorable_columns(self):
+    def explorable_columns(self) -> list[BaseColumn]:
         """The columns; what is filtered may be a million rows, and sorts by change only."""
         columns = [*self.columns, rows.CHILDREN]
         return [_unsorted(one) for one in columns] if self._sorts_by_change_only else columns
@@ -56,19 +58,19 @@ class ExplorerView(ExplorableIndexView):
     def _sorts_by_change_only(self):
         return self.is_filtering and not self.is_searching
 
-    def get_valid_orderings(self):
+    def get_valid_orderings(self) -> list[str]:
         # `ord` is the mode of dragging rows: all children on one screen, which nobody may move.
         keys = [key for key in super().get_valid_orderings() if key.strip("-") != "ord"]
         if self._sorts_by_change_only:
             return [key for key in keys if key.strip("-") == BY_CHANGE]
         return keys
 
-    def get_ordering(self):
+    def get_ordering(self) -> Any:
         ordering = super().get_ordering()
         known = ordering in self.get_valid_orderings()
         return ordering if known or not self._sorts_by_change_only else f"-{BY_CHANGE}"
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> Any:
         pages = self.model._default_manager
         if not (self.is_searching or self.is_filtering):
             pages = pages.alias(parent_path=ParentPath("path"))
@@ -77,7 +79,7 @@ class ExplorerView(ExplorableIndexView):
             pages = pages.descendant_of(self.parent_page)
         return self.annotate_queryset(self._readable(pages.all()))
 
-    def annotate_queryset(self, pages):
+    def annotate_queryset(self, pages: Any) -> Any:
         """Leave out what no row shows: review, schedule, the fields of each page's class."""
         return pages.annotate_site_root_state()
 
@@ -92,18 +94,18 @@ class ExplorerView(ExplorableIndexView):
             return pages
         return pages & self.permission_policy.explorable_instances(self.request.user)
 
-    def get_paginator(self, queryset, per_page, **kwargs):
+    def get_paginator(self, queryset: Any, per_page: int, **kwargs: Any) -> CappedPaginator:
         paginator = super().get_paginator(queryset, per_page, **kwargs)
         if self._reads_all_below and not (self.is_searching or self.is_filtering):
             paginator.found = self.parent_page.numchild
         return paginator
 
-    def order_queryset(self, queryset):
+    def order_queryset(self, queryset: Any) -> Any:
         ordered = super().order_queryset(queryset)
         # Departments have no date, and rows that tie would come and go between two pages.
         return ordered if self.is_searching else ordered.order_by(*ordered.query.order_by, "pk")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if not self.is_export:  # of all rows; the table has no column for it
             attach_standings(context["object_list"])
@@ -131,7 +133,7 @@ class PageSearchView(SearchView):
     ]
     paginator_class = CappedPaginator
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         pages = super().get_queryset()
         if not (self.selected_content_type or self.ordering):
             # The types were counted over the same pages: they need not be found twice.
@@ -151,7 +153,7 @@ class DraftHistoryView(PageHistoryView):
     filterset_class = DraftHistoryFilterSet
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[BaseColumn]:
         action, _user, _moment = super().columns
         done = rows.DoneColumn(
             action.name,
@@ -162,7 +164,7 @@ class DraftHistoryView(PageHistoryView):
         )
         return [done, rows.AUTHOR, rows.HAPPENED]
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[Any]:
         return super().get_base_queryset().defer("revision__content")
 
 

@@ -1,5 +1,8 @@
 """The side bar's page explorer: the stock API, asking once for all rows and not for each."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from wagtail.admin.api.serializers import (
     AdminPageSerializer,
     PageChildrenField,
@@ -19,7 +22,7 @@ from core.lists.standing import attach_standings
 class CappedPagination(WagtailPagination):
     """Pages of the API; rows beyond the limit are not counted."""
 
-    def paginate_queryset(self, queryset, request, view=None):
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
         found = min(counted(queryset), MOST_COUNTED)
         queryset.count = lambda: found
         return view.with_facts(super().paginate_queryset(queryset, request, view))
@@ -28,7 +31,7 @@ class CappedPagination(WagtailPagination):
 class ChildrenField(PageChildrenField):
     """How many children a page has, from the page itself."""
 
-    def to_representation(self, page):
+    def to_representation(self, page: Any) -> dict[str, Any]:
         url = get_model_listing_url(self.context, Page)
         return {"count": page.numchild, "listing_url": f"{url}?child_of={page.pk}"}
 
@@ -36,7 +39,7 @@ class ChildrenField(PageChildrenField):
 class DescendantsField(PageDescendantsField):
     """How many pages lie below one, up to the limit."""
 
-    def to_representation(self, page):
+    def to_representation(self, page: Any) -> dict[str, Any]:
         url = get_model_listing_url(self.context, Page)
         below = counted(self.context["base_queryset"].descendant_of(page))
         return {"count": below, "listing_url": f"{url}?descendant_of={page.pk}"}
@@ -45,7 +48,7 @@ class DescendantsField(PageDescendantsField):
 class StandingField(PageStatusField):
     """草稿, 审核中, 已公布第 n 版; a page itself is never live."""
 
-    def to_representation(self, page):
+    def to_representation(self, page: Any) -> dict[str, Any]:
         words = " · ".join(one.word for one in getattr(page, "standings", ()))
         return {"status": words, "live": page.live, "has_unpublished_changes": False}
 
@@ -53,7 +56,7 @@ class StandingField(PageStatusField):
 class ParentField(PageParentField):
     """The page above, when the person may explore it; known for all rows of a list."""
 
-    def get_attribute(self, instance):
+    def get_attribute(self, instance: Any) -> Any:
         if hasattr(instance, "known_parent"):
             return instance.known_parent
         return super().get_attribute(instance)
@@ -74,7 +77,7 @@ class ExplorerAPIViewSet(PagesAdminAPIViewSet):
     base_serializer_class = OwnPageSerializer
     pagination_class = CappedPagination
 
-    def with_facts(self, pages):
+    def with_facts(self, pages: Iterable[Any]) -> list[Any]:
         """Return rows that know how they stand and what is above them; two to four queries."""
         pages = attach_standings(pages)
         above = {page.path[: -page.steplen] for page in pages}

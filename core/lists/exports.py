@@ -1,6 +1,9 @@
 """Exporting a list of the admin as a table: the columns named for it, else those on its screen."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,7 +15,7 @@ from core.papers.tables import CSV, table_response
 MOST_EXPORTED = 50_000
 
 
-def export(view, rows, form):
+def export(view: Any, rows: Any, form: str) -> HttpResponseBase:
     """Return the table of a list's rows as csv or xlsx; too many are refused on the list itself."""
     found = len(rows) if isinstance(rows, list) else counted(rows, MOST_EXPORTED)
     if found > MOST_EXPORTED:

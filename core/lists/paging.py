@@ -1,5 +1,7 @@
 """Paging of long lists: rows are counted up to a limit, beyond which one narrows the list down."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ MOST_COUNTED = 5_000
 """As many rows as a folder holds: its list is counted to the end."""
 
 
-def counted(rows, most=None):
+def counted(rows: Any, most: int | None = None) -> int:
     """Return how many rows there are, `most` + 1 when there are more; search results count
     alone.
     """
@@ -23,22 +25,22 @@ class CappedPaginator(WagtailPaginator):
     """Pages of a list whose rows beyond MOST_COUNTED are neither counted nor reached."""
 
     @cached_property
-    def found(self):
+    def found(self) -> int:
         """How many rows there are, one more than the limit when there are more."""
         rows = self.object_list
         return len(rows) if isinstance(rows, list) else counted(rows)
 
     @cached_property
-    def is_capped(self):
+    def is_capped(self) -> bool:
         """Whether there are more rows than are counted."""
         return self.found > MOST_COUNTED
 
     @cached_property
-    def count(self):
+    def count(self) -> int:
         return min(self.found, MOST_COUNTED)
 
     @cached_property
-    def items_count_label(self):
+    def items_count_label(self) -> str:
         if not self.is_capped:
             return super().items_count_label
         return _("The first %(count)s are listed. Search or filter to see others.") % {

@@ -1,6 +1,8 @@
 """Values of rows as people say them: yes and no instead of True and False, a dash for nothing."""
 
-from django.db.models import BooleanField
+from typing import Any
+
+from django.db.models import BooleanField, Model
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,7 +24,7 @@ FACTS = {
 """Labels of the facts that events hold as JSON."""
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """Return a value in words; what is no flag, list or JSON object stays as it is."""
     if value in (None, "", [], {}):
         return NOTHING
@@ -49,11 +51,11 @@ def _day(value):
 class FlagColumn(Column):
     """Yes or no."""
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> Any:
         return plain(super().get_value(instance))
 
 
-def flag_column(model, column):
+def flag_column(model: type[Model], column: Column) -> Column:
     """Return a column of a list of a model's rows: of a flag one that shows it in words."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     if type(column) is not Column or not isinstance(fields.get(column.name), BooleanField):
@@ -66,7 +68,7 @@ def flag_column(model, column):
 class PlainInspectView(InspectView):
     """The facts of a row, in words."""
 
-    def get_field_display_value(self, field_name, field):
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
         return plain(super().get_field_display_value(field_name, field))
 
 
@@ -75,8 +77,8 @@ class PlainRegisterInspectView(RegisterInspectView):
 
     LABELS = {"public_sha256": gettext_lazy("SHA-256 of the public part")}
 
-    def get_field_label(self, field_name, field=None):
+    def get_field_label(self, field_name: str, field: Any = None) -> Any:
         return self.LABELS.get(field_name) or super().get_field_label(field_name, field)
 
-    def get_field_display_value(self, field_name, field=None):
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         return plain(super().get_field_display_value(field_name, field))

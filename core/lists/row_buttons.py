@@ -1,7 +1,10 @@
 """What a row of the explorer offers: plain links instead of a menu."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.admin.wagtail_hooks import PageListingHistoryButton, PageListingViewDraftButton
 from wagtail.admin.widgets.button import ListingButton
 
@@ -16,12 +19,12 @@ class RowButton(ListingButton):
         # A screen reader may read it out of its row, so it names the page.
         self.spoken = f"{self.label} {page.get_admin_display_title()}"
 
-    def render_html(self, parent_context=None):
+    def render_html(self, parent_context: Any = None) -> SafeString:
         link = '<a href="{}" class="{}" aria-label="{}">{}</a>'
         return format_html(link, self.url, self.classname, self.spoken, self.label)
 
 
-def row_buttons(page, user):
+def row_buttons(page: Any, user: Any) -> list[RowButton]:
     """Return the links of a page, of which none costs a query; deleting is on the page itself."""
     buttons = []
     # `is_previewable` would read the page's own class from the database.

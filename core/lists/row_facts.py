@@ -1,18 +1,20 @@
 """What the stock admin asks for each page of a list on its own, here asked once for all rows."""
 
+from typing import Any
+
 from wagtail.models import Page
 
-from core.lists.standing import attach_standings
+from core.lists.standing import Standing, attach_standings
 
 
-def standings_of_row(context, page):
+def standings_of_row(context: Any, page: Any) -> list[Standing]:
     """Return how a page stands, as a list of Standing; `context` holds the table that it is in."""
     if not hasattr(page, "standings"):
         attach_standings([page, *_rows_without(context, "standings")])
     return page.standings
 
 
-def parent_id_of_row(context, page):
+def parent_id_of_row(context: Any, page: Any) -> int | None:
     """Return the id of a page's parent, or None for the root."""
     if not hasattr(page, "parent_id"):
         _keep_parent_ids([page, *_rows_without(context, "parent_id")])

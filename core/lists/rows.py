@@ -3,6 +3,8 @@
 What makes them quick is in `core.wagtail_changes.compiled_templates`.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.templatetags.wagtailadmin_tags import test_page_is_public
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
@@ -22,7 +24,7 @@ class TitleColumn(PageTitleColumn):
 
     cell_template_name = "core/rows/title.html"
 
-    def get_cell_context_data(self, instance, parent_context):
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         return context | {
             "is_public": test_page_is_public(parent_context, instance),
@@ -48,7 +50,7 @@ class StandingColumn(BaseColumn):
 
     cell_template_name = "core/rows/standing.html"
 
-    def get_cell_context_data(self, instance, parent_context):
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         return context | {"standings": standings_of_row(parent_context, instance)}
 

@@ -1,5 +1,7 @@
 """What the audit log keeps of a deed, in words: fields before and after, and other facts."""
 
+from typing import Any
+
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
@@ -31,7 +33,7 @@ ALIASES = {"decided_stage": "stage"}
 """Facts whose values are those of a field of another name."""
 
 
-def changes_of(entry):
+def changes_of(entry: Any) -> list[tuple[str, str, str]]:
     """Return [(field, before, after)] of an entry, in words."""
     before, after = (entry.facts.get(side) or {} for side in ("before", "after"))
     fields = _fields(entry.about_type)
@@ -43,7 +45,7 @@ def changes_of(entry):
     return [(_label(name, fields), in_words(before, name), in_words(after, name)) for name in names]
 
 
-def facts_of(entry):
+def facts_of(entry: Any) -> list[tuple[str, str]]:
     """Return [(name, value)] of an entry's other facts, in words."""
     kept = {name: value for name, value in entry.facts.items() if name not in ("before", "after")}
     fields = _fields(entry.about_type)

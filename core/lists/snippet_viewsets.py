@@ -1,7 +1,11 @@
 """Snippets in the admin: lists, choosers and forms that keep to what a person may read."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
@@ -20,12 +24,12 @@ class ScopedIndexView(IndexView):
     paginator_class = CappedPaginator
     sortable = None
 
-    def get_valid_orderings(self):
+    def get_valid_orderings(self) -> list[str]:
         keys = super().get_valid_orderings()
         return keys if self.sortable is None else [k for k in keys if k.strip("-") in self.sortable]
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[BaseColumn]:
         # Many rows are never changed at once: `wagtail_bulk_action` is closed.
         columns = [one for one in super().columns if not isinstance(one, BulkActionsCheckboxColumn)]
         columns = [flag_column(self.model, column) for column in columns]
@@ -56,20 +60,20 @@ class ScopedSnippetViewSet(SnippetViewSet):
     reading_views = ("history", "history_results", "inspect")
     """Stock views that ask for `change`, and only show: who may view the model may open them."""
 
-    def on_register(self):
+    def on_register(self) -> None:
         super().on_register()
         views = [
             name for name in self.reading_views if name != "inspect" or self.inspect_view_enabled
         ]
         open_to_readers(*(self.get_url_name(name) for name in views))
 
-    def get_edit_handler(self):
+    def get_edit_handler(self) -> Any:
         """Return the panels, whose form accepts only what the person may choose."""
         handler = super().get_edit_handler()
         handler.base_form_class = handler.base_form_class or ScopedModelForm
         return handler
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the rows of the list, of its filters and its export."""
         policy = policy_registry.get_by_type(self.model)
         rows = policy.instances_user_has_any_permission_for(request.user, READING)

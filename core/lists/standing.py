@@ -1,5 +1,6 @@
 """How a page stands: 草稿, 审核中, 已公布第 n 版 …; the rooms above know, the lists ask at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ class Standing:
         return tuple(one for one in self.corrections if one.label) or self.corrections
 
 
-def attach_standings(pages):
+def attach_standings(pages: Iterable[Any]) -> list[Any]:
     """Keep on each Page its `standings`; asks once for all of them."""
     pages = list(pages)
     found = page_standings(pages) if pages else {}
@@ -31,7 +32,7 @@ def attach_standings(pages):
     return pages
 
 
-def standings_of(page):
+def standings_of(page: Any) -> list[Standing]:
     """Return how one page stands, as a list of Standing; asks at most once for the page."""
     if not hasattr(page, "standings"):
         attach_standings([page])

@@ -5,12 +5,15 @@ queries for a department with 12,500 guides. Such models are left out of it
 (`wagtail_reference_index_ignore`), and the room above says by `users_of` what uses them.
 """
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import UsageView
@@ -26,7 +29,7 @@ class RowsUsageView(UsageView):
     paginator_class = CappedPaginator
 
     @cached_property
-    def rows(self):
+    def rows(self) -> QuerySet[Any] | None:
         """The QuerySet of what uses the object, as far as the person may read it, or None."""
         rows = users_of(self.object)
         if rows is None:
@@ -34,11 +37,11 @@ class RowsUsageView(UsageView):
         policy = policy_registry.get_by_type(rows.model)
         return rows & policy.instances_user_has_any_permission_for(self.request.user, READING)
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return super().get_queryset() if self.rows is None else self.rows
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[BaseColumn]:
         """The columns: what it is, and of which kind."""
         if self.rows is None:
             return super().columns
@@ -48,7 +51,7 @@ class RowsUsageView(UsageView):
             Column("type", label=_("Type"), accessor=_type_of, width="25%"),
         ]
 
-    def get_table(self, object_list, **kwargs):
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
         if self.rows is None:
             return super().get_table(object_list, **kwargs)
         return super(generic.UsageView, self).get_table(object_list, **kwargs)

@@ -3,7 +3,10 @@
 A session knows by itself how it stands, so that a request costs nothing: it lies on the server.
 """
 
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -18,35 +21,35 @@ CODES = 10
 MANDATORY = DECIDING | {Role.OPERATOR}
 
 
-def must_have(user):
+def must_have(user: Any) -> bool:
     """Return whether somebody may not work without one: who decides, who keeps accounts."""
     scope = scope_of(user)
     return settings.SECOND_FACTOR and (scope.everything or bool(scope.roles & MANDATORY))
 
 
-def device_of(user):
+def device_of(user: Any) -> TOTPDevice | None:
     """Return the confirmed device of a person, or None."""
     return TOTPDevice.objects.filter(user=user, confirmed=True).first()
 
 
-def is_missing(request, person=None):
+def is_missing(request: HttpRequest, person: Any = None) -> bool:
     """Return whether this session has to show a second factor, or its person to set one up."""
     state = request.session.get(KEY)
     return state == DUE or (state != SHOWN and must_have(person or request.user))
 
 
-def begin(request, user):
+def begin(request: HttpRequest, user: Any) -> None:
     """Note, at the sign-in, whether the person's device will be asked for."""
     request.session[KEY] = DUE if device_of(user) else ""
 
 
-def mark_shown(request):
+def mark_shown(request: HttpRequest) -> None:
     """Let this session work, under a new key: who knew the old one knew a password only."""
     request.session.cycle_key()
     request.session[KEY] = SHOWN
 
 
-def verify(user, code):
+def verify(user: Any, code: str) -> bool:
     """Return whether a code is that of the person's device, or a recovery code that is left.
 
     Guesses are slowed down by the device itself; a code is taken once.
@@ -58,13 +61,13 @@ def verify(user, code):
     return False
 
 
-def new_device(user):
+def new_device(user: Any) -> TOTPDevice:
     """Return the unconfirmed device that a person is setting up, made when there is none."""
     device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
     return device or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
 
 
-def confirm(user, device):
+def confirm(user: Any, device: TOTPDevice) -> list[str]:
     """Let a device count from now on, in place of an older one; return fresh recovery codes."""
     TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
     device.confirmed = True
@@ -72,7 +75,7 @@ def confirm(user, device):
     return new_codes(user)
 
 
-def new_codes(user):
+def new_codes(user: Any) -> list[str]:
     """Return CODES new recovery codes, in place of all older ones."""
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery")
@@ -81,7 +84,7 @@ def new_codes(user):
     return codes
 
 
-def take_away(user):
+def take_away(user: Any) -> None:
     """Take a person's device and codes away; the next sign-in sets up new ones."""
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()

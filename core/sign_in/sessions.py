@@ -1,11 +1,13 @@
 """Sessions: where somebody is signed in, since when, and their end when idle."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +20,7 @@ BY_ITSELF = frozenset({"wagtailadmin_editing_sessions:ping", "core_session"})
 """What an open page asks for without anybody at it."""
 
 
-def begin(request, user):
+def begin(request: HttpRequest, user: Any) -> None:
     """Write down a session at its beginning; tell the person when the device is a new one."""
     request.session[SEEN] = timezone.now().isoformat()
     agent, address = request.headers.get("User-Agent", "")[:300], client_address(request)
@@ -31,7 +33,7 @@ def begin(request, user):
         _mail_about(user, agent, address)
 
 
-def note(request, view_name):
+def note(request: Any, view_name: str) -> bool:
     """Note that somebody is at work; return False when the session was idle for too long."""
     now, seen = timezone.now(), request.session.get(SEEN)
     last = datetime.fromisoformat(seen) if seen else now
@@ -45,14 +47,14 @@ def note(request, view_name):
     return True
 
 
-def is_idle(request):
+def is_idle(request: HttpRequest) -> bool:
     """Return whether nobody was at work in this session for longer than it may rest."""
     seen = request.session.get(SEEN)
     rested = timezone.now() - datetime.fromisoformat(seen) if seen else timedelta(0)
     return rested > timedelta(minutes=settings.SESSION_IDLE_MINUTES)
 
 
-def living(user):
+def living(user: Any) -> list[SignInSession]:
     """Return the sessions of a person that have not ended, the latest first."""
     idle = timezone.now() - timedelta(minutes=settings.SESSION_IDLE_MINUTES)
     rows = list(SignInSession.objects.filter(user=user, seen_at__gt=idle).order_by("-seen_at"))
@@ -64,19 +66,19 @@ def living(user):
     return [row for row in rows if row.key in there]
 
 
-def follow_key(request, old):
+def follow_key(request: Any, old: str | None) -> None:
     """Let the row of a session follow its new key."""
     new = request.session.session_key or ""
     SignInSession.objects.filter(user=request.user, key=old).update(key=new)
 
 
-def end(row):
+def end(row: SignInSession) -> None:
     """End a session, wherever it is."""
     Session.objects.filter(session_key=row.key).delete()
     row.delete()
 
 
-def end_others(user, key):
+def end_others(user: Any, key: str | None) -> int:
     """End all sessions of a person but this one; return how many."""
     rows = [row for row in SignInSession.objects.filter(user=user) if row.key != key]
     for row in rows:

@@ -6,6 +6,7 @@ from io import BytesIO
 import segno
 from django import forms
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -45,7 +46,7 @@ class SetupForm(CodeForm):
 
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
-def show_second_factor(request):
+def show_second_factor(request: HttpRequest) -> HttpResponse:
     """Show the form for the device's code; sign the person in who types it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +60,7 @@ def show_second_factor(request):
 
 @sensitive_post_parameters("code", "password")
 @require_http_methods(["GET", "POST"])
-def set_up_second_factor(request):
+def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     """Show a new device's key as a picture and text; take its first code."""
     if request.session.get(second_factor.KEY) == second_factor.DUE:
         return redirect("core_second_factor")
@@ -86,7 +87,7 @@ def set_up_second_factor(request):
 
 
 @require_GET
-def show_sessions(request):
+def show_sessions(request: HttpRequest) -> HttpResponse:
     """Show where this person is signed in."""
     context = {
         "sessions": sessions.living(request.user),
@@ -97,7 +98,7 @@ def show_sessions(request):
 
 
 @require_POST
-def end_session(request, session_id):
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """End one of this person's own sessions."""
     row = get_object_or_404(SignInSession, pk=session_id, user=request.user)
     sessions.end(row)
@@ -107,7 +108,7 @@ def end_session(request, session_id):
 
 
 @require_POST
-def end_other_sessions(request):
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all sessions of this person but this one."""
     count = sessions.end_others(request.user, request.session.session_key)
     record(acts.SESSION_ENDED, by=request.user, request=request, about=request.user, rows=count)

@@ -7,8 +7,10 @@ fields, a list twenty dates, each a template of its own. Saves: 5 ms of CPU of 7
 no template.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
+from typing import Any
 
 from django.template.loader import get_template, render_to_string
 from django.utils.formats import date_format, get_format
@@ -38,7 +40,9 @@ SHORTCUTS = "wagtailadmin/shared/keyboard_shortcuts_dialog.html"
 _dialogs = {}
 
 
-def icon(name=None, classname=None, title=None, wrapped=False):
+def icon(
+    name: str | None = None, classname: Any = None, title: Any = None, wrapped: Any = False
+) -> SafeString:
     """Return the HTML of `wagtailadmin/shared/icon.html`; raises ValueError without a name."""
     if not name:
         raise ValueError("You must supply an icon name")
@@ -46,7 +50,7 @@ def icon(name=None, classname=None, title=None, wrapped=False):
     return _icon(*shown, bool(wrapped))
 
 
-def human_readable_date(date, description=None, placement="top"):
+def human_readable_date(date: Any, description: Any = None, placement: str = "top") -> SafeString:
     """Return the HTML of `wagtailadmin/shared/human_readable_date.html` for a date or a moment."""
     spelled = "DATETIME_FORMAT" if isinstance(date, datetime) else "DATE_FORMAT"
     date = template_localtime(date)
@@ -63,17 +67,17 @@ def human_readable_date(date, description=None, placement="top"):
     )
 
 
-def formattedfield(*args, **kwargs):
+def formattedfield(*args: Any, **kwargs: Any) -> SafeString:
     """Return the HTML of a field in Wagtail's layout; takes what Wagtail's tag takes."""
     return _field(wagtailadmin_tags.formattedfield(*args, **kwargs))
 
 
-def formattedfieldfromcontext(context):
+def formattedfieldfromcontext(context: Any) -> SafeString:
     """Return the same with what stands in the template's context."""
     return _field(wagtailadmin_tags.formattedfieldfromcontext(context))
 
 
-def keyboard_shortcuts_dialog(context):
+def keyboard_shortcuts_dialog(context: Any) -> SafeString:
     """Return Wagtail's dialog of shortcuts, drawn once for each language and kind of keyboard."""
     given = wagtailadmin_tags.keyboard_shortcuts_dialog(context)
     key = get_language(), str(given)
@@ -82,7 +86,7 @@ def keyboard_shortcuts_dialog(context):
     return _dialogs[key]
 
 
-def attributes(given):
+def attributes(given: Mapping[str, Any] | None) -> SafeString:
     """Return the HTML of `wagtailadmin/shared/attrs.html`: each with a space before it."""
     shown = [(name, value) for name, value in (given or {}).items() if value is not False]
     return SafeString("".join(_attribute(name, value) for name, value in shown))
@@ -114,7 +118,7 @@ def _attribute(name, value):
     return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
 
 
-def install():
+def install() -> None:
     """Put the tags in place of Wagtail's."""
     library = wagtailadmin_tags.register
     for tag in (icon, human_readable_date, formattedfield):

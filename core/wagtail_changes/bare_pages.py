@@ -12,6 +12,6 @@ from core.access.page_permissions import permissions_for_user
 TOUCHED = ("wagtail.models.pages.AbstractPage.permissions_for_user",)
 
 
-def install():
+def install() -> None:
     """Let every page answer with our tester."""
     Page.permissions_for_user = permissions_for_user

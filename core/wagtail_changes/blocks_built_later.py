@@ -16,5 +16,5 @@ class BuiltLater:
     """Mixin of adapters whose blocks the browser builds when they are needed."""
 
     @cached_property
-    def media(self):
+    def media(self) -> forms.Media:
         return super().media + forms.Media(js=["core/waiting.js"])

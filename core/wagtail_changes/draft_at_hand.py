@@ -7,6 +7,8 @@ CPU of opening, 5 queries of saving. When it can go: when `EditView` hands its `
 on.
 """
 
+from typing import Any
+
 from wagtail.models import Revision
 
 TOUCHED = (
@@ -21,7 +23,7 @@ TOUCHED = (
 class DraftAtHand:
     """Mixin of Wagtail's `EditView`: its page knows its review, newest revision, row and parent."""
 
-    def get_object(self):
+    def get_object(self) -> Any:
         latest = self.real_page_record.latest_revision
         if latest:
             self._fill_from_row(latest)

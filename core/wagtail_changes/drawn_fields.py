@@ -6,6 +6,9 @@ edit form, 7 of them by drawing once. When it can go: when Wagtail's field is dr
 nested templates.
 """
 
+from typing import Any
+
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.admin.panels import FieldPanel
 
@@ -23,14 +26,14 @@ class Field(FieldPanel):
     What says nothing of one guide, an empty input or a choice from a list, is drawn once.
     """
 
-    def on_model_bound(self):
+    def on_model_bound(self) -> None:
         self.drawn = {}
         super().on_model_bound()
 
     class BoundPanel(FieldPanel.BoundPanel):
         """The field of one form."""
 
-        def render_html(self, parent_context=None):
+        def render_html(self, parent_context: Any = None) -> SafeString:
             key = self._key()
             if key is None:
                 return self._draw()

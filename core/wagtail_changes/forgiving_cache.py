@@ -96,15 +96,15 @@ class ForgivingRedisCache(RedisCache):
         super().__init__(server, params)
         self._class = ForgivingClient
 
-    def ping(self):
+    def ping(self) -> None:
         """Send a PING to Redis; raise RedisError when it does not answer. For probes only."""
         self._cache.get_client(write=True).ping()
 
-    def server_version(self):
+    def server_version(self) -> str:
         """Return the version of Redis; raise RedisError when it does not answer."""
         return self._cache.get_client(None).info("server")["redis_version"]
 
 
-def redis_cache():
+def redis_cache() -> ForgivingRedisCache:
     """Return the site's cache as what it is where CACHE_URL is set."""
     return cast("ForgivingRedisCache", caches["default"])

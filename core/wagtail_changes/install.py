@@ -1,5 +1,8 @@
 """Puts what stands in for parts of Wagtail and Django into its place when the site starts."""
 
+from collections.abc import Callable
+from typing import Any
+
 from core.wagtail_changes import (
     admin_tags,
     bare_pages,
@@ -14,7 +17,7 @@ CHANGES = (admin_tags, bare_pages, known_keys, signed_log, stock_mails, text_fie
 """What has to be put into its place; the other files here are used by name."""
 
 
-def install(export):
+def install(export: Callable[..., Any]) -> None:
     """Install every change, once the apps of Wagtail are ready; `export` writes a list's table."""
     for change in CHANGES:
         change.install()

@@ -5,17 +5,19 @@ file is hashed and checked, a picture written anew, when it is new and not at ea
 no public name. Saves: nothing, it guards uploads. When it can go: when either has a public name.
 """
 
+from typing import Any
+
 TOUCHED = (
     "django.db.models.fields.files.FieldFile",
     "wagtail.images.models.AbstractImage._set_image_file_metadata",
 )
 
 
-def is_new_file(file):
+def is_new_file(file: Any) -> bool:
     """Return whether a model's file was given and is not stored yet."""
     return bool(file) and not file._committed
 
 
-def read_size_and_hash(image):
+def read_size_and_hash(image: Any) -> None:
     """Let a picture know the size and hash of a file that took the place of the given one."""
     image._set_image_file_metadata()

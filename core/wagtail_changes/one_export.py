@@ -7,6 +7,9 @@ alike. Saves: nothing, it is a rule of the house. When it can go: when Wagtail l
 the writer of its exports.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 TOUCHED = (
@@ -15,7 +18,7 @@ TOUCHED = (
 )
 
 
-def install(export):
+def install(export: Callable[..., Any]) -> None:
     """Put a function of (view, rows, form) that returns the table in the place of Wagtail's."""
     SpreadsheetExportMixin.as_spreadsheet = export
     SpreadsheetExportMixin.show_export_buttons = True

@@ -6,6 +6,8 @@ few rows by key that takes four times as long as running it. Saves: half of a st
 0.54 ms of CPU of both sides. When it can go: when Django prepares statements with bound values.
 """
 
+from typing import Any
+
 from django.db import connection
 
 TOUCHED = (
@@ -14,7 +16,7 @@ TOUCHED = (
 )
 
 
-def rows_of(statement, values):
+def rows_of(statement: str, values: Any) -> list[Any]:
     """Return the rows of a SELECT with named values; on PostgreSQL it is prepared on the server
     once a connection has asked it `prepare_threshold` times.
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, ReferenceIndex
 
-from core.access.page_permissions import permissions_for_user
+from core.access.page_permissions import DepartmentPagePermissionTester, permissions_for_user
 
 TOUCHED = (
     "modelcluster.models.ClusterableModel.save",
@@ -48,7 +49,7 @@ class DepartmentScopedPage:
     row_read_before = None
     """The page's row as the editor read it for this draft; a new slug since then stays."""
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save a draft; raises NeverLiveError when something made the page live."""
         if self.live and not self._state.adding:
             raise NeverLiveError("pages never go live: a filed Submission is what readers see")
@@ -93,7 +94,7 @@ class DepartmentScopedPage:
         with disable_reference_index_auto_update():
             super().save(*args, **kwargs)
 
-    def with_content_json(self, content):
+    def with_content_json(self, content: Any) -> Any:
         """Return the page as a revision has it, which knows the comments that it came with."""
         draft = super().with_content_json(content)
         comments = getattr(draft, COMMENTS_RELATION_NAME).all()
@@ -101,7 +102,9 @@ class DepartmentScopedPage:
         return draft
 
     @classmethod
-    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+    def from_serializable_data(
+        cls, data: Any, check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
         """Return the page as a revision has it, without a query for each of its foreign keys.
 
         Those of ours are protected, so what they name is there; Wagtail's come from the row.
@@ -109,11 +112,11 @@ class DepartmentScopedPage:
         return super().from_serializable_data(data, check_fks=False, strict_fks=strict_fks)
 
     @classmethod
-    def rows_for_drafts(cls):
+    def rows_for_drafts(cls) -> QuerySet[Any]:
         """Return the pages of this class to read a newest draft with: what no revision holds."""
         return cls._default_manager.all()
 
-    def permissions_for_user(self, user):
+    def permissions_for_user(self, user: Any) -> DepartmentPagePermissionTester:
         return permissions_for_user(self, user)
 
 

@@ -5,6 +5,8 @@ of its compiler, which every backend fills in, though they are named as private.
 search is one of the house (ADR 0014). Saves: nothing by itself. When it can go: with that backend.
 """
 
+from typing import Any
+
 from modelsearch.backends.base import BaseSearchResults
 
 TOUCHED = (
@@ -16,19 +18,19 @@ TOUCHED = (
 class Results(BaseSearchResults):
     """Base of results: a backend gives `found_objects`, `found_count` and `scores`."""
 
-    def found_objects(self):
+    def found_objects(self) -> list[Any]:
         """Return the objects of the slice, in order."""
         raise NotImplementedError
 
-    def found_count(self):
+    def found_count(self) -> int:
         """Return how many objects the slice holds."""
         raise NotImplementedError
 
-    def scores(self):
+    def scores(self) -> dict[Any, Any]:
         """Return {primary key: score}."""
         raise NotImplementedError
 
-    def is_filter_field(self, name):
+    def is_filter_field(self, name: str) -> bool:
         """Return whether the model may be filtered by a field."""
         return self.query_compiler._get_filterable_field(name) is not None
 

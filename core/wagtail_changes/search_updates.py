@@ -6,13 +6,16 @@ Saves: two queries a save. When it can go: when the handlers run in the transact
 out.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 TOUCHED = (
     "modelsearch.signal_handlers.post_save_signal_handler",
     "modelsearch.signal_handlers.register_signal_handlers",
 )
 
 
-def leave_to_us(models):
+def leave_to_us(models: Iterable[Any]) -> None:
     """Let the search's handlers, which connect when its app is ready, pass over these models."""
     for model in models:
         model.search_auto_update = False

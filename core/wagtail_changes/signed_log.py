@@ -6,6 +6,8 @@ renames all that he ever did. Saves: nothing, it is a rule of the house. When it
 Wagtail keeps the name in the entry.
 """
 
+from typing import Any
+
 from django.db.models.signals import pre_save
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import UserColumn
@@ -24,7 +26,7 @@ KEY = "signed"
 name_of_today = BaseLogEntry.user_display_name.func
 
 
-def sign(sender, instance, **kwargs):
+def sign(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Write the names of its author into a new entry's data."""
     if instance._state.adding and instance.user_id and KEY not in instance.data:
         user = instance.user
@@ -32,19 +34,19 @@ def sign(sender, instance, **kwargs):
         instance.data = {**instance.data, KEY: {"name": name, "username": username}}
 
 
-def display_name(entry):
+def display_name(entry: Any) -> str:
     """Return the author as he was called then; of entries older than this rule, as today."""
     names = entry.data.get(KEY) if isinstance(entry.data, dict) else None
     return shown(names["name"], names["username"]) if names else name_of_today(entry)
 
 
-def cell(column, entry, parent_context):
+def cell(column: Any, entry: Any, parent_context: Any) -> dict[str, Any]:
     """Return what the column of a history shows of an entry's author."""
     context = UserColumn.get_cell_context_data(column, entry, parent_context)
     return context | {"display_name": entry.user_display_name}
 
 
-def install():
+def install() -> None:
     """Sign new entries, and show the signature wherever an author is named."""
     for model in (PageLogEntry, ModelLogEntry):
         pre_save.connect(sign, sender=model, dispatch_uid=f"sign_{model.__name__}")

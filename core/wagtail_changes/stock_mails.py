@@ -24,7 +24,7 @@ MAILS = (
 )
 
 
-def install():
+def install() -> None:
     """Disconnect the handlers; raise RuntimeError for one that is not there under its name."""
     for signal, sender, uid in MAILS:
         if not signal.disconnect(sender=sender, dispatch_uid=uid):

@@ -20,7 +20,7 @@ text_to_python = forms.CharField.to_python
 json_to_python = forms.JSONField.to_python
 
 
-def cleaned(value):
+def cleaned(value: str) -> str:
     """Return a text without what is invisible; raise ValidationError for what it may not hold."""
     if found := forbidden_in(value):
         raise ValidationError(REASONS[found.reason], code=found.reason, params=found.params())
@@ -47,7 +47,7 @@ def _cleaned_json(value):
     return value
 
 
-def install():
+def install() -> None:
     """Clean the texts of all forms."""
     forms.CharField.to_python = _text
     forms.JSONField.to_python = _json

@@ -5,6 +5,7 @@ whatever limits it: departments, types, a folder. Of more than `MOST_FOUND` hits
 looked at: no ranking, count or facet grows with the number of pages.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -35,7 +36,7 @@ class AdminQuery(BaseSearchQueryCompiler):
     HANDLES_ORDER_BY_EXPRESSIONS = True
     by_start = False
 
-    def check(self):
+    def check(self) -> None:
         """Raise SearchFieldError for unknown `fields`; the database filters and sorts by any."""
         for name in set(self.fields or ()) - set(zones_of(self.queryset.model)):
             raise SearchFieldError(f"{name} is no searched field", field_name=name)
@@ -51,11 +52,11 @@ class AdminQuery(BaseSearchQueryCompiler):
         return self._held(tokens)
 
     @property
-    def keys(self):
+    def keys(self) -> list[Any]:
         """The keys of all that was found, in the order in which they are shown."""
         return [key for key, _score in self.found]
 
-    def page(self, start, stop):
+    def page(self, start: int | None, stop: int | None) -> list[Any]:
         """Return the found objects of a slice, in order."""
         if self.order_by_relevance:
             keys = self.keys[start:stop]
@@ -94,16 +95,16 @@ class AdminResults(Results):
 
     supports_facet = True
 
-    def found_objects(self):
+    def found_objects(self) -> list[Any]:
         return self.query_compiler.page(self.start, self.stop)
 
-    def found_count(self):
+    def found_count(self) -> int:
         return len(self.query_compiler.keys[self.start : self.stop])
 
-    def scores(self):
+    def scores(self) -> dict[Any, Any]:
         return dict(self.query_compiler.found)
 
-    def facet(self, field_name):
+    def facet(self, field_name: str) -> dict[Any, int]:
         """Return {value: how many of the found have it}, most frequent first."""
         if not self.is_filter_field(field_name):
             raise FilterFieldError(f"{field_name} is no filter field", field_name=field_name)
@@ -117,15 +118,15 @@ class AdminResults(Results):
 class AdminIndex(BaseIndex):
     """The entries of all models."""
 
-    def add_items(self, model, items):
+    def add_items(self, model: Any, items: Iterable[Any]) -> None:
         """Write the entries of some objects; nothing is written where no text changed."""
         entries.write(model, items)
 
-    def delete_item(self, item):
+    def delete_item(self, item: Any) -> None:
         """Take an object's entry away."""
         entries.of_model(type(item)).filter(object_id=item.pk).delete()
 
-    def reset(self):
+    def reset(self) -> None:
         """Empty the index."""
         entries.AdminEntry.objects.all().delete()
 

@@ -1,7 +1,12 @@
 """Writing entries of the admin's index, in the transaction of what they tell of."""
 
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import QuerySet
 from modelsearch.backends.base import get_model_root
 
 from search.admin import postgresql, sqlite
@@ -11,19 +16,19 @@ from search.models import AdminEntry
 VENDORS = {"sqlite": sqlite, "postgresql": postgresql}
 
 
-def vendor():
+def vendor() -> ModuleType:
     """Return the part of the database in use: how it matches and writes tokens."""
     return VENDORS[connection.vendor]
 
 
-def content_type_of(model):
+def content_type_of(model: Any) -> int:
     """Return the primary key of the content type under which a model's entries stand: its
     root's.
     """
     return ContentType.objects.get_for_model(get_model_root(model)).pk
 
 
-def write(model, instances, *, only_missing=False):
+def write(model: Any, instances: Iterable[Any], *, only_missing: bool = False) -> None:
     """Write the entries of some objects of one model; `only_missing` leaves those that are there.
 
     Costs one statement on PostgreSQL, and nothing is written where no text changed.
@@ -33,6 +38,6 @@ def write(model, instances, *, only_missing=False):
         vendor().write(content_type_of(model), tokens_by_key, only_missing=only_missing)
 
 
-def of_model(model):
+def of_model(model: Any) -> QuerySet[AdminEntry]:
     """Return the entries of a model, and of all that share its root."""
     return AdminEntry.objects.filter(content_type_id=content_type_of(model))

@@ -16,7 +16,7 @@ from search.admin import entries
 from search.admin.zones import objects_to_index, searched_columns
 
 
-def follow():
+def follow() -> None:
     """Index what is saved, and the guides of an item whose names or codes change."""
     leave_to_us(get_indexed_models())
     for model in get_indexed_models():

@@ -1,7 +1,11 @@
 """PostgreSQL: one `tsvector` an entry, whose weights are its zones, under a GIN index."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import connection
 
+from search.admin.scope import SearchedRows
 from search.admin.wanted import AllOf, Token, Without
 from search.admin.zones import ZONES
 
@@ -31,7 +35,7 @@ DO UPDATE SET tokens = EXCLUDED.tokens WHERE search_adminentry.tokens <> EXCLUDE
 WRITE_MISSING = f"{INSERT} ON CONFLICT DO NOTHING"
 
 
-def find(content_type, wanted, zones, scope, most):
+def find(content_type: int, wanted: Any, zones: str, scope: SearchedRows, most: int) -> list[Any]:
     """Return pairs (key, score) of at most `most` entries in a scope.
 
     Those that hold everything in their title score higher, short ones more than long ones. Rare
@@ -57,7 +61,7 @@ def _rows(statement, params):
         return cursor.fetchall()
 
 
-def expression(wanted, zones):
+def expression(wanted: Any, zones: str) -> str:
     """Return the tsquery of what is wanted, in some zones only; none means all of them."""
     if isinstance(wanted, Token):
         marks = ("*" if wanted.is_start else "") + zones.upper()
@@ -68,7 +72,9 @@ def expression(wanted, zones):
     return "(" + sign.join(expression(part, zones) for part in wanted.parts) + ")"
 
 
-def write(content_type, tokens_by_key, *, only_missing=False):
+def write(
+    content_type: int, tokens_by_key: Mapping[Any, Any], *, only_missing: bool = False
+) -> None:
     """Write the entries {key: {zone: tokens}} of one root model, in one statement."""
     keys = list(tokens_by_key)
     vectors = [_vector(zones) for zones in tokens_by_key.values()]

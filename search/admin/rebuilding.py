@@ -1,9 +1,12 @@
 """Building the admin's index anew, in place: by key range, resumable, while people work."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from modelsearch.backends.base import get_model_root
+from modelsearch.backends.base import BaseIndex, get_model_root
 from wagtail.search.index import get_indexed_models
 
 from search.admin import entries
@@ -15,7 +18,9 @@ RANGE = 1_000
 """Objects that are read and written at once."""
 
 
-def rebuild(model, report=lambda done: None, size=RANGE):
+def rebuild(
+    model: Any, report: Callable[[int], object] = lambda done: None, size: int = RANGE
+) -> int:
     """Write the entries of all objects of a model, going on where one stopped; return how many.
 
     `report(done)` is called after each range. Readers see each range as it comes.
@@ -58,7 +63,7 @@ def _write_range(model, run, size):
     return len(keys)
 
 
-def forget_removed_objects():
+def forget_removed_objects() -> None:
     """Take away the entries of objects that are gone without a word (raw deletes)."""
     for root in {get_model_root(model) for model in get_indexed_models()}:
         there = root._base_manager.filter(pk=OuterRef("object_id"))
@@ -71,10 +76,10 @@ class Rebuilder:
     def __init__(self, index):
         self.index = index
 
-    def start(self):
+    def start(self) -> BaseIndex:
         """Begin: entries are written over those that are there."""
         forget_removed_objects()
         return self.index
 
-    def finish(self):
+    def finish(self) -> None:
         """End: there is nothing to put in place."""

@@ -1,7 +1,11 @@
 """SQLite: the FTS5 table `search_admin_text`, a column a zone, scored by bm25."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import connection
 
+from search.admin.scope import SearchedRows
 from search.admin.wanted import AllOf, Token, Without
 from search.admin.zones import ZONES
 from search.models import AdminEntry
@@ -13,7 +17,7 @@ FOUND = """SELECT entry.object_id, -bm25(search_admin_text, {weights})
     AND EXISTS ({row}) LIMIT {most}"""
 
 
-def find(content_type, wanted, zones, scope, most):
+def find(content_type: int, wanted: Any, zones: str, scope: SearchedRows, most: int) -> list[Any]:
     """Return pairs (key, score) of at most `most` entries in a scope; a higher score is better."""
     matching = expression(wanted)
     matching = f"{{{' '.join(zones)}}} : ({matching})" if zones else matching
@@ -24,7 +28,7 @@ def find(content_type, wanted, zones, scope, most):
         return cursor.fetchall()
 
 
-def expression(wanted):
+def expression(wanted: Any) -> str:
     """Return the FTS5 expression of what is wanted; it can take away from something only."""
     if isinstance(wanted, Token):
         return f'"{wanted.text}"' + ("*" if wanted.is_start else "")
@@ -40,7 +44,9 @@ def expression(wanted):
     return found
 
 
-def write(content_type, tokens_by_key, *, only_missing=False):
+def write(
+    content_type: int, tokens_by_key: Mapping[Any, Any], *, only_missing: bool = False
+) -> None:
     """Write the entries {key: {zone: tokens}} of one root model; unchanged ones are left alone.
 
     Writers of SQLite wait for each other, so that `only_missing` has nothing to protect.

@@ -4,6 +4,7 @@ All of nothing is everything, any of nothing is nothing.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
 
@@ -50,7 +51,7 @@ class Without:
 EVERYTHING, NOTHING = AllOf(), AnyOf()
 
 
-def wanted(query, *, by_start):
+def wanted(query: Any, *, by_start: bool) -> Token | AllOf | AnyOf | Without:
     """Return what a SearchQuery asks for; `by_start` takes its last word as the start of one."""
     found = _wanted(query, by_start)
     return NOTHING if found is None else found

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core import checks
 from django.db import models
+from django.db.models import QuerySet
 from wagtail.search.index import FilterField, RelatedFields, get_indexed_models
 
 from search.bigrams import characters, index_tokens
@@ -22,12 +23,12 @@ def _class_of(instance) -> Any:
     return type(instance)
 
 
-def zones_of(model):
+def zones_of(model: Any) -> dict[str, str]:
     """Return {field name: zone} of the searched fields of a model."""
     return {field.field_name: zone for field, zone in _zoned(model)}
 
 
-def tokens_of(instance):
+def tokens_of(instance: Any) -> dict[str, list[str]]:
     """Return {zone: its different tokens} of an object, as the index holds them."""
     return {
         zone: _tokens("\n".join(_lines(instance, field))[:LONGEST_TEXT])
@@ -40,7 +41,7 @@ def _zoned(model):
     return list(zip(_once(model.get_search_fields()), ZONES, strict=False))
 
 
-def objects_to_index(model):
+def objects_to_index(model: Any) -> QuerySet[Any]:
     """Return the queryset of a model's indexed objects, reading searched columns and no others."""
     queryset = model.get_indexed_objects()
     paths = list(_paths(model, _once(model.get_search_fields())))
@@ -49,13 +50,13 @@ def objects_to_index(model):
     return queryset if None in paths else queryset.only(*paths)
 
 
-def searched_columns(model):
+def searched_columns(model: Any) -> set[str]:
     """Return the names of a model's own searched fields, as `update_fields` of a save has them."""
     return {field.field_name for field in _once(model.get_search_fields())}
 
 
 @checks.register()
-def check_zones(app_configs=None, **kwargs):
+def check_zones(app_configs: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """A fifth searched field would be found nowhere; entries name objects by numbers."""
     errors = []
     for model in get_indexed_models():

@@ -1,7 +1,9 @@
 """The straight answer (直接答案) to a question, when it is certain which guide it is about."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -13,6 +15,7 @@ from publication.reading import read_guide
 from search.answering.certainty import certain_hit
 from search.answering.kinds import Kind, kind_of_question, subject_of
 from search.answering.saying import SECTIONS, fact_of
+from search.plan import Wording
 
 MOST_OTHERS = 4
 ANCHORS = {Kind.PAPERS: "bring", Kind.TIME: "process"}
@@ -43,7 +46,7 @@ class Answer:
     others: list[dict] = field(default_factory=list)
 
 
-def answer_to(query, hits, wordings):
+def answer_to(query: str, hits: Sequence[Any], wordings: Iterable[Wording]) -> Answer | None:
     """Return the Answer to a SearchQuery with these strict hits, None unless it is certain.
 
     One query to the database, and only for a question that asks for a fact.
@@ -59,7 +62,7 @@ def answer_to(query, hits, wordings):
         return None
     with speaking(get_language()):
         found = fact_of(kind, public)
-        return found and _answer(kind, found, hit, hits, public)
+        return _answer(kind, found, hit, hits, public) if found else None
 
 
 def _public(code, version):

@@ -1,5 +1,8 @@
 """How certain it is that a guide is what a question is about: better none than a wrong answer."""
 
+from collections.abc import Collection, Iterable
+from typing import Any
+
 from search.bigrams import index_tokens, query_tokens
 
 ENOUGH = 0.55
@@ -9,7 +12,7 @@ AHEAD = 0.15
 """By how much they must hold more than those of the next matter."""
 
 
-def certain_hit(hits, subjects):
+def certain_hit(hits: Iterable[Any], subjects: Collection[str]) -> Any:
     """Return the hit that the question is about beyond doubt, or None; `subjects` are the question
     without what it asks for, in all its wordings.
 

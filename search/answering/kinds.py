@@ -47,12 +47,12 @@ LEFT_OVER = re.compile(
 _PATTERNS = {kind: re.compile(pattern) for kind, pattern in ASKED.items()}
 
 
-def subject_of(kind, folded):
+def subject_of(kind: Kind, folded: str) -> str:
     """Return a question without the words that ask for its kind."""
     return LEFT_OVER.sub("", _PATTERNS[kind].sub(" ", folded)).strip()
 
 
-def kind_of_question(folded):
+def kind_of_question(folded: str) -> Kind | None:
     """Return the Kind of a folded question, None when it asks for nothing of these."""
     kind = next((kind for kind, pattern in _PATTERNS.items() if pattern.search(folded)), None)
     if kind == Kind.MONEY and OTHER_SUMS.search(folded):

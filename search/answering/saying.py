@@ -1,6 +1,8 @@
 """Saying a fact of a guide as an answer: a heading, the fact in large letters, what it needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from guides.showing.advice import contacts
 from guides.showing.facts import cards
@@ -34,7 +36,7 @@ class Fact:
     notes: list[str] = field(default_factory=list)
 
 
-def fact_of(kind, public):
+def fact_of(kind: Kind, public: Mapping[str, Any]) -> Fact | None:
     """Return what a guide's public cut says of a kind, None when it says nothing certain."""
     return WAYS[kind](public)
 

@@ -1,12 +1,14 @@
 """What an everyday word would hide: names of guides that hold it already."""
 
+from collections.abc import Iterable
+
 from search.folding import fold
 from search.models import SearchPhrase, Synonym
 
 MOST_NAMED = 5
 
 
-def conflicts_of(word, official=()):
+def conflicts_of(word: str, official: Iterable[str] = ()) -> list[str]:
     """Return the names that hold a word already, and entries of the dictionary that lie inside it
     or around it; names that are among its `official` ones are no conflict.
     """

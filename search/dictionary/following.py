@@ -6,7 +6,7 @@ from search.dictionary.snapshot import changed
 from search.models import AskingWord, BestBet, Synonym
 
 
-def follow():
+def follow() -> None:
     """Let each process read the dictionary anew once one of its rows was saved or deleted."""
     for model in (AskingWord, BestBet, Synonym):
         name = f"dictionary of {model.__name__}"

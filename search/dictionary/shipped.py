@@ -1,6 +1,7 @@
 """The words that the project ships for the demo city: everyday, of other regions, English."""
 
 import re
+from collections.abc import Iterator
 
 from search.dictionary.snapshot import SHIPPED, changed
 from search.folding import fold
@@ -14,7 +15,7 @@ FILES = {
 EVIDENCE = "随系统提供"
 
 
-def load_shipped():
+def load_shipped() -> int:
     """Add the shipped words that are not there yet; return how many were added."""
     rows = {}
     for kind in FILES:
@@ -30,7 +31,7 @@ def load_shipped():
     return len(new)
 
 
-def shipped_words(kind):
+def shipped_words(kind: WordKind) -> Iterator[tuple[str, str]]:
     """Yield (word, official name) of a shipped file."""
     for line in (SHIPPED / FILES[kind]).read_text("utf-8").splitlines():
         official, _colon, words = line.partition("：")

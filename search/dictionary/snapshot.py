@@ -6,8 +6,10 @@ So a search costs one small query to know that it is current, and an editor's wo
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import F
 
@@ -37,7 +39,7 @@ class Snapshot:
     words: dict[str, list[Replacement]] = field(default_factory=dict)
     best_bets: dict[str, list[BestBet]] = field(default_factory=dict)
 
-    def replacements_in(self, folded):
+    def replacements_in(self, folded: str) -> list[Replacement]:
         """Return the Replacements for the words in a folded query; longest words first.
 
         A word inside a longer one that is there too says nothing of its own.
@@ -50,7 +52,7 @@ class Snapshot:
                 longest.append(word)
         return [one for word in longest for one in self.words[word]][:MOST_NAMES]
 
-    def pinned(self, query, day):
+    def pinned(self, query: str, day: date) -> list[str]:
         """Return the codes of guides that come first for a query on a day."""
         bets = self.best_bets.get("".join(fold(query).split()), ())
         return [one.code for one in bets if one.holds_on(day)]
@@ -59,7 +61,7 @@ class Snapshot:
 _kept = Snapshot(-1, frozenset())
 
 
-def dictionary():
+def dictionary() -> Snapshot:
     """Return the current Snapshot; one query when nothing changed."""
     global _kept  # one for all threads: the last to read it wins, and all read the same
     revision = DictionaryRevision.objects.filter(pk=THE_ROW).values_list("number", flat=True)
@@ -69,13 +71,13 @@ def dictionary():
     return _kept
 
 
-def forget():
+def forget() -> None:
     """Read the dictionary anew at the next query, as tests need whose rows are rolled back."""
     global _kept
     _kept = Snapshot(-1, frozenset())
 
 
-def changed(**_signal):
+def changed(**_signal: Any) -> None:
     """Let every process read the dictionary anew."""
     if not DictionaryRevision.objects.filter(pk=THE_ROW).update(number=F("number") + 1):
         DictionaryRevision.objects.get_or_create(pk=THE_ROW, defaults={"number": 1})
@@ -105,7 +107,7 @@ def _asking():
 
 
 @cache
-def shipped_asking():
+def shipped_asking() -> frozenset[str]:
     """Return the asking words that the project ships."""
     lines = (SHIPPED / "asking.txt").read_text("utf-8").splitlines()
     return frozenset(fold(line.strip()) for line in lines if line.strip())

@@ -6,16 +6,19 @@ totals are capped far below, and facet counts are those of that many guides.
 """
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
 
-from search.engines.frequencies import VENDORS, frequencies_of
+from search.engines.frequencies import VENDORS, Frequencies, frequencies_of
 from search.facets import Facet
 from search.folding import fold
+from search.index_document import IndexDocument
 from search.models import EntryFacet, SearchEntry, SearchPhrase
 from search.pinyin import initials_of, pinyin_of
+from search.plan import Plan
 from search.query import FASTEST, UPDATED
 from search.scoring import scores
 from search.weights import WINDOW
@@ -55,12 +58,12 @@ class Found:
     counts: list[tuple[Facet, int]] = field(default_factory=list)
 
 
-def name():
+def name() -> str:
     """Return the engine's name, as answers say it."""
     return connection.vendor
 
 
-def search(plan):
+def search(plan: Plan) -> Found:
     """Return the Found of a Plan in three statements at most; those who come first are ordered in
     Python by `search.scoring`.
     """
@@ -71,7 +74,7 @@ def search(plan):
     return Found(rows, total if rows else counted, counts)
 
 
-def related(plan):
+def related(plan: Plan) -> list[Row]:
     """Return the Rows of guides that hold any token of a Plan's wordings and are no hits, best
     first.
     """
@@ -183,7 +186,7 @@ def _with_payloads(ordered, found):
     ]
 
 
-def rows_of(codes):
+def rows_of(codes: Collection[str]) -> list[Row]:
     """Return the Rows of open guides by their codes, in that order."""
     found = {one.code: one for one in SearchEntry.objects.filter(code__in=codes, is_open=True)}
     return [
@@ -193,7 +196,7 @@ def rows_of(codes):
     ]
 
 
-def rarest(tokens, frequencies):
+def rarest(tokens: Iterable[str], frequencies: Frequencies) -> list[str]:
     """Return the tokens that tell most, as many as some thousands of guides hold at most."""
     chosen, guides = [], 0
     for token in sorted(set(tokens), key=lambda one: frequencies.of_tokens.get(one, 0)):
@@ -266,13 +269,13 @@ def _rows(statement, params):
         return cursor.fetchall()
 
 
-def write(document):
+def write(document: IndexDocument) -> None:
     """Write one IndexDocument, unless a newer one is there."""
     write_many([document])
 
 
 @transaction.atomic
-def write_many(documents):
+def write_many(documents: Iterable[IndexDocument]) -> None:
     """Write IndexDocuments in one transaction; those older than what is there are left out."""
     by_code = {document.code: document for document in documents}
     fresh = [

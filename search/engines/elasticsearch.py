@@ -1,5 +1,7 @@
 """Elasticsearch as an engine: tokens matched by `minimum_should_match`, facets beside the hits."""
 
+from typing import Any
+
 from elasticsearch import ApiError, TransportError
 
 from core.running.outage_pause import OutagePause
@@ -15,6 +17,7 @@ from search.engines.elasticsearch_client import (
 from search.engines.elasticsearch_mapping import SEPARATOR
 from search.engines.frequencies import frequencies_of
 from search.facets import LABELLED, MOST_VALUES, NAMES, Facet
+from search.plan import Plan
 from search.query import FASTEST, MOST_HITS, UPDATED
 from search.weights import CHARACTERS, PHRASES, WINDOW, WORDS
 from search.weights import NAMES as NAMED
@@ -32,7 +35,7 @@ ORDERS = {
 _pause = OutagePause(PAUSE_SECONDS)
 
 
-def search(plan):
+def search(plan: Plan) -> Found:
     """Return the Found of a Plan in one request; NoAnswerError when Elasticsearch does not
     answer.
 
@@ -46,7 +49,7 @@ def search(plan):
     return Found(_rows(hits["hits"]), hits["total"]["value"], counts)
 
 
-def related(plan):
+def related(plan: Plan) -> list[Row]:
     """Return the Rows of guides that hold any token of a Plan's wordings and are no hits, best
     first.
     """
@@ -107,12 +110,12 @@ def _answers(bodies):
 NAMES_IN_JSON = {"from_": "from", "source_includes": "_source"}
 
 
-def forget_pause():
+def forget_pause() -> None:
     """End the pause after a failure at once, as tests do."""
     _pause.answered()
 
 
-def is_searchable():
+def is_searchable() -> bool:
     """Return whether Elasticsearch answers a search of our index within PROBE_SECONDS."""
     asking = client().options(request_timeout=PROBE_SECONDS)
     try:
@@ -122,7 +125,7 @@ def is_searchable():
     return True
 
 
-def hits_body(plan):
+def hits_body(plan: Plan) -> dict[str, Any]:
     """Return the body of the search for a page of hits."""
     body = _page(plan) | {"query": _query(plan), "track_total_hits": MOST_HITS + 1}
     if plan.sort in ORDERS or not plan.wordings:
@@ -130,7 +133,7 @@ def hits_body(plan):
     return body | _rescored(plan.wordings, plan)
 
 
-def facet_bodies(plan):
+def facet_bodies(plan: Plan) -> list[dict[str, Any]]:
     """Return the bodies of searches that count: one for facets without a chosen value under all
     filters, one for each other under all filters but its own.
     """

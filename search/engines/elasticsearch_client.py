@@ -1,6 +1,7 @@
 """The connection to Elasticsearch: one client a process, and what its failures mean."""
 
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ class NoAnswerError(Exception):
     """Elasticsearch does not answer, or has no index yet."""
 
 
-def client():
+def client() -> Elasticsearch:
     """Return this process's client (a fork gets its own)."""
     return _client(settings.SEARCH_URL, os.getpid())
 
@@ -31,23 +32,23 @@ def _client(url, _process):
     return Elasticsearch(url, request_timeout=SEARCH_SECONDS, max_retries=0, retry_on_timeout=False)
 
 
-def writer():
+def writer() -> Elasticsearch:
     """Return the client with the patience of those whom nobody waits for."""
     return client().options(request_timeout=WRITE_SECONDS)
 
 
-def follower():
+def follower() -> Elasticsearch:
     """Return the client of the relay, in whose round the other consumers wait behind this one."""
     return client().options(request_timeout=FOLLOW_SECONDS)
 
 
-def alias():
+def alias() -> str:
     """Return the name under which the index is searched and written."""
     return settings.SEARCH_INDEX_PREFIX
 
 
 @contextmanager
-def answers_or_not():
+def answers_or_not() -> Iterator[None]:
     """Turn what is the service's fault into NoAnswerError; leave what is the request's fault."""
     try:
         yield

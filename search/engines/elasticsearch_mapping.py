@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from typing import Any
 
 from search.facets import LABELLED, NAMES
+from search.index_document import IndexDocument
 from search.weights import CHARACTERS, WORDS
 
 SEPARATOR = "\x1f"
@@ -41,9 +43,9 @@ _MADE_BY = json.dumps([MAPPINGS, SIMILARITY], sort_keys=True)
 VERSION = hashlib.sha256(_MADE_BY.encode()).hexdigest()[:12]
 
 
-def body(document):
+def body(document: IndexDocument) -> dict[str, Any]:
     """Return an IndexDocument as the index keeps it; of a tombstone, no more than its place."""
-    found = {
+    found: dict[str, Any] = {
         "code": document.code,
         "seq": document.seq,
         "is_open": document.is_open,

@@ -3,6 +3,9 @@
 Nothing is ever deleted: a deleted document would forget its version after `index.gc_deletes`.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from elasticsearch import BadRequestError, ConflictError, NotFoundError
 
@@ -17,16 +20,17 @@ from search.engines.elasticsearch_client import (
     writer,
 )
 from search.engines.elasticsearch_mapping import MAPPINGS, SETTINGS, VERSION, body
+from search.index_document import IndexDocument
 
 SEGMENTS = 4
 """So few are left of a rebuilt index. Each search looks into every one; one alone would soon be too
 large to be merged with what is written later."""
 
 # The same event again may write: it has nothing older to say.
-VERSIONED = {"version_type": "external_gte"}
+VERSIONED: dict[str, Any] = {"version_type": "external_gte"}
 
 
-def write(document, *, creates_index=True):
+def write(document: IndexDocument, *, creates_index: bool = True) -> None:
     """Write one IndexDocument; consumers.Unavailable when Elasticsearch does not answer.
 
     Makes the first index when it is missing and may be made.
@@ -67,13 +71,13 @@ class RefusedError(Exception):
     """Elasticsearch refused documents, or has no index for them."""
 
 
-def follow_many(documents):
+def follow_many(documents: Iterable[IndexDocument]) -> None:
     """Write IndexDocuments as the relay does; RefusedError where any was refused."""
     if refused := _bulk(follower(), alias(), documents, require_alias=True):
         raise RefusedError(str(refused[:3])[:300])
 
 
-def write_many(index, documents):
+def write_many(index: str, documents: Iterable[IndexDocument]) -> list[tuple[str, Any]]:
     """Write IndexDocuments into one index; return [(code, reason)] of those that it refused."""
     return _bulk(writer(), index, documents)
 
@@ -95,7 +99,7 @@ def _bulk(asking, index, documents, **options):
     ]
 
 
-def ensure_index():
+def ensure_index() -> None:
     """Make the first index and its alias unless they are there."""
     if writer().indices.exists_alias(name=alias()):
         return
@@ -103,7 +107,7 @@ def ensure_index():
     create_index(f"{alias()}-0", aliases={alias(): {}})
 
 
-def create_index(name, *, aliases=None, refresh="1s"):
+def create_index(name: str, *, aliases: dict[str, Any] | None = None, refresh: str = "1s") -> None:
     """Make an index with our mapping; does nothing when it is there."""
     try:
         writer().indices.create(
@@ -122,7 +126,7 @@ def create_index(name, *, aliases=None, refresh="1s"):
             raise
 
 
-def merge(index):
+def merge(index: str) -> None:
     """Merge what bulk writing left in many segments; takes minutes for a million guides."""
     patient = client().options(request_timeout=MERGE_SECONDS)
     patient.indices.refresh(index=index)

@@ -4,6 +4,7 @@ Elasticsearch has frequencies of its own, but by these a rare word of a query ge
 every engine alike.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log
 from time import monotonic
@@ -26,7 +27,7 @@ class Frequencies:
     guides: int
     of_tokens: dict[str, int]
 
-    def weight(self, token):
+    def weight(self, token: str) -> float:
         """Return BM25's inverse document frequency of a token: above zero."""
         held = self.of_tokens.get(token, 0)
         return log(1 + (max(self.guides, held) - held + 0.5) / (held + 0.5))
@@ -38,7 +39,7 @@ class _Kept:
     def __init__(self):
         self.found, self.until = {}, 0.0
 
-    def of(self, tokens):
+    def of(self, tokens: Collection[str]) -> dict[str, int]:
         if monotonic() > self.until or len(self.found) > MOST_KEPT:
             self.found, self.until = {}, monotonic() + KEPT_SECONDS
         found = self.found
@@ -51,18 +52,18 @@ class _Kept:
 _kept = _Kept()
 
 
-def frequencies_of(tokens):
+def frequencies_of(tokens: Collection[str]) -> Frequencies:
     """Return the Frequencies of some tokens; one query for those not asked for lately."""
     counted = _kept.of(tokens) if tokens else {ALL_GUIDES: 0}
     return Frequencies(counted.pop(ALL_GUIDES), counted)
 
 
-def forget():
+def forget() -> None:
     """Count every token anew, as after a rebuild."""
     _kept.until = 0.0
 
 
-def count_anew():
+def count_anew() -> None:
     """Count in how many guides each token stands; SQLite's index does so by itself."""
     VENDORS[connection.vendor].count_frequencies()
     forget()

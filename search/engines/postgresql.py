@@ -4,7 +4,13 @@ Reading whole texts does not scale over many matches, so candidates are taken by
 and by the weights of the tokens that they hold.
 """
 
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
 from django.db import connection
+
+from search.index_document import IndexDocument
+from search.plan import Wording
 
 HELD = "(length({column}) - length(ts_delete({column}, %s::text[])))"
 MOST_OF_A_TOKEN = 4000
@@ -14,7 +20,7 @@ SAMPLE = 20_000
 """In so many guides tokens are counted."""
 
 
-def matched(wordings):
+def matched(wordings: Sequence[Wording]) -> tuple[str, list[Any]]:
     """Return the SQL of entries (id, score) that hold any of the wordings, and its parameters."""
     score, score_params = _score(wordings)
     held, held_params = _held(wordings)
@@ -24,7 +30,7 @@ def matched(wordings):
     return statement + held, [*score_params, " | ".join(groups), *held_params]
 
 
-def named(wordings):
+def named(wordings: Sequence[Wording]) -> tuple[str, list[Any]]:
     """Return the SQL of entries (id, score) whose names hold a whole wording, and parameters."""
     score, score_params = _score(wordings)
     whole = " | ".join(_all_of(wording.tokens) for wording in wordings)
@@ -33,7 +39,7 @@ def named(wordings):
     return statement, [*score_params, whole]
 
 
-def holding_any(tokens, weights):
+def holding_any(tokens: Collection[str], weights: Mapping[str, float]) -> tuple[str, list[Any]]:
     """Return the SQL of entries (id, score) that hold any of the tokens, and its parameters.
 
     Scored by the sum of the weights of the tokens that they hold.
@@ -46,7 +52,7 @@ def holding_any(tokens, weights):
     return statement, [part for token in tokens for part in (weights[token], f"'{token}'")]
 
 
-def frequencies(tokens):
+def frequencies(tokens: Collection[str]) -> dict[str, int]:
     """Return {token: in how many guides it stands}, as far as they were counted; "" stands for all
     guides.
     """
@@ -58,7 +64,7 @@ def frequencies(tokens):
         return dict(cursor.fetchall())
 
 
-def count_frequencies():
+def count_frequencies() -> None:
     """Count anew in how many guides each token stands, by a sample of them when they are many."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM search_searchentry WHERE is_open")
@@ -106,7 +112,7 @@ def _score(wordings):
     return f"GREATEST({', '.join(parts)})", params
 
 
-def write_tokens(rows):
+def write_tokens(rows: Sequence[tuple[int, IndexDocument]]) -> None:
     """Write the tokens of [(entry id, IndexDocument)]; tombstones have none."""
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -1,8 +1,13 @@
 """SQLite: the FTS5 table `search_text` over tokens made in Python, scored by bm25."""
 
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
 from django.db import connection
 
 from search.bigrams import is_single_character
+from search.index_document import IndexDocument
+from search.plan import Wording
 
 WEIGHTS = "4.0, 4.0, 1.0, 1.0, 0.5"
 """bm25 weights of title, aliases, summary, text, characters."""
@@ -10,20 +15,20 @@ WEIGHTS = "4.0, 4.0, 1.0, 1.0, 0.5"
 COLUMNS = ("title", "aliases", "summary", "text")
 
 
-def matched(wordings):
+def matched(wordings: Sequence[Wording]) -> tuple[str, list[Any]]:
     """Return the SQL of entries (id, score) that hold any of the wordings, and its parameters."""
     held, params = _held(wordings)
     groups = [_all_of(group) for wording in wordings for group in wording.groups]
     return _found(held), [" OR ".join(groups), *params]
 
 
-def named(wordings):
+def named(wordings: Sequence[Wording]) -> tuple[str, list[Any]]:
     """Return the SQL of entries (id, score) whose names hold a whole wording, and parameters."""
     names = [f"{{title aliases}} : {_all_of(wording.tokens)}" for wording in wordings]
     return _found(""), [" OR ".join(names)]
 
 
-def holding_any(tokens, _weights):
+def holding_any(tokens: Collection[str], _weights: Mapping[str, float]) -> tuple[str, list[Any]]:
     """Return the SQL of entries (id, score) that hold any of the tokens, and its parameters."""
     return _found(""), [" OR ".join(f'"{token}"' for token in tokens)]
 
@@ -34,7 +39,7 @@ def _found(held):
         WHERE search_text MATCH %s AND e.is_open{held}"""  # noqa: S608  values are parameters
 
 
-def frequencies(tokens):
+def frequencies(tokens: Collection[str]) -> dict[str, int]:
     """Return {token: in how many guides it stands}, as the index counts; "" stands for all guides,
     by the range of keys.
     """
@@ -48,7 +53,7 @@ def frequencies(tokens):
         return dict(cursor.fetchall())
 
 
-def count_frequencies():
+def count_frequencies() -> None:
     """Do nothing: the index itself counts in how many guides a token stands."""
 
 
@@ -74,7 +79,7 @@ def _column(token):
     return "characters" if is_single_character(token) else "text"
 
 
-def write_tokens(rows):
+def write_tokens(rows: Sequence[tuple[int, IndexDocument]]) -> None:
     """Write the tokens of [(entry id, IndexDocument)]; tombstones have none."""
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM search_text WHERE rowid = %s", [(pk,) for pk, _ in rows])

@@ -1,9 +1,10 @@
 """What the log tells: how much is searched, how often nothing is found, what should be added."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Avg, Count, F, Max, Q
+from django.db.models import Avg, Count, F, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ class Candidate:
     conflicts: list[str]
 
 
-def totals(days=DAYS):
+def totals(days: int = DAYS) -> dict[str, Any]:
     """Return {"searches", "without", "clicks", "answered", "corrected", "milliseconds"}."""
     rows = _since(LoggedQuery, days)
     found = rows.aggregate(
@@ -39,7 +40,7 @@ def totals(days=DAYS):
     return found | {"clicks": _since(LoggedClick, days).count()}
 
 
-def by_day(days=DAYS):
+def by_day(days: int = DAYS) -> list[tuple[date, int, int]]:
     """Return [(day, searches, without a hit)], every day of the time."""
     rows = _since(LoggedQuery, days).annotate(day=TruncDate("at")).values("day")
     counted = {
@@ -51,12 +52,12 @@ def by_day(days=DAYS):
     return [(day, *counted.get(day, (0, 0))) for day in spread]
 
 
-def most_asked(days=DAYS):
+def most_asked(days: int = DAYS) -> QuerySet[Any, dict[str, Any]]:
     """Return the queries that were asked most: `folded word times without`."""
     return _grouped(_since(LoggedQuery, days))[:MOST_LISTED]
 
 
-def candidates(days=DAYS):
+def candidates(days: int = DAYS) -> list[Candidate]:
     """Return Candidates: queries without a hit that no everyday word explains yet, most first."""
     rows = _grouped(_since(LoggedQuery, days).filter(WITHOUT))[:MOST_LISTED]
     known = set(Synonym.objects.values_list("folded", flat=True))

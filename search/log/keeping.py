@@ -10,7 +10,7 @@ from search.models import LoggedClick, LoggedQuery
 AT_ONCE = 1_000
 
 
-def forget_old(_until):
+def forget_old(_until: float | None) -> int:
     """Delete rows that are older than SEARCH_LOG_DAYS; return how many."""
     oldest = timezone.now() - timedelta(days=settings.SEARCH_LOG_DAYS)
     count = 0

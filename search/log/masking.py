@@ -18,7 +18,7 @@ NAMES = re.compile(
 )
 
 
-def masked(text):
+def masked(text: str) -> str:
     """Return a query without long numbers, mail addresses and names of people."""
     for pattern in (ADDRESSES, NUMBERS, NAMES):
         text = pattern.sub(MASK, text)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from search.folding import fold
 from search.log.masking import masked
 from search.models import LoggedClick, LoggedQuery
+from search.result import SearchResult
 
 log = logging.getLogger(__name__)
 MOST_WAITING = 2_000
@@ -24,7 +25,7 @@ _lock = Lock()
 _timer: Timer | None = None
 
 
-def note_search(result, seconds):
+def note_search(result: SearchResult, seconds: float) -> None:
     """Note a first page of results without filters; what somebody typed is masked."""
     query = result.query
     if not query.q or query.page > 1 or query.filters:
@@ -47,7 +48,7 @@ def note_search(result, seconds):
     )
 
 
-def note_click(query, code, rank):
+def note_click(query: str, code: str, rank: int) -> None:
     """Note that somebody opened a guide from the results of a query."""
     row = LoggedClick(at=timezone.now(), folded=_folded(masked(query)), code=code, rank=rank)
     _add(row)
@@ -83,7 +84,7 @@ def _flush_in_thread():
         close_old_connections()
 
 
-def flush():
+def flush() -> int:
     """Write what waits; return how many rows."""
     with _lock:
         rows = [*_waiting]

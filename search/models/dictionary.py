@@ -1,5 +1,7 @@
 """Asking words, best bets, and the number that says when any word of the dictionary changed."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +30,7 @@ class AskingWord(models.Model):
     def __str__(self):
         return self.word
 
-    def clean(self):
+    def clean(self) -> None:
         """Fold the word; refuse one of a single character, which stands inside too many others."""
         self.word = "".join(fold(self.word).split())
         if len(self.word) < 2:
@@ -60,7 +62,7 @@ class BestBet(models.Model):
     def __str__(self):
         return f"{self.code}: {self.queries.splitlines()[0] if self.queries else ''}"
 
-    def clean(self):
+    def clean(self) -> None:
         """Refuse missing queries, a guide that is not published, and a time that ends too early."""
         from search.models.entry import SearchEntry
 
@@ -72,12 +74,12 @@ class BestBet(models.Model):
             raise ValidationError({"until_on": _("This day lies before the first day.")})
 
     @property
-    def folded_queries(self):
+    def folded_queries(self) -> list[str]:
         """The queries, folded and without blanks."""
         lines = ("".join(fold(line).split()) for line in self.queries.splitlines())
         return [line for line in lines if line]
 
-    def holds_on(self, day):
+    def holds_on(self, day: date) -> bool:
         """Return whether the guide comes first on a day."""
         return (self.from_on or day) <= day <= (self.until_on or day)
 

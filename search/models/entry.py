@@ -29,7 +29,7 @@ class SearchEntry(models.Model):
         return f"{self.code} ({self.seq})"
 
     @property
-    def payload_name(self):
+    def payload_name(self) -> str:
         """The official name of the item, as the guide was filed."""
         facts = json.loads(self.payload).get("shown", {}).get("facts", {})
         return facts.get("name") or facts.get("title", "")

@@ -1,5 +1,7 @@
 """Everyday words and the official names that they stand for, kept by editors."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -69,7 +71,7 @@ class Synonym(models.Model):
     def __str__(self):
         return self.word
 
-    def clean(self):
+    def clean(self) -> None:
         """Refuse a word of one character, a word known already, and missing names."""
         self.word = " ".join(self.word.split())
         self.folded = fold(self.word)
@@ -80,11 +82,11 @@ class Synonym(models.Model):
         if not self.official_names:
             raise ValidationError({"official": _("Name one official name or more.")})
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(self.word)
         super().save(*args, **kwargs)
 
     @property
-    def official_names(self):
+    def official_names(self) -> list[str]:
         """The official names as a list."""
         return [line.strip() for line in self.official.splitlines() if line.strip()]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from publication.models import Cursor, Event
+from publication.models import Cursor, DeadLetter, Event
 from search import rebuild, verify
 from search.dead_letters import open_letters
 from search.engines.elasticsearch_client import NoAnswerError, alias, answers_or_not, client
@@ -26,7 +26,7 @@ class EngineHealth:
     error: str = ""
 
 
-def engines():
+def engines() -> list[EngineHealth]:
     """Return the EngineHealth of every engine in use."""
     names = [rebuild.DATABASE, *([rebuild.ELASTICSEARCH] if settings.SEARCH_URL else [])]
     return [_engine(name) for name in names]
@@ -68,11 +68,11 @@ def _size_mb():
     return round(found["_all"]["primaries"]["store"]["size_in_bytes"] / 2**20, 1)
 
 
-def dead_letters():
+def dead_letters() -> list[DeadLetter]:
     """Return the dead letters of search, oldest first."""
     return list(open_letters()[:50])
 
 
-def learnt():
+def learnt() -> LearningRun | None:
     """Return the last LearningRun, None when nothing was learnt yet."""
     return LearningRun.objects.first()

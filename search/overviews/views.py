@@ -1,6 +1,9 @@
 """The screens of search for operators: report, health, why a guide stands where it does."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateformat import format as date_format
@@ -25,13 +28,13 @@ from search.overviews import health as health_of
 LONGEST = 200
 
 
-def can_watch(user):
+def can_watch(user: Any) -> bool:
     """Return whether somebody may read how search is."""
     scope = scope_of(user)
     return scope.everything or bool(scope.roles & WATCHERS)
 
 
-def can_keep(user):
+def can_keep(user: Any) -> bool:
     """Return whether somebody may change what search does."""
     scope = scope_of(user)
     return scope.everything or bool(scope.roles & KEEPERS)
@@ -43,7 +46,7 @@ def _require(is_allowed):
 
 
 @require_GET
-def report(request):
+def report(request: HttpRequest) -> HttpResponse:
     """Show what was looked for in the last thirty days, and what found nothing."""
     _require(can_watch(request.user))
     days = figures.by_day()
@@ -64,7 +67,7 @@ def report(request):
 
 
 @require_POST
-def add_word(request):
+def add_word(request: HttpRequest) -> HttpResponse:
     """Make an everyday word of a query that found nothing."""
     _require(can_keep(request.user))
     word = one_line(request.POST.get("word", ""))[:50]
@@ -89,7 +92,7 @@ def add_word(request):
 
 
 @require_GET
-def health(request):
+def health(request: HttpRequest) -> HttpResponse:
     """Show how each engine is, what waits, and what was set aside."""
     _require(can_watch(request.user))
     context = _tabs("health", request.user) | {
@@ -101,7 +104,7 @@ def health(request):
 
 
 @require_POST
-def act(request):
+def act(request: HttpRequest) -> HttpResponse:
     """Repair dead letters, verify and repair the database's index, or learn now."""
     _require(can_keep(request.user))
     name = request.POST.get("act", "")
@@ -134,7 +137,7 @@ ACTS = {"letters": _repair_letters, "learn": _learn, "verify": _verify}
 
 
 @require_GET
-def explanation(request):
+def explanation(request: HttpRequest) -> HttpResponse:
     """Show why a guide stands where it does for a query."""
     _require(can_watch(request.user))
     q = one_line(request.GET.get("q", ""))[:LONGEST]

@@ -27,11 +27,11 @@ class _Piece:
     sound: str
 
     @property
-    def size(self):
+    def size(self) -> int:
         return self.end - self.start
 
 
-def corrected(query):
+def corrected(query: str) -> str | None:
     """Return a query with its misspelt words as the names of guides spell them, or None.
 
     One query to the database. Letters become words when they are their pinyin or initials.
@@ -73,7 +73,7 @@ class _Known:
             self.by_sound[sound] = word
             self.by_initials[initials] = word
 
-    def meant(self, piece):
+    def meant(self, piece: _Piece) -> str | None:
         """Return the word that a piece was meant to be, most usual first; None when unknown."""
         if piece.text in self.words:
             return piece.text

@@ -15,7 +15,7 @@ SHORTEST, LONGEST = 2, 8
 BATCH = 2_000
 
 
-def learn():
+def learn() -> int:
     """Write every piece of two to eight characters of the names down; return how many there are."""
     pieces = _pieces()
     rows = [

@@ -56,24 +56,24 @@ SHAPES = [
 _LOOKS = {one: group.replace(one, "") for group in SHAPES for one in group}
 
 
-def sound_of(text):
+def sound_of(text: str) -> str:
     """Return how a text sounds, without what many do not tell apart; other letters stay."""
     return alike(pinyin_of(text))
 
 
-def alike(letters):
+def alike(letters: str) -> str:
     """Return pinyin without what many do not tell apart."""
     for exact, loose in ALIKE:
         letters = letters.replace(exact, loose)
     return letters
 
 
-def first_letters(text):
+def first_letters(text: str) -> str:
     """Return the first letters of a text's syllables."""
     return initials_of(text)
 
 
-def lookalikes(word):
+def lookalikes(word: str) -> list[str]:
     """Return the words that differ from a word in one character of a similar shape."""
     return [
         word[:place] + other + word[place + 1 :]

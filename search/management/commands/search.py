@@ -1,9 +1,10 @@
 """`manage.py search`: rebuilds, verifies and describes the search indexes."""
 
 import os
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from core import json_result
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     help = "Rebuilds, verifies or describes the search indexes."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["rebuild", "verify", "status"])
         parser.add_argument(
             "--engine",
@@ -37,7 +38,15 @@ class Command(BaseCommand):
         )
         json_result.add_argument(parser)
 
-    def handle(self, *, action, engine, repair=False, processes=None, **options):
+    def handle(
+        self,
+        *,
+        action: str,
+        engine: str | None,
+        repair: bool = False,
+        processes: int | None = None,
+        **options: Any,
+    ) -> None:
         self.repairs = repair
         self.processes = processes or _cores()
         engines = [engine] if engine else _in_use()
@@ -54,7 +63,7 @@ class Command(BaseCommand):
         if not all(one.get("ok", True) for one in result):
             raise CommandError("An index does not hold what is published.", returncode=1)
 
-    def rebuild(self, engine):
+    def rebuild(self, engine: str) -> dict[str, Any]:
         """Rebuild one index, with progress."""
 
         def report(done, total):
@@ -73,13 +82,13 @@ class Command(BaseCommand):
             "refused": run.refused,
         }
 
-    def verify(self, engine):
+    def verify(self, engine: str) -> dict[str, Any]:
         """Compare one index with what is published."""
         result = verify.verify(engine, repair=self.repairs).as_json()
         self.stderr.write(", ".join(f"{name} {value}" for name, value in result.items()))
         return result
 
-    def status(self, engine):
+    def status(self, engine: str) -> dict[str, Any]:
         """Describe one index: what it holds, and how far its consumer has come."""
         result = {
             "engine": engine,

@@ -13,7 +13,9 @@ class Command(stock.Command):
 
     help = "Fills the search index of the admin, going on where a stopped run was."
 
-    def update_backend(self, backend_name, schema_only=False, chunk_size=rebuilding.RANGE):
+    def update_backend(
+        self, backend_name: str, schema_only: bool = False, chunk_size: int = rebuilding.RANGE
+    ) -> None:
         """Fill one backend's index: ours range by range, another the stock way."""
         if not isinstance(get_search_backend(backend_name), SearchBackend):
             super().update_backend(backend_name, schema_only, chunk_size)
