@@ -1,5 +1,7 @@
 """Deciding about a change of a part: one review for all its guides, each department for its own."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +30,7 @@ State = PartChange.State
 @transaction.atomic
 def decide(
     change: PartChange,
-    user,
+    user: Any,
     verdict: str,
     *,
     stage: str,
@@ -120,7 +122,7 @@ def back_to_draft(change: PartChange) -> None:
 
 
 @transaction.atomic
-def take_back(change: PartChange, user) -> None:
+def take_back(change: PartChange, user: Any) -> None:
     """Take a change back from review, to go on with it; ValidationError once it is approved."""
     change = held(change.pk)
     if not can_change(user, change.part):
@@ -131,7 +133,7 @@ def take_back(change: PartChange, user) -> None:
 
 
 @transaction.atomic
-def give_up(change: PartChange, user) -> None:
+def give_up(change: PartChange, user: Any) -> None:
     """Let a draft be given up; ValidationError for what is in review or approved."""
     change = held(change.pk)
     if not can_change(user, change.part):
