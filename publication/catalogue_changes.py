@@ -133,7 +133,7 @@ def _is_done(task, event):
     return task.change == CatalogueChange.CHANGED or in_force >= wanted
 
 
-def check_off(task: CatalogueTask, user, reason: str) -> None:
+def check_off(task: CatalogueTask, user: Any, reason: str) -> None:
     """Keep that a change of the catalogue asks for nothing, with the reason."""
     task.settled_at, task.settled_by = timezone.now(), user
     task.outcome, task.reason = CatalogueTaskOutcome.CHECKED, reason
