@@ -20,7 +20,8 @@ def file_of(name: str, text: str, department: Department) -> dict[str, Any]:
         document = DepartmentDocument(title=name, department=department)
         document.file = ContentFile(make(text), name=name)
         document.save()
-    return FileBlock().get_api_representation(document)
+    ref: Any = FileBlock().get_api_representation(document)
+    return ref
 
 
 OFFICE = "http://schemas.openxmlformats.org"

@@ -11,7 +11,7 @@ class GuidesConfig(AppConfig):
     name = "guides"
     verbose_name = _("Guides and manuals")
 
-    def ready(self):
+    def ready(self) -> None:
         from core.audit.following import follow
         from guides import answers
         from guides.laws import following

@@ -1,5 +1,7 @@
 """A model field for several values of one code list."""
 
+from typing import Any
+
 from django import forms
 from django.db import models
 
@@ -13,11 +15,11 @@ class CodeListField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         if self.code_list is None:
             return super().formfield(**kwargs)
         return forms.TypedMultipleChoiceField(

@@ -4,7 +4,9 @@ Live catalogues hold codes that break their own standard, so a code is warned ab
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,7 @@ class CodeParts:
     basic: str = ""
 
 
-BASIC = {
+BASIC: dict[str, re.Pattern[str]] = {
     # C0109 / GB/T 39554: region 2 (00 the state), type 2, department and main item 5, sub-item 3.
     CodeScheme.C0109: re.compile(
         r"(?P<region>[0-9]{2})(?P<item_type>[0-9]{2})(?P<main>[0-9A-Z]{5})(?P<sub>[0-9]{2}[0-9Y])"
@@ -36,7 +38,7 @@ BASIC = {
         r"(?P<item_type>[0-9A-Z]{2})(?P<main>[0-9A-Z]{5})(?P<sub>[0-9]{2}[0-9Y])"
     ),
 }
-IMPLEMENTATION = {
+IMPLEMENTATION: dict[str, re.Pattern[str]] = {
     # Credit code 18, level 1, basic code 12; a handling item adds 2 digits.
     CodeScheme.C0109: re.compile(
         r"(?P<credit_code>[0-9A-Z]{18})(?P<level>[0-9])(?P<basic>.{12})(?P<situation>[0-9]{2})?"
@@ -46,13 +48,13 @@ IMPLEMENTATION = {
 }
 
 
-def decompose_basic(code, scheme):
+def decompose_basic(code: str, scheme: str) -> CodeParts | None:
     """Return the CodeParts of a basic code, or None when it does not have its scheme's form."""
     found = BASIC[scheme].fullmatch(code) if scheme in BASIC else None
     return CodeParts(**found.groupdict(), basic=code) if found else None
 
 
-def decompose_implementation(code, scheme):
+def decompose_implementation(code: str, scheme: str) -> CodeParts | None:
     """Return the CodeParts of an implementation or handling item code, or None."""
     found = IMPLEMENTATION[scheme].fullmatch(code) if scheme in IMPLEMENTATION else None
     if not found:
@@ -65,7 +67,7 @@ def decompose_implementation(code, scheme):
     return CodeParts(**found_words, **inner)
 
 
-def warnings_of(item):
+def warnings_of(item: Any) -> list[str]:
     """Return sentences about codes of a ServiceItem that do not fit; empty for a local scheme."""
     situations = item.situations.all() if item.pk else ()
     facts = {
@@ -85,7 +87,7 @@ def warnings_of(item):
     return list(dict.fromkeys(found))
 
 
-def code_warnings(item):
+def code_warnings(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (key of `codes`, sentence) for each code of an item's facts that does not fit.
 
     `item` is the JSON of a Document's item; nothing is said of a local scheme.
@@ -140,7 +142,8 @@ def _implementation_warnings(item, code, scheme):
         message = _("The credit code in “%(code)s” has a wrong check digit (GB 32100).")
         yield message % {"code": code}
     if parts.level and item["levels"] and parts.level not in item["levels"]:
-        level = dict(Level.choices).get(parts.level, parts.level)
+        levels: dict[str, Any] = dict(Level.choices)
+        level = levels.get(parts.level, parts.level)
         message = _("The code “%(code)s” says level “%(level)s”, which the item does not have.")
         yield message % {"code": code, "level": level}
 

@@ -1,5 +1,7 @@
 """Who may keep the catalogue and the outlines."""
 
+from collections.abc import Iterable
+
 from wagtail.permissions import register_permission_policy
 
 from core.access.permission_policy import DepartmentOwnedPolicy, RolePolicy
@@ -10,12 +12,12 @@ from guides.models import BranchJob, ItemSituation, Law, LifeEvent, Outline, Ser
 class CataloguePolicy(DepartmentOwnedPolicy):
     """Compilers keep what their department says of its items; the operator adds and removes."""
 
-    def roles_for(self, actions):
+    def roles_for(self, actions: Iterable[str]) -> frozenset[Role]:
         actions = frozenset(actions)
         return KEEPERS if actions and actions <= {"add", "delete"} else super().roles_for(actions)
 
 
-def register():
+def register() -> None:
     """Register every policy of this room."""
     kept = {Role.COMPILER} | KEEPERS
     # Guides point to their item and outline for ever: these are marked as no longer used.

@@ -1,5 +1,7 @@
 """The one presenter: turns a page, draft, revision or live, into its Document."""
 
+from typing import Any
+
 from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.guide import GUIDE_SCHEMA
 from guides.document.manual import MANUAL_SCHEMA
@@ -9,12 +11,12 @@ from guides.shared_parts.resolving import Followed, follow_parts
 PAGE_COVER = ("doc_no", "title", "summary", "issuer", "change_note", "checked_on")
 
 
-def present_guide(page) -> GuideDocument:
+def present_guide(page: Any) -> GuideDocument:
     """Return the Document of a guide page in memory; pydantic.ValidationError on bad data."""
     return present_with_parts(page)[0]
 
 
-def present_with_parts(page) -> tuple[GuideDocument, list[Followed]]:
+def present_with_parts(page: Any) -> tuple[GuideDocument, list[Followed]]:
     """Return the Document of a guide page, and which shared parts its rows follow."""
     sections = sections_of_page(page)
     followed = follow_parts(sections)
@@ -35,7 +37,7 @@ def present_with_parts(page) -> tuple[GuideDocument, list[Followed]]:
     return document, followed
 
 
-def present_manual(page, guide: GuideDocument) -> ManualDocument:
+def present_manual(page: Any, guide: GuideDocument) -> ManualDocument:
     """Return the Document of a manual page; the shared sections are those of its guide's
     Document.
     """
@@ -62,7 +64,7 @@ def _situation(page):
     return page.situation
 
 
-def sections_of_page(page) -> dict:
+def sections_of_page(page: Any) -> dict:
     """Return what the blocks of a page say, by section, before shared parts are followed."""
     return {
         child.block_type: child.block.get_api_representation(child.value) for child in page.sections
@@ -77,7 +79,7 @@ def _time_limits(page) -> dict:
     return limits | {"silence": page.silence}
 
 
-def catalogue_facts(situation) -> dict:
+def catalogue_facts(situation: Any) -> dict:
     """Return what the catalogue says of an item and situation: the locked facts of `item`."""
     item = situation.item
     department = item.department

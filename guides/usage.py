@@ -1,6 +1,7 @@
 """What uses a department, an item, an outline or a theme, for its 用途 screen."""
 
 from functools import singledispatch
+from typing import Any
 
 from wagtail.models import Page
 
@@ -11,7 +12,7 @@ from guides.models import LifeEvent, Outline, ServiceItem, Theme
 
 
 @singledispatch
-def users(used):
+def users(used: Any) -> Any:
     """Return the pages or items that use an object, None when it is of another kind."""
     return None
 

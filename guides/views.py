@@ -1,10 +1,12 @@
 """Starting guides and manuals in the admin: 新编指南, 编业务手册."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ from guides.models import GuidePage, ItemSituation
 SHOWN = 50
 
 
-def open_situations(user, words=""):
+def open_situations(user: Any, words: str = "") -> QuerySet[ItemSituation]:
     """Return the situations without a guide in departments that a person compiles for."""
     situations = ItemSituation.objects.filter(guide_page=None, item__is_active=True)
     departments = scope_of(user).departments_as({Role.COMPILER})
@@ -39,13 +41,13 @@ def open_situations(user, words=""):
     return situations.select_related("item__department")
 
 
-def can_compile(user):
+def can_compile(user: Any) -> bool:
     """Return whether a person compiles guides for any department."""
     scope = scope_of(user)
     return scope.everything or bool(scope.compiles)
 
 
-def new_guide(request):
+def new_guide(request: HttpRequest) -> HttpResponse:
     """Choose a situation without a guide and an outline; then the editor opens."""
     if not can_compile(request.user):
         raise PermissionDenied
@@ -72,7 +74,7 @@ def new_guide(request):
     return render(request, "guides/admin/new_guide.html", context | {"most": SHOWN})
 
 
-def new_manual(request, guide_id):
+def new_manual(request: HttpRequest, guide_id: int) -> HttpResponse:
     """Choose an outline for the manual of a guide; then its editor opens."""
     guide = get_object_or_404(GuidePage, pk=guide_id)
     if not guide.permissions_for_user(request.user).can_edit():

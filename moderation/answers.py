@@ -1,5 +1,7 @@
 """What this room answers to the rooms below: reviews that are open, and submitting."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from core.choices import DEPARTMENT_ROLES, Role
 from core.first_page import block
 from core.people.role_table import DECIDING
 from core.running import background_work
+from guides.models import GuidePage
 from moderation import deadlines
 from moderation.first_page.back import BackBlock
 from moderation.first_page.decided import DecidedBlock
@@ -22,7 +25,7 @@ from moderation.reminding.mail import send_digests
 from moderation.rules import can_submit
 
 
-def register():
+def register() -> None:
     """Register every answer of this room."""
     registries.guides_in_review.register(under_review)
     registries.submitting.register(submitting)
@@ -36,12 +39,12 @@ def register():
     block.register(DecidedBlock, place=3, roles=DECIDING - DEPARTMENT_ROLES)
 
 
-def under_review():
+def under_review() -> Q:
     """Return the condition on guide pages under which one is under review."""
     return Q(Exists(Submission.objects.in_review().filter(page_id=OuterRef("pk"))))
 
 
-def submitting(user, guide):
+def submitting(user: Any, guide: GuidePage) -> tuple[str, str] | None:
     """Return (where a person submits a guide, why it is closed to that), or None."""
     if not can_submit(scope_of(user), guide.department_id):
         return None

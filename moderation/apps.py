@@ -10,7 +10,7 @@ class ModerationConfig(AppConfig):
     name = "moderation"
     verbose_name = _("Review")
 
-    def ready(self):
+    def ready(self) -> None:
         from core.audit import acts as audit_acts
         from core.audit.following import follow
         from moderation import acts, answers, signal_handlers

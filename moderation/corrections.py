@@ -1,6 +1,8 @@
 """What reviewers want corrected: the reasons of a return, each with the way to its place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -17,7 +19,7 @@ from moderation.comparing.sections import (
     label_of,
     section_of_place,
 )
-from moderation.models import Submission
+from moderation.models import Decision, Submission
 
 
 @dataclass
@@ -36,7 +38,7 @@ class Correction:
     """Whether the form that is open has the place."""
 
 
-def label_of_place(place):
+def label_of_place(place: str) -> str:
     """Return the words for a place of a Submission's texts, such as `materials.items.2.form`."""
     if section_of_place(place) == place:
         return str(label_of(place))
@@ -45,7 +47,7 @@ def label_of_place(place):
     return place_in_words(model, place.removeprefix(MANUAL_PREFIX if is_manual else "").split("."))
 
 
-def pointer_of_place(place):
+def pointer_of_place(place: str) -> tuple[DocumentKind, str]:
     """Return (kind, JSON pointer) of a place, as the editor's links name it."""
     is_manual = is_of_manual(place)
     bare = place.removeprefix(MANUAL_PREFIX if is_manual else "")
@@ -53,7 +55,7 @@ def pointer_of_place(place):
     return (DocumentKind.MANUAL if is_manual else DocumentKind.GUIDE), f"/{pointer}"
 
 
-def reasons_of(decision, submission):
+def reasons_of(decision: Decision, submission: Submission) -> list[Correction]:
     """Return the Corrections that one decision on a Submission asks for, its opinion first."""
     found = []
     if decision.opinion or not decision.section_reasons:
@@ -66,20 +68,20 @@ def reasons_of(decision, submission):
     return found
 
 
-def return_of(submission):
+def return_of(submission: Submission) -> Decision | None:
     """Return the decision that sent a Submission back, or None; reads `decisions`."""
     returned = (one for one in submission.decisions.all() if one.verdict == Verdict.RETURNED)
     return next(returned, None)
 
 
-def corrections_of(submission):
+def corrections_of(submission: Submission) -> list[Correction]:
     """Return the Corrections that a returned Submission waits for."""
     decision = return_of(submission)
     return reasons_of(decision, submission) if decision else []
 
 
-def corrections_of_guides(codes):
+def corrections_of_guides(codes: Collection[str]) -> dict[str, list[Correction]]:
     """Return {code: [Correction, …]} of the guides that were returned and not sent again."""
-    rows = Submission.objects.filter(code__in=codes, to_correct_since__isnull=False)
+    rows: Any = Submission.objects.filter(code__in=codes, to_correct_since__isnull=False)
     rows = rows.without_texts().prefetch_related("decisions") if codes else []
     return {row.code: corrections_of(row) for row in rows}

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from core.duties.working_days import add_working_days, days_until
 from moderation import deadlines
+from moderation.models import Submission
 
 CORRECTION = 5
 """Working days in which a department is to correct what was returned."""
@@ -11,7 +12,7 @@ SOON = 2
 """So many days left are few."""
 
 
-def days_left(submission):
+def days_left(submission: Submission) -> int | None:
     """Return the working days left: 0 on the last day, then negative; None where nothing waits.
 
     A Submission that comes from `with_deadlines()` costs no query.

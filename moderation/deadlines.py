@@ -6,7 +6,9 @@ with what was left of each limit: the days between return and resubmission do no
 """
 
 import math
+from datetime import date, datetime
 from time import monotonic
+from typing import Any
 
 from django.utils import timezone
 
@@ -22,7 +24,7 @@ LEAST = 1
 """However much was used before, a stage has a working day."""
 
 
-def limit_of(span, change_kind):
+def limit_of(span: Span, change_kind: str) -> int:
     """Return the working days of a stretch for a kind of change."""
     rows = StageLimit.objects.filter(span=span, change_kind__in=(change_kind, ""))
     set_days = dict(rows.values_list("change_kind", "days"))
@@ -32,7 +34,7 @@ def limit_of(span, change_kind):
     return shipped.get(span, set_days.get("", DEFAULTS[span]))
 
 
-def begin_stage(submission, now=None):
+def begin_stage(submission: Submission, now: datetime | None = None) -> StageTask:
     """Make the task of the stage at which a Submission stands, and return it."""
     now = now or timezone.now()
     span = SPAN_OF_STAGE[ReviewStage(submission.stage)]
@@ -55,7 +57,7 @@ def _first_of_span(submission, span):
     return submission.tasks.filter(span=span).order_by("pk").first()
 
 
-def end_stage(submission, now=None):
+def end_stage(submission: Submission, now: datetime | None = None) -> None:
     """End the task of the stage at which a Submission stands."""
     open_tasks = submission.tasks.filter(ended_at=None)
     open_tasks.update(ended_at=now or timezone.now())
@@ -86,12 +88,12 @@ def _used(submission, span):
     )
 
 
-def open_task(submission):
+def open_task(submission: Submission) -> StageTask | None:
     """Return the task of the stage that waits; None once a Submission has ended."""
     return submission.tasks.filter(ended_at=None).first() if submission.is_open else None
 
 
-def days_left(submission, today=None):
+def days_left(submission: Submission, today: date | None = None) -> int | None:
     """Return the working days left of the stage that waits: 0 on the last day, then negative.
 
     None when nothing waits. A Submission that comes from `with_deadlines()` costs no query.
@@ -104,12 +106,12 @@ def days_left(submission, today=None):
     return None if due_on is None else days_until(due_on, today)
 
 
-def count_again(**kwargs):
+def count_again(**kwargs: Any) -> None:
     """Mark the open tasks to be counted again: the calendar has changed."""
     StageTask.objects.filter(ended_at=None).update(is_stale=True)
 
 
-def recount(until=math.inf):
+def recount(until: float = math.inf) -> int:
     """Count marked tasks again up to a `monotonic()` moment; return how many were counted."""
     counted = 0
     stale = StageTask.objects.filter(is_stale=True).select_related("submission").order_by("pk")

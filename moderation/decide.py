@@ -3,6 +3,10 @@
 Lock order is guide, Submission, then what filing locks; filing comes last in the transaction.
 """
 
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
@@ -23,27 +27,27 @@ from moderation.frozen_parts import check_parts
 from moderation.kinds import next_stage
 from moderation.locks import lock
 from moderation.looking import check_looked_at
-from moderation.models import Decision, PowerDecision
+from moderation.models import Decision, PowerDecision, Submission
 from moderation.obstacles import why_closed
 from moderation.rules import Involvement, holds_stage, objection, role_of
-from moderation.secrecy import check_secrecy, keep_secrecy_check
+from moderation.secrecy import Secrecy, check_secrecy, keep_secrecy_check
 
 
 @transaction.atomic
 def decide(
-    submission,
-    user,
-    verdict,
+    submission: Submission,
+    user: Any,
+    verdict: str,
     *,
-    stage,
-    sha256,
-    opinion="",
-    section_reasons=None,
-    effective_on=None,
-    marked=None,
-    secrecy=None,
-    checked=(),
-):
+    stage: str,
+    sha256: str,
+    opinion: str = "",
+    section_reasons: Mapping[str, str] | None = None,
+    effective_on: date | None = None,
+    marked: Collection[str] | None = None,
+    secrecy: Secrecy | None = None,
+    checked: Collection[str] = (),
+) -> Decision:
     """Store a decision and move the Submission on, back, or into the register.
 
     `stage` and `sha256` are those that the screen showed. `section_reasons` ({place: text}) go
@@ -91,7 +95,7 @@ def decide(
     return decision
 
 
-def where(submission):
+def where(submission: Submission) -> dict[str, str]:
     """Return what the audit log says of where a Submission stands."""
     return {"state": str(submission.state), "stage": str(submission.stage)}
 
@@ -112,7 +116,7 @@ def _write_down(submission, decision, before):
     )
 
 
-def involvement(submission):
+def involvement(submission: Submission) -> Involvement:
     """Return who has had a hand in a Submission, also by editing its pages during review."""
     meanwhile = editors_since(
         submission.submitted_at, submission.page_id, submission.manual_page_id
@@ -201,7 +205,7 @@ def _move_on(submission, decision):
     file_submission(submission, decision.decided_by, effective_on=decision.effective_on)
 
 
-def end(submission, state):
+def end(submission: Submission, state: str) -> None:
     """Let a Submission end in a state, and the stage that waits with it.
 
     One that is returned waits for its correction.

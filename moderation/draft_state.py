@@ -1,6 +1,7 @@
 """How far drafts are: complete to how many per cent, with which findings, and what comes first."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import get_language
@@ -36,13 +37,14 @@ class DraftState:
     is_readable: bool = True
 
 
-def draft_state(page_id, stamp):
+def draft_state(page_id: int, stamp: str) -> DraftState:
     """Return the DraftState of a guide's newest draft with its manual's.
 
     `stamp` changes with every save, such as the moments of the newest revisions.
     """
     key = f"draft-state:{page_id}:{stamp}:{get_language()}".replace(" ", "_")
-    return cache.get_or_set(key, lambda: _look(page_id), SECONDS)
+    found: Any = cache.get_or_set(key, lambda: _look(page_id), SECONDS)
+    return found
 
 
 def _look(page_id):

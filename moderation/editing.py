@@ -4,12 +4,13 @@ A person who did one of these acts on one of these things since the last filed v
 decide the next one: nobody approves their own words, wherever they were entered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Model, Q
+from django.db.models import CharField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
@@ -111,7 +112,7 @@ NOT_FROZEN = {
 """Pages, snippets and files of ours that no Submission freezes, and why."""
 
 
-def edits_of_parts(of):
+def edits_of_parts(of: Callable[[str], Any]) -> QuerySet[ModelLogEntry]:
     """Return the log entries of edits of the parts of a Submission; `of(path)` as in PARTS."""
     touched = [
         Q(
@@ -123,7 +124,7 @@ def edits_of_parts(of):
     return ModelLogEntry.objects.filter(reduce(or_, touched), action__in=EDITING_ACTS)
 
 
-def edits_of_files(hashes):
+def edits_of_files(hashes: Collection[str]) -> QuerySet[ModelLogEntry]:
     """Return the log entries of edits of the files with these contents."""
     return ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(DepartmentDocument),

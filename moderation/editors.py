@@ -1,5 +1,9 @@
 """Who has edited what a Submission freezes: people from revisions, logs and uploads."""
 
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, cast
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Subquery
 from wagtail.models import Page, PageLogEntry, Revision
@@ -9,7 +13,13 @@ from guides.models import GuidePage, ManualPage
 from moderation.editing import EDITING_ACTS, edits_of_files, edits_of_parts
 
 
-def editors_of(page_id, manual_page_id, *, since, new_files=()):
+def editors_of(
+    page_id: int,
+    manual_page_id: int | None,
+    *,
+    since: datetime | None,
+    new_files: Collection[str] = (),
+) -> set[int]:
     """Return the ids of everybody who edited these pages, or their parts, since the last filing.
 
     `since` is the moment when the text that is filed was submitted, None when none is filed: what
@@ -20,7 +30,7 @@ def editors_of(page_id, manual_page_id, *, since, new_files=()):
     return editors_since(since, page_id, manual_page_id) | _authors_of(new_files)
 
 
-def editors_since(moment, page_id, manual_page_id):
+def editors_since(moment: datetime | None, page_id: int, manual_page_id: int | None) -> set[int]:
     """Return the ids of everybody who edited pages or their parts from a moment on, None: ever."""
     pages = [pk for pk in (page_id, manual_page_id) if pk]
     saved = Revision.objects.filter(
@@ -29,7 +39,7 @@ def editors_since(moment, page_id, manual_page_id):
     logged = PageLogEntry.objects.filter(page_id__in=pages, action__in=EDITING_ACTS)
     rows = {
         "page": GuidePage.objects.filter(pk=page_id),
-        "manual_page": ManualPage.objects.filter(pk=manual_page_id),
+        "manual_page": ManualPage.objects.filter(pk=cast(Any, manual_page_id)),
     }
     parts = edits_of_parts(lambda path: Subquery(_at(rows, path)))
     if moment:

@@ -3,8 +3,11 @@
 import json
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from guides.choices import DocumentKind
 from moderation.comparing.sections import COVER, COVER_FIELDS, MANUAL_PREFIX, label_of
+from moderation.models import Submission
 from quality.choices import Severity
 from quality.drafts import DraftFinding, is_of_the_guide
 from quality.models import Waiver
@@ -24,12 +27,12 @@ class SeenFinding:
     waiver: Waiver | None = None
 
     @property
-    def label(self):
+    def label(self) -> str:
         """The section in words."""
         return label_of(self.section)
 
     @property
-    def rule_title(self):
+    def rule_title(self) -> str | Promise:
         """What the rule looks for."""
         return RULES[self.rule].title if self.rule in RULES else ""
 
@@ -43,17 +46,19 @@ class SubmissionFindings:
     mended: int
 
     @property
-    def errors(self):
+    def errors(self) -> int:
         """How many errors stand."""
         return sum(one.severity == Severity.ERROR for one in self.here)
 
     @property
-    def reminders(self):
+    def reminders(self) -> int:
         """How many reminders stand."""
         return sum(one.severity == Severity.WARNING for one in self.here)
 
 
-def findings_of_submission(submission, before=None):
+def findings_of_submission(
+    submission: Submission, before: Submission | None = None
+) -> SubmissionFindings:
     """Return the SubmissionFindings of the frozen texts; `before` is the round before, or None."""
     waivers = Waiver.objects.filter(code=submission.code, withdrawn_at=None).select_related("by")
     held = {(one.kind, one.rule): one for one in waivers}
@@ -67,7 +72,7 @@ def findings_of_submission(submission, before=None):
     )
 
 
-def raw_findings(submission):
+def raw_findings(submission: Submission) -> list[DraftFinding]:
     """Return the DraftFindings of a Submission's texts, but for hints, errors first."""
     book = rule_book()
     guide = json.loads(submission.guide_text)

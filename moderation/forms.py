@@ -1,7 +1,8 @@
 """The forms of review: what a compiler says when submitting, and a reviewer when deciding."""
 
 import re
-from typing import cast
+from collections.abc import Collection, Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -11,7 +12,7 @@ from core.day_input import DayInput
 from moderation.choices import PowerChange, ReviewStage, Verdict
 from moderation.comparing.sections import section_of_place
 from moderation.kinds import offered
-from moderation.secrecy import objection_to
+from moderation.secrecy import Secrecy, objection_to
 
 FINE, RETURN = "fine", "return"
 AT = "at-"
@@ -33,7 +34,7 @@ class SecrecyForm(forms.Form):
     )
     secrecy_on = forms.DateField(label=_("Checked on"), required=False, widget=DayInput())
 
-    def secrecy(self):
+    def secrecy(self) -> Secrecy | None:
         """Return (name, day) of the check for secrets, None where none is said."""
         cleaned = self.cleaned_data
         if not cleaned.get("secrecy_by"):
@@ -44,7 +45,7 @@ class SecrecyForm(forms.Form):
 class MarkedKeys(forms.MultipleChoiceField):
     """Keys of marked boxes; `decide` knows which count, so that a stale screen is told as such."""
 
-    def valid_value(self, value):
+    def valid_value(self, value: Any) -> bool:
         return len(value) <= LONGEST_KEY
 
 
@@ -90,7 +91,7 @@ class DecisionForm(SecrecyForm):
                 label=_("What is wrong"), required=False, max_length=LONGEST
             )
 
-    def add_sections(self, keys, seen=()):
+    def add_sections(self, keys: Iterable[str], seen: Collection[str] = ()) -> None:
         """Add the fields of these sections that the form does not have yet."""
         for key in keys:
             if key in self.sections:
@@ -106,7 +107,7 @@ class DecisionForm(SecrecyForm):
                 label=_("What is wrong"), required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
 
-    def section_reasons(self):
+    def section_reasons(self) -> dict[str, str]:
         """Return {place: reason} of the sections marked for return, and of places inside them."""
         cleaned = self.cleaned_data
         return {
@@ -115,7 +116,7 @@ class DecisionForm(SecrecyForm):
             if cleaned.get(f"choice-{key}") == RETURN
         } | self.place_reasons()
 
-    def place_reasons(self):
+    def place_reasons(self) -> dict[str, str]:
         """Return {place: reason} of what was said at single places of the sections shown."""
         return {
             name.removeprefix(AT): text
@@ -123,12 +124,12 @@ class DecisionForm(SecrecyForm):
             if name.startswith(AT) and text
         }
 
-    def marked(self):
+    def marked(self) -> frozenset[str]:
         """Return the keys of the sections marked as fine."""
         cleaned = self.cleaned_data
         return frozenset(key for key in self.sections if cleaned.get(f"choice-{key}") == FINE)
 
-    def decision(self):
+    def decision(self) -> dict[str, Any]:
         """Return the arguments of `decide` beside Submission and user."""
         cleaned = self.cleaned_data
         return {
@@ -143,7 +144,7 @@ class DecisionForm(SecrecyForm):
             "checked": cleaned["checked"],
         }
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Refuse the approval of compliance without a check for secrets, or with one to come."""
         cleaned = super().clean() or {}
         if "secrecy_by" not in self.fields or cleaned.get("verdict") != Verdict.APPROVED:
@@ -197,10 +198,10 @@ class SubmitForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
-    def reasons(self):
+    def reasons(self) -> dict[str, str]:
         """Return {section key: reason}."""
         return {key: self.cleaned_data.get(f"reason-{key}", "") for key in self.sections}
 
-    def seen(self):
+    def seen(self) -> tuple[str, str]:
         """Return the hashes of the texts that were on the screen."""
         return self.cleaned_data["guide_sha256"], self.cleaned_data["manual_sha256"]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from pydantic import ValidationError as PydanticError
 
@@ -12,6 +13,7 @@ from guides.presenter import present_manual, present_with_parts
 from guides.shared_parts.resolving import Followed
 from moderation.conformity import findings_of
 from moderation.errors import NotPresentable
+from quality.drafts import DraftFinding
 
 
 @dataclass(frozen=True)
@@ -26,38 +28,38 @@ class Frozen:
     """The rows that follow shared parts, with the versions of these."""
 
     @cached_property
-    def guide_text(self):
+    def guide_text(self) -> str:
         """Canonical JSON of the guide."""
         return canonical_json(self.guide)
 
     @cached_property
-    def manual_text(self):
+    def manual_text(self) -> str:
         """Canonical JSON of the manual, empty without one."""
         return canonical_json(self.manual) if self.manual else ""
 
     @cached_property
-    def hashes(self):
+    def hashes(self) -> tuple[str, str]:
         """SHA-256 of guide and manual, empty for a manual that is not there."""
         manual = sha256_hex(self.manual_text) if self.manual_text else ""
         return sha256_hex(self.guide_text), manual
 
     @cached_property
-    def findings(self):
+    def findings(self) -> list[DraftFinding]:
         """What is wrong with it, by the rules and its outlines, but for what is waived."""
         return findings_of(self)
 
     @cached_property
-    def guide_data(self):
+    def guide_data(self) -> dict[str, Any]:
         """The guide as JSON data."""
         return json.loads(self.guide_text)
 
     @cached_property
-    def manual_data(self):
+    def manual_data(self) -> dict[str, Any] | None:
         """The manual as JSON data, or None."""
         return json.loads(self.manual_text) if self.manual_text else None
 
 
-def freeze_draft(page_id):
+def freeze_draft(page_id: int) -> Frozen:
     """Freeze the newest saved draft of a guide page; raises NotPresentable."""
     row = (
         GuidePage.rows_for_drafts()

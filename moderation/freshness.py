@@ -4,6 +4,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from moderation.errors import NotPresentable
 from moderation.freeze import freeze_draft
+from moderation.models import Submission
 
 UNREADABLE = (
     NotPresentable,
@@ -16,7 +17,7 @@ UNREADABLE = (
 """What a draft raises whose stored JSON is damaged or names rows that are gone."""
 
 
-def newer_draft(submission):
+def newer_draft(submission: Submission) -> bool:
     """Return whether the page, its item, outline, department or files would give another text
     now.
     """

@@ -7,10 +7,10 @@ from guides.models import SharedPart
 from guides.shared_parts.resolving import Followed
 from guides.shared_parts.using import by_part, facts_of
 from moderation.errors import DecisionRefused
-from moderation.models import FrozenPart
+from moderation.models import FrozenPart, Submission
 
 
-def keep_frozen_parts(submission, followed: list[Followed]) -> None:
+def keep_frozen_parts(submission: Submission, followed: list[Followed]) -> None:
     """Keep which version of which part a Submission was frozen with; none costs no query."""
     if not followed:
         return
@@ -22,7 +22,7 @@ def keep_frozen_parts(submission, followed: list[Followed]) -> None:
     )
 
 
-def outdated_parts(submission) -> list[FrozenPart]:
+def outdated_parts(submission: Submission) -> list[FrozenPart]:
     """Return the parts that have a newer version than the one a Submission was frozen with."""
     if not submission.has_parts:
         return []
@@ -30,7 +30,7 @@ def outdated_parts(submission) -> list[FrozenPart]:
     return [one for one in rows if one.part.version > one.version]
 
 
-def check_parts(submission) -> None:
+def check_parts(submission: Submission) -> None:
     """Raise DecisionRefused for a Submission that was frozen with an older part.
 
     The parts are held, so that none becomes newer while the Submission is filed.

@@ -1,8 +1,10 @@
 """Handing on (转办): a reviewer leaves what waits for them to a colleague of the same stage."""
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
@@ -14,13 +16,13 @@ from moderation.acts import HANDED_ON
 from moderation.decide import involvement
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
 from moderation.locks import lock
-from moderation.models import HandOn
+from moderation.models import HandOn, Submission
 from moderation.rules import ROLE_OF_STAGE, objection, role_of
 
 MOST = 200
 
 
-def colleagues_of(user):
+def colleagues_of(user: Any) -> QuerySet[Any]:
     """Return the people who hold one of the deciding roles that this person holds, by name."""
     scope = scope_of(user)
     office = set(ROLE_OF_STAGE.values()) & scope.roles
@@ -33,7 +35,7 @@ def colleagues_of(user):
 
 
 @transaction.atomic
-def hand_on(submission, user, to, *, stage, reason=""):
+def hand_on(submission: Submission, user: Any, to: Any, *, stage: str, reason: str = "") -> HandOn:
     """Hand a Submission at a stage on to a colleague; return the HandOn.
 
     Raise NotAllowed when one of the two may not decide it, StaleDecision when it stands at another

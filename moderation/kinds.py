@@ -61,7 +61,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def offered(is_first):
+def offered(is_first: bool | None) -> list[ChangeKind]:
     """Return the kinds that a compiler may choose for a first version, or for a later one; None:
     for either.
     """
@@ -72,12 +72,12 @@ def offered(is_first):
     ]
 
 
-def first_stage(kind):
+def first_stage(kind: str) -> ReviewStage:
     """Return the stage with which the review of a kind begins."""
     return KINDS[ChangeKind(kind)].stages[0]
 
 
-def next_stage(stage, kind):
+def next_stage(stage: str, kind: str) -> ReviewStage | None:
     """Return the stage after this one on the path of a kind; None after its last."""
     stages = KINDS[ChangeKind(kind)].stages
     following = stages.index(ReviewStage(stage)) + 1

@@ -14,7 +14,7 @@ ROW = (
 )
 
 
-def lock_guide(page_id):
+def lock_guide(page_id: int) -> GuidePage:
     """Hold a guide until the transaction ends, and give its row, the contents deferred.
 
     One submission, decision or withdrawal at a time.
@@ -23,7 +23,7 @@ def lock_guide(page_id):
     return rows.select_related("latest_revision", "situation__item").only(*ROW).get(pk=page_id)
 
 
-def lock(submission):
+def lock(submission: Submission) -> Submission:
     """Hold a Submission with its guide, and give it as it is now."""
     page = lock_guide(submission.page_id)
     locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)

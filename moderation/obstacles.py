@@ -1,6 +1,7 @@
 """What keeps a guide from review, whatever its text says: it is abolished, or its item is gone."""
 
 from core.registries import why_no_version_follows
+from guides.models import GuidePage
 from moderation import errors
 
 CLOSING = (
@@ -13,7 +14,7 @@ CLOSING = (
 """What is looked at of a guide page."""
 
 
-def why_closed(page):
+def why_closed(page: GuidePage) -> errors.SubmissionRefused | None:
     """Return the SubmissionRefused that closes a guide page to submissions, or None.
 
     The same closes a text under review to approvals. Looks at the page's situation with its item.

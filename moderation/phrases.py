@@ -1,5 +1,6 @@
 """Phrases (常用意见) that a reviewer often needs when returning a section."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 GENERAL = (
@@ -29,6 +30,6 @@ OF_SECTION = {
 }
 
 
-def phrases_for(section):
+def phrases_for(section: str) -> tuple[str | Promise, ...]:
     """Return the phrases for a section of a guide or manual, its own ones first."""
     return OF_SECTION.get(section.removeprefix("manual."), ()) + GENERAL

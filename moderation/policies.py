@@ -7,7 +7,7 @@ from core.choices import KEEPERS, Role
 from moderation.models import Checklist, StageLimit
 
 
-def register():
+def register() -> None:
     """Register every policy of this room."""
     register_permission_policy(StageLimit, RolePolicy(StageLimit, change={Role.OPERATOR}))
     register_permission_policy(Checklist, RolePolicy(Checklist, change=KEEPERS))

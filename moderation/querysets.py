@@ -1,5 +1,8 @@
 """Which Submissions a person sees, may decide, has sent, has decided."""
 
+from collections.abc import Collection
+from typing import Any, NoReturn, Self
+
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
@@ -7,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
+from core.access.scope import Scope
 from core.append_only import MESSAGE, AppendOnlyError
 from moderation.choices import ReviewStage, SubmissionState
 from moderation.editing import EDITING_ACTS, edits_of_parts
@@ -24,23 +28,23 @@ LOOKED_THROUGH = 5_000
 class SubmissionQuerySet(QuerySet):
     """Submissions: added and moved on, never rewritten or deleted."""
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> int:
         if not PROGRESS.issuperset(kwargs):
             raise AppendOnlyError(MESSAGE)
         return super().update(**kwargs)
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise AppendOnlyError(MESSAGE)
 
-    def without_texts(self):
+    def without_texts(self) -> Self:
         """Leave the Documents in the database, as lists do."""
         return self.defer("guide_text", "manual_text")
 
-    def in_review(self):
+    def in_review(self) -> Self:
         """Those that wait for a decision."""
         return self.filter(state=SubmissionState.IN_REVIEW)
 
-    def with_deadlines(self):
+    def with_deadlines(self) -> Self:
         """Add `due_on` and `due_is_provisional` of the stage that waits; null when none does."""
         tasks = apps.get_model("moderation", "StageTask").objects
         waiting = tasks.filter(submission=OuterRef("pk"), ended_at=None).order_by()
@@ -49,26 +53,26 @@ class SubmissionQuerySet(QuerySet):
             due_is_provisional=Subquery(waiting.values("is_provisional")[:1]),
         )
 
-    def soonest_due_first(self):
+    def soonest_due_first(self) -> Self:
         """Those in review with `due_on`, the most overdue first."""
         return self.filter(tasks__ended_at=None).with_deadlines().order_by("tasks__due_on", "pk")
 
-    def overdue(self):
+    def overdue(self) -> Self:
         """Those in review whose stage's last day is over."""
         return self.filter(tasks__ended_at=None, tasks__due_on__lt=timezone.localdate())
 
-    def to_correct(self, department_ids):
+    def to_correct(self, department_ids: Collection[int]) -> Self:
         """Those of these departments that were returned and not sent again, the oldest first."""
         rows = self.filter(to_correct_since__isnull=False, department_id__in=department_ids)
         return rows.order_by("to_correct_since", "pk")
 
-    def visible_to(self, scope):
+    def visible_to(self, scope: Scope) -> Self:
         """Those of departments that a Scope reaches."""
         if scope.sees_all_departments:
             return self
         return self.filter(department_id__in=scope.department_ids)
 
-    def waiting_for(self, user, scope):
+    def waiting_for(self, user: Any, scope: Scope) -> Self:
         """Those that this person may decide now; the people rule leaves the others out."""
         if not decides_anything(scope):
             return self.none()
@@ -82,7 +86,7 @@ class SubmissionQuerySet(QuerySet):
             .exclude(_handed_to_others(user))
         )
 
-    def handled_by(self, user, scope):
+    def handled_by(self, user: Any, scope: Scope) -> Self:
         """Those that this person has decided; who decides nothing gets what has ended.
 
         The newest first: the last decided, or the last sent.
@@ -92,7 +96,7 @@ class SubmissionQuerySet(QuerySet):
             return self.filter(decisions__decided_by=user).order_by("-decisions__pk")
         return self.visible_to(scope).exclude(state=SubmissionState.IN_REVIEW).order_by("-pk")
 
-    def named(self, words):
+    def named(self, words: str) -> Self:
         """Those with a code, or, among the newest of them, with words in their title."""
         by_code = self.filter(code=words)
         if by_code.exists():

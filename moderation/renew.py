@@ -1,6 +1,7 @@
 """Renewing (更新): a Submission that froze an older shared part is sent anew with the newer one."""
 
 import json
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,13 +16,13 @@ from moderation.errors import DecisionRefused, NotAllowed
 from moderation.freeze import Frozen
 from moderation.frozen_parts import outdated_parts
 from moderation.locks import lock
-from moderation.models import BatchItem, PowerDecision
+from moderation.models import BatchItem, PowerDecision, Submission
 from moderation.rules import can_submit
 from moderation.submit import Change, submit
 from moderation.withdraw import withdraw
 
 
-def renewed(submission) -> Frozen:
+def renewed(submission: Submission) -> Frozen:
     """Return the texts of a Submission as Frozen, its rows following the newest parts.
 
     Nothing else changes: a newer draft of the guide stays where it is.
@@ -53,7 +54,7 @@ def _manual_beside(guide: GuideDocument, text: str) -> ManualDocument | None:
 
 
 @transaction.atomic
-def renew(submission, user):
+def renew(submission: Submission, user: Any) -> Submission:
     """Withdraw a Submission that froze an older part, and submit its text with the newer one.
 
     Its reasons, kind and proposed date stay. Return the new Submission. Raises NotAllowed, or a

@@ -1,6 +1,8 @@
 """Trying a transaction again that the database gave up for another one."""
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.db import OperationalError, connection
 
@@ -9,7 +11,7 @@ GIVEN_UP = frozenset({"40P01", "40001"})
 ATTEMPTS = 5
 
 
-def retried(deed):
+def retried(deed: Callable[[], Any]) -> Any:
     """Return what `deed()` returns; a deadlock is tried again, outside of any transaction."""
     for attempt in range(1, ATTEMPTS + 1):
         try:

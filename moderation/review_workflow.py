@@ -4,13 +4,16 @@ The Submission is the truth. Where the mirror was lost (a task, revision or work
 deleted behind our back), the review goes on without it, and every path still ends.
 """
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from wagtail.models import Workflow, WorkflowState
 
-from moderation.models import DepartmentReviewTask, ReviewTaskState
+from guides.models import GuidePage
+from moderation.models import DepartmentReviewTask, ReviewTaskState, Submission
 
 
-def review_workflow():
+def review_workflow() -> Workflow:
     """Return the workflow of the four stages, which a migration makes."""
     first = DepartmentReviewTask.objects.values("pk")
     workflow = Workflow.objects.filter(workflow_tasks__task__in=first).first()
@@ -19,7 +22,7 @@ def review_workflow():
     return workflow
 
 
-def start(page, user):
+def start(page: GuidePage, user: Any) -> WorkflowState:
     """Start the workflow at the department and give its WorkflowState; ends what was left over."""
     for left_over in page.workflow_states.active():
         _end(left_over, user)
@@ -29,21 +32,21 @@ def start(page, user):
     return review_workflow().start(page, user)
 
 
-def approve(submission, user, opinion):
+def approve(submission: Submission, user: Any, opinion: str) -> None:
     """Move the mirror one stage on; after the last it is finished, which publishes nothing."""
     if task_state := _current(submission):
         task_state.approve(user=user, comment=opinion, update=False)
         task_state.workflow_state.update(user=user, next_task=task_state.following)
 
 
-def send_back(submission, user, opinion):
+def send_back(submission: Submission, user: Any, opinion: str) -> None:
     """End the mirror as rejected, so that the next Submission starts a new one."""
     if task_state := _current(submission):
         task_state.reject(user=user, comment=opinion)
     close(submission, user)
 
 
-def close(submission, user):
+def close(submission: Submission, user: Any) -> None:
     """End what is left of the mirror."""
     state = WorkflowState.objects.filter(pk=submission.workflow_state_id).first()
     if state and state.is_active:

@@ -6,6 +6,7 @@ stages of one Submission. Being a superuser opens no stage.
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import Scope
@@ -57,7 +58,9 @@ def decides_anything(scope: Scope) -> bool:
     return bool(scope.reviews or scope.roles & frozenset(ROLE_OF_STAGE.values()))
 
 
-def objection(scope: Scope, user_id: int, stage: str, involved: Involvement):
+def objection(
+    scope: Scope, user_id: int, stage: str, involved: Involvement
+) -> str | Promise | None:
     """Return the sentence why this person may not decide this stage, or None when they may."""
     if not holds_stage(scope, stage, involved.department_id):
         return NOT_THIS_STAGE

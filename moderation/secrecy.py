@@ -1,21 +1,27 @@
 """保密审查: an approval of compliance says who looked for what must stay secret, and when."""
 
+from datetime import date
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.people.signature import signature_of
 from moderation.choices import ReviewStage, Verdict
 from moderation.errors import DecisionRefused
-from moderation.models import SecrecyCheck
+from moderation.models import Decision, SecrecyCheck, Submission
 from moderation.rules import role_of
 
+Secrecy = tuple[str, date | None]
+"""Who checked a text for secrets, and on which day."""
 
-def is_needed(stage, verdict):
+
+def is_needed(stage: str, verdict: str) -> bool:
     """Return whether this decision needs a check for secrets."""
     return stage == ReviewStage.COMPLIANCE and verdict == Verdict.APPROVED
 
 
-def objection_to(name, day):
+def objection_to(name: str | None, day: date | None) -> tuple[str, Any] | None:
     """Return (field, sentence) on what is wrong with a check for secrets; None when it is whole."""
     if not ((name or "").strip() and day):
         return "secrecy_by", _("Say who checked the text for secrets, and when.")
@@ -24,7 +30,7 @@ def objection_to(name, day):
     return None
 
 
-def check_secrecy(decision, secrecy):
+def check_secrecy(decision: Decision, secrecy: Secrecy | None) -> None:
     """Raise DecisionRefused for a decision that needs a check for secrets and has none."""
     if not is_needed(decision.stage, decision.verdict):
         return
@@ -32,7 +38,7 @@ def check_secrecy(decision, secrecy):
         raise DecisionRefused(wrong[1])
 
 
-def keep_secrecy_check(submission, decision, secrecy):
+def keep_secrecy_check(submission: Submission, decision: Decision, secrecy: Any) -> None:
     """Keep who checked an approved text for secrets, and when."""
     if not is_needed(decision.stage, decision.verdict):
         return

@@ -1,5 +1,7 @@
 """What must not happen to the workflow's own rows, and what a change of the calendar moves."""
 
+from typing import Any
+
 from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from moderation import deadlines
 from moderation.models.tasks import ReviewTask
 
 
-def connect():
+def connect() -> None:
     """Guard our tasks and their workflow."""
     pre_delete.connect(refuse_to_delete, sender=Workflow, dispatch_uid="review_workflow_stays")
     for model in (Task, *ReviewTask.__subclasses__()):
@@ -23,7 +25,7 @@ def connect():
             signal.connect(deadlines.count_again, sender=model, dispatch_uid=uid)
 
 
-def refuse_to_delete(sender, instance, **kwargs):
+def refuse_to_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Raise ProtectedError for a stage of review, or a workflow that has one."""
     tasks = instance.tasks if isinstance(instance, Workflow) else [instance]
     if any(isinstance(task.specific, ReviewTask) for task in tasks):

@@ -1,8 +1,9 @@
 """Statistics of deciding (审核统计): time of each stage, returns and their reasons, who decides."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from statistics import median
 
 from django.db.models import Count, Q
@@ -40,7 +41,7 @@ class Statistics:
     weeks: list = field(default_factory=list)
 
 
-def statistics_of(since, department_ids=None):
+def statistics_of(since: date, department_ids: Collection[int] | None = None) -> Statistics:
     """Return the Statistics since a day, of some departments or, without them, of all."""
     moment = timezone.make_aware(datetime.combine(since, time.min))
     decisions = Decision.objects.filter(decided_at__gte=moment).order_by()

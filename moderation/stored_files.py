@@ -7,9 +7,11 @@ from guides.document import public_cut
 from guides.document.file_refs import files_in
 from guides.shared_parts.using import files_of_parts
 from moderation import errors
+from moderation.comparing.baseline import Baseline
+from moderation.freeze import Frozen
 
 
-def check_files(frozen, base):
+def check_files(frozen: Frozen, base: Baseline) -> None:
     """Raise the SubmissionRefused that the files of a frozen draft are a reason for.
 
     Ids of choosers and imported hashes come from outside, so that the contents are asked for by
@@ -30,7 +32,7 @@ def check_files(frozen, base):
         raise errors.FilesWithheld(sorted(names[sha256] for sha256 in withheld))
 
 
-def new_files(frozen, base):
+def new_files(frozen: Frozen, base: Baseline) -> set[str]:
     """Return the SHA-256 of the files that a frozen draft names and what is filed does not."""
     named = {ref["sha256"] for ref in files_in([frozen.guide_data, frozen.manual_data])}
     return named - {ref["sha256"] for ref in files_in([base.guide, base.manual])}

@@ -1,6 +1,8 @@
 """Submitting (报送): freezes a guide's draft, with its manual's, into a Submission."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,14 +15,15 @@ from core.models import DepartmentDocument
 from core.people.signature import signature_of
 from core.registries import why_not_corrected
 from guides.choices import DocumentKind
+from guides.models import GuidePage
 from moderation import deadlines, errors, review_workflow
 from moderation.acts import SUBMITTED
 from moderation.choices import ChangeKind
-from moderation.comparing.baseline import newest_of
-from moderation.comparing.changes import changes_of_both
+from moderation.comparing.baseline import Baseline, newest_of
+from moderation.comparing.changes import SectionChange, changes_of_both
 from moderation.comparing.sections import UNEXPLAINED, is_of_manual
 from moderation.editors import editors_of
-from moderation.freeze import freeze_draft
+from moderation.freeze import Frozen, freeze_draft
 from moderation.frozen_parts import keep_frozen_parts
 from moderation.kinds import KINDS, offered
 from moderation.locks import lock_guide
@@ -37,8 +40,15 @@ FROM_PAGE = object()
 
 @transaction.atomic
 def submit(
-    page, user, *, reasons=None, effective_on=FROM_PAGE, seen=None, change=None, frozen=None
-):
+    page: GuidePage,
+    user: Any,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    effective_on: Any = FROM_PAGE,
+    seen: Sequence[str] | None = None,
+    change: "Change | None" = None,
+    frozen: Frozen | None = None,
+) -> Submission:
     """Freeze the newest saved draft of a guide page and its manual, and send it to review.
 
     `change` is the Change that the compiler chose, by default what it is by itself. `reasons`
@@ -80,7 +90,7 @@ class Change:
     document: DepartmentDocument | None = None
 
 
-def check_kind(change, base, code):
+def check_kind(change: Change, base: Baseline, code: str) -> None:
     """Raise KindRefused for a kind that this text cannot be, or that lacks its reason."""
     if not change.kind:
         return
@@ -92,12 +102,14 @@ def check_kind(change, base, code):
         raise errors.KindRefused(why)
 
 
-def changes_between(base, frozen):
+def changes_between(base: Baseline, frozen: Frozen) -> list[SectionChange]:
     """Return the SectionChanges of a frozen draft against what is filed."""
     return changes_of_both(base.guide, frozen.guide_data, base.manual, frozen.manual_data)
 
 
-def check(frozen, base, changes, reasons):
+def check(
+    frozen: Frozen, base: Baseline, changes: Sequence[SectionChange], reasons: Mapping[str, str]
+) -> None:
     """Raise the SubmissionRefused that keeps this draft from review, if any."""
     if closed := why_closed(frozen.page):
         raise closed
@@ -115,7 +127,7 @@ def check(frozen, base, changes, reasons):
         raise errors.ReasonsMissing([one for one in changes if one.key in unexplained])
 
 
-def to_explain(base, changes):
+def to_explain(base: Baseline, changes: Sequence[SectionChange]) -> list[str]:
     """Return the keys of the changed sections that need a reason: those of a revision.
 
     A first guide needs none, nor does the first manual of a guide that is filed already.
@@ -126,13 +138,15 @@ def to_explain(base, changes):
     return keys if base.manual_version else [key for key in keys if not is_of_manual(key)]
 
 
-def silent_revisions(frozen, base, changes):
+def silent_revisions(
+    frozen: Frozen, base: Baseline, changes: Sequence[SectionChange]
+) -> dict[DocumentKind, int]:
     """Return {kind: version} of the filed versions whose revision does not say what changed.
 
     A manual is revised where its own sections change; the shared ones are told by its guide.
     """
     has_own_changes = any(is_of_manual(change.key) for change in changes)
-    revised = {}
+    revised: dict[DocumentKind, tuple[int, Any]] = {}
     if base.guide_version and frozen.guide_text != base.guide_text:
         revised[DocumentKind.GUIDE] = base.guide_version, frozen.guide
     if base.manual_version and has_own_changes:

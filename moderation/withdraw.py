@@ -1,5 +1,7 @@
 """Withdrawing (撤回): a compiler of the department takes a Submission back."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +15,12 @@ from moderation.comparing.last_time import returned_before
 from moderation.decide import end, where
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.locks import lock
+from moderation.models import Submission
 from moderation.rules import can_submit
 
 
 @transaction.atomic
-def withdraw(submission, user):
+def withdraw(submission: Submission, user: Any) -> Submission:
     """End a Submission that is in review as withdrawn; raises NotAllowed or DecisionRefused."""
     submission = lock(submission)
     if not can_submit(scope_of(user), submission.department_id):

@@ -1,12 +1,16 @@
 """Read-only registers in the admin: filed versions, events, and events that a consumer refused."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import lookup_field
 from django.db.models import Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail_modeladmin.helpers import (
@@ -28,29 +32,29 @@ from publication.register import state_now, with_names
 class ReadOnlyForCity(PermissionHelper):
     """City roles and superusers read; nobody adds, changes or deletes."""
 
-    def user_has_any_permissions(self, user):
+    def user_has_any_permissions(self, user: Person) -> bool:
         return scope_of(user).sees_all_departments
 
-    def user_can_list(self, user):
+    def user_can_list(self, user: Person) -> bool:
         return scope_of(user).sees_all_departments
 
-    def user_can_inspect_obj(self, user, obj):
+    def user_can_inspect_obj(self, user: Person, obj: Any) -> bool:
         return scope_of(user).sees_all_departments
 
     def user_can_create(self, user: Person) -> bool:
         return False
 
-    def user_can_edit_obj(self, user, obj):
+    def user_can_edit_obj(self, user: Person, obj: Any) -> bool:
         return False
 
-    def user_can_delete_obj(self, user, obj):
+    def user_can_delete_obj(self, user: Person, obj: Any) -> bool:
         return False
 
 
 class AddressesByNumber(AdminURLHelper):
     """Addresses of a register's rows: their keys are numbers, and nothing else is looked for."""
 
-    def get_action_url_pattern(self, action):
+    def get_action_url_pattern(self, action: str) -> str:
         """Return Wagtail's pattern, in which a row's key is a number."""
         pattern = super().get_action_url_pattern(action)
         return pattern.replace(r"(?P<instance_pk>[-\w]+)", "(?P<instance_pk>[0-9]{1,18})")
@@ -61,7 +65,7 @@ class RegisterList(IndexView):
 
     paginator_class = CappedPaginator
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
         except IncorrectLookupParameters:
@@ -71,16 +75,16 @@ class RegisterList(IndexView):
     def get_page_title(self) -> str:
         return self.model_admin.get_menu_label()
 
-    def get_base_queryset(self, request=None):
+    def get_base_queryset(self, request: Any = None) -> Any:
         return _counting(super().get_base_queryset(request))
 
-    def get_queryset(self, request=None):
+    def get_queryset(self, request: Any = None) -> Any:
         return _counting(super().get_queryset(request))
 
     def get_ordering_field(self, field_name: str) -> None:
         return None  # only the order of the keys has an index
 
-    def to_row_dict(self, item):
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
         """Return the values of an exported row, codes as their words; what is empty stays so."""
         return {field: self._value(item, field) for field in self.list_export}
 
@@ -99,7 +103,7 @@ class ByNumber(DjangoORMSearchHandler):
 
     EXACT = ("filing_no", "code")
 
-    def search_queryset(self, queryset, search_term, **kwargs):
+    def search_queryset(self, queryset: Any, search_term: str, **kwargs: Any) -> Any:
         if not search_term.strip():
             return queryset
         words = search_term.strip()
@@ -116,7 +120,7 @@ class ByNumber(DjangoORMSearchHandler):
 class ShowButton(ButtonHelper):
     """The way from a row to its entry: nothing is checked there, it is shown."""
 
-    def inspect_button(self, *args, **kwargs):
+    def inspect_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         button = super().inspect_button(*args, **kwargs)
         return button | {"label": _("Show"), "title": _("Show the whole entry")}
 
@@ -126,7 +130,7 @@ class RegisterEntry(PlainRegisterInspectView):
 
     page_title = _("Entry")
 
-    def get_meta_title(self):
+    def get_meta_title(self) -> Any:
         return self.page_title
 
 
@@ -146,13 +150,13 @@ class Register(ModelAdmin):
 class VersionButtons(ShowButton):
     """From a filed version's title to the state of its guide; its entry is a second way."""
 
-    def get_primary_button(self, obj):
+    def get_primary_button(self, obj: Any) -> dict[str, Any]:
         return {
             "url": reverse("publication:state", args=[obj.code]),
             "title": _("State, versions and events; suspend, resume, abolish"),
         }
 
-    def get_buttons_for_obj(self, obj, *args, **kwargs):
+    def get_buttons_for_obj(self, obj: Any, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         certificate = {
             "url": reverse("exchange_certificate", args=[obj.pk]),
             "label": pgettext_lazy("of filing", "Certificate"),
@@ -165,11 +169,11 @@ class VersionButtons(ShowButton):
 class VersionEntry(RegisterEntry):
     """One filed version with all its fields, the department by its name, and its state now."""
 
-    def get_field_label(self, field_name, field=None):
+    def get_field_label(self, field_name: str, field: Any = None) -> Any:
         is_state = field_name == "state"
         return _("state") if is_state else super().get_field_label(field_name, field)
 
-    def get_field_display_value(self, field_name, field=None):
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         if field_name == "state":
             return state_now(self._named).label
         if field_name == "department_slug":
@@ -241,35 +245,35 @@ class FilingRegister(Register):
         "seq",
     )
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> Any:
         return with_names(super().get_queryset(request).defer("text", "public_text"))
 
-    def department(self, version):
+    def department(self, version: Any) -> str:
         """Return the department's name as it is now."""
         return department_of(version)
 
     department.short_description = _("department")
 
-    def filed(self, version):
+    def filed(self, version: PublishedVersion) -> str:
         """Return the day of filing, short."""
         return version.filed_on.isoformat()
 
     filed.short_description = _("filed on")
 
-    def in_force_from(self, version):
+    def in_force_from(self, version: PublishedVersion) -> str:
         """Return the day from which the version holds, short."""
         return version.effective_on.isoformat()
 
     in_force_from.short_description = _("in force from")
 
-    def state(self, version):
+    def state(self, version: Any) -> str | Promise:
         """Return what readers get of this version, in words."""
         return state_now(version).label
 
     state.short_description = _("state")
 
 
-def department_of(version):
+def department_of(version: Any) -> str:
     """Return the name of a version's department; its slug when it is none of ours any more."""
     return version.department_name or version.department_slug
 

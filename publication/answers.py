@@ -1,9 +1,12 @@
 """What this room answers to the rooms below: what is filed, how pages stand, and filing itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import Promise
+from wagtail.models import Page
 
 from core import registries
 from core.access.page_permissions import GUIDE_DEPTH
@@ -70,7 +73,7 @@ class Filed:
     state_address: str
 
 
-def filed_as(submission):
+def filed_as(submission: Submission) -> Filed | None:
     """Return the Filed of a Submission, of its guide before its manual; None before it is filed."""
     rows = PublishedVersion.objects.filter(submission=submission).order_by("kind")
     found = rows.values_list("filing_no", "version", "kind").first()
@@ -91,20 +94,20 @@ def has_been_filed(code: str) -> bool:
     return PublishedVersion.objects.filter(code=code).exists()
 
 
-def why_not_corrected(code):
+def why_not_corrected(code: str) -> Promise | None:
     """Return why the text of a code cannot be corrected now, or None."""
     state = PublicState.objects.filter(code=code, kind=DocumentKind.GUIDE).first()
     return refusal(state.state if state else NOT_FILED, EventType.CORRECTED)
 
 
-def why_no_version_follows(code):
+def why_no_version_follows(code: str) -> Promise | None:
     """Return the sentence why nothing can be filed under a code any more, or None."""
     states = PublicState.objects.filter(code=code, kind=DocumentKind.GUIDE)
     state = states.values_list("state", flat=True).first()
     return None if state is None else refusal(state, EventType.REVISED)
 
 
-def newest_texts(code):
+def newest_texts(code: str) -> dict[str, tuple[int, str]]:
     """Return {kind: (version number, canonical text)} of the newest filed versions of a code."""
     later = PublishedVersion.objects.filter(
         code=code, kind=OuterRef("kind"), version__gt=OuterRef("version")
@@ -114,13 +117,13 @@ def newest_texts(code):
     return {kind: (version, text) for kind, version, text in rows}
 
 
-def text_of_version(code, kind, number):
+def text_of_version(code: str, kind: str, number: int) -> str | None:
     """Return the canonical text of one filed version, or None."""
     rows = PublishedVersion.objects.filter(code=code, kind=kind, version=number)
     return rows.values_list("text", flat=True).first()
 
 
-def pages_bound_to_the_register(pages):
+def pages_bound_to_the_register(pages: Iterable[Page]) -> set[int]:
     """Return the ids of those pages that are, or contain, a guide that was ever filed or submitted.
 
     `pages` are Page instances; at most three queries for each, answered by indexes.
@@ -147,7 +150,7 @@ def _guide_of(page):
     return rows.values_list("pk", "code").first()
 
 
-def bound_to_the_register():
+def bound_to_the_register() -> Q:
     """Return the condition on guide pages under which one was ever submitted or filed."""
     submitted = Submission.objects.filter(page_id=OuterRef("pk"))
     filed = PublishedVersion.objects.filter(code=OuterRef("code"))

@@ -137,7 +137,7 @@ def _is_done(task, event):
 
 
 @transaction.atomic
-def check_off(task: CatalogueTask, user, reason: str) -> None:
+def check_off(task: CatalogueTask, user: Any, reason: str) -> None:
     """Keep that a change of the catalogue asks for nothing, with the reason; ValidationError when
     it was settled meanwhile.
     """

@@ -1,5 +1,8 @@
 """Who follows the event log: search, caches, webhooks; idempotent, each with its own cursor."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import InterfaceError, OperationalError
 
 from core.files.disk_faults import is_disk_fault
@@ -17,12 +20,14 @@ class Unavailable(Exception):  # noqa: N818  a state of a service, not a fault
     """
 
 
-def is_outage(error):
+def is_outage(error: BaseException) -> bool:
     """Return whether an error says something of a service or a disk, not of the event."""
     return isinstance(error, (Unavailable, *OUTAGES)) or is_disk_fault(error)
 
 
-def register(name, handler, many=None):
+def register(
+    name: str, handler: Callable[[Any], Any], many: Callable[[Any], Any] | None = None
+) -> None:
     """Let `handler(event)` be called for every event, in order, at least once.
 
     `many(events)` takes several at once, all or none; when it raises they come one by one.
@@ -36,11 +41,11 @@ def unregister(name: str) -> None:
     _BATCHES.pop(name, None)
 
 
-def registered():
+def registered() -> dict[str, Callable[[Any], Any]]:
     """Return the consumers as {name: handler}."""
     return dict(_CONSUMERS)
 
 
-def batch_handler(name):
+def batch_handler(name: str) -> Callable[[Any], Any] | None:
     """Return what takes several events at once for a consumer, None when nothing does."""
     return _BATCHES.get(name)

@@ -1,6 +1,6 @@
 """What comes due by date: versions that come into force, and versions that expire."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,7 @@ from publication.life.transitions import is_allowed
 from publication.models import PublicState
 
 
-def apply_due(today=None):
+def apply_due(today: date | None = None) -> int:
     """Write `effective` and `expired` for everything due on `today`; return how many events."""
     today = today or timezone.localdate()
     due = PublicState.objects.filter(due_on__lte=today).order_by("pk").values_list("pk", flat=True)

@@ -1,11 +1,14 @@
 """Writing the event log: sequence numbers in commit order, taken last in a transaction."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db.models import F
 
-from publication.models import Event, EventCounter
+from publication.models import Event, EventCounter, PublishedVersion
 
 
-def take_places(count):
+def take_places(count: int) -> range:
     """Return the next `count` sequence numbers; the last thing a publishing transaction locks.
 
     The counter row is held until commit, so the next transaction waits and commits later: a
@@ -17,7 +20,14 @@ def take_places(count):
     return range(last - count + 1, last + 1)
 
 
-def event_of(version, event_type, *, seq, at, payload=None):
+def event_of(
+    version: PublishedVersion,
+    event_type: str,
+    *,
+    seq: int,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+) -> Event:
     """Return the unsaved event that something happened to a filed version.
 
     Guides carry the SHA-256 of their public cut, which is what a portal can check.

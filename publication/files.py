@@ -1,6 +1,7 @@
 """Files of filed versions: registered when a version is filed, and kept as internal as they are."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from guides.document.file_refs import files_in
 from publication.models import PublishedFile
 
 
-def register_files(code, full, public):
+def register_files(code: str, full: dict[str, Any], public: dict[str, Any]) -> None:
     """Let the files of a filed version be served: those of its public cut to everybody.
 
     Raises ValidationError when one of these is internal elsewhere: filing never widens it.

@@ -5,7 +5,10 @@ done before the counters, and nothing here touches the network or a template.
 """
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,6 +22,7 @@ from guides.choices import DocumentKind, Origin
 from guides.document import GuideDocument, public_cut, sha256_hex
 from guides.document.canonical import canonical_data
 from moderation.choices import ChangeKind
+from moderation.models import Submission
 from publication.choices import EventType, State
 from publication.filed_parts import keep_filed_parts
 from publication.files import register_files
@@ -39,29 +43,31 @@ class Cut:
     public_sha256: str = ""
 
     @property
-    def data(self):
+    def data(self) -> dict[str, Any]:
         """The full Document as JSON data."""
         return json.loads(self.text)
 
     @property
-    def public(self):
+    def public(self) -> dict[str, Any]:
         """The public cut as JSON data; empty for a manual."""
         return json.loads(self.public_text) if self.public_text else {}
 
 
-def cut_guide(text):
+def cut_guide(text: str) -> Cut:
     """Return the Cut of a guide's canonical text; pydantic.ValidationError when it is none."""
     public_text = canonical_data(public_cut(GuideDocument.model_validate_json(text)))
     return Cut(DocumentKind.GUIDE, text, sha256_hex(text), public_text, sha256_hex(public_text))
 
 
-def cut_manual(text):
+def cut_manual(text: str) -> Cut:
     """Return the Cut of a manual's canonical text: it has no public part."""
     return Cut(DocumentKind.MANUAL, text, sha256_hex(text))
 
 
 @transaction.atomic
-def file_submission(submission, officer, *, effective_on=None):
+def file_submission(
+    submission: Submission, officer: Any, *, effective_on: date | None = None
+) -> PublishedVersion:
     """File a Submission; return the PublishedVersion of its guide, or of its manual if only that
     changed.
 
@@ -94,7 +100,14 @@ def file_submission(submission, officer, *, effective_on=None):
     )
 
 
-def publish(code, cuts, envelope, *, number, correction=False):
+def publish(
+    code: str,
+    cuts: Sequence[Cut],
+    envelope: Mapping[str, Any],
+    *,
+    number: Callable[[], str],
+    correction: bool = False,
+) -> PublishedVersion:
     """Write versions, states and events of the Cuts that differ from what is filed.
 
     `envelope` holds the fields that filing assigns (with `version` when taken over); `number` is
@@ -131,7 +144,7 @@ def publish(code, cuts, envelope, *, number, correction=False):
     return changes[0].version
 
 
-def newest_versions(code):
+def newest_versions(code: str) -> dict[str, PublishedVersion]:
     """Return the newest filed version of a code for each kind, without the texts."""
     rows = PublishedVersion.objects.filter(code=code).defer("text", "public_text")
     return {row.kind: row for row in rows.order_by("version")}

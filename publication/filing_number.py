@@ -9,7 +9,7 @@ from django.db.models import F
 from publication.models import FilingCounter
 
 
-def take_number(year):
+def take_number(year: int) -> str:
     """Return the next filing number of a year as text; call it inside the filing's transaction.
 
     The counter row stays locked until that transaction ends, so a rolled-back filing leaves no gap.
@@ -20,7 +20,7 @@ def take_number(year):
 BUNDLE_FORMAT = "一件事备〔{year}〕{number:04d}号"
 
 
-def take_bundle_number(year):
+def take_bundle_number(year: int) -> str:
     """Return the next filing number of a bundle: a series of its own, as the register counts guides
     and manuals alone.
     """

@@ -1,5 +1,6 @@
 """Forms on which a filing officer suspends, resumes or abolishes a guide."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -63,7 +64,7 @@ class SuspendForm(ActForm):
         ),
     )
 
-    def clean_until(self):
+    def clean_until(self) -> date | None:
         until = self.cleaned_data["until"]
         if until and until < timezone.localdate():
             raise forms.ValidationError(_("This date lies in the past."))
@@ -139,7 +140,7 @@ class AbolishForm(ActForm):
         )
 
 
-def label_of_guide(state):
+def label_of_guide(state: PublicState) -> str:
     """Return a guide with department and code, as it is offered for a choice."""
     department = state.summary.get("department", {}).get("name", "")
     return f"{full_name(state.summary, state.title)['name']} · {department} · {state.code}"

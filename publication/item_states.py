@@ -9,7 +9,7 @@ from typing import Any
 from core.wagtail_changes.prepared_statement import rows_of
 from guides.showing.words import full_name
 from publication.choices import OPEN_STATES
-from publication.life.successors import successor_of, successors_of_record
+from publication.life.successors import Successor, successor_of, successors_of_record
 from publication.models.state import is_overdue
 from publication.reading import as_date, state_of_version
 
@@ -67,27 +67,27 @@ class ReaderState:
     handed_to_text: str
 
     @cached_property
-    def handed_to(self):
+    def handed_to(self) -> dict[str, Any]:
         """The department {slug,name,name_en,on} that is responsible before it files; or {}."""
         return json.loads(self.handed_to_text)
 
     @cached_property
-    def summary(self):
+    def summary(self) -> dict[str, Any]:
         """The facts that lists show (`publication.summary`)."""
         return json.loads(self.summary_text)
 
     @property
-    def is_overdue(self):
+    def is_overdue(self) -> bool:
         """Whether the day has come until which the guide was to be suspended."""
         return is_overdue(self.state, self.until)
 
     @cached_property
-    def successor_shown(self):
+    def successor_shown(self) -> Successor | None:
         """The Successor to which readers of an abolished guide are sent, or None; a query."""
         return self.successors_shown[0] if self.successors_shown else None
 
     @cached_property
-    def successors_shown(self):
+    def successors_shown(self) -> list[Successor]:
         """All Successors: after a division there are several; a query, and one for each."""
         if not self.successor:
             return []
@@ -95,11 +95,11 @@ class ReaderState:
         return [found for code in codes if (found := successor_of(code))]
 
     @property
-    def name(self):
+    def name(self) -> dict[str, str]:
         """The full name as `{name, name_en}`."""
         return full_name(self.summary, self.title)
 
-    def state_of(self, number):
+    def state_of(self, number: int) -> str:
         """Return the state that readers get for version `number`."""
         return state_of_version(self.state, self.version, number)
 
@@ -135,7 +135,7 @@ class ItemStates:
         return key
 
 
-def read_item(code, join=NO_JOIN, **values):
+def read_item(code: str, join: Join = NO_JOIN, **values: Any) -> ItemStates:
     """Return the ItemStates of a guide; one query. `values` are those that the Join names."""
     return ItemStates(code, rows_of(_statement(join), {"code": code, **values}))
 

@@ -1,11 +1,17 @@
 """Which guides a list holds: the one filter that the public site and the API share."""
 
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
 from guides.choices import DocumentKind
 from publication.choices import OPEN_STATES, FacetName
 from publication.models import PublicState, StateFacet
 
 
-def listed_guides(*, states=(), departments=(), **facets):
+def listed_guides(
+    *, states: Collection[str] = (), departments: Collection[str] = (), **facets: Collection[str]
+) -> QuerySet[PublicState]:
     """Return the public states of guides that fulfil all filters, in no order.
 
     Each filter is a collection of values of which one must hold; an empty one asks for nothing,
@@ -29,7 +35,7 @@ def _with_facet(states, name, values):
     return states.filter(pk__in=rows.values("state"))
 
 
-def open_themes():
+def open_themes() -> QuerySet[StateFacet]:
     """Return the facets that name the themes of open guides, a row a theme of a guide."""
     return StateFacet.objects.filter(
         name=FacetName.THEME, state__kind=DocumentKind.GUIDE, state__state__in=OPEN_STATES

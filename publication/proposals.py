@@ -2,6 +2,10 @@
 it out.
 """
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -23,19 +27,28 @@ MOST = 50
 NOT_WAITING = _("This does not wait for a second person any more. Load the page again.")
 
 
-def may_confirm(user, proposal):
+def may_confirm(user: Any, proposal: StateProposal) -> bool:
     """Return whether this person is the second one of a proposal."""
     return bool(scope_of(user).roles & SECOND) and user.pk != proposal.proposed_by_id
 
 
-def waiting(code):
+def waiting(code: str) -> StateProposal | None:
     """Return the proposal that waits for a guide, or None."""
     rows = StateProposal.objects.filter(ended_at=None).select_related("proposed_by")
     return next((one for one in rows if code in one.codes), None)
 
 
 @transaction.atomic
-def propose(codes, by, event, *, reason, until=None, successors=(), seen=None):
+def propose(
+    codes: Sequence[str],
+    by: Any,
+    event: str,
+    *,
+    reason: str,
+    until: date | None = None,
+    successors: Sequence[str] = (),
+    seen: int | None = None,
+) -> StateProposal:
     """Keep an act that a second person is to confirm; raises ValidationError when it cannot be.
 
     Several codes with one successor are a merger, one code with several a division.
@@ -82,7 +95,7 @@ def _check_successors(codes, successors):
 
 
 @transaction.atomic
-def confirm(proposal, by):
+def confirm(proposal: StateProposal, by: Any) -> StateProposal:
     """Carry a proposal out, all of its guides or none; raises ValidationError."""
     proposal = StateProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.ended_at:
@@ -108,7 +121,7 @@ def confirm(proposal, by):
 
 
 @transaction.atomic
-def refuse(proposal, by):
+def refuse(proposal: StateProposal, by: Any) -> StateProposal:
     """End a proposal without carrying it out: the second person, or the one who proposed it."""
     proposal = StateProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.ended_at:

@@ -1,9 +1,11 @@
 """What readers ask for: stored versions and states by key, one query each, no page tables."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from core.wagtail_changes.prepared_statement import rows_of
 from guides.choices import DocumentKind
@@ -59,14 +61,14 @@ class Reading:
     version: PublishedVersion | None
 
     @property
-    def version_state(self):
+    def version_state(self) -> str:
         """The state that readers get for the version."""
         if self.is_overtaken or self.version is None:
             return State.SUPERSEDED
         return state_of_version(self.state, self.current_version, self.version.version)
 
 
-def read_guide(code, number=None, *, with_text=True):
+def read_guide(code: str, number: int | None = None, *, with_text: bool = True) -> Reading | None:
     """Return the Reading of a guide's version `number`, or of its current one; None for no
     guide.
     """
@@ -106,12 +108,12 @@ def _version(code, *facts):
     )
 
 
-def as_date(value):
+def as_date(value: date | str | None) -> Any:
     """Return a date as PostgreSQL (date) and SQLite (text) have it."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def state_of_version(state, current, number):
+def state_of_version(state: str, current: int, number: int) -> str:
     """Return the state that readers get for version `number` of a guide in a `state`, whose version
     `current` is in force. What waited for its day when the guide was abolished never has one.
     """
@@ -120,7 +122,7 @@ def state_of_version(state, current, number):
     return State.SCHEDULED if number > current else State.SUPERSEDED
 
 
-def coming_version(versions, current):
+def coming_version(versions: Iterable[PublishedVersion], current: int) -> PublishedVersion | None:
     """Return which of a code's versions, newest first, follows the version number `current`: the
     one with the earliest date, of several with that date the newest; None without one.
     """
@@ -128,7 +130,9 @@ def coming_version(versions, current):
     return min(ahead, key=lambda one: one.effective_on, default=None)
 
 
-def is_overtaken(version, versions, current):
+def is_overtaken(
+    version: PublishedVersion, versions: Iterable[PublishedVersion], current: int
+) -> bool:
     """Return whether a version that waits for its day will never be in force, as a newer one of a
     code's `versions` comes first.
     """
@@ -138,12 +142,12 @@ def is_overtaken(version, versions, current):
     )
 
 
-def current(code, kind=DocumentKind.GUIDE):
+def current(code: str, kind: str = DocumentKind.GUIDE) -> PublicState | None:
     """Return the PublicState of a code with its current version loaded, or None."""
     return PublicState.objects.select_related("current").filter(code=code, kind=kind).first()
 
 
-def versions_of(code, kind=DocumentKind.GUIDE):
+def versions_of(code: str, kind: str = DocumentKind.GUIDE) -> QuerySet[PublishedVersion]:
     """Return all filed versions of a code, newest first, without their texts."""
     return (
         PublishedVersion.objects.filter(code=code, kind=kind)
@@ -152,7 +156,7 @@ def versions_of(code, kind=DocumentKind.GUIDE):
     )
 
 
-def versions_with_text(code, number):
+def versions_with_text(code: str, number: int) -> list[PublishedVersion]:
     """Return all versions of a guide, newest first, as their envelopes need them; one query.
 
     Only version `number` brings its public text, the others an empty one.

@@ -1,6 +1,8 @@
 """Filed versions with what their rows leave to others: the department's name, the state now."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from core.models import Department
 from publication.choices import State
@@ -8,7 +10,7 @@ from publication.models import PublicState, PublishedVersion
 from publication.reading import state_of_version
 
 
-def with_names(versions):
+def with_names(versions: QuerySet[PublishedVersion]) -> QuerySet[Any]:
     """Return filed versions with `department_name`, and with what `state_now` looks at."""
     departments = Department.objects.filter(slug=OuterRef("department_slug"))
     states = PublicState.objects.filter(code=OuterRef("code"), kind=OuterRef("kind"))
@@ -26,7 +28,7 @@ def with_names(versions):
     )
 
 
-def state_now(version):
+def state_now(version: Any) -> State:
     """Return the State that readers get for a version that comes from `with_names`."""
     is_ahead = version.version > version.shown_version
     if is_ahead and version.is_overtaken:

@@ -3,8 +3,10 @@
 import logging
 import math
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -26,7 +28,7 @@ SECONDS_A_CONSUMER = 5
 SEEN_SECONDS = 10
 
 
-def run_once(seconds=math.inf):
+def run_once(seconds: float = math.inf) -> dict[str, int]:
     """Apply what is due and bring every consumer up to date; return {consumer: events taken}.
 
     No consumer begins another event after so many `seconds`, so that a slow one that is far behind
@@ -41,7 +43,7 @@ def run_once(seconds=math.inf):
     return taken
 
 
-def deliver(name, handler, seconds=math.inf):
+def deliver(name: str, handler: Callable[[Any], Any], seconds: float = math.inf) -> int:
     """Bring one consumer up to date; return how many events it took or set aside."""
     with one_at_a_time(f"relay:{name}") as has_lock:
         if not has_lock:
@@ -146,7 +148,7 @@ def _advance(cursor, seq):
     cursor.seq, cursor.attempts = seq, 0
 
 
-def lag_seconds():
+def lag_seconds() -> float:
     """Return the age in seconds of the oldest event that some consumer has not taken; 0 if none."""
     cursors = dict(Cursor.objects.values_list("consumer", "seq"))
     behind = min((cursors.get(name, 0) for name in consumers.registered()), default=None)
@@ -156,7 +158,7 @@ def lag_seconds():
     return max(((timezone.now() - at).total_seconds() for at in oldest), default=0.0)
 
 
-def run_forever(stop=None):
+def run_forever(stop: threading.Event | None = None) -> None:
     """Relay until `stop` (a threading.Event) is set; a failing database is waited for."""
     stop = stop or threading.Event()
     while not stop.is_set():
@@ -173,7 +175,7 @@ def run_forever(stop=None):
             stop.wait(settings.RELAY_POLL_SECONDS)
 
 
-def start_thread():
+def start_thread() -> threading.Event:
     """Start the relay inside this process, as `make run` does; return the thread's stop event."""
     stop = threading.Event()
     threading.Thread(target=run_forever, args=(stop,), name="relay", daemon=True).start()

@@ -1,5 +1,7 @@
 """Keeps the facets of a public state beside it, in the transaction that changes the state."""
 
+from typing import Any
+
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -8,7 +10,7 @@ from publication.summary import facets_of
 
 
 @receiver(post_save, sender=PublicState, dispatch_uid="publication.keep_facets")
-def keep_facets(instance, **kwargs):
+def keep_facets(instance: PublicState, **kwargs: Any) -> None:
     """Let lists find a guide by the themes, audiences and region of its current version."""
     wanted = facets_of(instance.summary)
     rows = {(row.name, row.value): row for row in instance.facets.all()}

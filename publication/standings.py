@@ -1,5 +1,7 @@
 """How guides and manuals stand, for the lists of the admin: drafts, in review, published."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
@@ -14,7 +16,7 @@ from publication.choices import State
 from publication.models import PublicState
 
 
-def standings(pages):
+def standings(pages: Collection[Page]) -> dict[int, list[Standing]]:
     """Return {page id: [Standing, …]} of the guides and manuals among Page objects; ≤ 5 queries."""
     guide_paths = {
         page.pk: page.path[: GUIDE_DEPTH * Page.steplen]

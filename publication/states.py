@@ -4,12 +4,17 @@ Each acts on a guide with its manual. Whether it may, and what it leads to, says
 `publication.life.transitions`; the guide's state decides, and its manual goes with it.
 """
 
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import Role
+from core.models import Department
 from core.people.signature import signature_of
 from publication.choices import EventType
 from publication.filed_parts import forget_filed_parts
@@ -25,7 +30,15 @@ CHANGED_MEANWHILE = _(
 )
 
 
-def suspend(code, by, reason, until=None, *, seen=None, **more):
+def suspend(
+    code: str,
+    by: Any,
+    reason: str,
+    until: date | None = None,
+    *,
+    seen: int | None = None,
+    **more: Any,
+) -> list[PublicState]:
     """Suspend a guide until a date or until it is resumed; once more changes reason and date.
 
     `seen` is the guide's last event that the person at the screen knew, as in every act here: when
@@ -38,13 +51,15 @@ def suspend(code, by, reason, until=None, *, seen=None, **more):
     return _act(code, by, EventType.SUSPENDED, seen, reason=reason, until=until, **more)
 
 
-def resume(code, by, *, seen=None):
+def resume(code: str, by: Any, *, seen: int | None = None) -> list[PublicState]:
     """Let a suspended guide be in force again, or wait for its day."""
     return _act(code, by, EventType.RESUMED, seen)
 
 
 @transaction.atomic
-def abolish(code, by, reason, successor="", *, seen=None, **more):
+def abolish(
+    code: str, by: Any, reason: str, successor: str = "", *, seen: int | None = None, **more: Any
+) -> list[PublicState]:
     """Abolish a guide for good; `successor` is the code of the guide that takes its place."""
     if not reason.strip():
         raise ValidationError(_("An abolition needs a reason."))
@@ -77,7 +92,9 @@ def _act(code, by, event_type, seen, *, reason="", until=None, successor="", **m
 
 
 @transaction.atomic
-def transfer(codes, source, target, by=None):
+def transfer(
+    codes: Collection[str], source: Department, target: Department, by: Any = None
+) -> None:
     """Write down that the guides of these codes belong to another department from today.
 
     What is published stays as it is until the new department files a version; readers are told.

@@ -1,11 +1,14 @@
 """What a list shows of a guide: the few facts of its public cut that are kept beside its state."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from publication.choices import FacetName
 
 LONGEST_FACET = 100
 
 
-def summary_of(public):
+def summary_of(public: Mapping[str, Any]) -> dict[str, Any]:
     """Return the list facts of a guide's public cut (JSON data); stored in `PublicState.summary`.
 
     The API's list sends them as they lie: a new one is named in `api.schemas.Summary` too.
@@ -39,7 +42,7 @@ def summary_of(public):
     }
 
 
-def facets_of(summary):
+def facets_of(summary: Mapping[str, Any]) -> set[tuple[str, str]]:
     """Return the {(facet's name, value)} by which lists find a guide with these list facts."""
     found = {(FacetName.THEME, theme["code"]) for theme in summary.get("themes", ())}
     found |= {(FacetName.AUDIENCE, code) for code in summary.get("audience", ())}

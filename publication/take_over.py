@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from guides.choices import Origin
-from guides.document import canonical_json
+from guides.document import GuideDocument, ManualDocument, canonical_json
 from publication.filed_parts import forget_filed_parts
 from publication.filing import cut_guide, cut_manual, newest_versions, publish
 from publication.filing_number import start_above
@@ -29,7 +29,9 @@ class OldEnvelope:
 
 
 @transaction.atomic
-def take_over(code, guide, manual, envelope):
+def take_over(
+    code: str, guide: GuideDocument, manual: ManualDocument | None, envelope: OldEnvelope
+) -> bool:
     """Take a filed version over and say whether it is new; the same again changes nothing.
 
     `guide` and `manual` (or None) are Documents, `envelope` an OldEnvelope. Raises ValidationError

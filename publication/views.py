@@ -1,7 +1,10 @@
 """The admin's screens of a guide's state: what it is, and the acts of a filing officer on it."""
 
+from typing import Any, cast
+
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,7 +22,7 @@ from publication.forms import FORMS
 from publication.life.consequences import Consequences
 from publication.life.successors import successor_of
 from publication.life.transitions import is_allowed, refusal
-from publication.models import Event, StateProposal
+from publication.models import Event, PublicState, StateProposal
 from publication.proposals import confirm, may_confirm, refuse, waiting
 from publication.reading import current, versions_of
 
@@ -56,11 +59,11 @@ class OfAGuide(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "clipboard-list"
 
     @property
-    def code(self):
+    def code(self) -> str:
         return self.kwargs["code"]
 
     @cached_property
-    def state(self):
+    def state(self) -> PublicState:
         """The guide's PublicState; Http404 when nothing has been filed under the code."""
         found = current(self.code)
         if found is None:
@@ -70,7 +73,7 @@ class OfAGuide(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return self.state.title
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         register = reverse("publication_publishedversion_modeladmin_index")
         return [
             *super().get_breadcrumbs_items(),
@@ -84,24 +87,25 @@ class StateView(OfAGuide):
 
     template_name = "publication/state.html"
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not scope_of(request.user).sees_all_departments:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def proposal(self):
+    def proposal(self) -> StateProposal | None:
         """The act that waits for a second person, or None."""
         return waiting(self.code)
 
     def _may_refuse(self):
-        is_mine = self.proposal.proposed_by_id == self.request.user.pk
-        return is_mine or may_confirm(self.request.user, self.proposal)
+        proposal = cast(StateProposal, self.proposal)
+        is_mine = proposal.proposed_by_id == self.request.user.pk
+        return is_mine or may_confirm(self.request.user, proposal)
 
     def get_page_title(self) -> str:
         return self.state.get_state_display()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         acts = [
             {"name": name, "title": _title(name, self.state)}
             for name, form in FORMS.items()
@@ -113,7 +117,7 @@ class StateView(OfAGuide):
             successor=successor_of(self.state.successor),
             versions=versions_of(self.code),
             proposal=self.proposal,
-            may_confirm=bool(self.proposal) and may_confirm(self.request.user, self.proposal),
+            may_confirm=self.proposal is not None and may_confirm(self.request.user, self.proposal),
             may_refuse=bool(self.proposal) and self._may_refuse(),
             events=Event.objects.filter(code=self.code).order_by("-seq")[:MOST_EVENTS],
             **kwargs,
@@ -129,7 +133,7 @@ class ActView(OfAGuide):
 
     template_name = "publication/act.html"
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not can_change_state(request.user):
             raise PermissionDenied
         if self.name not in FORMS:
@@ -140,11 +144,11 @@ class ActView(OfAGuide):
         return super().dispatch(request, *args, **kwargs)
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.kwargs["act"]
 
     @cached_property
-    def form(self):
+    def form(self) -> Any:
         """The form, bound when something was sent; a change of a suspension begins with it."""
         given = {"reason": self.state.reason, "until": self.state.until}
         return FORMS[self.name](self.request.POST or None, state=self.state, initial=given)
@@ -152,10 +156,10 @@ class ActView(OfAGuide):
     def get_page_title(self) -> str:
         return _title(self.name, self.state)
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not {"look", "carry_out"} & request.POST.keys():
             self.form.errors.clear()
             return self.render_to_response(self.get_context_data())
@@ -183,7 +187,7 @@ class ActView(OfAGuide):
         page = messages.button(reverse("home:guide", args=[self.code]), _("See the public page"))
         messages.success(self.request, done, buttons=[page])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.name == "resume":
             kwargs.setdefault("will", Consequences(self.code, self.form.event, {}))
         return super().get_context_data(
@@ -202,7 +206,7 @@ ENDINGS = {"confirm": confirm, "refuse": refuse}
 
 
 @require_POST
-def end_proposal(request, pk, how):
+def end_proposal(request: HttpRequest, pk: int, how: str) -> HttpResponse:
     """Confirm or refuse a proposed act, as a second person."""
     proposal = get_object_or_404(StateProposal, pk=pk)
     if how not in ENDINGS:
@@ -220,7 +224,7 @@ def end_proposal(request, pk, how):
         page = reverse("home:guide", args=[proposal.codes[0]])
         messages.success(
             request,
-            text % {"title": current(proposal.codes[0]).title},
+            text % {"title": cast(PublicState, current(proposal.codes[0])).title},
             buttons=[messages.button(page, _("See the public page"))],
         )
     return redirect("publication:state", proposal.codes[0])

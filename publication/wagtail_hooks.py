@@ -1,5 +1,7 @@
 """What publication adds to the admin."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,7 @@ from publication.shared_parts.people import can_look as can_look_at_parts
 
 
 @hooks.register("register_admin_urls")
-def admin_urls():
+def admin_urls() -> list[Any]:
     """The addresses below /admin/publication/."""
     return [
         path("publication/", include("publication.urls")),
@@ -39,12 +41,12 @@ class QualityMenuItem(MenuItem):
 class BundlesMenuItem(MenuItem):
     """一件事 in the main menu, for those who work on guides."""
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return can_look_at_bundles(request.user)
 
 
 @hooks.register("register_admin_menu_item")
-def bundles_menu_item():
+def bundles_menu_item() -> BundlesMenuItem:
     """Lead to the bundles."""
     return BundlesMenuItem(_("Bundles"), reverse("bundles_list"), icon_name="link", order=250)
 
@@ -52,19 +54,19 @@ def bundles_menu_item():
 class SharedPartsMenuItem(MenuItem):
     """共用 in the main menu, for those who work on guides."""
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return can_look_at_parts(request.user)
 
 
 @hooks.register("register_admin_menu_item")
-def shared_parts_menu_item():
+def shared_parts_menu_item() -> SharedPartsMenuItem:
     """Lead to the shared parts."""
     url = reverse("shared_parts_list")
     return SharedPartsMenuItem(_("Shared parts"), url, icon_name="copy", order=248)
 
 
 @hooks.register("register_admin_menu_item")
-def coverage_menu_item():
+def coverage_menu_item() -> QualityMenuItem:
     """Lead to the board of coverage."""
     label = _("Progress of compiling")
     return QualityMenuItem(label, reverse("coverage_board"), icon_name="table", order=255)
@@ -73,12 +75,12 @@ def coverage_menu_item():
 class SuccessionsMenuItem(MenuItem):
     """承继 among the reports, for those who see all departments."""
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return scope_of(request.user).sees_all_departments
 
 
 @hooks.register("register_reports_menu_item")
-def successions_menu_item():
+def successions_menu_item() -> SuccessionsMenuItem:
     """Lead to the successions: mergers, divisions, transfers."""
     return SuccessionsMenuItem(
         _("Successions"), reverse("publication:successions"), icon_name="redirect", order=820
@@ -86,7 +88,7 @@ def successions_menu_item():
 
 
 @hooks.register("register_admin_menu_item")
-def campaigns_menu_item():
+def campaigns_menu_item() -> QualityMenuItem:
     """Lead to the campaigns, and to what a changed catalogue asks for."""
     return QualityMenuItem(
         _("Campaigns"), reverse("campaigns_list"), icon_name="calendar-check", order=257
@@ -94,6 +96,6 @@ def campaigns_menu_item():
 
 
 @hooks.register("register_admin_menu_item")
-def quality_menu_item():
+def quality_menu_item() -> QualityMenuItem:
     """Lead to the quality overview."""
     return QualityMenuItem(_("Quality"), reverse("quality_overview"), icon_name="check", order=260)

@@ -66,6 +66,7 @@ def script_words() -> dict[str, Any]:
 
 def live_findings(page: GuidePage | ManualPage) -> dict[str, Any]:
     """Return how complete a page in memory is, in per cent, and its findings as JSON data."""
+    document: Any
     if isinstance(page, GuidePage):
         guide_id, code, document = page.pk, page.code, page.present()
         found = check_guide(document, page.outline)

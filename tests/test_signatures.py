@@ -9,7 +9,7 @@ from tests.test_house_rules import ROOT, python_files
 
 TOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
 HOLD = TOOLS["signatures"]["hold"]
-FEWEST = 1900
+FEWEST = 2600
 """As many public functions have signatures at least: a room that is listed stays listed."""
 
 

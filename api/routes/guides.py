@@ -114,4 +114,5 @@ def _answer(request, found):
 
 
 def _text(version):
-    return read_guide(version.code, version.version).version.public_text
+    found: Any = read_guide(version.code, version.version)
+    return found.version.public_text

@@ -1,15 +1,19 @@
 """What an import may write: within the person's departments, and with the department's files."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from core.access.scope import scope_of
 from core.choices import Role
 from core.files.ownership import stored_by_others
 from core.import_report import RefusedError
+from core.models import Department
+from exchange.importing.records import GuideRecord
 from guides.document.file_refs import files_in
 
 
-def check_person(user, department):
+def check_person(user: Any, department: Department) -> None:
     """Raise RefusedError when somebody imports for a department that is not theirs.
 
     Without a user the import is run by the machine's operator, for every department.
@@ -21,7 +25,7 @@ def check_person(user, department):
         raise RefusedError(("/item/authority", _("You do not compile for this department.")))
 
 
-def check_files(record, department):
+def check_files(record: GuideRecord, department: Department) -> None:
     """Raise RefusedError when a GuideRecord would publish files that only others have uploaded."""
     for place, document in (("/document", record.guide), ("/manual", record.manual)):
         named = files_in(document.model_dump(mode="json")) if document else ()

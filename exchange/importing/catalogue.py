@@ -1,7 +1,9 @@
 """Importing the catalogue (事项目录): one record an item, matched by department and basic code."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,9 +18,9 @@ from exchange.importing.catalogue_columns import (
     with_columns,
 )
 from exchange.importing.catalogue_record import parse_item
-from exchange.importing.merging import merged_records
+from exchange.importing.merging import Numbered, merged_records
 from exchange.importing.reading import read_json_records
-from exchange.tables import normal, read_table
+from exchange.tables import Row, normal, read_table
 from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 
 TABLES = (".xlsx", ".csv")
@@ -29,7 +31,9 @@ THEME_SIDES = {
 }
 
 
-def import_catalogue(path, progress=None, columns=None):
+def import_catalogue(
+    path: Path | str, progress: Callable | None = None, columns: Mapping[str, str] | None = None
+) -> ImportReport:
     """Bring a catalogue file in; return the ImportReport. The same file again changes nothing.
 
     `columns` are fields by the headers that stand for them. Each item is one transaction, so an
@@ -48,7 +52,9 @@ def import_catalogue(path, progress=None, columns=None):
     return report
 
 
-def problems_at_columns(error, row, columns):
+def problems_at_columns(
+    error: RefusedError, row: Row | None, columns: Mapping[str, str]
+) -> Sequence[tuple[str, Any]]:
     """Return a refused record's problems with the columns of its table's row, where it has one."""
     if row is None:
         return error.problems
@@ -56,7 +62,7 @@ def problems_at_columns(error, row, columns):
     return with_columns(error.problems, row, NORMAL_KEYS | by_hand)
 
 
-def catalogue_records(path, columns):
+def catalogue_records(path: Path, columns: Mapping[str, str]) -> Iterator[Numbered]:
     """Yield (number, record or RefusedError, the table's row or None), one record an item."""
     return merged_records(_records(path, columns))
 
@@ -85,7 +91,7 @@ def _of_row(row, columns):
 
 
 @transaction.atomic
-def import_item(record):
+def import_item(record: Any) -> str:
     """Create or update one item with its situations; return created, updated or unchanged."""
     parsed = parse_item(record)
     department = find_department(parsed.department, "/department")
@@ -102,7 +108,7 @@ def import_item(record):
     return "updated" if changed else "unchanged"
 
 
-def find_department(text, place):
+def find_department(text: str, place: str) -> Department:
     """Return the Department with this short code, credit code or name; RefusedError if none."""
     for field in ("slug", "credit_code", "name"):
         if text and (found := Department.objects.filter(**{field: text}).first()):
@@ -119,7 +125,7 @@ def _set_facts(item, facts):
     return True
 
 
-def save_checked(row, place_of):
+def save_checked(row: Any, place_of: Callable[..., str]) -> Any:
     """Save a row; RefusedError with the place of each field that the database cannot keep."""
     try:
         row.full_clean()
@@ -200,7 +206,7 @@ def _sided(item, parsed, key, side):
     return [named(Theme, one, f"/{key}", side=side) for one in getattr(parsed, key)]
 
 
-def named(model, entry, place, **defaults):
+def named(model: Any, entry: Any, place: str, **defaults: Any) -> Any:
     """Return the theme or life event that an entry names; makes it when the entry has its name.
 
     Raises RefusedError at `place` for one that is unknown and has only a code.
@@ -216,7 +222,7 @@ def named(model, entry, place, **defaults):
     return save_checked(new, lambda field: place)
 
 
-def replace_links(manager, wanted):
+def replace_links(manager: Any, wanted: Iterable[Any]) -> bool:
     """Let a many-to-many hold just `wanted`, in this order; says whether anything changed."""
     through = manager.through.objects.filter(**{manager.source_field_name: manager.instance})
     here = list(through.order_by("pk").values_list(f"{manager.target_field_name}_id", flat=True))

@@ -2,14 +2,19 @@
 
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
 
 from core import json_result
+from core.import_report import ImportReport
 
 EVERY = 100
 
 
-def show_progress(stderr):
+def show_progress(stderr: Any) -> Callable[[int, ImportReport], None]:
     """Return a function that shows how far an import is, every hundred records."""
 
     def progress(number, report):
@@ -19,7 +24,7 @@ def show_progress(stderr):
     return progress
 
 
-def finish(report, options, command):
+def finish(report: ImportReport, options: Mapping[str, Any], command: BaseCommand) -> None:
     """Print the outcome, write reports where asked, and leave with the report's exit code."""
     for problem in report.refused:
         command.stderr.write("{source}:{record} {pointer} {message}".format(**problem))

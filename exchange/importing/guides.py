@@ -1,8 +1,10 @@
 """Importing guides and manuals from Documents: as drafts, or as filed in an older system."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
@@ -26,7 +28,13 @@ from guides.presenter import present_guide, present_manual
 DRAFT, FILED = "draft", "filed"
 
 
-def import_guides(paths, *, state=DRAFT, user=None, progress=None):
+def import_guides(
+    paths: Iterable[Path | str],
+    *,
+    state: str = DRAFT,
+    user: Any = None,
+    progress: Callable | None = None,
+) -> ImportReport:
     """Bring files of Documents in; return an ImportReport.
 
     Each record is one transaction and the same record again changes nothing, so an import that
@@ -58,7 +66,7 @@ def _records(path):
         yield 0, RefusedError(("", error))
 
 
-def import_record(record, *, state=DRAFT, user=None):
+def import_record(record: Any, *, state: str = DRAFT, user: Any = None) -> str:
     """Bring one record in; return created, updated or unchanged; RefusedError with the reasons."""
     parsed = parse_record(record)
     try:
@@ -208,7 +216,7 @@ def _changed_places(written, wanted):
     ]
 
 
-def outline_of(document, kind):
+def outline_of(document: GuideDocument | ManualDocument, kind: str) -> Outline:
     """Return the outline that a Document names, or the one offered for new pages of its kind."""
     named = document.outline
     if named.key:

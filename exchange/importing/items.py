@@ -1,5 +1,7 @@
 """Finding the catalogue entry of an imported Document, and comparing what both say of it."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from core.import_report import RefusedError
@@ -11,6 +13,7 @@ from exchange.importing.catalogue import (
     save_checked,
 )
 from guides.compiling.compile import code_of
+from guides.document.parts import Item
 from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 from guides.presenter import catalogue_facts
 
@@ -24,7 +27,7 @@ PLACES = {
 """Where a Document keeps what the catalogue has as a field."""
 
 
-def situation_of(item):
+def situation_of(item: Item) -> ItemSituation:
     """Return the ItemSituation that a Document's `item` names; makes a missing entry from it.
 
     Raises RefusedError when the department is unknown or the name or code is missing.
@@ -118,7 +121,7 @@ def _make_item(item, department):
     return entry
 
 
-def with_catalogue_facts(item, situation, *, strict):
+def with_catalogue_facts(item: Item, situation: ItemSituation, *, strict: bool) -> dict[str, Any]:
     """Return a Document's `item` data completed by the catalogue.
 
     A fact that differs is refused when `strict` (drafts: the catalogue is read-only to

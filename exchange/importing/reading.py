@@ -1,7 +1,9 @@
 """Reading records from JSON and NDJSON files."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from core.import_report import RefusedError
 LINE_SUFFIXES = {".ndjson", ".jsonl"}
 
 
-def read_json_records(path, list_key):
+def read_json_records(path: Path | str, list_key: str) -> Iterator[tuple[int, Any]]:
     """Yield (number, record or RefusedError) of a JSON or NDJSON file.
 
     A JSON file holds one record, a list, or an object with the list under `list_key`.

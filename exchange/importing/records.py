@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -38,7 +38,7 @@ class GuideRecord:
     """Ids that rows of a workbook have on their page, by their pointers."""
 
 
-def parse_record(record):
+def parse_record(record: Any) -> GuideRecord:
     """Return the GuideRecord of a JSON value; RefusedError with every problem and its place."""
     if isinstance(record, RefusedError):
         raise record

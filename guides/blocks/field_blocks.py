@@ -1,6 +1,7 @@
 """Blocks of single values that Wagtail has not: several codes, several lines, yes or no, dates."""
 
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
@@ -43,14 +44,14 @@ class CodesBlock(blocks.MultipleChoiceBlock):
         super().__init__(**kwargs)
         _evaluate_choices(self.field)
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> list[Any]:
         return list(value or [])
 
 
 class WeekdaysBlock(CodesBlock):
     """Days of the week, 1 (Monday) to 7."""
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> list[Any]:
         return [int(day) for day in value or []]
 
 
@@ -66,16 +67,16 @@ class LinesBlock(blocks.FieldBlock):
         super().__init__(**kwargs)
 
     @cached_property
-    def field(self):
+    def field(self) -> LinesField:
         return LinesField(**self._field)
 
-    def get_default(self):
+    def get_default(self) -> list[str]:
         return list(self.meta.default or [])
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> list[str]:
         return list(value or [])
 
-    def get_searchable_content(self, value):
+    def get_searchable_content(self, value: Any) -> list[str]:
         return list(value or [])
 
     class Meta:
@@ -88,26 +89,26 @@ class FlagBlock(CodeBlock):
 
     choices = YES_NO
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> bool | None:
         return {"true": True, "false": False}.get(value)
 
 
 class HalfWidthBlock(blocks.CharBlock):
     """A number in digits, such as an amount; what is typed in full width is kept in half width."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         return super().clean(unicodedata.normalize("NFKC", value or ""))
 
 
 class IsoDateBlock(blocks.DateBlock):
     """A date; in a Document `YYYY-MM-DD`."""
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
         return value.isoformat() if value else ""
 
 
 class ClockTimeBlock(blocks.TimeBlock):
     """A time of day; in a Document `HH:MM`."""
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
         return value.strftime("%H:%M") if value else ""

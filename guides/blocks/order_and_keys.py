@@ -4,13 +4,14 @@ A browser sends ticked codes in the order of the list, and a copied row with the
 original. Compared with the sections before, an edit changes nothing that nobody touched.
 """
 
+from typing import Any
 from uuid import uuid4
 
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
 
-def with_old_keys(new, old=None):
+def with_old_keys(new: Any, old: Any = None) -> Any:
     """Return the new value of sections (or a part of them) with old order and keys; changes
     `new`.
     """

@@ -1,5 +1,7 @@
 """The blocks of one part of a Document, and of a table of such parts."""
 
+from typing import Any
+
 from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.list_block import ListBlockAdapter
@@ -29,7 +31,7 @@ class PartBlock(blocks.StructBlock):
 class RowsBlock(blocks.ListBlock):
     """A table of parts, texts or files; a row that chose nothing is no row."""
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: Any = None) -> list[Any]:
         rows = super().get_api_representation(value, context)
         return [row for row in rows if row is not None]
 

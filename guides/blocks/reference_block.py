@@ -1,6 +1,7 @@
 """A hidden block in a row that may be shared: which shared part the row follows."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,24 +25,24 @@ class ReferenceBlock(blocks.FieldBlock):
         super().__init__(required=False, **kwargs)
 
     @cached_property
-    def field(self):
+    def field(self) -> forms.CharField:
         return forms.CharField(required=False, widget=forms.HiddenInput(), validators=[_check])
 
-    def get_default(self):
+    def get_default(self) -> str:
         return ""
 
-    def value_from_form(self, value):
+    def value_from_form(self, value: Any) -> str:
         """Return the reference; a form that does not send any means none."""
         return value or ""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         return value or ""
 
     class Meta:
         default = ""
 
 
-def parse_reference(text):
+def parse_reference(text: str | None) -> tuple[str, int] | None:
     """Return (key, version) of a reference, or None when it names nothing."""
     found = FORM.fullmatch(text or "")
     return (found[1], int(found[2])) if found else None

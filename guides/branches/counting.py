@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.functional import Promise
 
+from core.models import Department
 from core.registries import bound_guides, guides_in_review
 from guides.branches.moving import items_taken
-from guides.branches.tree import guides_below
+from guides.branches.tree import Branch, guides_below
 from guides.models import BranchJob, GuidePage, ServiceItem
 
 Kept = BranchJob.Kept
@@ -20,17 +22,17 @@ class Forecast:
     kept: dict
 
     @property
-    def to_do(self):
+    def to_do(self) -> int:
         """How many guides would be deleted or handed over."""
         return self.total - sum(self.kept.values())
 
     @property
-    def kept_in_words(self):
+    def kept_in_words(self) -> list[tuple[str | Promise, int]]:
         """The reasons that occur, as (in words, how many)."""
         return [(Kept(why).label, count) for why, count in self.kept.items() if count]
 
 
-def forecast(kind, branch, target=None):
+def forecast(kind: str, branch: Branch, target: Department | None = None) -> Forecast:
     """Return the Forecast of deleting a Branch's drafts, or of handing its guides to a
     department.
     """

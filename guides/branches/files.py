@@ -1,13 +1,15 @@
 """The files that handed-over guides name: the receiving department gets rows of its own."""
 
+from collections.abc import Iterable
+
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
 from core.files.ownership import stored_by
-from core.models import DepartmentDocument
+from core.models import Department, DepartmentDocument
 
 
-def hand_over_files(pages, target):
+def hand_over_files(pages: Iterable[Page], target: Department) -> None:
     """Let a department own the contents that these pages choose, beside their owners of today.
 
     The bytes lie in the store once. Guides that stay behind keep choosing the old rows.

@@ -4,6 +4,7 @@ What is published stays as it was filed; the log and the readers learn who is re
 """
 
 from collections import Counter
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef
 from django.utils import timezone
@@ -27,7 +28,7 @@ from guides.models import BranchJob, GuideFolder, GuidePage, ServiceItem
 Kept = BranchJob.Kept
 
 
-def move_batch(job):
+def move_batch(job: BranchJob) -> bool:
     """Hand over the next items with all their guides and manuals; False when none is ahead.
 
     An item goes as a whole or stays: half of it would name one authority and belong to another.
@@ -73,7 +74,7 @@ def _next_items(job):
     return chosen, end
 
 
-def items_taken(department):
+def items_taken(department: Any) -> Exists:
     """Return the condition on items under which another of that department has their basic code."""
     others = ServiceItem.objects.filter(department=department, basic_code=OuterRef("basic_code"))
     return Exists(others.exclude(pk=OuterRef("pk")))

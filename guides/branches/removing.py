@@ -1,6 +1,7 @@
 """Taking pages away, many at once: what Wagtail's delete does page by page, in sets."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -24,7 +25,7 @@ from guides.models import BranchJob, GuideFolder, GuidePage, ManualPage
 KINDS = (ManualPage, GuidePage, GuideFolder)
 
 
-def remove_batch(job):
+def remove_batch(job: BranchJob) -> bool:
     """Take away the next drafts with their manuals; False when the branch has no guide ahead.
 
     What was ever submitted or filed is kept. Asked after the guides are held: a submission waits
@@ -45,14 +46,14 @@ def remove_batch(job):
     return True
 
 
-def remove_empty_folders(job):
+def remove_empty_folders(job: BranchJob) -> None:
     """Take away the folders of a branch that hold nothing any more."""
     folders = empty_folders(job)
     if folders:
         take_away(folders, job)
 
 
-def take_away(pages, job):
+def take_away(pages: Sequence[Page], job: BranchJob) -> None:
     """Delete pages, whose descendants are among them, with all that goes with a page."""
     ids = [page.pk for page in pages]
     log_all(pages, "wagtail.delete", job, deleted=True)

@@ -16,7 +16,7 @@ MOST_ATTEMPTS = 3
 VERBS = {BranchJob.Kind.DELETE: remove_batch, BranchJob.Kind.MOVE: move_batch}
 
 
-def work(until):
+def work(until: float) -> int:
     """Carry out batches of the oldest jobs up to a `monotonic()` moment; return how many."""
     batches = 0
     while monotonic() < until and carry_out_next():
@@ -24,7 +24,7 @@ def work(until):
     return batches
 
 
-def carry_out_next():
+def carry_out_next() -> bool:
     """Carry out one batch of the oldest job; False when there is nothing to do, or it went wrong.
 
     A batch that fails leaves nothing behind, and is tried again in the next round; the third

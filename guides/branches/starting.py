@@ -1,5 +1,7 @@
 """Asking for a branch job, stopping it, and letting it go on."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -7,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
 from core.choices import Role
+from core.models import Department
 from core.people.signature import signature_of
 from guides.branches.counting import forecast
+from guides.branches.tree import Branch
 from guides.models import BranchJob
 
 ANOTHER_IS_ACTIVE = _("Another job works on this department. Wait until it has ended, or stop it.")
 
 
-def start(kind, branch, user, reason, target=None):
+def start(
+    kind: str, branch: Branch, user: Any, reason: str, target: Department | None = None
+) -> BranchJob:
     """Create a job on a Branch; raise ValidationError without work or while another one runs."""
     ahead = forecast(kind, branch, target)
     if not ahead.to_do:
@@ -34,14 +40,14 @@ def start(kind, branch, user, reason, target=None):
     return job
 
 
-def stop(job):
+def stop(job: BranchJob) -> bool:
     """Let a job stop after the batch that runs; False when it has ended meanwhile."""
     active = BranchJob.objects.filter(pk=job.pk, state__in=BranchJob.ACTIVE)
     return bool(active.update(state=BranchJob.State.STOPPED, changed_at=timezone.now()))
 
 
 @transaction.atomic
-def go_on(job):
+def go_on(job: BranchJob) -> None:
     """Let a stopped or failed job go on where it was; ValidationError when that cannot be."""
     job = BranchJob.objects.select_for_update(of=("self",)).get(pk=job.pk)
     if not job.can_go_on:

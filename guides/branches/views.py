@@ -1,10 +1,13 @@
 """Screens of branch jobs: the list, one job with its progress, and asking for one."""
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -25,12 +28,12 @@ from guides.models import BranchJob
 Kind = BranchJob.Kind
 
 
-def can_do(user, action):
+def can_do(user: Any, action: str) -> bool:
     """Return whether a person may `view` branch jobs, or `change` them: ask, stop, let go on."""
     return policy_registry.get_by_type(BranchJob).user_has_permission(user, action)
 
 
-def only_for(action):
+def only_for(action: str) -> Callable[..., Any]:
     """Let only those in who may do this with branch jobs; 403 for everybody else."""
 
     def decorated(view):
@@ -73,13 +76,13 @@ class BranchJobsView(BaseListingView):
         DateColumn("asked_at", label=gettext_lazy("Asked for"), width="12%"),
     ]
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[BranchJob]:
         return BranchJob.objects.select_related("target")
 
 
 @require_safe
 @only_for("view")
-def branch_job(request, job_id):
+def branch_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Show one job: what, why, how far, and the first guides that it kept."""
     job = _job_or_404(job_id)
     branch_page = Page.objects.filter(path=job.branch_path).only("pk").first()
@@ -89,14 +92,14 @@ def branch_job(request, job_id):
 
 @require_safe
 @only_for("view")
-def branch_job_progress(request, job_id):
+def branch_job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
     """Return the bar and the numbers alone, for the page that refreshes them."""
     return render(request, "guides/admin/branch_progress.html", {"job": _job_or_404(job_id)})
 
 
 @require_POST
 @only_for("change")
-def stop_branch_job(request, job_id):
+def stop_branch_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Stop a job after its current batch."""
     job = _job_or_404(job_id)
     if starting.stop(job):
@@ -108,7 +111,7 @@ def stop_branch_job(request, job_id):
 
 @require_POST
 @only_for("change")
-def go_on_with_branch_job(request, job_id):
+def go_on_with_branch_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Let a stopped or failed job go on where it was."""
     job = _job_or_404(job_id)
     try:
@@ -120,7 +123,7 @@ def go_on_with_branch_job(request, job_id):
 
 
 @only_for("change")
-def new_branch_job(request, page_id, kind):
+def new_branch_job(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
     """Show what a job would do to the branch of a page; with a reason and a confirmation, ask."""
     branch = branch_of(get_object_or_404(Page, pk=page_id))
     if branch is None or kind not in Kind.values:
@@ -158,6 +161,6 @@ def _job_or_404(job_id):
     return get_object_or_404(jobs, pk=job_id)
 
 
-def start_url(page, kind):
+def start_url(page: Page, kind: str) -> str:
     """Return the address where a job of a kind is asked for on the branch of a page."""
     return reverse("guides_new_branch_job", args=[page.pk, kind])

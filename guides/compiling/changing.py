@@ -11,7 +11,7 @@ REMOVED = object()
 """Takes a row away in place of giving it a value."""
 
 
-def change_page(page, pointer: str, value: Any) -> None:
+def change_page(page: Any, pointer: str, value: Any) -> None:
     """Let a page in memory say a value at a JSON pointer; LookupError where there is no place."""
     key, *steps = pointer.strip("/").split("/")
     if name := _column(page, key, steps):

@@ -1,41 +1,52 @@
 """Starting a guide or manual: from a handling item and an outline, with what is known filled in."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.models import Department
 from guides.compiling.page_sections import apply_guide, apply_manual
 from guides.compiling.prefill import starting_guide, starting_manual
+from guides.document import GuideDocument
 from guides.models import (
     DepartmentPage,
     GuideFolder,
     GuidePage,
     GuideRoot,
+    ItemSituation,
     ManualPage,
+    Outline,
     ServiceItem,
 )
 
 UNSAFE = re.compile(r"[^0-9a-z]+")
 
 
-def guide_code(situation):
+def guide_code(situation: ItemSituation) -> str:
     """Return the code of a situation's guide: the one that it has, else the one that it gets."""
     known = GuidePage.objects.filter(situation=situation).values_list("code", flat=True).first()
     item = situation.item
     return known or code_of(item.department.slug, item.basic_code, situation.code)
 
 
-def code_of(slug, basic_code, situation_code):
+def code_of(slug: str, basic_code: str, situation_code: str) -> str:
     """Return the path-safe code that a new guide gets: department, basic code, situation."""
     parts = (slug, basic_code, situation_code)
     return "-".join(UNSAFE.sub("-", part.lower()).strip("-") for part in parts)
 
 
 @transaction.atomic
-def compile_guide(situation, outline, user, start=starting_guide):
+def compile_guide(
+    situation: ItemSituation,
+    outline: Outline,
+    user: Any,
+    start: Callable[[ItemSituation, str], GuideDocument] = starting_guide,
+) -> GuidePage:
     """Create the page of a situation's guide, pre-filled, with its first revision.
 
     `start(situation, code)` gives the Document with which it begins.
@@ -68,7 +79,7 @@ def compile_guide(situation, outline, user, start=starting_guide):
 
 
 @transaction.atomic
-def compile_manual(guide_page, outline, user):
+def compile_manual(guide_page: GuidePage, outline: Outline, user: Any) -> ManualPage:
     """Create the manual below its guide; ValidationError when there is one."""
     # Held, since the guide may be taken away or handed over at this very moment.
     guide_page = GuidePage.objects.select_for_update(of=("self",)).get(pk=guide_page.pk)
@@ -83,7 +94,7 @@ def compile_manual(guide_page, outline, user):
     return page
 
 
-def folder_for(department):
+def folder_for(department: Department) -> GuideFolder:
     """Return the department's newest folder that has room; makes folders, and the tree above.
 
     Holds the department's page until the transaction ends: nobody else fills its folders.
@@ -98,12 +109,12 @@ def folder_for(department):
     return folder
 
 
-def folder_title(number):
+def folder_title(number: int) -> str:
     """Return what a department's nth folder is called: a reader of the path needs no number."""
     return "办事指南" if number == 1 else f"办事指南（{number}）"
 
 
-def department_page(department):
+def department_page(department: Department) -> DepartmentPage:
     """Return the page that a department owns; made when it is missing."""
     page = DepartmentPage.objects.filter(department=department).first()
     if page is None:
@@ -115,7 +126,7 @@ def department_page(department):
     return page
 
 
-def guide_root():
+def guide_root() -> GuideRoot:
     """Return the root of all guides; made when it is missing."""
     root = GuideRoot.objects.first()
     if root is None:

@@ -53,7 +53,7 @@ class NewGuideForm(_NewPageForm):
         field.queryset = situations
         field.widget.choices = [(one.pk, str(one)) for one in shown]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         pattern = self.patterns.get(cleaned.get("pattern"))
         situation = cleaned.get("situation")

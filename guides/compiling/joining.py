@@ -11,7 +11,7 @@ def bare_name(text: str) -> str:
     return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
-def join_rows(page, parts: dict[tuple[str, str], SharedPart]) -> int:
+def join_rows(page: Any, parts: dict[tuple[str, str], SharedPart]) -> int:
     """Let rows of a page in memory follow approved parts of their kind and name; return how many.
 
     `parts` are by (kind, bare name). What a row says otherwise than its part stays the guide's

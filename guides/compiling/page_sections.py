@@ -4,9 +4,10 @@ The ids of blocks are derived from their places, so that applying a Document aga
 page. Facts that a page takes from elsewhere (catalogue, outline, the guide of a manual) stay away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from wagtail import blocks
@@ -17,13 +18,14 @@ from guides.compiling.department_files import DepartmentFiles
 from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.file_refs import files_in
 from guides.document.shareable import REFERENCE
+from guides.models import Outline
 
 PLACES = UUID("7c1f8a52-3f0e-4f5b-9a43-0d0c7d5c2f11")
 NO_IDS: Mapping[str, str] = {}
 FLAGS = {True: "true", False: "false", None: ""}
 
 
-def apply_guide(document: GuideDocument, page, row_ids: Mapping[str, str] = NO_IDS) -> None:
+def apply_guide(document: GuideDocument, page: Any, row_ids: Mapping[str, str] = NO_IDS) -> None:
     """Let a guide page, in memory, hold a Document; files are found or created in the database.
 
     `row_ids` gives rows, by their pointers, the ids that they have on the page already.
@@ -42,7 +44,7 @@ def apply_guide(document: GuideDocument, page, row_ids: Mapping[str, str] = NO_I
     page.sections = _stream(page, document, page.department, row_ids)
 
 
-def apply_manual(document: ManualDocument, page, row_ids: Mapping[str, str] = NO_IDS) -> None:
+def apply_manual(document: ManualDocument, page: Any, row_ids: Mapping[str, str] = NO_IDS) -> None:
     """Let a manual page, in memory, hold what a manual's Document adds to its guide's."""
     data = document.model_dump(mode="json")
     for name in ("doc_no", "title", "change_note"):
@@ -50,17 +52,17 @@ def apply_manual(document: ManualDocument, page, row_ids: Mapping[str, str] = NO
     page.sections = _stream(page, document, page.guide.department, row_ids)
 
 
-def raw_rows(block, rows: list) -> list:
+def raw_rows(block: Any, rows: list) -> list:
     """Return rows of a Document that name no file in the form in which StreamField stores them."""
     return _raw(block, rows, "pasted", _Rows(DepartmentFiles(None, []), NO_IDS))
 
 
-def raw_part(block, part: Mapping, files: DepartmentFiles):
+def raw_part(block: Any, part: Mapping, files: DepartmentFiles) -> Any:
     """Return one part of a Document in the form in which StreamField stores it."""
     return _raw(block, part, "part", _Rows(files, NO_IDS))
 
 
-def section_order(outline, names) -> list[str]:
+def section_order(outline: Outline, names: Collection[str]) -> list[str]:
     """Return these section names in the outline's order; first those that the outline has."""
     listed = [section.key.partition(".")[0] for section in outline.sections.all()]
     return list(dict.fromkeys([key for key in listed if key in names] + list(names)))

@@ -1,9 +1,12 @@
 """What a new guide or manual starts with: facts of the item, its sections, the usual steps."""
 
+from typing import Any
+
 from django.conf import settings
 
 from guides.choices import CaseType, ItemType, ReviewType, TimeUnit
 from guides.document import GuideDocument, ManualDocument
+from guides.models import GuidePage
 
 LICENCE_DAYS = 20  # 行政许可法 art. 42
 LICENCE_STEPS = (
@@ -16,7 +19,7 @@ LICENCE_STEPS = (
 STEPS = (("acceptance", "受理"), ("review", "审核"), ("delivery", "送达"))
 
 
-def starting_guide(situation, code):
+def starting_guide(situation: Any, code: str) -> GuideDocument:
     """Return the Document that a new guide of a handling item starts with."""
     item = situation.item
     name = item.department.name
@@ -38,7 +41,7 @@ def starting_guide(situation, code):
     return GuideDocument.model_validate(start)
 
 
-def starting_manual(guide_page):
+def starting_manual(guide_page: GuidePage) -> ManualDocument:
     """Return the Document that a new manual starts with."""
     return ManualDocument.model_validate(
         {

@@ -1,12 +1,16 @@
 """Review points for a new manual: each condition of its guide gets a text to begin with."""
 
+from typing import Any
+
 from django.db import transaction
+
+from guides.models import GuidePage
 
 BEGINNING = "核对是否符合：{condition}"
 
 
 @transaction.atomic
-def prefill_review_points(guide_page, user):
+def prefill_review_points(guide_page: GuidePage, user: Any) -> int:
     """Fill in a first text of the review of each condition of a draft that has none.
 
     Returns how many conditions got one. A manual requires review points, which stand in its

@@ -1,5 +1,8 @@
 """What an editor sees but cannot change: facts of the catalogue, sections of a manual's guide."""
 
+from typing import Any
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
@@ -21,7 +24,7 @@ FACTS = Item.model_fields.keys() - Applicability.model_fields.keys()
 BASIC_ELEMENTS = gettext_lazy("uniform in the whole province")
 
 
-def catalogue_rows(situation, item=None):
+def catalogue_rows(situation: Any, item: Item | None = None) -> list[tuple[str, str]]:
     """Return [(label, text)] of what the catalogue says, in the order of the Document.
 
     `item` is that part of a Document which has just been made of the situation.
@@ -37,7 +40,7 @@ def catalogue_rows(situation, item=None):
     return [row for row in [*rows, *codes] if row[1]]
 
 
-def shared_sections(guide, manual):
+def shared_sections(guide: Any, manual: Any) -> list[tuple[str | Promise, int | None]]:
     """Return [(label, number of rows or None)] of the sections that a manual takes from its
     guide.
     """

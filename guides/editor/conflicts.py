@@ -1,5 +1,6 @@
 """Conflicts of an editor's form in words: the place, and both texts, side by side."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,19 +27,19 @@ class Choice:
     theirs_value: str
 
 
-def choices_of(form):
+def choices_of(form: Any) -> list[Choice]:
     """Return the Choice of each Conflict of a form."""
     return [_choice(form, conflict) for conflict in form.conflicts]
 
 
-def changed_sections(stream_block, before, after):
+def changed_sections(stream_block: Any, before: Iterable[Any], after: Iterable[Any]) -> list[Any]:
     """Return the labels of the sections that differ between two JSON values of a stream."""
     was, now = ({one["type"]: one["value"] for one in value} for value in (before, after))
     labels = {key: block.label for key, block in stream_block.child_blocks.items()}
     return [label for key, label in labels.items() if was.get(key) != now.get(key)]
 
 
-def row_name(row):
+def row_name(row: Any) -> str:
     """Return what the JSON value of a row is called; empty when it says nothing yet."""
     if isinstance(row, dict):
         texts = (row.get(name) for name in NAMING)
@@ -79,7 +80,7 @@ class _Place:
     is_order: bool = False
     is_row: bool = False
 
-    def go_to(self, step):
+    def go_to(self, step: Any) -> None:
         """Go one step down: to a section, a row, a field, or the order of rows."""
         block = self.drawn_by
         self.is_row = isinstance(block, blocks.ListBlock | blocks.StreamBlock)
@@ -99,7 +100,7 @@ class _Place:
             else:
                 self.sides = [side and {"value": side["value"].get(step)} for side in self.sides]
 
-    def in_words(self, value):
+    def in_words(self, value: Any) -> str:
         """Return a JSON value of this place as the editor would say it."""
         if value is ABSENT:
             return _("(taken away)")

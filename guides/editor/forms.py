@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from pydantic.fields import FieldInfo
 
 from core.access.chosen import (
     ScopedModelForm,
@@ -22,11 +23,11 @@ from guides.blocks.validators import DocumentValidator
 from guides.document import parts
 from guides.document.fields import Line
 from guides.document.shared import Cover
-from guides.editor.conflicts import changed_sections, choices_of
+from guides.editor.conflicts import Choice, changed_sections, choices_of
 from guides.line_lists import LinesField
 
 
-def document_fields():
+def document_fields() -> dict[str, FieldInfo]:
     """Return {form field: field of the Document} of the facts that a page keeps in columns."""
     limits = {
         f"{limit}_{name}": field
@@ -39,7 +40,7 @@ def document_fields():
 
 
 @cache
-def document_validators():
+def document_validators() -> dict[str, tuple[DocumentValidator, DocumentValidator]]:
     """Return {form field: (validator of its lines, validator of its text)}."""
     of_lines = DocumentValidator(list[Line])
     return {
@@ -67,7 +68,7 @@ class SectionedPageForm(DraftForm):
             elif isinstance(field, forms.CharField):
                 field.validators = [*field.validators, of_text]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if "sections" in cleaned:
             cleaned["sections"] = with_old_keys(cleaned["sections"], self.shown_value("sections"))
@@ -76,11 +77,11 @@ class SectionedPageForm(DraftForm):
                 self.add_error("sections", errors)
         return cleaned
 
-    def choices(self):
+    def choices(self) -> list[Choice]:
         """Return the places about which the person has to choose, each with both texts."""
         return choices_of(self)
 
-    def merged_labels(self):
+    def merged_labels(self) -> list[Any]:
         """Return the labels of the fields and sections that others had changed meanwhile."""
         names = [name for name in self.merged_names if name != "sections"]
         labels = [self.fields[name].label for name in names]
@@ -105,13 +106,13 @@ class GuidePageForm(SectionedPageForm):
     """The form of a service guide."""
 
     @property
-    def department_id(self):
+    def department_id(self) -> int:
         """Whose guide it is."""
         return self.instance.department_id
 
     SEVERAL_CODES = ("handling_forms", "handling_online_depth")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for name in self.SEVERAL_CODES:
             if name in cleaned:
@@ -123,7 +124,7 @@ class ManualPageForm(SectionedPageForm):
     """The form of a business manual."""
 
     @property
-    def department_id(self):
+    def department_id(self) -> int:
         """Whose manual it is: its guide's department."""
         return self.instance.guide.department_id
 

@@ -7,7 +7,7 @@ from guides.choices import DocumentKind
 from guides.document.shared import Cover
 
 
-def editor_link(guide_id, manual_id, kind, pointer):
+def editor_link(guide_id: int, manual_id: int | None, kind: str, pointer: str) -> str:
     """Return the address of the editor in which a place of a Document is written.
 
     `pointer` is a JSON pointer of the guide's or the manual's Document; what a manual shares with

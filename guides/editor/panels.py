@@ -1,5 +1,7 @@
 """The panels of the editor, in the order in which a reader asks."""
 
+from typing import Any
+
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -12,7 +14,7 @@ from core.lists.standing import standings_of
 from core.wagtail_changes.drawn_fields import Field
 from guides.editor.catalogue_facts import catalogue_rows, shared_sections
 from guides.editor.script_facts import script_facts
-from guides.editor.section_groups import overview
+from guides.editor.section_groups import Overview, overview
 
 
 class EditorLayout(ObjectList):
@@ -23,7 +25,7 @@ class EditorLayout(ObjectList):
 
         template_name = "guides/panels/editor.html"
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             outline, stream = self.instance.outline, self.instance.sections.stream_block
             return context | {
@@ -44,13 +46,13 @@ class EditorLayout(ObjectList):
             return found
 
         @cached_property
-        def submitting(self):
+        def submitting(self) -> tuple[str, str] | None:
             """How this person submits the guide, or the manual with it: (address, why not)."""
             page = self.instance
             return registries.submitting(self.request.user, getattr(page, "guide", page))
 
         @cached_property
-        def overview(self):
+        def overview(self) -> Overview:
             """How far the page is, with links to what is missing."""
             prefetch_related_objects([self.instance.outline], "sections")
             english = (get_language() or "").startswith("en")
@@ -59,7 +61,7 @@ class EditorLayout(ObjectList):
                 entry.editor_url = self.instance.other_editor_of(entry.key)
             return found
 
-        def telepath_pack(self, context):
+        def telepath_pack(self, context: Any) -> tuple[str, list[Any]]:
             # Wagtail would describe each panel to scripts of other people: a tenth of the form.
             return self.telepath_adapter_name, [self.js_opts() | {"children": []}]
 
@@ -72,7 +74,7 @@ class CatalogueFactsPanel(Panel):
 
         template_name = "guides/panels/catalogue_facts.html"
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             document = parent_context["overview"].document
             return context | {
@@ -88,7 +90,7 @@ class ManualLinkPanel(Panel):
 
         template_name = "guides/panels/manual_link.html"
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             manual = self.instance.manual if self.instance.numchild else None
             return context | {"guide": self.instance, "manual": manual}
@@ -102,7 +104,7 @@ class SharedSectionsPanel(Panel):
 
         template_name = "guides/panels/shared_sections.html"
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             guide = self.instance.guide.get_latest_revision_as_object()
             return context | {"guide": guide, "sections": shared_sections(guide, self.instance)}
@@ -111,7 +113,7 @@ class SharedSectionsPanel(Panel):
 class DateInput(AdminDateInput):
     """Wagtail's input of a date, whose calendar is built when it is entered."""
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Any]:
         return super().get_config() | {"lazyInit": True}
 
 

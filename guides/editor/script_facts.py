@@ -1,11 +1,16 @@
 """What the editor's scripts know of a page (`static/guides/editor.js`), as JSON data."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guides.document.shareable import KIND_OF_TABLE
 from guides.document.shared import Cover
 from guides.editor.row_lines import row_lines
+from guides.editor.section_groups import Overview
+from guides.outlines.models import Outline
 
 PASTED = (
     "legal_bases",
@@ -20,7 +25,7 @@ PASTED = (
 """Tables whose rows may be pasted from Excel or Word."""
 
 
-def script_facts(overview, outline, blocks):
+def script_facts(overview: Overview, outline: Outline, blocks: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts of one page: its sections, what they require, and some words.
 
     `blocks` are the section blocks of the page's stream.

@@ -1,6 +1,8 @@
 """The sections as the editor lists them: in the guide page's groups, with how far each one is."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from guides.document import GuideDocument, ManualDocument
 from guides.document.errors import problems_of
 from guides.document.shared import Cover
 from guides.outlines.conformance import completeness, required_places, section_statuses
+from guides.outlines.models import Outline
 from guides.outlines.places import place_in_words
 
 COVER = "cover"
@@ -44,7 +47,7 @@ class SectionEntry:
     editor_url: str = ""
 
     @property
-    def state(self):
+    def state(self) -> str:
         """`wrong`, `open` (nothing there, nothing needed) or `done`."""
         if self.findings:
             return "wrong"
@@ -65,17 +68,22 @@ class Overview:
     required: list = field(default_factory=list)
 
     @property
-    def entries(self):
+    def entries(self) -> list[SectionEntry]:
         """The entries of all groups."""
         return [entry for _label, entries in self.groups for entry in entries]
 
     @property
-    def finding_count(self):
+    def finding_count(self) -> int:
         """How many places keep the page from review."""
         return sum(len(entry.findings) for entry in self.entries)
 
 
-def overview(present, outline, english=False, wrong=frozenset()):
+def overview(
+    present: Callable[[], Any],
+    outline: Outline,
+    english: bool = False,
+    wrong: Collection[str] = frozenset(),
+) -> Overview:
     """Return the Overview of a page; `present` gives its Document or raises pydantic's error.
 
     `wrong` are the keys of sections that are not in order, whatever the outline says of them.

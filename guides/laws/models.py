@@ -1,5 +1,8 @@
 """Laws, regulations and documents, with their articles where the text is at hand."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +68,7 @@ class Law(RevisionMixin, ClusterableModel):
     def __str__(self):
         return self.title
 
-    def clean(self):
+    def clean(self) -> None:
         """Raise ValidationError for dates and a successor that do not fit the validity."""
         self.key = law_key(self.title)
         if type(self).objects.filter(key=self.key).exclude(pk=self.pk).exists():
@@ -77,11 +80,11 @@ class Law(RevisionMixin, ClusterableModel):
         if self.replaced_by_id and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": _("A law cannot replace itself.")})
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = law_key(self.title)
         super().save(*args, **kwargs)
 
-    def facts(self, articles=()):
+    def facts(self, articles: Iterable[int] = ()) -> LawFacts:
         """Return the LawFacts of this law with the numbers of its articles."""
         return LawFacts(
             self.title,

@@ -1,7 +1,11 @@
 """Jobs on a branch of the page tree, which the relay carries out batch by batch."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -104,38 +108,38 @@ class BranchJob(SignedModel):
         return f"{self.get_kind_display()} · {self.branch_title}"
 
     @property
-    def is_active(self):
+    def is_active(self) -> bool:
         """Whether the relay works on it, or will."""
         return self.state in self.ACTIVE
 
     @property
-    def can_go_on(self):
+    def can_go_on(self) -> bool:
         """Whether somebody may let it go on."""
         return self.state in (self.State.STOPPED, self.State.FAILED)
 
     @property
-    def handled(self):
+    def handled(self) -> int:
         """How many guides it has decided about."""
         return self.done + self.kept
 
     @property
-    def percent(self):
+    def percent(self) -> int:
         """How far it is; all of it only when it has ended."""
         if self.state == self.State.DONE:
             return 100
         return min(99, 100 * self.handled // self.total) if self.total else 0
 
     @property
-    def percent_done(self):
+    def percent_done(self) -> int:
         """The part of `percent` that was deleted or moved."""
         return self.percent * self.done // self.handled if self.handled else self.percent
 
     @property
-    def kept_listed(self):
+    def kept_listed(self) -> list[tuple[int, str, str | Promise]]:
         """The first kept guides as (page id, title, why in words)."""
         return [(pk, title, self.Kept(why).label) for pk, title, why in self.kept_guides]
 
-    def note_kept(self, guides, why_of):
+    def note_kept(self, guides: Sequence[Any], why_of: Mapping[int, str]) -> None:
         """Count guides that stay, and list the first; `why_of` gives the reason by page id."""
         self.kept += len(guides)
         room = self.MOST_LISTED - len(self.kept_guides)

@@ -1,16 +1,17 @@
 """The page on which a department compiles a service guide."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
 from guides.choices import DocumentKind
-from guides.document import public_cut
+from guides.document import GuideDocument, public_cut
 from guides.editor.forms import GuidePageForm
 from guides.editor.panels import GUIDE_PANELS, EditorLayout
 from guides.editor.sections_field import SectionsField
@@ -96,7 +97,7 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         verbose_name = _("service guide")
         verbose_name_plural = _("service guides")
 
-    def with_content_json(self, content):
+    def with_content_json(self, content: Any) -> Any:
         """Return the page as a revision has it; whose guide it is comes from the row.
 
         A guide may have been handed over since that revision was saved.
@@ -104,14 +105,14 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         return self.share_known_facts(super().with_content_json(content))
 
     @classmethod
-    def rows_for_drafts(cls):
+    def rows_for_drafts(cls) -> QuerySet[Self]:
         """Return the guides with item and outline; what a draft says itself is deferred."""
         rows = cls.objects.select_related("situation__item__department", "outline")
         kept = {"code", "change_reasons", "effective_on"}
         columns = (field for field in cls._meta.local_concrete_fields if not field.is_relation)
         return rows.defer(*(field.name for field in columns if field.name not in kept))
 
-    def share_known_facts(self, draft):
+    def share_known_facts(self, draft: Any) -> Any:
         """Return a draft of this guide with what the row knows: whose it is, and what was read."""
         draft.code, draft.situation_id = self.code, self.situation_id
         draft.department_id = self.department_id
@@ -122,7 +123,7 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
                 setattr(draft, name, getattr(self, name))
         return draft
 
-    def save_revision(self, *args, **kwargs):
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a draft, and which shared parts it uses: nothing is asked where none was or is."""
         followed_before, self.follows_parts = self.follows_parts, has_references(self.sections)
         revision = super().save_revision(*args, **kwargs)
@@ -133,19 +134,19 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     document_kind = DocumentKind.GUIDE
 
     @property
-    def guide_code(self):
+    def guide_code(self) -> str:
         """The code under which this guide is filed."""
         return self.code
 
     @property
-    def manual(self):
+    def manual(self) -> ManualPage | None:
         """The manual page below this guide, or None."""
         return ManualPage.objects.child_of(self).first()
 
-    def present(self):
+    def present(self) -> GuideDocument:
         """Return the Document of this page; pydantic.ValidationError on bad data."""
         return present_guide(self)
 
-    def preview_context(self, language):
+    def preview_context(self, language: str) -> dict[str, Any]:
         """Return what the public page would show of this draft."""
         return guide_context(public_cut(self.present()), None, language)

@@ -1,5 +1,7 @@
 """The page on which a department compiles a business manual, below its guide."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from wagtail.search import index
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_KEYS, MANUAL_SECTIONS, SectionsBlock
 from guides.choices import DocumentKind
+from guides.document import ManualDocument
 from guides.editor.forms import ManualPageForm
 from guides.editor.panels import MANUAL_PANELS, EditorLayout
 from guides.editor.section_groups import COVER
@@ -47,7 +50,7 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
         verbose_name = _("business manual")
         verbose_name_plural = _("business manuals")
 
-    def other_editor_of(self, key):
+    def other_editor_of(self, key: str) -> str:
         """Return the address of the guide's editor for a section that the manual takes from it."""
         if key == COVER or key in MANUAL_KEYS:
             return ""
@@ -56,19 +59,19 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
     document_kind = DocumentKind.MANUAL
 
     @property
-    def guide_code(self):
+    def guide_code(self) -> str:
         """The code of the guide that this manual belongs to."""
         return self.get_parent().specific_deferred.code
 
     @property
-    def guide(self):
+    def guide(self) -> Any:
         """The guide page that this manual belongs to."""
         return self.get_parent().specific
 
-    def present(self):
+    def present(self) -> ManualDocument:
         """Return the Document of this page with its guide's newest draft."""
         return present_manual(self, self.guide.get_latest_revision_as_object().present())
 
-    def preview_context(self, language):
+    def preview_context(self, language: str) -> dict[str, Any]:
         """Return what officials would see of this draft."""
         return manual_context(self.present().model_dump(mode="json"), None, language)

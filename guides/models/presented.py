@@ -1,6 +1,7 @@
 """What guide and manual pages have in common: their preview is the public page of a Document."""
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +18,17 @@ class PresentedPage(models.Model):
     class Meta:
         abstract = True
 
-    def is_site_root(self):
+    def is_site_root(self) -> bool:
         """Return False without a query, of which Wagtail makes two a save: a site begins above."""
         return False
 
     editor_template = "guides/editor/edit.html"
 
-    def other_editor_of(self, key):
+    def other_editor_of(self, key: str) -> str:
         """Return the address of the editor in which a section is written; empty for this page's."""
         return ""
 
-    def serve_preview(self, request, mode_name):
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the public page of this draft, or a page that says why there is none.
 
         Modes are languages; one that there is not counts as Chinese.

@@ -1,13 +1,17 @@
 """Whether a Document follows its outline: sections, fields, rows and lengths that must be there."""
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from pydantic import BaseModel
 
 from guides.choices import DocumentKind, Requirement
 from guides.document import ManualDocument
 from guides.document.shared import SharedSections
+from guides.outlines.models import Outline, OutlineSection
 from guides.outlines.places import is_part, part_at, place_in_words
 
 
@@ -33,12 +37,12 @@ class SectionStatus:
     findings: tuple
 
 
-def nonconformities(document, outline):
+def nonconformities(document: BaseModel, outline: Outline) -> list[Finding]:
     """Return every Finding of a Document against an Outline; an empty list lets it be submitted."""
     return [one for status in section_statuses(document, outline) for one in status.findings]
 
 
-def section_statuses(document, outline):
+def section_statuses(document: BaseModel, outline: Outline) -> list[SectionStatus]:
     """Return a SectionStatus for each section, in the outline's order."""
     data = document.model_dump(mode="json")
     found = [_Checked(type(document), data, one).status() for one in outline.sections.all()]
@@ -91,7 +95,7 @@ def _kind_of(model):
     return DocumentKind.MANUAL if model is ManualDocument else DocumentKind.GUIDE
 
 
-def empty_rows(value, place):
+def empty_rows(value: Any, place: str) -> Iterator[str]:
     """Yield the dotted places of the rows of tables that say nothing but their key."""
     if isinstance(value, dict):
         for name, below in value.items():
@@ -106,7 +110,9 @@ def empty_rows(value, place):
                 yield f"{place}.{number}"
 
 
-def required_places(model, outline, statuses):
+def required_places(
+    model: type[BaseModel], outline: Outline, statuses: Iterable[SectionStatus]
+) -> list[str]:
     """Return the JSON pointers that must be filled in, with `*` for each row of a table.
 
     Where a section does not apply, nothing in it is required.
@@ -123,7 +129,7 @@ def required_places(model, outline, statuses):
     return ["/" + "/".join(pointer) for pointer in pointers]
 
 
-def completeness(statuses, wrong=frozenset()):
+def completeness(statuses: Iterable[SectionStatus], wrong: Collection[str] = frozenset()) -> int:
     """Return how much of what must be there is there and in order, in per cent.
 
     `wrong` are the top-level keys of a Document in which something else is wrong.
@@ -134,7 +140,7 @@ def completeness(statuses, wrong=frozenset()):
     return 100 * len(done) // len(needed) if needed else 100
 
 
-def label_of(section):
+def label_of(section: OutlineSection) -> str:
     """Return a section's label in the active language."""
     english = (get_language() or "").startswith("en")
     return section.label_en if english and section.label_en else section.label
@@ -149,7 +155,7 @@ class _Checked:
         self.label = label_of(section)
         self.found = list(places(data, section.key.split(".")))
 
-    def status(self):
+    def status(self) -> SectionStatus:
         filled = any(says_something(value) for _place, value in self.found) or self._says_no()
         applies, findings = self._applies(), []
         if filled:
@@ -225,7 +231,7 @@ class _Checked:
         return Finding("/" + place.replace(".", "/"), message, self.section.key, self.kind)
 
 
-def places(value, path, place=""):
+def places(value: Any, path: Sequence[str], place: str = "") -> Iterator[tuple[str, Any]]:
     """Yield (place, value) for a path in which `*` stands for every row; places are dotted."""
     if not path:
         yield place, value
@@ -239,7 +245,7 @@ def places(value, path, place=""):
         yield from places(below, rest, f"{place}.{step}".strip("."))
 
 
-def says_something(value):
+def says_something(value: Any) -> bool:
     """Return whether JSON data hold more than emptiness; a plain `false` is an answer only
     alone.
     """

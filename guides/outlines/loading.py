@@ -49,7 +49,7 @@ class _Outline(BaseModel):
 
 
 @transaction.atomic
-def load_outline(path):
+def load_outline(path: Path | str) -> tuple[Outline, bool]:
     """Load an outline file; return (Outline, whether it is new).
 
     A version is written once: the same file again changes nothing, another text under a known
@@ -72,7 +72,7 @@ def load_outline(path):
     return outline, True
 
 
-def load_shipped_outlines():
+def load_shipped_outlines() -> None:
     """Load every outline that comes with the system."""
     for path in sorted(SHIPPED.glob("*.json")):
         load_outline(path)

@@ -37,7 +37,7 @@ class Outline(ClusterableModel):
     def __str__(self):
         return f"{self.label} v{self.version}"
 
-    def frozen(self):
+    def frozen(self) -> OutlineRef:
         """Return what a Document keeps of its outline."""
         return OutlineRef(
             key=self.key,

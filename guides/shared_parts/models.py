@@ -1,5 +1,7 @@
 """Shared parts (共用), their approved versions, and the drafts that use them."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +10,13 @@ from core.append_only import AppendOnlyModel
 from guides.choices import PartKind
 from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
-from guides.document.shareable import KINDS
+from guides.document.shareable import KINDS, Shareable
 from guides.document.text_field import DocumentTextField
 
 KEY_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
-def new_key():
+def new_key() -> str:
     """Return the key of a new part."""
     return get_random_string(10, KEY_SIGNS)
 
@@ -54,12 +56,12 @@ class SharedPart(models.Model):
         return self.name
 
     @property
-    def shareable(self):
+    def shareable(self) -> Shareable:
         """Which part of a Document it is, and what of it is shared."""
         return KINDS[self.kind]
 
     @property
-    def reference(self):
+    def reference(self) -> str:
         """How a row names its newest version."""
         return f"{self.key}:{self.version}"
 
@@ -114,7 +116,7 @@ class SharedPartUse(models.Model):
         return f"{self.part} · {self.code}"
 
 
-def release(part, data, reason=""):
+def release(part: SharedPart, data: dict[str, Any], reason: str = "") -> SharedPartVersion:
     """Let a part say new data from now on, as its next version; return the SharedPartVersion.
 
     Called by the verb that approves, in its transaction, with the part's row held.

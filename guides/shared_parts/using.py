@@ -7,7 +7,7 @@ from guides.shared_parts.models import SharedPart, SharedPartUse
 from guides.shared_parts.resolving import Followed, follow_parts
 
 
-def keep_uses(page, sections: dict[str, Any]) -> None:
+def keep_uses(page: Any, sections: dict[str, Any]) -> None:
     """Keep which parts the sections of a guide's draft use, in place of what was kept before."""
     found = by_part(follow_parts(sections))
     known = {use.part_id: use for use in SharedPartUse.objects.filter(page_id=page.pk)}

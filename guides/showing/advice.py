@@ -1,6 +1,8 @@
 """Whom to ask, where to complain, what the law says, what others have asked."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from guides import choices
 from guides.showing.language import gettext as _
@@ -16,7 +18,7 @@ STATUS_TAGS = {
 }
 
 
-def contacts(public):
+def contacts(public: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return enquiries, complaints, progress, remedies, rights and duties, or None without any."""
     given = public["contacts"]
     groups = [
@@ -42,7 +44,7 @@ def _contact(one):
     }
 
 
-def link_of(value, way=None):
+def link_of(value: str, way: str | None = None) -> str:
     """Return the safe address behind a phone number, an e-mail or a web address; empty for
     others.
     """
@@ -68,7 +70,7 @@ def _remedies(given):
     ]
 
 
-def legal_bases(public):
+def legal_bases(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the provisions, each with a title line, its text and rows of facts."""
     return [
         {
@@ -94,7 +96,7 @@ def _law_title(one):
     return f"{title}{one['article']}"
 
 
-def faqs(public):
+def faqs(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return frequent questions first, then common mistakes."""
     found = [
         {
@@ -108,7 +110,7 @@ def faqs(public):
     return sorted(found, key=lambda faq: faq["mistake"])
 
 
-def questions(public):
+def questions(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the question tree as a list: each answer with what follows from it in words."""
     given = public["question_tree"]["questions"]
     numbers = {question["key"]: number for number, question in enumerate(given, 1)}

@@ -1,12 +1,15 @@
 """The facts that look the same in every list, page and notice: time, fee, visits, way."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from guides import choices
 from guides.showing.language import gettext as _
 from guides.showing.language import ngettext, pgettext
 from guides.showing.words import duration, label, labels, limit_text, listed
 
 
-def facts_line(facts, *, with_way=True):
+def facts_line(facts: Mapping[str, Any], *, with_way: bool = True) -> list[dict[str, Any]]:
     """Return the facts line as `[{"before", "strong"}]`; what is not known is left out.
 
     `facts` holds `promised {value, unit}`, `charged`, `online`, `visits`, `instant` as
@@ -22,7 +25,7 @@ def facts_line(facts, *, with_way=True):
     return [part for part in parts if part]
 
 
-def facts_of(public):
+def facts_of(public: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts that `facts_line` takes from a public cut."""
     handling = public["handling"]
     return {
@@ -34,7 +37,7 @@ def facts_of(public):
     }
 
 
-def cards(public):
+def cards(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the summary card: four questions, each with its answer; unknown ones left out."""
     found = [_time_card(public), _fee_card(public), _visit_card(public), _way_card(public)]
     return [card for card in found if card]

@@ -1,5 +1,8 @@
 """From a guide's public cut to everything that `guides/guide_page.html` shows: no database."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from guides import choices
 from guides.showing.advice import link_of
 from guides.showing.facts import cards, facts_line, facts_of
@@ -9,7 +12,9 @@ from guides.showing.sections import groups
 from guides.showing.words import day, label, labels, picked
 
 
-def guide_context(public, envelope, language):
+def guide_context(
+    public: Mapping[str, Any], envelope: Mapping[str, Any] | None, language: str
+) -> dict[str, Any]:
     """Return the template's context of a public cut (JSON data) in a language.
 
     `envelope` is what filing assigned (`PublishedVersion.envelope`), or None in the editor's

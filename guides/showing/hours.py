@@ -1,6 +1,8 @@
 """Windows and their hours: tables that a person reads, and data from which a browser counts."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from guides import choices
 from guides.showing.language import gettext as _
@@ -10,7 +12,7 @@ from guides.showing.words import label, listed
 DAYS = tuple(range(1, 8))
 
 
-def service_points(public):
+def service_points(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the windows with `seasons` of hours and `data`, the same hours as JSON text."""
     return [_point(one) for one in public["service_points"]]
 
@@ -33,7 +35,7 @@ def _point(one):
     }
 
 
-def seasons(hours):
+def seasons(hours: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return `[{"name", "rows": [{"days", "numbers", "spans"}]}]`, all-year hours first."""
     found = {}
     for one in hours:
@@ -65,7 +67,7 @@ def _rows(spans):
     ]
 
 
-def weekdays(days):
+def weekdays(days: Sequence[int]) -> str:
     """Return weekdays 1 (Monday) to 7 in words, runs of three and more as a span."""
     names = [""] + [
         pgettext("weekday", name)

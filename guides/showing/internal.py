@@ -1,8 +1,11 @@
 """The order of a manual's page: what it shares with its guide, and what only officials see."""
 
+from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from pydantic import BaseModel
 
 from guides.document import ManualDocument, parts
 from guides.document.annotations import innermost, row_annotation
@@ -19,7 +22,7 @@ SHARED = {key: build for _key, _title, shown in sections.ORDER for key, _heading
 """What a manual shows as its guide's page does."""
 
 
-def internal_groups(document):
+def internal_groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the groups of a manual's page, as `sections.groups` does for a guide."""
     headings = outline_headings(document)
     found = []
@@ -45,7 +48,7 @@ def _section(key, document, headings):
     }
 
 
-def part_rows(part, data):
+def part_rows(part: type[BaseModel], data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return a part's fields as rows of label and value (or file), under the editor's titles."""
     found = []
     for name, field in part.model_fields.items():
@@ -67,7 +70,7 @@ def _in_words(annotation, value):
 
 def _builder(key):
     """Return the function that makes the rows of a section which only manuals have."""
-    annotation = ManualDocument.model_fields[key].annotation
+    annotation: Any = ManualDocument.model_fields[key].annotation
     if annotation is str:
         return lambda document: [rows(("", document[key]))] if document[key] else []
     if part := row_annotation(annotation):

@@ -4,6 +4,7 @@ A page says two hundred texts. Django's `gettext` finds out for each which langu
 which costs ten times the look-up; who shows a whole Document says it once, by `speaking`.
 """
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -11,11 +12,11 @@ from functools import lru_cache, wraps
 from django.utils import translation
 
 MOST_KEPT = 4096
-_spoken = ContextVar("spoken", default=None)
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @contextmanager
-def speaking(language):
+def speaking(language: str) -> Iterator[None]:
     """Let this module and Django speak a language meanwhile."""
     with translation.override(language):
         token = _spoken.set(language)
@@ -25,12 +26,12 @@ def speaking(language):
             _spoken.reset(token)
 
 
-def spoken():
+def spoken() -> str | None:
     """Return the code of the language that is spoken."""
     return _spoken.get() or translation.get_language()
 
 
-def once_a_language(function):
+def once_a_language(function: Callable[..., str]) -> Callable[..., str]:
     """Let a function of hashable arguments answer the same question once in each language."""
     kept = lru_cache(MOST_KEPT)(lambda _language, *args: function(*args))
 

@@ -5,6 +5,9 @@ a Document does not say is left out. Coordinates are left out too, as theirs is 
 schema.org's; working days, which ISO 8601 does not know, stand under a name of our own.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from guides import choices
 from guides.showing.advice import link_of
 from guides.showing.words import full_name, label, labels, picked
@@ -17,7 +20,9 @@ IN_A_BROWSER = {choices.ChannelForm.WEB, choices.ChannelForm.MOBILE}
 FREE = "0"
 
 
-def government_service(public, envelope, address, base):
+def government_service(
+    public: Mapping[str, Any], envelope: Mapping[str, Any] | None, address: str, base: str
+) -> dict[str, Any]:
     """Return the JSON-LD of a guide, with names in the active language.
 
     `public` is its public cut, `envelope` what filing assigned, `address` the absolute address of

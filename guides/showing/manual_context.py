@@ -1,5 +1,8 @@
 """From a manual's Document to what `guides/manual_page.html` shows: for officials only."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from guides.showing.facts import cards, facts_line, facts_of
 from guides.showing.internal import internal_groups
 from guides.showing.language import speaking
@@ -7,7 +10,9 @@ from guides.showing.ruler import ruler
 from guides.showing.words import day, picked
 
 
-def manual_context(document, envelope, language):
+def manual_context(
+    document: Mapping[str, Any], envelope: Mapping[str, Any] | None, language: str
+) -> dict[str, Any]:
     """Return the template's context of a manual's full Document (JSON data) in a language.
 
     `envelope` is what filing assigned, or None in the editor's preview.

@@ -1,5 +1,8 @@
 """What to bring: what one prepares, what may be needed, what the office has already."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from guides import choices
 from guides.showing.language import gettext as _
 from guides.showing.language import ngettext, pgettext
@@ -8,7 +11,7 @@ from guides.showing.words import label, listed, rows
 EVERY_TIME = {choices.Necessity.REQUIRED, choices.Necessity.LATER, None}
 
 
-def what_to_bring(public):
+def what_to_bring(public: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return `{"prepare", "perhaps", "spared"}`: lists of `{key, name, note}`; None if unknown.
 
     With materials stated as not required, all lists are empty and `nothing` is True.
@@ -29,7 +32,7 @@ def what_to_bring(public):
     return found if materials["items"] or materials["none_required"] else None
 
 
-def table(public):
+def table(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of the materials table, in the order of the Document."""
     return [_row(number, one) for number, one in enumerate(public["materials"]["items"], 1)]
 

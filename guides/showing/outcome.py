@@ -1,11 +1,14 @@
 """What it costs and what one gets: fees, results, attachments."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from guides import choices
 from guides.showing.language import gettext as _
 from guides.showing.words import label, labels, listed, rows, yes_no
 
 
-def fees(public):
+def fees(public: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return `{"free", "charged", "rows", "online_payment"}`, or None when nothing is known."""
     given = public["fees"]
     if given["charged"] is None and not given["items"]:
@@ -31,7 +34,7 @@ def _reduction(fee):
     return "\n".join(text for text in (yes_no(fee["reducible"]), fee["reduction_basis"]) if text)
 
 
-def results(public):
+def results(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the results with their samples and rows of facts."""
     return [
         {
@@ -55,7 +58,7 @@ def results(public):
     ]
 
 
-def attachments(public):
+def attachments(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the attachments with the label of their kind."""
     return [
         {

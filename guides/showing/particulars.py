@@ -1,11 +1,14 @@
 """What the catalogue and the department say of an item, and how it can be applied for."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from guides import choices
 from guides.showing.language import gettext as _
 from guides.showing.words import label, labels, listed, picked, rows, yes_no
 
 
-def scope(public):
+def scope(public: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return who and what a guide is for: `text` and the limit of numbers, or None."""
     item = public["item"]
     quantity = item["quantity_limit"]
@@ -21,7 +24,7 @@ def scope(public):
     return found if found["text"] or found["quantity"] else None
 
 
-def item_facts(public):
+def item_facts(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the item's own facts: bodies, codes, power, themes."""
     item = public["item"]
     authority = item["authority"]
@@ -71,7 +74,7 @@ def _themes(item):
     return tuple((name, listed(picked(one)["text"] for one in themes)) for name, themes in named)
 
 
-def handling(public):
+def handling(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the ways of handling as rows; addresses are links when they are web addresses."""
     one = public["handling"]
     return rows(

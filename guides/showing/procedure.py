@@ -1,14 +1,17 @@
 """The steps of a procedure by channel, with what is counted and what an applicant gets."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from core.papers.flow_chart import flow_chart
 from guides import choices
-from guides.showing.flow import flow_charts
+from guides.showing.flow import Chart, flow_charts
 from guides.showing.language import gettext as _
 from guides.showing.language import pgettext
 from guides.showing.words import duration_text, label, labels, limit_text, listed, rows, yes_no
 
 
-def procedure(public):
+def procedure(public: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return `{"channels": [{key, name, steps}], "special", "charts", "limits", "silence"}`, or
     None.
 
@@ -81,7 +84,7 @@ def _special(one):
     }
 
 
-def drawn_chart(one):
+def drawn_chart(one: Chart) -> dict[str, Any]:
     """Return a flow chart as SVG, and the same in words: the department's, else the steps'."""
     return {
         "name": one.name,

@@ -1,5 +1,8 @@
 """The limit ruler: one column for each day up to the legal limit, counted steps filled."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from guides import choices
 from guides.showing.language import gettext as _
 from guides.showing.language import pgettext
@@ -12,7 +15,7 @@ ROOM = 1 / 3
 DAY_UNITS = {"working_day", "calendar_day"}
 
 
-def ruler(public):
+def ruler(public: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the ruler's segments and columns, or None where words say it better.
 
     `segments`: `{"days", "name", "kind"}` with kind `step`, `rest` or `spare`; `days`: the numbers

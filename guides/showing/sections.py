@@ -1,12 +1,15 @@
 """The order of a guide page: four groups of sections, empty ones left out, headings by outline."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import pgettext_lazy
 
 from guides.showing import advice, hours, materials, outcome, particulars, procedure
 from guides.showing.words import in_english
 
 
-def groups(public):
+def groups(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return `[{"key", "title", "number", "sections": [...]}]` of what there is to show.
 
     A section has `key` (its place in the Document and its id), `heading`, `template`, `data`,
@@ -21,7 +24,7 @@ def groups(public):
     return [group | {"number": number} for number, group in enumerate(found, 1)]
 
 
-def outline_headings(public):
+def outline_headings(public: Mapping[str, Any]) -> dict[str, str]:
     """Return {section key: label} of the outline that the guide was written by."""
     field = "label_en" if in_english() else "label"
     return {one["key"]: one[field] for one in public["outline"]["sections"] if one[field]}
@@ -49,7 +52,7 @@ def _is_short(key, data):
     return key == "results" and len(data) == 1
 
 
-def conditions(public):
+def conditions(public: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the conditions with the cases of refusal, or None without any."""
     given = public["conditions"]
     return given if given["items"] or given["prohibitions"] else None

@@ -1,6 +1,8 @@
 """Values of a Document in the reader's words: labels of codes, amounts of time, dates, lists."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 
@@ -13,7 +15,7 @@ UNSET = choices.StatutoryUnit.UNSET.value
 
 
 @once_a_language
-def label(code_list, value):
+def label(code_list: Any, value: Any) -> str:
     """Return the label of a code in the active language; the code itself when it is unknown."""
     if value in (None, ""):
         return ""
@@ -23,18 +25,18 @@ def label(code_list, value):
         return str(value)
 
 
-def labels(code_list, values):
+def labels(code_list: Any, values: Iterable[Any] | None) -> list[str]:
     """Return the labels of several codes, leaving out what is not said."""
     return [text for value in values or [] if (text := label(code_list, value))]
 
 
-def listed(texts):
+def listed(texts: Iterable[str]) -> str:
     """Join words as a sentence lists them."""
     return pgettext("between listed words", ", ").join(text for text in texts if text)
 
 
 @once_a_language
-def unit_word(unit, number):
+def unit_word(unit: str, number: int) -> str:
     """Return a time unit as it follows a number."""
     words = {
         "working_day": lambda: npgettext("after a number", "working day", "working days", number),
@@ -45,7 +47,7 @@ def unit_word(unit, number):
     return words[unit]() if unit in words else ""
 
 
-def duration(value, unit):
+def duration(value: int | None, unit: str | None) -> dict[str, str] | None:
     """Return `{"number", "unit", "text"}` of a time limit, or None when it is not known.
 
     On the spot, and none set by the state, have an empty number and only a text.
@@ -60,18 +62,18 @@ def duration(value, unit):
     return {"number": str(value), "unit": word, "text": f"{value} {word}"}
 
 
-def duration_text(value, unit):
+def duration_text(value: int | None, unit: str | None) -> str:
     """Return an amount of time as one phrase, empty when it is not known."""
     found = duration(value, unit)
     return found["text"] if found else ""
 
 
-def limit_text(limit):
+def limit_text(limit: Mapping[str, Any]) -> str:
     """Return a time limit (`value`, `unit`) as one phrase, empty when it is not known."""
     return duration_text(limit["value"], limit["unit"])
 
 
-def yes_no(value):
+def yes_no(value: bool | None) -> str:
     """Return yes or no, empty when it is not known."""
     if value is None:
         return ""
@@ -79,7 +81,7 @@ def yes_no(value):
 
 
 @once_a_language
-def day(iso):
+def day(iso: date | str | None) -> str:
     """Return an ISO date as a reader writes it, empty for an empty text."""
     if not iso:
         return ""
@@ -87,12 +89,12 @@ def day(iso):
     return date_format(found, pgettext("date format", "j F Y"), use_l10n=False)
 
 
-def in_english():
+def in_english() -> bool:
     """Return whether the page speaks English now."""
     return (spoken() or "").startswith("en")
 
 
-def picked(named):
+def picked(named: Mapping[str, Any]) -> dict[str, Any]:
     """Return `{name, name_en}`-like data as `{"text", "own"}`: English where there is one.
 
     `own` is True when the text is a translation of ours and needs no language mark.
@@ -101,7 +103,7 @@ def picked(named):
     return {"text": english or named.get("name", ""), "own": bool(english)}
 
 
-def full_name(facts, title=""):
+def full_name(facts: Mapping[str, Any], title: str = "") -> dict[str, str]:
     """Return `{name, name_en}` of a guide from its item or its list facts: the item with its
     situation.
     """
@@ -115,6 +117,6 @@ def full_name(facts, title=""):
     return {"name": name or title, "name_en": name_en}
 
 
-def rows(*pairs):
+def rows(*pairs: tuple[str, Any]) -> list[dict[str, Any]]:
     """Return the pairs of label and value that say something, for a list of definitions."""
     return [{"label": name, "value": value} for name, value in pairs if value]

@@ -1,6 +1,8 @@
 """Deciding several Submissions that were opened: each in its own transaction, with a report."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from moderation.decide import decide
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.models import OpenedSubmission, Submission
 from moderation.retrying import retried
+from moderation.secrecy import Secrecy
 
 NOT_OPENED = _("You have not opened this text. Open it, read it, and decide then.")
 MOST = 200
@@ -23,18 +26,26 @@ class DecisionReport:
     refused: list = field(default_factory=list)
 
 
-def note_opened(submission, user):
+def note_opened(submission: Submission, user: Any) -> None:
     """Keep that a person has the text of a Submission on the screen."""
     OpenedSubmission.objects.get_or_create(submission=submission, user=user)
 
 
-def opened_by(user, submissions):
+def opened_by(user: Any, submissions: Iterable[Any]) -> set[int]:
     """Return the ids of those Submissions that a person has opened."""
     rows = OpenedSubmission.objects.filter(user=user, submission__in=submissions)
     return set(rows.values_list("submission_id", flat=True))
 
 
-def decide_many(chosen, user, verdict, *, opinion="", secrecy=None, checked=()):
+def decide_many(
+    chosen: Sequence[tuple[int, str, str]],
+    user: Any,
+    verdict: str,
+    *,
+    opinion: str = "",
+    secrecy: Secrecy | None = None,
+    checked: Collection[str] = (),
+) -> DecisionReport:
     """Decide the chosen [(submission id, stage, sha256)], as they stood on the screen.
 
     Each is decided by itself by the rules of `decide`; one that is refused holds up no other.

@@ -1,6 +1,9 @@
 """Sending a batch: each guide in its own transaction, with a report of those that could not go."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
+from core.models import Department
 from core.people.signature import signature_of
+from guides.models import GuidePage
 from moderation import errors
 from moderation.acts import BATCH_SENT
-from moderation.models import Batch, BatchItem
+from moderation.models import Batch, BatchItem, BatchOpinion
 from moderation.retrying import retried
 from moderation.rules import can_submit
 from moderation.submit import submit
@@ -29,7 +34,16 @@ class SendingReport:
     refused: list = field(default_factory=list)
 
 
-def send_batch(pages, user, *, department, title, opinion, effective_on=None, opinions=()):
+def send_batch(
+    pages: Sequence[GuidePage],
+    user: Any,
+    *,
+    department: Department,
+    title: str,
+    opinion: str,
+    effective_on: date | None = None,
+    opinions: Iterable[BatchOpinion] = (),
+) -> SendingReport:
     """Send guides of one department as a batch; return the SendingReport.
 
     `opinions` are unsaved BatchOpinions. The cover opinion is the reason of every changed section

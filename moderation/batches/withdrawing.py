@@ -1,5 +1,7 @@
 """Withdrawing a batch before anything in it was decided."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,7 @@ from moderation.withdraw import withdraw
 
 
 @transaction.atomic
-def withdraw_batch(batch, user):
+def withdraw_batch(batch: Batch, user: Any) -> Batch:
     """Withdraw every guide of a batch that is in review; raises NotAllowed or DecisionRefused."""
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if not can_submit(scope_of(user), batch.department_id):

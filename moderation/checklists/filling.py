@@ -1,7 +1,9 @@
 """The checklist of one Submission: which points a machine checked, which a person must."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -10,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from moderation.checklists.shipped import SECRECY, SHIPPED, Point
 from moderation.choices import ReviewStage, Verdict
 from moderation.errors import PointsOpen
-from moderation.findings import findings_of_submission
-from moderation.models import Checklist
+from moderation.findings import SubmissionFindings, findings_of_submission
+from moderation.models import Checklist, Decision, Submission
+from moderation.secrecy import Secrecy
 from quality.choices import Severity
 from quality.rule import RULES
 from quality.rule_book import rule_book
@@ -39,15 +42,15 @@ class SeenChecklist:
     version: int = 0
 
     @property
-    def checked_by_machine(self):
+    def checked_by_machine(self) -> int:
         """How many points need no person."""
         return sum(point.by_machine for point in self.points)
 
-    def still_open(self, checked):
+    def still_open(self, checked: Collection[str]) -> list[SeenPoint]:
         """Return the points that neither a machine nor `checked` (keys) has seen to."""
         return [one for one in self.points if not one.by_machine and one.key not in checked]
 
-    def frozen(self, checked):
+    def frozen(self, checked: Collection[str]) -> dict[str, Any]:
         """Return what a Decision keeps: each point in words, and who checked it (None: nobody)."""
         return {
             "version": self.version,
@@ -63,7 +66,9 @@ class SeenChecklist:
         }
 
 
-def points_of(stage, outline_key="", outline_version=0):
+def points_of(
+    stage: str, outline_key: str = "", outline_version: int = 0
+) -> tuple[tuple[Point, ...], int]:
     """Return (points, version) of a stage's checklist for a guide of this outline.
 
     The checklist made for this version of the outline counts, else for the one before it, else the
@@ -84,7 +89,9 @@ def points_of(stage, outline_key="", outline_version=0):
     return tuple(points), newest.version
 
 
-def checklist_of(submission, findings=None):
+def checklist_of(
+    submission: Submission, findings: SubmissionFindings | None = None
+) -> SeenChecklist:
     """Return the SeenChecklist of a Submission at its stage; empty where a stage has none.
 
     `findings` are its SubmissionFindings where they are at hand.
@@ -124,7 +131,9 @@ def _able_rules(submission):
     return able if submission.manual_text else able - {NEEDS_MANUAL}
 
 
-def check_points(decision, submission, checked, secrecy):
+def check_points(
+    decision: Decision, submission: Submission, checked: Collection[str], secrecy: Secrecy | None
+) -> None:
     """Put the checklist into a Decision; raise PointsOpen for an approval that leaves one open."""
     checklist = checklist_of(submission)
     if not checklist.points:

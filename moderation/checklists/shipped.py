@@ -23,7 +23,7 @@ class Point:
 SECRECY = "secrecy"
 """The point that no checklist leaves out: the check for secrets, with name and day."""
 
-SHIPPED = {
+SHIPPED: dict[str, tuple[Point, ...]] = {
     ReviewStage.FORMAL: (
         Point("complete", _("All elements are there, none is empty"), ("L18", "L23")),
         Point("manual", _("The item has its guide and its manual")),

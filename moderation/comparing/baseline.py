@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from core.registries import filed_text, newest_filed
 from guides.choices import DocumentKind
+from moderation.models import Submission
 
 
 @dataclass(frozen=True)
@@ -17,17 +19,17 @@ class Baseline:
     manual_text: str = ""
 
     @property
-    def guide(self):
+    def guide(self) -> dict[str, Any] | None:
         """The guide as JSON data, or None."""
         return json.loads(self.guide_text) if self.guide_text else None
 
     @property
-    def manual(self):
+    def manual(self) -> dict[str, Any] | None:
         """The manual as JSON data, or None."""
         return json.loads(self.manual_text) if self.manual_text else None
 
 
-def newest_of(code):
+def newest_of(code: str) -> Baseline:
     """Return what is filed under a code now."""
     newest = newest_filed(code) or {}
     guide = newest.get(DocumentKind.GUIDE, (0, ""))
@@ -35,7 +37,7 @@ def newest_of(code):
     return Baseline(*guide, *manual)
 
 
-def of(submission):
+def of(submission: Submission) -> Baseline:
     """Return what was filed when a Submission was made, whatever has been filed since."""
     code = submission.code
     return Baseline(

@@ -1,11 +1,14 @@
 """What changed between two Documents, section by section and field by field, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
+from pydantic.fields import FieldInfo
 
 from guides.document.annotations import is_part
-from moderation.comparing.characters import pieces
+from moderation.comparing.characters import Piece, pieces
 from moderation.comparing.rows import pair_rows
 from moderation.comparing.sections import OUTLINE, sections_of
 from moderation.comparing.wording import (
@@ -37,7 +40,7 @@ class FieldChange:
     kind: str = CHANGED
 
     @property
-    def pieces(self):
+    def pieces(self) -> tuple[Piece, ...]:
         """What changed inside the text, character by character."""
         return pieces(self.old, self.new)
 
@@ -51,7 +54,7 @@ class SectionChange:
     fields: list[FieldChange] = field(default_factory=list)
 
 
-def changed_sections(old, new):
+def changed_sections(old: dict[str, Any] | None, new: dict[str, Any]) -> list[SectionChange]:
     """Return the sections that differ between two Documents of one kind, as JSON data.
 
     `old` is None for a first version: then everything that is said counts as added, but for the
@@ -69,13 +72,20 @@ def changed_sections(old, new):
     return found
 
 
-def changes_of_both(old_guide, new_guide, old_manual, new_manual):
+def changes_of_both(
+    old_guide: dict[str, Any] | None,
+    new_guide: dict[str, Any],
+    old_manual: dict[str, Any] | None,
+    new_manual: dict[str, Any] | None,
+) -> list[SectionChange]:
     """Return the changed sections of a guide and, if there is one, of its manual."""
     found = changed_sections(old_guide, new_guide)
     return found + (changed_sections(old_manual, new_manual) if new_manual else [])
 
 
-def field_changes(fields, old, new):
+def field_changes(
+    fields: Mapping[str, FieldInfo], old: dict[str, Any], new: dict[str, Any]
+) -> list[FieldChange]:
     """Return the changes between two JSON values of one part; `fields` are those to compare."""
     return _fields(fields, old, new, "", "", is_section=True)
 

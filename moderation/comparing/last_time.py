@@ -1,13 +1,14 @@
 """What a stage has seen before: sections found fine in the Submission that was returned last."""
 
 import json
+from typing import Any
 
 from moderation.choices import SubmissionState
 from moderation.comparing.sections import section_hashes, section_of_place
 from moderation.models import Submission
 
 
-def returned_before(submission):
+def returned_before(submission: Submission) -> Submission | None:
     """Return the Submission of the same guide that was returned last before this one, or None."""
     earlier = Submission.objects.filter(page_id=submission.page_id, pk__lt=submission.pk)
     earlier = earlier.exclude(state=SubmissionState.WITHDRAWN).without_texts()
@@ -15,11 +16,11 @@ def returned_before(submission):
     return last if last and last.state == SubmissionState.RETURNED else None
 
 
-def seen_before(submission, earlier):
+def seen_before(submission: Submission, earlier: Submission | None) -> frozenset[str]:
     """Return the keys of sections that this stage found fine in `earlier` and that are
     unchanged.
     """
-    decision = earlier and next(
+    decision: Any = earlier and next(
         (one for one in earlier.decisions.all() if one.stage == submission.stage), None
     )
     if decision is None:

@@ -1,5 +1,7 @@
 """The earlier rounds of a Submission: what was sent since the last filed version, and said."""
 
+from collections.abc import Iterable
+
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 
@@ -9,7 +11,7 @@ from moderation.models import Submission
 MOST = 30
 
 
-def earlier_rounds(submission):
+def earlier_rounds(submission: Submission) -> list[Submission]:
     """Return the Submissions of this guide since its last filed version, the newest first.
 
     Each has its decisions; two queries.
@@ -21,14 +23,14 @@ def earlier_rounds(submission):
     return list(rounds.order_by("-pk")[:MOST])
 
 
-def returned_last(rounds):
+def returned_last(rounds: Iterable[Submission]) -> Submission | None:
     """Return the round that was returned last before, or None; `rounds` come the newest first."""
     sent = (one for one in rounds if one.state != SubmissionState.WITHDRAWN)
     last = next(sent, None)
     return last if last and last.state == SubmissionState.RETURNED else None
 
 
-def decided_last_at(stage, rounds):
+def decided_last_at(stage: str, rounds: Iterable[Submission]) -> Submission | None:
     """Return the last round that a stage decided, or None; `rounds` come the newest first."""
     return next(
         (one for one in rounds if any(made.stage == stage for made in one.decisions.all())), None

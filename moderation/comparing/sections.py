@@ -1,6 +1,8 @@
 """A Document cut into the sections that are reviewed: their keys, labels, values and hashes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +31,12 @@ class Section:
     value: dict
 
     @property
-    def sha256(self):
+    def sha256(self) -> str:
         """The hash of the section's canonical JSON."""
         return sha256_hex(canonical_data(self.value))
 
 
-def sections_of(data):
+def sections_of(data: Mapping[str, Any]) -> dict[str, Section]:
     """Return the sections of a Document's JSON data as {key: Section}, in the Document's order.
 
     A manual gives only what it adds: its shared sections are its guide's.
@@ -55,19 +57,19 @@ def sections_of(data):
     }
 
 
-def is_of_manual(key):
+def is_of_manual(key: str) -> bool:
     """Return whether a section is one that the manual adds."""
     return key.startswith(MANUAL_PREFIX)
 
 
-def section_of_place(place):
+def section_of_place(place: str) -> str:
     """Return the key of the section that a place lies in: `materials.items.2` in `materials`."""
     prefix = MANUAL_PREFIX if is_of_manual(place) else ""
     first = place.removeprefix(prefix).partition(".")[0]
     return prefix + (COVER if first in COVER_FIELDS else first)
 
 
-def label_of(key):
+def label_of(key: str) -> str:
     """Return the name of a section in the reader's language."""
     bare = key.removeprefix(MANUAL_PREFIX)
     model = ManualDocument if bare != key else GuideDocument
@@ -80,7 +82,7 @@ def label_of(key):
     return label if bare == key else _("Manual: %(section)s") % {"section": label}
 
 
-def section_hashes(*documents):
+def section_hashes(*documents: Mapping[str, Any] | None) -> dict[str, str]:
     """Return {section key: SHA-256} of the JSON data of a guide and, if there is one, a manual."""
     return {
         key: section.sha256

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from guides.document.annotations import innermost, is_part, row_annotation
 from guides.document.fields import FileRef
@@ -59,7 +60,7 @@ def part_in_words(part: type[BaseModel], value: dict) -> str:
     return "\n".join(lines)
 
 
-def title_of(field, name: str) -> str:
+def title_of(field: FieldInfo, name: str) -> str:
     """Return a field's title in the reader's language."""
     return _(field.title) if field.title else name
 

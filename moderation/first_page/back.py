@@ -1,11 +1,13 @@
 """The formal and the compliance reviewer's second block: what they returned and is due back."""
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy
 
 from core.first_page.block import Block
 from moderation.corrections import reasons_of, return_of
 from moderation.days_left import days_left
-from moderation.models import Submission
+from moderation.models import Decision, Submission
 
 SHOWN = 6
 
@@ -24,8 +26,8 @@ class BackBlock(Block):
         self.rows = [
             row
             for row in rows.order_by("to_correct_since", "pk")[: 2 * SHOWN]
-            if return_of(row).decided_by_id == user.pk
+            if cast(Decision, return_of(row)).decided_by_id == user.pk
         ][:SHOWN]
         for row in self.rows:
             row.days_left = days_left(row)
-            row.corrections = reasons_of(return_of(row), row)
+            row.corrections = reasons_of(cast(Decision, return_of(row)), row)

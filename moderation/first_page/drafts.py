@@ -36,11 +36,11 @@ class DraftsBlock(Block):
         self.rows.sort(key=lambda row: -row.draft.errors)
 
     @property
-    def links(self):
+    def links(self) -> tuple[tuple[str, str], ...]:
         return ((_("New guide"), reverse("guides_new")),)
 
     @property
-    def answer(self):
+    def answer(self) -> str:
         if not self.count:
             return ""
         sentence = ngettext("%(count)s draft not sent", "%(count)s drafts not sent", self.count)

@@ -34,11 +34,11 @@ class ReturnedBlock(Block):
         self.overdue = sum(row.days_left < 0 for row in self.rows)
 
     @property
-    def note(self):
+    def note(self) -> str:
         return _("To be corrected within %(count)s working days") % {"count": CORRECTION}
 
     @property
-    def answer(self):
+    def answer(self) -> str:
         if not self.count:
             return ""
         sentence = ngettext(
@@ -47,6 +47,6 @@ class ReturnedBlock(Block):
         return sentence + overdue_words(self.overdue)
 
 
-def overdue_words(count):
+def overdue_words(count: int) -> str:
     """Return the end of an answer that says how many are overdue, empty for none."""
     return _(", %(count)s overdue") % {"count": count} if count else ""

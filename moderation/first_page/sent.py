@@ -30,5 +30,5 @@ class SentBlock(Block):
         self.rows = sorted(found, key=lambda row: (row.is_open, row.days_left))[:SHOWN]
 
     @property
-    def links(self):
+    def links(self) -> tuple[tuple[str, str], ...]:
         return ((_("What has ended"), reverse("moderation:done")),)

@@ -33,11 +33,11 @@ class WaitingBlock(Block):
         self.overdue = counted(overdue, MOST)
 
     @property
-    def links(self):
+    def links(self) -> tuple[tuple[str, str], ...]:
         return ((_("See all"), reverse("moderation:queue")),)
 
     @property
-    def answer(self):
+    def answer(self) -> str:
         if not self.count:
             return ""
         sentence = ngettext("%(count)s waits for you", "%(count)s wait for you", self.count)

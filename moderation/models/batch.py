@@ -1,5 +1,7 @@
 """Batches: many guides sent as one, with a cover opinion and what other departments say."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +46,7 @@ class Batch(SignedModel):
 class BatchItemQuerySet(models.QuerySet):
     """The guides of batches."""
 
-    def follow(self, submission):
+    def follow(self, submission: Any) -> None:
         """Let a batch follow the corrected text of a guide that was returned."""
         self.filter(
             page_id=submission.page_id,

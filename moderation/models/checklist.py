@@ -1,6 +1,7 @@
 """Checklists of review as the reform office sets them, for all outlines or for one version."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -51,7 +52,7 @@ class Checklist(ClusterableModel):
     def __str__(self):
         return f"{self.get_stage_display()} · {self.outline or _('all outlines')}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             self.version += 1
         super().save(*args, **kwargs)
@@ -78,7 +79,7 @@ class ChecklistPoint(Orderable):
     def __str__(self):
         return self.label
 
-    def clean(self):
+    def clean(self) -> None:
         names = [name for name in re.split(r"[\s,，、;；]+", self.rules) if name]
         if unknown := [name for name in names if name not in RULES]:
             text = _("There is no rule of this number: %(names)s.")

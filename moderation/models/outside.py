@@ -36,7 +36,7 @@ class OutsideInvitation(models.Model):
         return f"{self.name} · {self.submission}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether the link opens: not ended, not revoked, and the text still under review."""
         return (
             self.revoked_at is None and timezone.now() < self.expires_at and self.submission.is_open

@@ -32,7 +32,7 @@ class PowerDecision(AppendOnlyModel):
         return f"{self.get_change_display()} · {self.number}"
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         """Whether both number and file are there."""
         return bool(self.number.strip() and self.document_id)
 

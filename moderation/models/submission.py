@@ -1,6 +1,8 @@
 """The Submission: the frozen Documents that every stage reads and that filing publishes."""
 
 import json
+from datetime import date
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -132,49 +134,49 @@ class Submission(SignedModel):
     def __str__(self):
         return self.title
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding and not PROGRESS.issuperset(kwargs.get("update_fields") or {""}):
             raise AppendOnlyError(MESSAGE)
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(MESSAGE)
 
     @property
-    def guide(self):
+    def guide(self) -> GuideDocument:
         """The frozen Document of the guide."""
         return GuideDocument.model_validate_json(self.guide_text)
 
     @property
-    def manual(self):
+    def manual(self) -> ManualDocument | None:
         """The frozen Document of the manual, or None."""
         return ManualDocument.model_validate_json(self.manual_text) if self.manual_text else None
 
     @property
-    def kind(self):
+    def kind(self) -> ChangeKind:
         """The ChangeKind: as chosen, else a first version is new and any other an amendment."""
         usual = ChangeKind.AMEND if self.base_version else ChangeKind.NEW
         return ChangeKind(self.change_kind) if self.change_kind else usual
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether it is still in review."""
         return self.state == SubmissionState.IN_REVIEW
 
     @property
-    def editor_ids(self):
+    def editor_ids(self) -> set[int]:
         """Ids of the people who saved its guide or manual since the last filed version."""
         return {editor.user_id for editor in self.editors.all()}
 
     @property
-    def is_intact(self):
+    def is_intact(self) -> bool:
         """Whether the texts still have the hashes that they were submitted with."""
         guide = sha256_hex(self.guide_text)
         manual = sha256_hex(self.manual_text) if self.manual_text else ""
         return self.sha256 == self.fingerprint(guide, manual, self.effective_on)
 
     @staticmethod
-    def fingerprint(guide_sha256, manual_sha256, effective_on):
+    def fingerprint(guide_sha256: str, manual_sha256: str, effective_on: date | None) -> str:
         """Return the hash that binds guide, manual and proposed date."""
         bound = [guide_sha256, manual_sha256, effective_on.isoformat() if effective_on else ""]
         return sha256_hex(json.dumps(bound))

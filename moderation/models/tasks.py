@@ -1,7 +1,9 @@
 """The four stages as Wagtail workflow tasks: they mirror a Submission, and never decide it."""
 
+from typing import Any, NoReturn
+
 from django.core.exceptions import PermissionDenied
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Task, TaskState
@@ -22,13 +24,13 @@ class ReviewTask(Task):
         abstract = True
 
     @classmethod
-    def get_description(cls):
+    def get_description(cls) -> str | Promise:
         return _("Decided on the review screen, by the rules about people.")
 
-    def on_action(self, task_state, user, action_name, **kwargs):
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> NoReturn:
         raise PermissionDenied(_("This stage is decided on the review screen only."))
 
-    def deactivate(self, user=None):
+    def deactivate(self, user: Any = None) -> NoReturn:
         raise PermissionDenied(_("The stages of review cannot be switched off."))
 
 
@@ -79,11 +81,11 @@ class ReviewTaskState(TaskState):
         proxy = True
 
     @cached_property
-    def following(self):
+    def following(self) -> Task | None:
         """The task that comes after this one is approved, or None."""
         return self.workflow_state.get_next_task()
 
-    def log_state_change_action(self, user, action):
+    def log_state_change_action(self, user: Any, action: str) -> None:
         following = self.following
         log(
             instance=self.workflow_state.content_object.specific_deferred,

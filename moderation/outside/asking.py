@@ -1,6 +1,7 @@
 """Asking for an opinion, taking the link back, and taking the answer."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -13,7 +14,7 @@ from core.access.scope import scope_of
 from core.audit import record
 from moderation.acts import ANSWERED, INVITED, READ_OUTSIDE, REVOKED
 from moderation.errors import DecisionRefused, NotAllowed
-from moderation.models import OutsideInvitation, OutsideOpinion
+from moderation.models import OutsideInvitation, OutsideOpinion, Submission
 from moderation.rules import decides_anything
 
 SALT = "moderation.outside"
@@ -22,14 +23,22 @@ MOST_OPINIONS = 5
 """As many answers come by one link: a mistake can be put right, a flood cannot come in."""
 
 
-def can_invite(user, submission):
+def can_invite(user: Any, submission: Submission) -> bool:
     """Return whether a person may ask others about a Submission: reviewers who see it."""
     scope = scope_of(user)
     return decides_anything(scope) and scope.sees(submission.department_id)
 
 
 @transaction.atomic
-def invite(submission, by, *, name, question="", days=DAYS, with_manual=False):
+def invite(
+    submission: Submission,
+    by: Any,
+    *,
+    name: str,
+    question: str = "",
+    days: int = DAYS,
+    with_manual: bool = False,
+) -> OutsideInvitation:
     """Return a new OutsideInvitation; raises NotAllowed, or DecisionRefused once it has ended."""
     if not can_invite(by, submission):
         raise NotAllowed(_("Reviewers who see this text ask for opinions on it."))
@@ -47,13 +56,13 @@ def invite(submission, by, *, name, question="", days=DAYS, with_manual=False):
     return invitation
 
 
-def link_of(invitation):
+def link_of(invitation: OutsideInvitation) -> str:
     """Return the address that opens an invitation; it is signed, and nobody can guess another."""
     token = signing.dumps(invitation.pk, salt=SALT)
     return f"{settings.PUBLIC_BASE_URL}{reverse('outside_opinion', args=[token])}"
 
 
-def invitation_of(token):
+def invitation_of(token: str) -> OutsideInvitation | None:
     """Return the invitation of a link that opens, or None."""
     try:
         pk = signing.loads(token, salt=SALT, max_age=timedelta(days=MOST_DAYS))
@@ -64,7 +73,7 @@ def invitation_of(token):
 
 
 @transaction.atomic
-def note_read(invitation):
+def note_read(invitation: OutsideInvitation) -> None:
     """Keep when an invitation was first read."""
     if OutsideInvitation.objects.filter(pk=invitation.pk, read_at=None).update(
         read_at=timezone.now()
@@ -73,7 +82,9 @@ def note_read(invitation):
 
 
 @transaction.atomic
-def answer(invitation, *, stance, text, given_by):
+def answer(
+    invitation: OutsideInvitation, *, stance: str, text: str, given_by: str
+) -> OutsideOpinion:
     """Keep an opinion about the text as it was shown; raises DecisionRefused for one too many."""
     locked = OutsideInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if locked.opinions.count() >= MOST_OPINIONS:
@@ -90,7 +101,7 @@ def answer(invitation, *, stance, text, given_by):
 
 
 @transaction.atomic
-def revoke(invitation, by):
+def revoke(invitation: OutsideInvitation, by: Any) -> None:
     """Let a link open no more; raises NotAllowed."""
     if not can_invite(by, invitation.submission):
         raise NotAllowed(_("Reviewers who see this text ask for opinions on it."))

@@ -1,10 +1,11 @@
 """The page behind a link, for somebody without an account, and the reviewers' page of requests."""
 
 import json
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,7 +57,7 @@ class OpinionForm(forms.Form):
     )
     given_by = forms.CharField(label=gettext_lazy("Your name"), max_length=100)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("stance") != OutsideOpinion.Stance.AGREES and not cleaned.get("text"):
             self.add_error("text", _("Please say what should be changed, and why."))
@@ -64,7 +65,7 @@ class OpinionForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def requests(request, pk):
+def requests(request: HttpRequest, pk: int) -> HttpResponse:
     """List who was asked about a Submission and what came back; POST asks somebody."""
     submission = visible_submission(request.user, pk)
     form, status = InvitationForm(request.POST or None), 200
@@ -90,7 +91,7 @@ def requests(request, pk):
 
 
 @require_POST
-def revoke(request, pk):
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a link open no more."""
     invitation = get_object_or_404(OutsideInvitation, pk=pk)
     submission = visible_submission(request.user, invitation.submission_id)
@@ -101,7 +102,7 @@ def revoke(request, pk):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def opinion(request, token):
+def opinion(request: HttpRequest, token: str) -> HttpResponse:
     """Show the frozen text to the holder of the link, and take an opinion on it."""
     invitation = asking.invitation_of(token)
     if invitation is None:

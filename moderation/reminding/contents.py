@@ -28,12 +28,12 @@ class Digest:
     waiting: int = 0
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
         return not (self.overdue or self.soon or self.returned or self.escalated)
 
 
-def digest_of(person):
+def digest_of(person: Any) -> Digest:
     """Return the Digest of a person as of today."""
     scope, digest = scope_of(person), Digest()
     if decides_anything(scope):

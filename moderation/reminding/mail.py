@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 from smtplib import SMTPException
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,7 +19,7 @@ from core.duties.working_days import is_working_day
 from core.people.mailing import language_of
 from core.people.membership import Membership
 from moderation.models import DigestSent
-from moderation.reminding.contents import digest_of
+from moderation.reminding.contents import Digest, digest_of
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ WAIT = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 
 
-def send_digests(until):
+def send_digests(until: float) -> int:
     """Send today's digests up to a `monotonic()` moment; return how many people were looked at."""
     now = timezone.localtime()
     if not settings.MAIL_IS_SET_UP or now.hour < settings.DIGEST_HOUR:
@@ -72,7 +73,7 @@ def _send(person, now):
     DigestSent.objects.filter(person=person, day=now.date()).update(sent_at=timezone.now())
 
 
-def message(person, digest):
+def message(person: Any, digest: Digest) -> EmailMultiAlternatives:
     """Return the mail of a digest in the person's language."""
     language = language_of(person)
     with translation.override(language):
@@ -111,7 +112,7 @@ def _parts(digest):
     ]
 
 
-def in_words(days):
+def in_words(days: int) -> str:
     """Return the working days left, or by which something is late, in words."""
     if days == 0:
         return _("due today")

@@ -1,6 +1,7 @@
 """Rows of the work queue under the batch that they were sent in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 from wagtail.admin.ui.tables import Table
@@ -23,7 +24,7 @@ class GroupedTable(Table):
     template_name = "moderation/columns/grouped_table.html"
 
 
-def put_heads(submissions):
+def put_heads(submissions: list[Any]) -> list[Any]:
     """Put a BatchHead on each first row of a batch, and on each first row after one; two queries.
 
     The rows stay in their order. Without any batch there are no heads.

@@ -1,9 +1,12 @@
 """The screens of batches: the list, a new one, and one batch with the decisions on it."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,13 +59,13 @@ class BatchForm(forms.Form):
     )
     paper = forms.FileField(label=gettext_lazy("Its paper"), required=False)
 
-    def clean_effective_on(self):
+    def clean_effective_on(self) -> date | None:
         day = self.cleaned_data["effective_on"]
         if day and day < timezone.localdate():
             raise ValidationError(_("The date in force must not lie in the past."))
         return day
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if bool(given.get("concerned")) != bool(given.get("concerned_opinion")):
             self.add_error("concerned_opinion", _("Name the department and what it says."))
@@ -88,7 +91,7 @@ def _offered(user, words=""):
 
 
 @require_safe
-def batch_list(request):
+def batch_list(request: HttpRequest) -> HttpResponse:
     """List the batches that a person may see, the newest first."""
     scope = scope_of(request.user)
     states = Prefetch("items__submission", Submission.objects.only("state"))
@@ -117,7 +120,7 @@ class _Counted:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_batch(request):
+def new_batch(request: HttpRequest) -> HttpResponse:
     """Show the form of a new batch; POST sends it."""
     department = _department_of(request.user)
     form, status = BatchForm(request.POST or None, request.FILES or None), 200
@@ -180,7 +183,7 @@ def _sent(request, report):
     return redirect("moderation:batch", report.batch.pk)
 
 
-def visible_batch(user, pk):
+def visible_batch(user: Any, pk: int) -> Batch:
     """Return a batch that this person may see; Http404 for any other."""
     batch = Batch.objects.select_related("department").filter(pk=pk).first()
     if batch is None or not scope_of(user).sees(batch.department_id):
@@ -189,7 +192,7 @@ def visible_batch(user, pk):
 
 
 @require_safe
-def batch(request, pk):
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a batch: what was said of it, and each guide with where it stands."""
     found = visible_batch(request.user, pk)
     return render(request, "moderation/batch.html", _shown(found, request.user))
@@ -255,7 +258,7 @@ class _Row:
 
 
 @require_POST
-def decide_batch(request, pk):
+def decide_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve those of a batch that were opened and marked; each by itself."""
     found = visible_batch(request.user, pk)
     chosen = [_choice(text) for text in request.POST.getlist("chosen")]
@@ -290,7 +293,7 @@ def _ids(texts):
 
 
 @require_POST
-def withdraw_batch_view(request, pk):
+def withdraw_batch_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a batch back before anything in it was decided."""
     found = visible_batch(request.user, pk)
     try:

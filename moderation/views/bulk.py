@@ -1,10 +1,11 @@
 """What is done to several pieces of the queue at once: returned or handed on, never approved."""
 
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -45,7 +46,7 @@ class BulkForm(forms.Form):
         known = people.model.objects.filter(pk__in=[person.pk for person in people])
         cast("forms.ModelChoiceField", self.fields["to"]).queryset = known
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("action") == RETURN and not cleaned.get("opinion"):
             self.add_error("opinion", _("A return needs its reason."))
@@ -63,7 +64,7 @@ class Report:
 
 
 @require_POST
-def bulk(request):
+def bulk(request: HttpRequest) -> HttpResponse:
     """Return or hand on the chosen pieces that wait for this person, each in its transaction."""
     form = BulkForm(request.POST, user=request.user)
     chosen = [pk for pk in request.POST.getlist("pk") if pk.isascii() and pk.isdecimal()][:MOST]

@@ -1,5 +1,8 @@
 """Columns of the work queue."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from wagtail.admin.ui.tables import BaseColumn
 
 from moderation.comparing.sections import COVER, OUTLINE, label_of
@@ -17,7 +20,9 @@ class ChangesColumn(BaseColumn):
 
     cell_template_name = "moderation/columns/changes.html"
 
-    def get_cell_context_data(self, instance, parent_context):
+    def get_cell_context_data(
+        self, instance: Any, parent_context: Mapping[str, Any]
+    ) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         labels = [label_of(key) for key in instance.changes if key not in (COVER, OUTLINE)]
         return context | {
@@ -50,7 +55,9 @@ class LeftColumn(BaseColumn):
 
     cell_template_name = "moderation/columns/left.html"
 
-    def get_cell_context_data(self, instance, parent_context):
+    def get_cell_context_data(
+        self, instance: Any, parent_context: Mapping[str, Any]
+    ) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         return context | {"days": days_left(instance)}
 

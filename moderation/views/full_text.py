@@ -3,7 +3,7 @@
 import json
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,13 +19,13 @@ from moderation.views.visible import visible_submission
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def full_text(request, pk, kind):
+def full_text(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Show every field of the guide or of the manual; Http404 when there is none of that kind.
 
     A POST from its end notes that the reader has read it all, which approving may rest on.
     """
     submission = visible_submission(request.user, pk)
-    texts = {
+    texts: dict[str, tuple[str, str]] = {
         DocumentKind.GUIDE: (_("Service guide"), submission.guide_text),
         DocumentKind.MANUAL: (_("Business manual"), submission.manual_text),
     }
@@ -48,7 +48,7 @@ def full_text(request, pk, kind):
     return render(request, "moderation/full_text.html", context)
 
 
-def public_look(request, pk):
+def public_look(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the guide as its public page will be, from the frozen text."""
     submission = visible_submission(request.user, pk)
     language = settings.LANGUAGE_CODE

@@ -1,12 +1,17 @@
 """The work queue: 待我审核, 我报送的, 已处理, as Wagtail listings."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import BaseListingView
 
 from core.access.scope import scope_of
@@ -32,7 +37,7 @@ MOST_IN_A_TAB = 999
 SOON_DAYS = 3
 
 
-def departments_of(request):
+def departments_of(request: HttpRequest) -> QuerySet[Department]:
     """Return the departments that this person may filter by."""
     scope = scope_of(request.user)
     departments = Department.objects.all()
@@ -70,7 +75,7 @@ class SubmissionFilterSet(WagtailFilterSet):
         model = Submission
         fields = ["department", "base_version", "stage", "left"]
 
-    def filter_left(self, queryset, name, value):
+    def filter_left(self, queryset: Any, name: str, value: str) -> Any:
         """Keep what is overdue, or what is due soon and not overdue yet."""
         if value == "overdue":
             return queryset.overdue()
@@ -80,7 +85,7 @@ class SubmissionFilterSet(WagtailFilterSet):
             tasks__ended_at=None, tasks__due_on__gte=today, tasks__due_on__lte=soon
         )
 
-    def filter_new(self, queryset, name, value):
+    def filter_new(self, queryset: Any, name: str, value: str) -> Any:
         """Keep first submissions, or those of guides that are filed already."""
         return (
             queryset.filter(base_version=0) if value == "new" else queryset.exclude(base_version=0)
@@ -111,15 +116,15 @@ class QueueView(BaseListingView):
     tab: str
 
     @property
-    def index_url_name(self):
+    def index_url_name(self) -> str:
         return f"moderation:{self.tab}"
 
     @property
-    def index_results_url_name(self):
+    def index_results_url_name(self) -> str:
         return f"moderation:{self.tab}_results"
 
     @cached_property
-    def lists(self):
+    def lists(self) -> dict[str, Any]:
         """The three lists of this person, unsorted."""
         user, scope = self.request.user, scope_of(self.request.user)
         submissions = Submission.objects.without_texts()
@@ -129,13 +134,13 @@ class QueueView(BaseListingView):
             "done": submissions.handled_by(user, scope),
         }
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> Any:
         return self.lists[self.tab].select_related("department")
 
-    def search_queryset(self, queryset):
+    def search_queryset(self, queryset: Any) -> Any:
         return queryset.named(self.search_query) if self.is_searching else queryset
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = {"queue": _("Waiting for me"), "sent": _("Sent by me"), "done": _("Done")}
         tabs = [
             {
@@ -167,13 +172,13 @@ class WaitingView(QueueView):
         LeftColumn("left", label=_("Left (working days)")),
     ]
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> Any:
         return super().get_base_queryset().soonest_due_first()
 
-    def get_table(self, object_list):
+    def get_table(self, object_list: Iterable[Any]) -> Table:
         return super().get_table(put_heads(list(object_list)))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if self.results_only:
             return context
@@ -187,7 +192,7 @@ class WaitingView(QueueView):
         }
 
     @property
-    def no_results_message(self):
+    def no_results_message(self) -> str | Promise:
         if self.is_searching or self.is_filtering:
             return _("Nothing here matches your search.")
         return _("Nothing to do.")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise, cached_property
@@ -9,7 +10,7 @@ from django.utils.functional import Promise, cached_property
 from core.access.scope import scope_of
 from core.registries import similar_guides
 from guides.models import GuidePage
-from moderation.checklists.filling import checklist_of
+from moderation.checklists.filling import SeenChecklist, checklist_of
 from moderation.choices import ReviewStage
 from moderation.comparing import baseline
 from moderation.comparing.changes import FieldChange, changes_of_both
@@ -22,15 +23,15 @@ from moderation.comparing.sections import (
     is_of_manual,
     sections_of,
 )
-from moderation.comparing.similar import beside
+from moderation.comparing.similar import SimilarShown, beside
 from moderation.days_left import days_left
 from moderation.decide import involvement
-from moderation.findings import findings_of_submission
+from moderation.findings import SubmissionFindings, findings_of_submission
 from moderation.forms import AT
 from moderation.freshness import newer_draft
 from moderation.frozen_parts import outdated_parts
 from moderation.looking import has_read
-from moderation.models import OutsideOpinion, Submission
+from moderation.models import Decision, HandOn, OutsideOpinion, Submission
 from moderation.obstacles import CLOSING, why_closed
 from moderation.phrases import phrases_for
 from moderation.rules import can_submit, objection
@@ -68,7 +69,7 @@ class Panel:
     reason_field: object = None
 
     @property
-    def changed_since(self):
+    def changed_since(self) -> bool:
         """Whether it changed since the round before."""
         return bool(self.since)
 
@@ -91,12 +92,12 @@ class ReadSubmission:
         self.user = user
 
     @cached_property
-    def has_read_all(self):
+    def has_read_all(self) -> bool:
         """Whether this person has read the whole text to its end."""
         return has_read(self.submission, self.user)
 
     @cached_property
-    def base(self):
+    def base(self) -> baseline.Baseline:
         """The filed version that it is compared with."""
         return baseline.of(self.submission)
 
@@ -105,11 +106,11 @@ class ReadSubmission:
         return _texts_of(self.submission)
 
     @cached_property
-    def panels(self):
+    def panels(self) -> list[Panel]:
         """The changed sections of guide and manual: against what is filed, and since last time."""
         return self.panels_with(None)
 
-    def panels_with(self, form):
+    def panels_with(self, form: Any) -> list[Panel]:
         """Return the panels, with the fields of a form where there is one."""
         keys = list(dict.fromkeys([*self._changes, *self._since]))
         if form is not None:
@@ -157,7 +158,7 @@ class ReadSubmission:
         return {one.key: one for one in changes}
 
     @cached_property
-    def round(self):
+    def round(self) -> Submission | None:
         """The round before that is compared with: the last one of this stage, else the last."""
         return self._seen_round or self.earlier
 
@@ -167,42 +168,42 @@ class ReadSubmission:
         return decided_last_at(self.submission.stage, self.rounds)
 
     @cached_property
-    def corrected(self):
+    def corrected(self) -> list[Panel]:
         """The panels that changed since the round before."""
         return [panel for panel in self.panels if panel.changed_since]
 
     @property
-    def folded(self):
+    def folded(self) -> int:
         """How many sections are folded, as this stage found them fine before."""
         return sum(panel.seen for panel in self.panels)
 
     @property
-    def days_left(self):
+    def days_left(self) -> int | None:
         """The working days left for the stage, or for the correction; None: no limit."""
         return days_left(self.submission)
 
     @cached_property
-    def outdated(self):
+    def outdated(self) -> list[str]:
         """The names of the shared parts that have changed since it was frozen."""
         return [one.part.name for one in outdated_parts(self.submission)]
 
     @cached_property
-    def findings(self):
+    def findings(self) -> SubmissionFindings:
         """What the quality rules find in the frozen texts, and what became of them."""
         return findings_of_submission(self.submission, self.round)
 
     @cached_property
-    def checklist(self):
+    def checklist(self) -> SeenChecklist:
         """The points of this stage, with what the machine has checked."""
         return checklist_of(self.submission, self.findings)
 
     @cached_property
-    def places(self):
+    def places(self) -> int:
         """How many places changed."""
         return sum(len(panel.fields) for panel in self.panels)
 
     @cached_property
-    def unchanged(self):
+    def unchanged(self) -> list[str]:
         """Labels of the sections that are as they were filed, those that say something."""
         changed = self._changes.keys()
         return [
@@ -213,7 +214,7 @@ class ReadSubmission:
         ]
 
     @cached_property
-    def stages(self):
+    def stages(self) -> list[StageMark]:
         """The stage line."""
         submission = self.submission
         decided = {decision.stage: decision for decision in self.decisions}
@@ -227,45 +228,45 @@ class ReadSubmission:
         return marks
 
     @cached_property
-    def outside_opinions(self):
+    def outside_opinions(self) -> list[OutsideOpinion]:
         """What was answered from outside about this text."""
         rows = OutsideOpinion.objects.filter(invitation__submission=self.submission)
         return list(rows.select_related("invitation"))
 
     @cached_property
-    def decisions(self):
+    def decisions(self) -> list[Decision]:
         """The decisions so far."""
         prefetch_related_objects([self.submission], "decisions")
         return list(self.submission.decisions.all())
 
     @cached_property
-    def earlier(self):
+    def earlier(self) -> Submission | None:
         """The Submission of this guide that was returned last before, or None."""
         return returned_last(self.rounds)
 
     @cached_property
-    def rounds(self):
+    def rounds(self) -> list[Submission]:
         """All earlier rounds since the last filed version, the newest first."""
         return earlier_rounds(self.submission)
 
     @cached_property
-    def hand_ons(self):
+    def hand_ons(self) -> list[HandOn]:
         """Who handed it on to whom, at any stage."""
         return list(self.submission.hand_ons.select_related("to"))
 
     @cached_property
-    def similar(self):
+    def similar(self) -> list[SimilarShown]:
         """Filed guides of other departments that are like this one, with what differs."""
         guide = self._texts[0]
         return [beside(guide, one) for one in similar_guides(guide)]
 
     @cached_property
-    def seen(self):
+    def seen(self) -> frozenset[str]:
         """Keys of sections that this stage has seen unchanged and found fine."""
         return seen_before(self.submission, self._seen_round)
 
     @cached_property
-    def newer(self):
+    def newer(self) -> Submission | None:
         """A later Submission of the same guide, or None."""
         later = Submission.objects.filter(
             page_id=self.submission.page_id, pk__gt=self.submission.pk
@@ -273,12 +274,12 @@ class ReadSubmission:
         return later.without_texts().last() if not self.submission.is_open else None
 
     @cached_property
-    def has_newer_draft(self):
+    def has_newer_draft(self) -> bool:
         """Whether the page says something else by now, while this is in review."""
         return self.submission.is_open and newer_draft(self.submission)
 
     @cached_property
-    def objection(self):
+    def objection(self) -> str | Promise | None:
         """The sentence why this person may not decide; None when they may."""
         submission = self.submission
         return objection(
@@ -286,7 +287,7 @@ class ReadSubmission:
         )
 
     @cached_property
-    def closed(self):
+    def closed(self) -> str:
         """The sentence why this can only be returned, for every reviewer; empty otherwise."""
         if not self.submission.is_open:
             return ""
@@ -295,24 +296,24 @@ class ReadSubmission:
         return refused.messages[0] if refused else ""
 
     @property
-    def can_decide(self):
+    def can_decide(self) -> bool:
         """Whether the form is for this person."""
         return self.submission.is_open and self.objection is None
 
     @property
-    def can_waive(self):
+    def can_waive(self) -> bool:
         """Whether this person may waive a rule for this guide: the reform office's reviewers."""
         return self.can_decide and self.submission.stage in WAIVING
 
     @property
-    def can_withdraw(self):
+    def can_withdraw(self) -> bool:
         """Whether this person may take it back."""
         return self.submission.is_open and can_submit(
             scope_of(self.user), self.submission.department_id
         )
 
     @property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """The hash as people compare it: two groups, and the end."""
         sha256 = self.submission.sha256
         return f"{sha256[:4]} {sha256[4:8]} … {sha256[-4:]}"

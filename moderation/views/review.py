@@ -1,6 +1,9 @@
 """The review screen: what changed, what was said before, and the decision."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -42,13 +45,13 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     is_stale = False
 
     @cached_property
-    def reading(self):
+    def reading(self) -> ReadSubmission:
         """The Submission with everything that the screen says of it."""
         submission = visible_submission(self.request.user, self.kwargs["pk"])
         return ReadSubmission(submission, self.request.user)
 
     @cached_property
-    def form(self):
+    def form(self) -> DecisionForm:
         """The form, bound when something was sent."""
         reading = self.reading
         return DecisionForm(
@@ -60,12 +63,12 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             checked_by=str(signature_of(self.request.user, None)["signed_name"]),
         )
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.reading.can_decide:
             note_opened(self.reading.submission, request.user)
         return super().get(request, *args, **kwargs)
 
-    def post(self, request, pk):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         submission = self.reading.submission
         if not self.form.is_valid():
             return self._again(422, self._first_error())
@@ -97,17 +100,17 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         self.status, self.refusal = status, refusal
         return self.render_to_response(self.get_context_data(), status=status)
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return self.reading.submission.title
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         submission = self.reading.submission
         return [
             {"url": reverse("moderation:queue"), "label": _("Review")},
             {"url": "", "label": submission.get_stage_display(), "sublabel": submission.title},
         ]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = self.reading.submission
         return super().get_context_data(
             reading=self.reading,

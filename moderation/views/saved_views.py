@@ -1,7 +1,9 @@
 """Keeping filters of the work queue under a name, and letting them go."""
 
+from typing import Any
 from urllib.parse import urlencode
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,19 +16,20 @@ FILTERS = ("q", "department", "base_version", "stage", "left")
 MOST = 12
 
 
-def views_of(user):
+def views_of(user: Any) -> list[tuple[SavedView, str]]:
     """Return [(SavedView, address)] of a person."""
     queue = reverse("moderation:queue")
     return [(view, f"{queue}?{view.query}") for view in SavedView.objects.filter(user=user)[:MOST]]
 
 
 @require_POST
-def save_view(request):
+def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filters that are set under a name; one name is one view."""
+    user: Any = request.user
     name = request.POST.get("name", "").strip()[:30]
     chosen = [(key, request.POST.get(key, "").strip()[:60]) for key in FILTERS]
     query = urlencode([(key, value) for key, value in chosen if value])
-    count = SavedView.objects.filter(user=request.user).exclude(name=name).count()
+    count = SavedView.objects.filter(user=user).exclude(name=name).count()
     if not name or not query:
         messages.error(request, _("Set a filter and give the view a name."))
     elif count >= MOST:
@@ -34,15 +37,14 @@ def save_view(request):
             "count": count
         })  # fmt: skip
     else:
-        SavedView.objects.update_or_create(
-            user=request.user, name=name, defaults={"query": query[:500]}
-        )
+        SavedView.objects.update_or_create(user=user, name=name, defaults={"query": query[:500]})
         messages.success(request, _("The view “%(name)s” is kept.") % {"name": name})
     return redirect(f"{reverse('moderation:queue')}?{query}")
 
 
 @require_POST
-def forget_view(request, view_id):
+def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
     """Let one of one's own views go."""
-    SavedView.objects.filter(user=request.user, pk=view_id).delete()
+    user: Any = request.user
+    SavedView.objects.filter(user=user, pk=view_id).delete()
     return redirect("moderation:queue")

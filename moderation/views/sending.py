@@ -3,6 +3,8 @@
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,14 +20,15 @@ from core.models import DepartmentDocument
 from guides.editor.links import editor_link
 from guides.models import GuidePage
 from moderation.choices import SubmissionState
-from moderation.comparing.baseline import newest_of
+from moderation.comparing.baseline import Baseline, newest_of
+from moderation.comparing.changes import SectionChange
 from moderation.errors import (
     DecisionRefused,
     ReasonsMissing,
     SubmissionRefused,
 )
 from moderation.forms import SubmitForm
-from moderation.freeze import freeze_draft
+from moderation.freeze import Frozen, freeze_draft
 from moderation.models import Submission
 from moderation.obstacles import why_closed
 from moderation.renew import renew
@@ -41,33 +44,33 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "moderation/submit.html"
     header_icon = "upload"
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not can_submit(scope_of(request.user), self.page.department_id):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def page(self):
+    def page(self) -> GuidePage:
         """The guide page of the address."""
         pages = GuidePage.objects.select_related("department", "situation__item")
         return get_object_or_404(pages, pk=self.page_id)
 
     @property
-    def page_id(self):
+    def page_id(self) -> int:
         return self.kwargs["page_id"]
 
     @cached_property
-    def last(self):
+    def last(self) -> Submission | None:
         """The last Submission of this guide, or None."""
         return Submission.objects.filter(page=self.page).order_by("-pk").first()
 
     @cached_property
-    def base(self):
+    def base(self) -> Baseline:
         """What is filed."""
         return newest_of(self.page.code)
 
     @cached_property
-    def draft(self):
+    def draft(self) -> Frozen | SubmissionRefused:
         """The frozen draft, or the SubmissionRefused that says why there is none."""
         try:
             return freeze_draft(self.page.pk)
@@ -75,14 +78,14 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             return refused
 
     @cached_property
-    def changes(self):
+    def changes(self) -> list[SectionChange]:
         """The sections that changed against what is filed."""
         if isinstance(self.draft, SubmissionRefused):
             return []
         return changes_between(self.base, self.draft)
 
     @cached_property
-    def form(self):
+    def form(self) -> SubmitForm:
         """The form, bound when something was sent."""
         sections = to_explain(self.base, self.changes)
         guide, manual = getattr(self.draft, "hashes", ("", ""))
@@ -101,10 +104,11 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def _reasons_so_far(self):
-        returned = self.last and self.last.state != SubmissionState.FILED
-        return (self.last.reasons if returned else {}) | self.page.change_reasons
+        last: Any = self.last
+        returned = last and last.state != SubmissionState.FILED
+        return (last.reasons if returned else {}) | self.page.change_reasons
 
-    def obstacle(self):
+    def obstacle(self) -> SubmissionRefused | None:
         """Return the SubmissionRefused that stands in the way now, but for missing reasons."""
         if closed := why_closed(self.page):
             return closed
@@ -117,7 +121,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             return refused
         return None
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # What was sent says its sections; `submit` freezes the draft itself, looks at each, and
         # refuses a kind that does not fit.
         keys = [name.removeprefix("reason-") for name in request.POST if name.startswith("reason-")]
@@ -177,13 +181,13 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         context = self.get_context_data(refusal=refusal, findings=findings)
         return self.render_to_response(context, status=422)
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return _("Submit for review")
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return self.page.title
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         return [
             {"url": reverse("moderation:sent"), "label": _("Review")},
@@ -191,7 +195,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             {"url": "", "label": self.get_page_title()},
         ]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         in_review = self.last if self.last and self.last.is_open else None
         obstacle = None if in_review or "refusal" in kwargs else self.obstacle()
         if obstacle:
@@ -242,7 +246,7 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
 
 
 @require_POST
-def withdraw_view(request, pk):
+def withdraw_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a Submission back; a refusal is cleaned on its page."""
     submission = visible_submission(request.user, pk)
     try:
@@ -255,7 +259,7 @@ def withdraw_view(request, pk):
 
 
 @require_POST
-def renew_view(request, pk):
+def renew_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the text of a Submission anew with the newest shared parts; nothing else changes."""
     submission = visible_submission(request.user, pk)
     try:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ class PeriodForm(forms.Form):
 
 
 @require_safe
-def statistics(request):
+def statistics(request: HttpRequest) -> HttpResponseBase:
     """Show times, returns and load: of all departments to city roles, of theirs to reviewers."""
     scope = scope_of(request.user)
     if not (scope.sees_all_departments or scope.reviews):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,7 +21,7 @@ LONGEST = 500
 
 
 @require_POST
-def waive(request, pk):
+def waive(request: HttpRequest, pk: int) -> HttpResponse:
     """Waive a rule for the guide of a Submission; the reform office's reviewers of it may."""
     submission = visible_submission(request.user, pk)
     if not ReadSubmission(submission, request.user).can_waive:

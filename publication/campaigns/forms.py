@@ -1,5 +1,7 @@
 """The forms of campaigns: name, scope, days and milestones; and checking a task off."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -29,7 +31,7 @@ class CampaignForm(forms.ModelForm):
             "themes": gettext_lazy("None chosen: all themes."),
         }
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         starts, due = cleaned.get("starts_on"), cleaned.get("due_on")
         if starts and due and due < starts:
@@ -49,7 +51,7 @@ class MilestoneForm(forms.ModelForm):
         fields = ["name", "percent", "due_on"]
         widgets = {"due_on": DayInput()}
 
-    def clean_percent(self):
+    def clean_percent(self) -> int:
         if self.cleaned_data["percent"] is None:
             raise ValidationError(_("Say which share is to be done by then."))
         return self.cleaned_data["percent"]

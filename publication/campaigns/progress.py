@@ -1,5 +1,6 @@
 """How far a campaign is: counted by the relay for each department, day by day."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -80,7 +81,9 @@ def count_when_due(_until: float) -> int:
     return 1
 
 
-def newest_counts(campaign: Campaign, department_ids=None) -> list[CampaignCount]:
+def newest_counts(
+    campaign: Campaign, department_ids: Collection[int] | None = None
+) -> list[CampaignCount]:
     """Return the newest figures of departments (None: all), the lowest share first."""
     newest = campaign.counts.order_by("-day").values("day")[:1]
     rows = campaign.counts.filter(day=Subquery(newest)).select_related("department")
@@ -89,7 +92,9 @@ def newest_counts(campaign: Campaign, department_ids=None) -> list[CampaignCount
     return sorted(rows, key=lambda row: (row.percent, -row.missing, row.department.name))
 
 
-def newest_shares(campaigns: list[Campaign], department_ids=None) -> dict[int, tuple[int, int]]:
+def newest_shares(
+    campaigns: list[Campaign], department_ids: Collection[int] | None = None
+) -> dict[int, tuple[int, int]]:
     """Return {key of the campaign: (total, done)} as they were counted last; one query."""
     same = CampaignCount.objects.filter(campaign=OuterRef("campaign"))
     rows = CampaignCount.objects.filter(
@@ -101,7 +106,9 @@ def newest_shares(campaigns: list[Campaign], department_ids=None) -> dict[int, t
     return {pk: (total, done) for pk, total, done in sums}
 
 
-def course(campaign: Campaign, department_ids=None) -> list[tuple[date, int]]:
+def course(
+    campaign: Campaign, department_ids: Collection[int] | None = None
+) -> list[tuple[date, int]]:
     """Return [(day, done)] of departments (None: all), the oldest first."""
     rows = campaign.counts.all()
     if department_ids is not None:

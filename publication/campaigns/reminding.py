@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -21,7 +22,7 @@ from core.people.mailing import claimed, deliver, language_of
 from core.people.membership import Membership
 from publication.acts import CAMPAIGN_REMINDED
 from publication.campaigns.progress import newest_counts
-from publication.models import Campaign, CampaignReminder
+from publication.models import Campaign, CampaignMilestone, CampaignReminder
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,9 @@ STALE = timedelta(days=3)
 
 
 @transaction.atomic
-def remind(campaign: Campaign, *, by=None, milestone=None) -> int:
+def remind(
+    campaign: Campaign, *, by: Any = None, milestone: CampaignMilestone | None = None
+) -> int:
     """Remind each department of a campaign that is not done yet; return how many.
 
     A department is reminded once a day at most. With a milestone, only those below its share.

@@ -1,8 +1,11 @@
 """What a changed catalogue asks for: the list of tasks, and checking one off."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +35,7 @@ FIELDS = {
 }
 
 
-def tasks_of(user):
+def tasks_of(user: Any) -> QuerySet[CatalogueTask]:
     """Return the tasks of the departments that a person sees, those due first."""
     scope = scope_of(user)
     rows = CatalogueTask.objects.select_related("item", "department", "settled_by")
@@ -41,7 +44,7 @@ def tasks_of(user):
     return rows.order_by("due_on", "pk")
 
 
-def can_check_off(user, task) -> bool:
+def can_check_off(user: Any, task: CatalogueTask) -> bool:
     """Return whether somebody compiles for the department of a task."""
     scope = scope_of(user)
     return scope.everything or task.department_id in scope.compiles
@@ -62,7 +65,7 @@ class ShownTask:
 
 
 @require_safe
-def tasks(request: HttpRequest):
+def tasks(request: HttpRequest) -> HttpResponseBase:
     """List what the catalogue asks for: new, changed and cancelled items."""
     if not can_see_quality(request.user):
         raise PermissionDenied

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ WEEKS = 4
 CHART = Frame(width=640, height=200)
 
 
-def can_run(user) -> bool:
+def can_run(user: Any) -> bool:
     """Return whether somebody may set campaigns up and remind departments."""
     scope = scope_of(user)
     return scope.everything or bool(scope.roles & RUNS)
@@ -111,7 +112,7 @@ def _pace(campaign, ids, missing):
 
 
 @require_http_methods(["GET", "HEAD"])
-def one(request: HttpRequest, pk: int):
+def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show one campaign: its share, milestones, course, and each department's part."""
     campaign = _visible(request.user).filter(pk=pk).first()
     if campaign is None or not can_see_quality(request.user):

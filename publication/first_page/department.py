@@ -48,7 +48,7 @@ class DepartmentBlock(Block):
         self.suspensions = Suspensions(user)
 
     @property
-    def links(self):
+    def links(self) -> tuple[tuple[str, str], ...]:
         return ((_("See all that are published"), reverse("quality_list")),)
 
 

@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from core.models import Department
 from moderation.models import Submission
 from publication.choices import EventType, State
-from publication.life.successors import successor_of
+from publication.life.successors import Successor, successor_of
 from publication.life.transitions import is_allowed, outcome
-from publication.models import PublicState
+from publication.models import PublicState, PublishedVersion
 from publication.reading import versions_of
 
 
@@ -32,7 +32,7 @@ class Consequences:
         self.rows = list(rows.defer("current__text", "current__public_text").order_by("kind"))
 
     @property
-    def guide(self):
+    def guide(self) -> PublicState:
         """The guide's public state."""
         return self.rows[0]
 
@@ -50,17 +50,17 @@ class Consequences:
         return outcome(row.state, self.event).on(in_force=row.current.effective_on <= today)
 
     @property
-    def becomes(self):
+    def becomes(self) -> State:
         """The state that the guide will be in."""
         return self._after(self.guide, timezone.localdate())
 
     @property
-    def successor(self):
+    def successor(self) -> Successor | None:
         """The guide to which readers will be sent, or None."""
         return successor_of(self.data.get("successor", ""))
 
     @property
-    def never_in_force(self):
+    def never_in_force(self) -> list[PublishedVersion]:
         """Versions that were filed ahead and will never come into force."""
         if self.event != EventType.ABOLISHED:
             return []
@@ -68,13 +68,13 @@ class Consequences:
         return [one for one in versions_of(self.code) if one.version > current]
 
     @property
-    def in_review(self):
+    def in_review(self) -> Submission | None:
         """The Submission of this guide that is under review, or None."""
         waiting = Submission.objects.in_review().filter(code=self.code)
         return waiting.without_texts().first()
 
     @property
-    def department(self):
+    def department(self) -> str:
         """The name of the department that is responsible."""
         if self.guide.handed_to:
             return self.guide.handed_to["name"]

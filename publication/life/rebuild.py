@@ -1,6 +1,7 @@
 """Rebuilding public states from the event log: what is stored is what follows from the events."""
 
 from collections import defaultdict
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,12 +18,12 @@ DERIVED = (
 )  # fmt: skip
 
 
-def rebuild(report=lambda done: None):
+def rebuild(report: Callable[[int], Any] = lambda done: None) -> dict[tuple[str, str], list[str]]:
     """Write every public state that differs from its events; return {(code, kind): names}."""
     return _each_range(_mend, report)
 
 
-def verify(report=lambda done: None):
+def verify(report: Callable[[int], Any] = lambda done: None) -> dict[tuple[str, str], list[str]]:
     """Return {(code, kind): names of what differs} of all public states; change nothing."""
     return _each_range(_differences, report)
 
@@ -72,7 +73,7 @@ def _compared(codes, rows):
             yield key, derived, names
 
 
-def derived_states(codes):
+def derived_states(codes: Collection[str]) -> dict[tuple[str, str], Any]:
     """Return {(code, kind): PublicState}, not saved, that follow from the events of codes.
 
     `impossible` holds the numbers of events that the table refuses: the log itself is wrong there.

@@ -5,9 +5,12 @@ states from the event log (`publication.life.rebuild`).
 """
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.audit.recording import entry_of, write_many
@@ -37,7 +40,9 @@ class Change:
     by: object | None = None
 
 
-def put_on_record(changes, save=None):
+def put_on_record(
+    changes: Sequence[Change], save: Callable[[Iterable[PublicState]], Any] | None = None
+) -> None:
     """Write the events of Changes and their states; ValidationError when the table refuses one.
 
     Takes the event counter, so it stands last in a transaction (lock order: guide, filing counter,
@@ -87,14 +92,14 @@ def _write_down(changes, events, states_before):
     )
 
 
-def save_each(states):
+def save_each(states: Iterable[PublicState]) -> None:
     """Save public states with the day on which each changes next."""
     for state in states:
         state.due_on = next_due(state, pending_days(state))
         state.save()
 
 
-def follow(state, event, version):
+def follow(state: PublicState, event: Event, version: PublishedVersion) -> None:
     """Let `state` be what readers get after an event of `version`; saves nothing."""
     leads = outcome(state.state, event.type)
     day = day_of(event)
@@ -113,7 +118,7 @@ def follow(state, event, version):
     state.seq, state.updated_at = event.seq, event.at
 
 
-def day_of(event):
+def day_of(event: Event) -> date:
     """Return the day that counts for an event; events of older releases have only a moment."""
     written = event.payload.get("on")
     return date.fromisoformat(written) if written else timezone.localdate(event.at)
@@ -143,7 +148,7 @@ def _facts(state, event, day):
     }
 
 
-def show(state, version):
+def show(state: PublicState, version: PublishedVersion) -> None:
     """Let `version` be what readers get of a code, with the facts that lists show of it."""
     public = json.loads(version.public_text) if version.public_text else {}
     item = json.loads(version.text)["item"]
@@ -156,20 +161,20 @@ def show(state, version):
         state.handed_to = {}
 
 
-def pending(state):
+def pending(state: PublicState) -> QuerySet[PublishedVersion]:
     """Return the filed versions newer than the one that readers get, with their texts."""
     newer = PublishedVersion.objects.filter(version__gt=state.current.version)
     return newer.filter(code=state.code, kind=state.kind).order_by("version")
 
 
-def pending_days(state):
+def pending_days(state: PublicState) -> list[date]:
     """Return the dates on which versions come into force that are not shown yet."""
     if state.newest_version == state.current.version:
         return []
     return list(pending(state).values_list("effective_on", flat=True))
 
 
-def next_due(state, pending_days):
+def next_due(state: PublicState, pending_days: list[date]) -> date | None:
     """Return the date on which a state changes by itself, or None: a version comes into force, or
     the current one expires.
     """
@@ -183,7 +188,7 @@ def next_due(state, pending_days):
     return min(days, default=None)
 
 
-def brought_along(guide_state, change):
+def brought_along(guide_state: PublicState | None, change: Change) -> Change | None:
     """Return the Change that suspends a manual with its guide, or None.
 
     A manual that is filed, or comes into force, while its guide is suspended is suspended too.

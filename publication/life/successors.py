@@ -23,7 +23,7 @@ class Successor:
     seq: int
 
 
-def successor_of(code):
+def successor_of(code: str) -> Successor | None:
     """Return the last Successor in the chain that begins with the successor `code`, or None.
 
     A guide that was abolished without a successor ends the chain: its page says what to do.
@@ -39,14 +39,14 @@ def successor_of(code):
     return found
 
 
-def successors_of_record(code):
+def successors_of_record(code: str) -> list[str]:
     """Return the codes that took a guide's place, in the order of its record; empty without one."""
     ends = Event.objects.filter(code=code, kind=DocumentKind.GUIDE, type=EventType.ABOLISHED)
     payload = ends.order_by("-seq").values_list("payload", flat=True).first() or {}
     return payload.get("successors") or []
 
 
-def openly_filed():
+def openly_filed() -> Q:
     """Return the condition on public states under which a guide may take another's place."""
     return Q(kind=DocumentKind.GUIDE, state__in=OPEN_STATES)
 

@@ -4,6 +4,7 @@ Filing, suspending, the dates that come due, hand-overs, forms and the rebuildin
 read this table and decide nothing beside it. `docs/states.md` shows it to people.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -38,7 +39,7 @@ class Refused:
     why: Promise
 
 
-def to(state, *, before=None, keeps=()):
+def to(state: State, *, before: State | None = None, keeps: Iterable[str] = ()) -> Leads:
     """Return the Leads to a state, by default the same before a version's date."""
     return Leads(state, before or state, frozenset(keeps))
 
@@ -83,7 +84,7 @@ _COLUMNS = (
 """`superseded` is what an older version is; no guide as a whole is in that state."""
 
 _S = State
-_ROWS = {
+_ROWS: dict[str, tuple[Leads | Refused, ...]] = {
     EventType.PUBLISHED: (
         to(_S.CURRENT, before=_S.SCHEDULED),
         FILED_BEFORE,
@@ -171,18 +172,18 @@ TABLE = {event: dict(zip(_COLUMNS, row, strict=True)) for event, row in _ROWS.it
 """{event: {state: Leads or Refused}}: every event in every state."""
 
 
-def is_allowed(state, event) -> bool:
+def is_allowed(state: str, event: str) -> bool:
     """Return whether an event can happen in a state."""
     return isinstance(TABLE[event][state], Leads)
 
 
-def refusal(state, event) -> Promise | None:
+def refusal(state: str, event: str) -> Promise | None:
     """Return why an event is refused in a state, or None."""
     cell = TABLE[event][state]
     return cell.why if isinstance(cell, Refused) else None
 
 
-def outcome(state, event) -> Leads:
+def outcome(state: str, event: str) -> Leads:
     """Return what an event leads to in a state; ValidationError with the reason it is refused."""
     cell = TABLE[event][state]
     if isinstance(cell, Refused):

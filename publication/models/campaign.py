@@ -45,7 +45,7 @@ class Campaign(models.Model):
         return self.name
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether its last day has not passed."""
         return self.due_on >= timezone.localdate()
 
@@ -87,12 +87,12 @@ class CampaignCount(models.Model):
         ]
 
     @property
-    def missing(self):
+    def missing(self) -> int:
         """How many are still to be done."""
         return self.total - self.done
 
     @property
-    def percent(self):
+    def percent(self) -> int:
         """The share that is done."""
         return round(100 * self.done / self.total) if self.total else 100
 
@@ -210,21 +210,21 @@ class CoverageFigures(models.Model):
         indexes = [models.Index(fields=["dimension", "-day"], name="newest_figures")]
 
     @property
-    def slug(self):
+    def slug(self) -> str:
         """The department's short code, where the row is of a department."""
         return self.key
 
     @property
-    def due(self):
+    def due(self) -> int:
         """How many there should be."""
         return self.situations * self.KINDS
 
     @property
-    def missing(self):
+    def missing(self) -> int:
         """How many are not published yet."""
         return max(self.due - self.published, 0)
 
     @property
-    def percent(self):
+    def percent(self) -> int:
         """The published ones in per cent of those that there should be."""
         return round(100 * min(self.published, self.due) / self.due) if self.due else 100

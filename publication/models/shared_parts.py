@@ -107,7 +107,7 @@ class PartChange(SignedModel):
         return f"{self.part} · {self.get_state_display()}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether it may still change something."""
         return self.state in self.OPEN
 

@@ -1,5 +1,7 @@
 """PublicState: what readers get of a guide now; derived from the events and rebuildable."""
 
+from datetime import date
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from guides.choices import DocumentKind
 from publication.choices import FacetName, State
 
 
-def is_overdue(state, until):
+def is_overdue(state: str, until: date | None) -> bool:
     """Return whether the day has come until which a guide was to be suspended, and it still is."""
     return state == State.SUSPENDED and until is not None and until <= timezone.localdate()
 
@@ -74,7 +76,7 @@ class PublicState(models.Model):
         return f"{self.title} · {self.get_state_display()}"
 
     @property
-    def is_overdue(self):
+    def is_overdue(self) -> bool:
         """Whether the day has come until which the guide was to be suspended, and it still is."""
         return is_overdue(self.state, self.until)
 

@@ -1,5 +1,7 @@
 """PublishedVersion: one row for each filed version, never changed or deleted."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +72,9 @@ class PublishedVersion(SignedModel, AppendOnlyModel):
     def __str__(self):
         return f"{self.title} v{self.version}"
 
-    def envelope(self, state, *, seq=None, public=True):
+    def envelope(
+        self, state: str, *, seq: int | None = None, public: bool = True
+    ) -> dict[str, Any]:
         """Return what filing assigned outside the hash, with the state that readers get.
 
         Public answers carry the SHA-256 of the public cut.

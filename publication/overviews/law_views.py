@@ -1,15 +1,19 @@
 """Guides that cite a law whose validity has changed: the list, and "checked, nothing to change"."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -25,14 +29,14 @@ from publication.models import LawTask
 from publication.overviews.quality_views import can_see_quality, slugs_of
 
 
-def tasks_of(user) -> QuerySet[LawTask]:
+def tasks_of(user: Any) -> QuerySet[LawTask]:
     """Return the tasks of the departments that a person sees, the oldest first."""
     slugs = slugs_of(user)
     rows = LawTask.objects.select_related("change").order_by("pk")
     return rows if slugs is None else rows.filter(department_slug__in=slugs)
 
 
-def can_settle(user, task: LawTask) -> bool:
+def can_settle(user: Any, task: LawTask) -> bool:
     """Return whether somebody compiles for the department of a task, or for all."""
     scope = scope_of(user)
     compiled_here = Department.objects.filter(pk__in=scope.compiles, slug=task.department_slug)
@@ -61,7 +65,7 @@ class TaskFilterSet(WagtailFilterSet):
 class GuideColumn(Column):
     """The guide's title, which leads to its editor or public page, and the articles it cites."""
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> SafeString:
         url = reverse("quality_open", args=[instance.code])
         return format_html('<a href="{}">{}</a> {}', url, instance.title, instance.articles)
 
@@ -69,7 +73,7 @@ class GuideColumn(Column):
 class StandingColumn(Column):
     """How a task stands: settled how, or the way to settle it."""
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> str:
         if instance.settled_at:
             return " ".join(filter(None, [instance.get_outcome_display(), instance.reason]))
         url = reverse("quality_settle_law", args=[instance.pk])
@@ -98,12 +102,12 @@ class LawTaskListView(BaseListingView):
         StandingColumn("outcome", label=gettext_lazy("State")),
     ]
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not can_see_quality(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[LawTask]:
         rows = tasks_of(self.request.user)
         # Without a wish of one's own, what is still to be done.
         return rows if "settled" in self.request.GET else rows.filter(settled_at=None)
@@ -112,7 +116,7 @@ class LawTaskListView(BaseListingView):
     def _names(self):
         return dict(Department.objects.values_list("slug", "name"))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         for row in context["object_list"]:
             row.department_slug = self._names.get(row.department_slug, row.department_slug)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guides.choices import DocumentKind
@@ -24,7 +25,7 @@ CHECKED = (State.CURRENT, State.SUSPENDED, State.SCHEDULED)
 """States of what readers get or will get; the rest is history."""
 
 
-def states_to_check():
+def states_to_check() -> QuerySet[PublicState]:
     """Return the PublicStates whose versions are checked, with their versions."""
     return PublicState.objects.filter(state__in=CHECKED).select_related("current")
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -257,11 +258,11 @@ class ResultFilterSet(WagtailFilterSet):
         model = QualityResult
         fields = ["rule", "department_slug", "kind", "unchecked", "below"]
 
-    def filter_rule(self, queryset, name, value):
+    def filter_rule(self, queryset: Any, name: str, value: str) -> Any:
         """Keep what breaks a rule."""
         return queryset.filter(rule_counts__rule=value)
 
-    def filter_unchecked(self, queryset, name, value):
+    def filter_unchecked(self, queryset: Any, name: str, value: bool) -> Any:
         """Keep what nobody has checked for long."""
         return unchecked(queryset) if value else queryset
 
@@ -269,7 +270,7 @@ class ResultFilterSet(WagtailFilterSet):
 class TitleColumn(Column):
     """The title of a guide or manual, which leads to its editor or public page."""
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> SafeString:
         kind = DocumentKind(instance.kind).label if instance.kind == DocumentKind.MANUAL else ""
         url = reverse("quality_open", args=[instance.code])
         return format_html('<a href="{}">{}</a> {}', url, instance.title, kind)
@@ -297,19 +298,19 @@ class ResultListView(BaseListingView):
         Column("checked_on", label=gettext_lazy("content checked on"), sort_key="checked_on"),
     ]
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not can_see_quality(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[QualityResult]:
         return results_of(slugs_of(self.request.user))
 
     @cached_property
     def _names(self):
         return dict(Department.objects.values_list("slug", "name"))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         for row in context["object_list"]:
             row.department_slug = self._names.get(row.department_slug, row.department_slug)

@@ -1,5 +1,7 @@
 """Deciding about a change of a part: one review for all its guides, each department for its own."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -34,7 +36,7 @@ State = PartChange.State
 @transaction.atomic
 def decide(
     change: PartChange,
-    user,
+    user: Any,
     verdict: str,
     *,
     stage: str,
@@ -85,7 +87,7 @@ def _move(change: PartChange, decision: PartDecision) -> None:
         if department is None or is_owner:
             back_to_draft(change)
             return
-        with override("zh-hans"):  # kept for every reader, whoever decides
+        with override("zh-hans"):  # kept for every reader, in whatever language one decides
             why = _("The department objects: %(opinion)s") % {"opinion": decision.opinion}
         mine = change.items.filter(department_slug=department.slug)
         mine.update(state=PartChangeItem.State.KEPT, why=why)
@@ -126,7 +128,7 @@ def back_to_draft(change: PartChange) -> None:
 
 
 @transaction.atomic
-def take_back(change: PartChange, user) -> None:
+def take_back(change: PartChange, user: Any) -> None:
     """Take a change back from review, to go on with it; ValidationError once it is approved."""
     change = held(change.pk)
     if not can_change(user, change.part):
@@ -139,7 +141,7 @@ def take_back(change: PartChange, user) -> None:
 
 
 @transaction.atomic
-def give_up(change: PartChange, user) -> None:
+def give_up(change: PartChange, user: Any) -> None:
     """Let a draft be given up; ValidationError for what is in review or approved."""
     change = held(change.pk)
     if not can_change(user, change.part):

@@ -63,7 +63,12 @@ def data_of(kind: str, value: Any) -> dict[str, Any]:
 
 @transaction.atomic
 def write(
-    part: SharedPart, user, data: dict, value: Any, reason: str, effective_on: date | None = None
+    part: SharedPart,
+    user: Any,
+    data: dict,
+    value: Any,
+    reason: str,
+    effective_on: date | None = None,
 ) -> PartChange:
     """Keep the draft of a part, a new part's included; PermissionDenied for who does not keep it.
 

@@ -1,5 +1,6 @@
 """The forms of shared parts: what one says with the reason of the change, and a decision."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -70,7 +71,7 @@ class PartForm(forms.Form):
         if field.queryset.count() == 1:
             field.initial = field.queryset.get()
 
-    def clean_effective_on(self):
+    def clean_effective_on(self) -> date | None:
         """Return the date; ValidationError when it lies behind."""
         day = self.cleaned_data["effective_on"]
         if day and day < timezone.localdate():

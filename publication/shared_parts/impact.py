@@ -46,7 +46,7 @@ def reviewed_uses(part: SharedPart) -> QuerySet[Submission]:
     return Submission.objects.in_review().filter(Exists(frozen)).without_texts().order_by("pk")
 
 
-def seen_by(user, rows: QuerySet, department: str) -> QuerySet:
+def seen_by(user: Any, rows: QuerySet, department: str) -> QuerySet:
     """Return those rows that a person may read; `department` is the lookup to its id."""
     scope = scope_of(user)
     if scope.sees_all_departments:

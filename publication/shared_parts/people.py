@@ -1,6 +1,9 @@
 """Who keeps a shared part, who sees it, and who decides about its changes, and in which order."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
@@ -16,13 +19,13 @@ DECIDED_BEFORE = _("You decided another stage of this change; nobody decides two
 NOT_THIS_STAGE = _("You hold no role that decides this stage.")
 
 
-def can_look(user) -> bool:
+def can_look(user: Any) -> bool:
     """Return whether somebody has the room of shared parts: all who work on guides."""
     scope = scope_of(user)
     return scope.everything or bool(scope.department_ids) or bool(scope.roles)
 
 
-def parts_seen_by(user) -> QuerySet[SharedPart]:
+def parts_seen_by(user: Any) -> QuerySet[SharedPart]:
     """Return the parts that a person may read: what is approved, and new ones of their own."""
     scope = scope_of(user)
     rows = SharedPart.objects.select_related("department")
@@ -31,7 +34,7 @@ def parts_seen_by(user) -> QuerySet[SharedPart]:
     return rows.filter(Q(version__gt=0) | Q(department__in=scope.department_ids))
 
 
-def changes_seen_by(user) -> QuerySet[PartChange]:
+def changes_seen_by(user: Any) -> QuerySet[PartChange]:
     """Return the changes that a person may read: their departments' own, and those in review or
     later that concern their guides.
     """
@@ -47,7 +50,7 @@ def changes_seen_by(user) -> QuerySet[PartChange]:
     )
 
 
-def can_change(user, part: SharedPart) -> bool:
+def can_change(user: Any, part: SharedPart) -> bool:
     """Return whether a person keeps a part: its department's compilers, or the city's operator."""
     scope = scope_of(user)
     if scope.everything:
@@ -57,14 +60,14 @@ def can_change(user, part: SharedPart) -> bool:
     return part.department_id in scope.compiles
 
 
-def keeper_role(user, part: SharedPart) -> Role | None:
+def keeper_role(user: Any, part: SharedPart) -> Role | None:
     """Return the role in which a person keeps a part; None for a superuser."""
     if scope_of(user).everything:
         return None
     return Role.OPERATOR if part.department_id is None else Role.COMPILER
 
 
-def kept_departments(user):
+def kept_departments(user: Any) -> QuerySet[Department]:
     """Return the departments for which a person keeps parts."""
     active = Department.objects.filter(is_active=True).order_by("name")
     scope = scope_of(user)
@@ -82,7 +85,7 @@ def stages_of(change: PartChange) -> list[ReviewStage]:
     return [ReviewStage.DEPARTMENT if owned else ReviewStage.FORMAL]
 
 
-def stages_decided_by(user) -> list[ReviewStage]:
+def stages_decided_by(user: Any) -> list[ReviewStage]:
     """Return the stages at which a person may decide anything at all; no query."""
     scope = scope_of(user)
     stages = [stage for stage, role in ROLE_OF_STAGE.items() if role in scope.roles]
@@ -111,7 +114,7 @@ def departments_waiting(change: PartChange) -> list[Department]:
     return [one for one in departments_concerned(change) if one.pk not in decided]
 
 
-def objection(user, change: PartChange, department: Department | None):
+def objection(user: Any, change: PartChange, department: Department | None) -> str | Promise | None:
     """Return why a person may not decide the stage at hand, for a department at the first; None
     when they may. Being a superuser opens no stage.
     """
@@ -129,7 +132,7 @@ def objection(user, change: PartChange, department: Department | None):
     return None
 
 
-def may_decide_for(user, change: PartChange) -> list[Department | None]:
+def may_decide_for(user: Any, change: PartChange) -> list[Department | None]:
     """Return for which departments a person may decide now; [None] at the city's stages."""
     if change.state != PartChange.State.IN_REVIEW:
         return []

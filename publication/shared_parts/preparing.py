@@ -3,9 +3,11 @@
 import hashlib
 import json
 from time import monotonic
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from core.people.signature import signature_of
 from guides.choices import DocumentKind
 from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
+from guides.models import SharedPart
 from guides.shared_parts.resolving import texts_of
 from publication.acts import PART_CHANGE_SENT
 from publication.choices import OPEN_STATES
@@ -27,7 +30,7 @@ AT_ONCE_SECONDS = 2.0
 
 
 @transaction.atomic
-def send(change: PartChange, user) -> PartChange:
+def send(change: PartChange, user: Any) -> PartChange:
     """Send a draft to review; ValidationError when it changes nothing or is somebody else's."""
     change = held(change.pk)
     if not can_change(user, change.part):
@@ -55,7 +58,7 @@ def held(pk: int) -> PartChange:
     return rows.select_related("part__department").get(pk=pk)
 
 
-def outdated_uses(part):
+def outdated_uses(part: SharedPart) -> QuerySet[FiledPart]:
     """Return the filed guides that say an older version of a part."""
     return FiledPart.objects.filter(part=part, version__lt=part.version)
 

@@ -65,7 +65,7 @@ def _looked_at(user) -> Iterator[tuple[str, dict[str, Any]]]:
         yield code, json.loads(text)
 
 
-def groups(user) -> list[Group]:
+def groups(user: Any) -> list[Group]:
     """Return the groups of like rows that follow no part yet, those of most guides first."""
     found: dict[tuple[str, str], Group] = {}
     documents = dict(_looked_at(user))
@@ -90,19 +90,19 @@ def groups(user) -> list[Group]:
     return sorted(many, key=lambda one: -len(one.places))
 
 
-def group_of(user, kind: str, name: str) -> Group | None:
+def group_of(user: Any, kind: str, name: str) -> Group | None:
     """Return the group of a kind and bare name among those that a person may join, or None."""
     return next((one for one in groups(user) if (one.kind, one.name) == (kind, name)), None)
 
 
-def group_for(user, part: SharedPart) -> Group | None:
+def group_for(user: Any, part: SharedPart) -> Group | None:
     """Return the rows that name the same thing as an approved part and do not follow it."""
     if not part.version:
         return None
     return group_of(user, part.kind, bare_name(part.name))
 
 
-def join_all(user, part: SharedPart) -> int:
+def join_all(user: Any, part: SharedPart) -> int:
     """Let the guides of a group follow a part, filed text and draft alike; return how many do.
 
     No text changes by it: what a guide says otherwise than the part stays its own.

@@ -1,6 +1,6 @@
 """The form of a succession: which guides end, and which take their place."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -73,7 +73,7 @@ class SuccessionForm(forms.Form):
         named = {one.code: label_of_guide(one) for one in states}
         return [(code, named[code]) for code in codes if code in named]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         old, new = cleaned.get("old", []), cleaned.get("new", [])
         kind = cleaned.get("kind")

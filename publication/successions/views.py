@@ -1,6 +1,7 @@
 """The screen of successions: what waits and what was carried out, and a new one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ class Succession:
     may_refuse: bool
 
     @property
-    def kind(self):
+    def kind(self) -> SuccessionKind:
         """Merger, division or transfer, by how many guides there are on each side."""
         if len(self.proposal.codes) > 1:
             return SuccessionKind.MERGER
@@ -39,7 +40,7 @@ class Succession:
         return SuccessionKind.DIVISION if several else SuccessionKind.TRANSFER
 
 
-def can_propose(user):
+def can_propose(user: Any) -> bool:
     """Return whether somebody may propose a succession."""
     return Role.FILING_OFFICER in scope_of(user).roles
 

@@ -1,8 +1,9 @@
 """Which suspensions end tomorrow, or should have ended; and that it is written down once."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from core.signals import public_page_changed
@@ -13,7 +14,7 @@ from publication.models import PublicState, SuspensionReminder
 Stage = SuspensionReminder.Stage
 
 
-def ending(today=None):
+def ending(today: date | None = None) -> QuerySet[PublicState]:
     """Return the public states of guides whose suspension ends by tomorrow, the oldest first."""
     tomorrow = (today or timezone.localdate()) + timedelta(days=1)
     states = PublicState.objects.filter(
@@ -45,7 +46,7 @@ def _missing(today, stage):
     written = SuspensionReminder.objects.filter(
         code=OuterRef("code"), since=OuterRef("since"), until=OuterRef("until"), stage=stage
     )
-    rows = states.exclude(Exists(written)).values_list("code", "since", "until")
+    rows: Any = states.exclude(Exists(written)).values_list("code", "since", "until")
     return [
         SuspensionReminder(code=code, since=since, until=until, stage=stage)
         for code, since, until in rows

@@ -3,11 +3,12 @@
 import logging
 from datetime import timedelta
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -70,7 +71,7 @@ def _messages(reminder, state):
     return [_message(reminder, state, person) for person in people]
 
 
-def concerned(state):
+def concerned(state: PublicState) -> QuerySet[Any]:
     """Return the people whom a suspension concerns and who have a mail address: filing officers,
     and the department that is responsible.
     """

@@ -1,6 +1,7 @@
 """`manage.py export_guide CODE`: writes a guide or manual as a Document, a table or a paper."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -39,7 +40,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("-o", "--output", metavar="FILE", help="else standard output")
 
-    def handle(self, *, code, kind, state, public, output, **options):
+    def handle(
+        self, *, code: str, kind: str, state: str, public: bool, output: str | None, **options: Any
+    ) -> None:
         try:
             if options["format"] == "json":
                 self._write_json(document_text(code, kind, state=state, public=public), output)

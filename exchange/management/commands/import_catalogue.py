@@ -1,5 +1,7 @@
 """`manage.py import_catalogue FILE`: brings items in from xlsx, csv or JSON."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,7 @@ class Command(BaseCommand):
         )
         json_result.add_argument(parser)
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file: str, **options: Any) -> None:
         columns = remembered() | _columns(options["map"])
         report = import_catalogue(file, show_progress(self.stderr), columns)
         finish(report, options, self)

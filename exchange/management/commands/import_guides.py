@@ -1,5 +1,8 @@
 """`manage.py import_guides FILE…`: brings guides and manuals in from Documents."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandParser
 
 from core import json_result
@@ -18,6 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--report", metavar="FILE", help="what was refused and why, as JSON")
         json_result.add_argument(parser)
 
-    def handle(self, *, files, state, **options):
+    def handle(self, *, files: Sequence[str], state: str, **options: Any) -> None:
         report = import_guides(files, state=state, progress=show_progress(self.stderr))
         finish(report, options, self)

@@ -1,6 +1,7 @@
 """`manage.py import_people FILE --by USERNAME`: people and their roles from a table."""
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         )
         json_result.add_argument(parser)
 
-    def handle(self, *, file, by, **options):
+    def handle(self, *, file: str, by: str, **options: Any) -> None:
         operator = get_user_model().objects.filter(username=by, is_active=True).first()
         if operator is None:
             raise CommandError(f"there is nobody of the user name {by}")

@@ -1,6 +1,7 @@
 """`manage.py load_holidays FILE`: the notice by which a year's working days are settled."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -18,5 +19,5 @@ class Command(BaseCommand):
         parser.add_argument("file")
         json_result.add_argument(parser)
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file: str, **options: Any) -> None:
         finish(load_holidays(Path(file), show_progress(self.stderr)), options, self)

@@ -1,5 +1,7 @@
 """`manage.py export_schemas`: writes the JSON Schemas of the Documents to `docs/schema/`."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from guides.document.json_schema import FOLDER, write_schemas
@@ -11,6 +13,6 @@ class Command(BaseCommand):
     help = "Writes docs/schema/guide-1.json and manual-1.json anew."
     requires_system_checks = []
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         write_schemas()
         self.stderr.write(str(FOLDER))

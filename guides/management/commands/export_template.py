@@ -1,5 +1,7 @@
 """`manage.py export_template`: writes `docs/template.md`, the table of all fields, anew."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -12,6 +14,6 @@ class Command(BaseCommand):
     help = "Writes docs/template.md anew."
     requires_system_checks = []
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         (settings.BASE_DIR / PAGE).write_text(template_page(), encoding="utf-8")
         self.stderr.write(PAGE)

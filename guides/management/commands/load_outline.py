@@ -1,8 +1,9 @@
 """`manage.py load_outline FILE`: brings an outline (模板) in from JSON."""
 
 import sys
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from core import json_result
 from core.import_report import RefusedError
@@ -14,11 +15,11 @@ class Command(BaseCommand):
 
     help = "Loads an outline from a JSON file; the same file again changes nothing."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
         json_result.add_argument(parser)
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file: str, **options: Any) -> None:
         try:
             outline, is_new = load_outline(file)
         except RefusedError as error:

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from core import json_result
@@ -17,13 +18,13 @@ class Command(BaseCommand):
 
     help = "Exports revisions older than --older-than days to files, and deletes them."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--to", required=True, metavar="DIR")
         parser.add_argument("--older-than", type=int, default=DAYS, metavar="DAYS")
         parser.add_argument("--dry-run", action="store_true", help="count only")
         json_result.add_argument(parser)
 
-    def handle(self, *, to, older_than, dry_run, **options):
+    def handle(self, *, to: str, older_than: int, dry_run: bool, **options: Any) -> None:
         before = timezone.now() - timedelta(days=older_than)
         if dry_run:
             result = {"revisions": expendable(before).count(), "files": 0}
