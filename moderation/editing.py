@@ -92,6 +92,7 @@ NOT_FROZEN = {
     "feedback.RatingTask": "what is done after a bad rating, beside the text",
     "feedback.Survey": "asks about the system, not about a guide",
     "feedback.SurveyAnswer": "speaks of the system, not of a guide",
+    "moderation.Checklist": "says what reviewers look at, not what is written",
     "moderation.StageLimit": "says how long a stage may take, not what is written",
     "operations.Effort": "upkeep of the system, stands in no Document",
     "operations.Incident": "upkeep of the system, stands in no Document",

@@ -13,6 +13,7 @@ from search.answering.answer import answer_to
 from search.did_you_mean import did_you_mean
 from search.engines import database, elasticsearch
 from search.facets import facet_values
+from search.folding import fold
 from search.kept_results import kept_or_found
 from search.plan import plan_of
 from search.query import MOST_HITS, RELEVANCE, SearchQuery
@@ -137,14 +138,15 @@ def _related(plan, found, engine):
 def _by_use(hits, plan):
     """Return hits with equals in the order of their use; none passes one that a title puts first.
 
-    Equals are neighbours of nearly the same score of which both or neither was found by its title.
+    Equals are neighbours of nearly the same score of which both or neither was found by its title,
+    and neither is called exactly what was typed.
     """
     uses = registries.guide_uses([hit.code for hit in hits]) if plan.sort == RELEVANCE else {}
     if not uses:
         return hits
     groups: list[list[Hit]] = []
     for hit in hits:
-        if groups and _are_equals(groups[-1][0], hit):
+        if groups and _are_equals(groups[-1][0], hit, fold(plan.typed)):
             groups[-1].append(hit)
         else:
             groups.append([hit])
@@ -153,7 +155,9 @@ def _by_use(hits, plan):
     ]
 
 
-def _are_equals(first, hit):
+def _are_equals(first, hit, typed):
+    if typed in (fold(first.title), fold(hit.title)):
+        return False
     by_title = ["title" in one.highlights or "name" in one.highlights for one in (first, hit)]
     return by_title[0] == by_title[1] and hit.score >= AS_GOOD * first.score
 

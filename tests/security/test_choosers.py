@@ -18,13 +18,15 @@ from core.models import Department, DepartmentDocument, DepartmentImage
 from exchange.uploads.access import departments_of
 from exchange.uploads.forms import UploadForm
 from guides.branches.forms import TargetForm
+from guides.choices import PartKind
 from guides.compiling.forms import NewGuideForm, NewManualForm
-from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem
+from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem, SharedPart
 from guides.outlines.models import Outline
 from guides.views import open_situations
 from moderation import errors
 from moderation.submit import submit
 from moderation.views.bulk import BulkForm
+from publication.shared_parts.forms import PartForm
 from tests import factories
 from tests.guides.form_data import posted
 from tests.moderation.steps import save_draft
@@ -201,6 +203,9 @@ PLAIN = {
     NewManualForm: lambda user, world: NewManualForm(),
     UploadForm: lambda user, world: UploadForm(departments=departments_of(user)),
     BulkForm: lambda user, world: BulkForm(user=user),
+    PartForm: lambda user, world: PartForm(
+        part=SharedPart(kind=PartKind.CONTACT), change=None, user=user
+    ),
     # For operators: any department may receive what another gives away.
     TargetForm: lambda user, world: None,
 }

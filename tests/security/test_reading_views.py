@@ -24,7 +24,9 @@ SNIPPETS = (
     "quality_rulesetting", "quality_wordentry",
     "search_askingword", "search_bestbet", "search_synonym",
 )  # fmt: skip
-NOT_INSPECTED = ("core_calendarday", "core_holidaynotice", "moderation_stagelimit")
+NOT_INSPECTED = (
+    "core_calendarday", "core_holidaynotice", "moderation_checklist", "moderation_stagelimit",
+)  # fmt: skip
 """Their lists show all that they have."""
 NAMES = {address.name for address in every_address() if address.named}
 
