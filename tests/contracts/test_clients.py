@@ -94,4 +94,4 @@ def test_a_fuzzer_finds_no_answer_that_the_description_does_not_tell(live_server
     )  # fmt: skip
 
     assert answer.returncode == 0, answer.stdout[-5000:] + answer.stderr[-2000:]
-    assert "Tested: 6" in answer.stdout
+    assert "Tested: 9" in answer.stdout
