@@ -5,12 +5,21 @@ from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from multiprocessing import get_context
 from typing import Any
 
-from django.db import connections
+from django.db import connection, connections
 
 
 def close_connections() -> None:
     """Leave no connection open that two processes would share after a fork."""
     connections.close_all()
+
+
+def forget_connections() -> None:
+    """Let a forked process open connections of its own; those of its parent stay open.
+
+    psycopg ends a connection only in the process that began it.
+    """
+    for one in connections.all(initialized_only=True):
+        one.connection = None
 
 
 def in_order(
@@ -23,9 +32,11 @@ def in_order(
         for given in arguments:
             yield work(*given)
         return
-    close_connections()
+    if connection.vendor == "sqlite":  # whose files no two processes may share
+        close_connections()
+    # PostgreSQL's stays open: whose turn it is may be kept by it (`one_at_a_time`).
     context = get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=close_connections) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=forget_connections) as pool:
         pool.submit(int).result()  # all are forked now, before the arguments open a connection
         waiting = []
         for given in arguments:

@@ -28,7 +28,7 @@ def result_of(capsys, *args):
 
 
 def test_a_rebuild_fills_an_empty_index(guides, capsys):
-    (result,) = result_of(capsys, "rebuild")
+    (result,) = result_of(capsys, "rebuild", "--processes=1")
 
     assert (result["engine"], result["indexed"], result["ok"]) == ("database", 5, True)
     assert find(SearchQuery()).total == 5
@@ -40,7 +40,7 @@ def test_a_rebuild_mends_what_was_lost_in_place(guides, capsys):
     before = find(SearchQuery(q="办事"))
     EntryFacet.objects.all().delete()
 
-    call_command("search", "rebuild")
+    call_command("search", "rebuild", processes=1)
 
     after = find(SearchQuery(q="办事"))
     assert {hit.code for hit in after.hits} == {hit.code for hit in before.hits}
