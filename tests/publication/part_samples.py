@@ -10,7 +10,7 @@ from guides.models import SharedPart
 from guides.shared_parts.models import release
 from moderation.choices import ReviewStage, Verdict
 from moderation.submit import submit
-from publication.models import PartChange
+from publication.models import PartChange, PublishedVersion
 from publication.shared_parts.deciding import decide
 from publication.shared_parts.drafting import write
 from publication.shared_parts.people import departments_waiting
@@ -20,6 +20,8 @@ from tests.factories import guide_page, person
 from tests.moderation.steps import REASONS, approve_all, save_draft
 
 HOURS = {"opens": "09:00", "closes": "12:00", "weekdays": [1, 2, 3, 4, 5]}
+LATER = {"hours": [HOURS | {"opens": "08:30"}]}
+"""Hours that a change gives a window."""
 
 
 def window_data(**more):
@@ -107,3 +109,14 @@ def carried_out(change):
 def another_compiler(department):
     """Return another person who compiles for a department."""
     return person(Role.COMPILER, department)
+
+
+def texts(page):
+    """Return the filed texts of a guide, oldest first."""
+    rows = PublishedVersion.objects.filter(code=page.code, kind="guide").order_by("version")
+    return [json.loads(row.text) for row in rows]
+
+
+def draft_of(page):
+    """Return the Document of a guide's draft."""
+    return type(page).objects.get(pk=page.pk).get_latest_revision_as_object().present()

@@ -1,22 +1,16 @@
-"""Entered once, changed in one place, true everywhere: parts, overrides, impact, review, batch."""
+"""Entered once, changed in one place, true everywhere: parts, overrides, impact, batch."""
 
 import json
 from time import monotonic
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.translation import override
 
-from core.choices import Role
 from guides.document import sha256_hex
 from guides.models import SharedPart, SharedPartUse
-from moderation.choices import ReviewStage, SubmissionState, Verdict
-from moderation.errors import DecisionRefused
-from moderation.models import Submission
-from moderation.renew import renew
+from moderation.choices import ReviewStage
 from moderation.submit import submit
 from publication.choices import State
 from publication.models import (
@@ -29,40 +23,30 @@ from publication.models import (
 )
 from publication.shared_parts import impact
 from publication.shared_parts.batch import file_all
-from publication.shared_parts.deciding import decide
 from publication.shared_parts.drafting import write
 from publication.shared_parts.forms import PartForm
 from publication.shared_parts.preparing import prepare, send
 from publication.shared_parts.similar import group_for, groups, join_all
 from publication.states import abolish
-from tests.factories import DepartmentFactory, guide_page, manual_page, person
+from tests.factories import guide_page, manual_page
 from tests.moderation.conftest import city  # noqa: F401  the same people
-from tests.moderation.steps import REASONS, act, approve_all, save_draft, stored_file
+from tests.moderation.steps import REASONS, approve_all, save_draft, stored_file
 from tests.publication.part_samples import (
-    HOURS,
+    LATER,
     another_compiler,
     approve_change,
     carried_out,
     changed,
+    draft_of,
     filed_with,
     sections,
+    texts,
     use,
     window,
     window_data,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
-LATER = {"hours": [HOURS | {"opens": "08:30"}]}
-
-
-def texts(page):
-    """Return the filed texts of a guide, oldest first."""
-    rows = PublishedVersion.objects.filter(code=page.code, kind="guide").order_by("version")
-    return [json.loads(row.text) for row in rows]
-
-
-def draft_of(page):
-    return type(page).objects.get(pk=page.pk).get_latest_revision_as_object().present()
 
 
 def test_draft_says_what_its_part_says_but_for_what_is_its_own(city):  # noqa: F811
@@ -158,116 +142,6 @@ def test_manual_is_carried_along(city):  # noqa: F811
     assert {row.filing_no for row in newest.filter(version=2)} == {newest.first().filing_no}
 
 
-def test_submission_with_an_older_part_is_refused_at_filing_and_renewed(city):  # noqa: F811
-    part = window(city.department)
-    filed_with(city, part)
-    save_draft(city.guide, city.compiler, silence="视为同意", change_note="补充")
-    submission = submit(city.guide, city.compiler, reasons=REASONS)
-    for reviewer in (city.reviewer, city.formal, city.compliance):
-        submission = act(submission, reviewer)
-    frozen = submission.guide_text
-    save_draft(city.guide, city.compiler, silence="还没写完")
-
-    change = changed(part, another_compiler(city.department), window_data(**LATER))
-    carried_out(approve_change(change, city))
-
-    assert Submission.objects.get(pk=submission.pk).guide_text == frozen
-    with pytest.raises(DecisionRefused, match="市政务服务中心综合窗口"):
-        act(submission, city.filing)
-    new = renew(submission, city.compiler)
-    assert Submission.objects.get(pk=submission.pk).state == SubmissionState.WITHDRAWN
-    assert new.guide.time_limits.silence == "视为同意"
-    assert new.guide.service_points[0].hours[0].opens == "08:30"
-    approve_all(city, new)
-    assert texts(city.guide)[-1]["service_points"][0]["hours"][0]["opens"] == "08:30"
-
-
-def test_who_wrote_a_change_decides_nothing_of_it_and_nobody_decides_twice(city):  # noqa: F811
-    part = window(city.department)
-    filed_with(city, part)
-    both = person(Role.COMPILER, city.department)
-    person_of = {"stage": "department"}
-    from tests.factories import MembershipFactory
-
-    MembershipFactory(user=both, role=Role.DEPARTMENT_REVIEWER, department=city.department)
-    change = changed(part, both, window_data(**LATER))
-    given = person_of | {"seen": change.sha256, "department": city.department}
-
-    with pytest.raises(PermissionDenied):
-        decide(change, both, Verdict.APPROVED, **given)
-    with pytest.raises(PermissionDenied):
-        decide(change, city.formal, Verdict.APPROVED, **given)
-    decide(change, city.reviewer, Verdict.APPROVED, **given)
-    with pytest.raises(ValidationError):
-        decide(change, city.reviewer, Verdict.APPROVED, **given)
-
-
-def test_department_that_objects_keeps_its_guides_as_they_are(city):  # noqa: F811
-    owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
-    reviewer = person(Role.DEPARTMENT_REVIEWER, owner)
-    part = window(owner)
-    (page,) = filed_with(city, part)
-    change = changed(part, person(Role.COMPILER, owner), window_data(**LATER))
-    given = {"stage": "department", "seen": change.sha256}
-
-    decide(change, city.reviewer, Verdict.RETURNED, opinion="本局窗口不延时",
-           department=city.department, **given)  # fmt: skip
-    decide(change, reviewer, Verdict.APPROVED, department=owner, **given)
-    change = approve_change(PartChange.objects.get(pk=change.pk), city)
-
-    assert change.state == PartChange.State.DONE
-    assert len(texts(page)) == 1
-    assert "本局窗口不延时" in change.items.get().why
-
-
-def test_returned_change_is_a_draft_again_and_changes_nothing(city):  # noqa: F811
-    part = window(city.department)
-    (page,) = filed_with(city, part)
-    change = approve_change(
-        changed(part, another_compiler(city.department), window_data(**LATER)), city, "formal"
-    )
-
-    decide(
-        change, city.formal, Verdict.RETURNED, stage="formal", seen=change.sha256, opinion="再核"
-    )
-
-    change = PartChange.objects.get(pk=change.pk)
-    assert (change.state, change.items.count(), len(texts(page))) == ("draft", 0, 1)
-
-
-def test_guide_filed_meanwhile_is_left_as_it_is_and_sent_once_more(city):  # noqa: F811
-    part = window(city.department)
-    (page,) = filed_with(city, part)
-    keeper = another_compiler(city.department)
-    change = approve_change(changed(part, keeper, window_data(**LATER)), city, "filing")
-    save_draft(page, city.compiler, silence="视为同意", change_note="补充")
-    approve_all(city, submit(page, city.compiler, reasons=REASONS))
-
-    change = carried_out(approve_change(change, city))
-
-    assert change.items.get().state == "kept"
-    assert texts(page)[-1]["service_points"][0]["hours"][0]["opens"] == "09:00"
-    part.refresh_from_db()
-    again = changed(part, keeper, part.data)
-    carried_out(approve_change(again, city))
-    assert texts(page)[-1]["service_points"][0]["hours"][0]["opens"] == "08:30"
-
-
-def test_a_stale_screen_is_refused_and_what_says_nothing_new_is_not_sent(city):  # noqa: F811
-    part = window(city.department)
-    filed_with(city, part)
-    keeper = another_compiler(city.department)
-
-    with pytest.raises(ValidationError):
-        send(write(part, keeper, part.data, None, "没改"), keeper)
-    change = changed(part, keeper, window_data(**LATER))
-    with pytest.raises(ValidationError):
-        decide(change, city.reviewer, Verdict.APPROVED, stage="department", seen="0" * 64,
-               department=city.department)  # fmt: skip
-    with pytest.raises(ValidationError):
-        write(part, keeper, part.data, None, "审核中改")
-
-
 def test_batch_goes_on_where_it_was_and_leaves_no_gap_in_the_numbers(city):  # noqa: F811
     part = window(city.department)
     pages = filed_with(city, part, 4)
@@ -335,32 +209,6 @@ def test_preparing_goes_on_where_it_was(city):  # noqa: F811
     assert PartChange.objects.get(pk=change.pk).items.count() == 2
 
 
-def test_what_an_english_reader_objects_to_is_kept_in_chinese(city):  # noqa: F811
-    owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
-    part = window(owner)
-    filed_with(city, part)
-    change = changed(part, person(Role.COMPILER, owner), window_data(**LATER))
-
-    with override("en"):
-        decide(change, city.reviewer, Verdict.RETURNED, opinion="本局窗口不延时",
-               department=city.department, stage="department", seen=change.sha256)  # fmt: skip
-
-    assert change.items.get().why == "部门有异议：本局窗口不延时"
-
-
-def test_sending_the_rest_once_more_overwrites_no_draft(city, client):  # noqa: F811
-    part, keeper = window(city.department), another_compiler(city.department)
-    done = approve_change(changed(part, keeper, window_data(**LATER)), city)
-    part.refresh_from_db()
-    draft = write(part, keeper, window_data(phone="0599-3333"), None, "换了电话")
-    client.force_login(keeper, backend="core.access.authentication.RoleBackend")
-
-    client.post(reverse("shared_parts_carry", args=[done.pk]))
-
-    draft.refresh_from_db()
-    assert (draft.reason, draft.data["phone"]) == ("换了电话", "0599-3333")
-
-
 def test_a_file_of_the_own_department_may_stand_in_its_part(city):  # noqa: F811
     form = stored_file(city.compiler, "申请书.pdf", b"%PDF-1.4 form")
     type(form).objects.filter(pk=form.pk).update(department=city.department)
@@ -424,44 +272,3 @@ def test_no_new_version_revives_a_guide_that_expired_meanwhile(city):  # noqa: F
     carried_out(change)
 
     assert (change.items.get().state, len(texts(page))) == ("kept", 1)
-
-
-def test_a_draft_that_another_has_saved_meanwhile_is_not_replaced_unseen(city, client):  # noqa: F811
-    part, keeper = window(city.department), another_compiler(city.department)
-    draft = write(part, keeper, window_data(phone="0599-2222"), None, "换了电话")
-    client.force_login(keeper, backend="core.access.authentication.RoleBackend")
-    address = reverse("shared_parts_edit", args=[part.pk])
-    sent = {
-        "seen": client.get(address).context["form"].seen, "reason": "又换", "value-name": part.name,
-        "value-phone": "0599-3333", "value-hours-count": "0", "value-closed_on-count": "0",
-    }  # fmt: skip
-    write(part, another_compiler(city.department), window_data(phone="0599-4444"), None, "改号")
-
-    first = client.post(address, sent)
-    draft.refresh_from_db()
-    kept = draft.data["phone"]
-    again = client.post(address, sent | {"seen": first.context["form"].seen})
-
-    draft.refresh_from_db()
-    assert (first.status_code, kept) == (422, "0599-4444")
-    assert (again.status_code, draft.data["phone"]) == (302, "0599-3333")
-
-
-def test_a_guide_whose_department_objected_is_renewed_in_one_click_as_well(city):  # noqa: F811
-    owner = DepartmentFactory(slug="zwfw", name="政务服务中心")
-    part = window(owner)
-    filed_with(city, part)
-    save_draft(city.guide, city.compiler, silence="视为同意", change_note="补充")
-    submission = submit(city.guide, city.compiler, reasons=REASONS)
-    change = changed(part, person(Role.COMPILER, owner), window_data(**LATER))
-    given = {"stage": "department", "seen": change.sha256}
-    decide(change, city.reviewer, Verdict.RETURNED, opinion="不延时",
-           department=city.department, **given)  # fmt: skip
-    decide(change, person(Role.DEPARTMENT_REVIEWER, owner), Verdict.APPROVED,
-           department=owner, **given)  # fmt: skip
-    carried_out(approve_change(PartChange.objects.get(pk=change.pk), city))
-
-    new = renew(submission, city.compiler)
-
-    assert new.reasons["service_points"] == "随共用内容的修改更新"
-    assert new.guide.service_points[0].hours[0].opens == "08:30"
