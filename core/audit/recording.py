@@ -18,32 +18,9 @@ LONGEST = 500
 UNSET = object()
 
 
-def write(
-    act: str,
-    *,
-    by: Any = UNSET,
-    role: str | None = None,
-    request: HttpRequest | None = None,
-    about: Any = None,
-    label: str = "",
-    code: str | None = "",
-    sha256: str | None = "",
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-    at: datetime | None = None,
-    **facts: Any,
-) -> AuditEntry:
-    """Write an act down and return its AuditEntry.
-
-    `by` is who did it (by default the person at work, None when nobody knows), `role` the Role in
-    which; `about` is the object it was done to and `label` what that is called, `code` that of a
-    guide, `sha256` the fingerprint of the content. `before` and `after` are {field: value}; what
-    did not change is left out. Raises UnknownActError.
-    """
-    entry = entry_of(
-        act, by=by, role=role, request=request, about=about, label=label, code=code,
-        sha256=sha256, before=before, after=after, at=at, **facts,
-    )  # fmt: skip
+def write(act: str, **given: Any) -> AuditEntry:
+    """Write an act down, as `entry_of` says it; return its AuditEntry. Raises UnknownActError."""
+    entry = entry_of(act, **given)
     entry.save(force_insert=True)
     Unchained.objects.bulk_create([Unchained(entry_id=entry.pk)])
     return entry
@@ -70,7 +47,13 @@ def entry_of(
     at: datetime | None = None,
     **facts: Any,
 ) -> AuditEntry:
-    """Return the AuditEntry of an act, not saved; see `write`."""
+    """Return the AuditEntry of an act, not saved.
+
+    `by` is who did it (by default the person at work, None when nobody knows), `role` the Role in
+    which; `about` is the object it was done to and `label` what that is called, `code` that of a
+    guide, `sha256` the fingerprint of the content. `before` and `after` are {field: value}; what
+    did not change is left out, and so are empty `facts`. Raises UnknownActError.
+    """
     label_of(act)
     actor = person_at_work() if by is UNSET else by
     actor = actor if actor and actor.pk else None

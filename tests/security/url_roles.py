@@ -35,6 +35,7 @@ from tests.security.role_rows import (
     WATCHERS,
     row,
 )  # fmt: skip
+from tests.security.rows_of_publication import PUBLICATION
 from tests.security.rows_of_review import CALENDAR, MODERATION
 from tests.security.rows_of_upper_rooms import (
     API,
@@ -343,37 +344,6 @@ GUIDES = [
     row("wagtailsnippets_guides_*:usage", OPERATORS),
     row("wagtailsnippets_guides_*:delete", OPERATORS, "lxxxxxxrxr"),
     row("wagtailsnippets_guides_*", ALL),
-]
-
-PUBLICATION = [
-    row("coverage_board", ALL, "lmmmmmmmmm"),
-    row("campaigns_list catalogue_tasks", ALL, "lmmmmmmmmm"),
-    row("campaigns_new", "lxxxooooxo", "lxxxuuuuxu"),
-    row("campaigns_edit", "lxxxooooxo", "lxxxuuuuxu", pk="city.campaign.pk"),
-    row("campaigns_one", ALL, "lmmmmmmmmm", pk="city.campaign.pk"),
-    row("campaigns_remind", "lmmmmmmmmm", "lxxxrrrrxr", pk="city.campaign.pk"),
-    row("catalogue_settle", "lonxxxxxxo", "lonxxxxxxo", pk="a.catalogue_task.pk"),
-    row("coverage_lacking_by", ALL, "lmmmmmmmmm", dimension="level", key="3"),
-    row("coverage_lacking", "lonooooooo", "lmmmmmmmmm", slug="a.department.slug"),
-    row(
-        "quality_overview quality_departments quality_list quality_list_results quality_waivers"
-        " quality_laws quality_laws_results",
-        ALL,
-        "lmmmmmmmmm",
-    ),
-    # Without a form there is nothing to check; without the right to edit, nobody looks.
-    row("quality_live", "lmxxxxxxxm", "luxxxxxxxu"),
-    row("quality_mend", "lmmmmmmmmm", "lrxxxxxxxr"),
-    row("quality_settle_law", "lonxxxxxxo", "lonxxxxxxo", pk="a.law_task.pk"),
-    row("quality_open", "lrrrrrrrrr", "lmmmmmmmmm"),
-    row(
-        "publication:end_proposal", "lmmmmmmmmm", "lxxxxrrxxx", pk="city.proposal.pk", how="confirm"
-    ),
-    row("publication:successions", CITY, "lxxxxxoxxx"),
-    row("publication:state", CITY, "lxxxmmmmmm"),
-    row("publication:act", "lxxxxxoxxx", "lxxxxxoxxx", act="suspend"),
-    row("*_modeladmin_create *_modeladmin_edit *_modeladmin_delete", NOBODY),
-    row("publication_*_modeladmin_*", CITY),
 ]
 
 HOME = [
