@@ -109,6 +109,8 @@ const groupOf = (key, steps) => {
   return document.querySelector(`[name^="${start}_"]`);
 };
 
+const LATEST_TURNS = 30; // a second
+
 const nextFrames = () =>
   new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(resolve));
@@ -129,6 +131,25 @@ async function sectionsBuilt() {
   return isUntouched;
 }
 
+const insideOf = (place) => (place.matches(".w-panel") ? (place.querySelector(":scope > .w-panel__content") ?? place) : place);
+
+// Puts the cursor into the first field in sight at a place; returns whether there is one.
+function enter(place) {
+  const inside = insideOf(place);
+  const field = inside.matches(FIELDS) ? inside : [...inside.querySelectorAll(FIELDS)].find((one) => one.offsetParent);
+  field?.focus({ preventScroll: true });
+  return Boolean(field);
+}
+
+// A field that is built or opened late is entered then, unless the person has gone on meanwhile.
+async function enterLater(steps, before) {
+  for (let turn = 0; turn < LATEST_TURNS && document.activeElement === before; turn += 1) {
+    await nextFrames();
+    const place = reach(steps);
+    if (place && document.activeElement === before && enter(place)) return;
+  }
+}
+
 // Opens a place, scrolls to it and puts the cursor there; gives the section's key, or null.
 export async function go(steps) {
   const place = reach(steps);
@@ -136,14 +157,15 @@ export async function go(steps) {
   openAround(place);
   // Panels that open change what stands where.
   await nextFrames();
-  const isSection = place.matches(".w-panel");
-  const scroll = () => place.scrollIntoView({ block: isSection ? "start" : "center", behavior: "instant" });
+  const block = place.matches(".w-panel") ? "start" : "center";
+  const scroll = () => place.scrollIntoView({ block, behavior: "instant" });
   scroll();
   // So do sections above that are still to be built.
   sectionsBuilt().then((isUntouched) => isUntouched && scroll());
-  const inside = isSection ? (place.querySelector(":scope > .w-panel__content") ?? place) : place;
-  const field = inside.matches(FIELDS) ? inside : [...inside.querySelectorAll(FIELDS)].find((one) => one.offsetParent);
-  (field ?? place.querySelector("button, a"))?.focus({ preventScroll: true });
+  if (!enter(place)) {
+    place.querySelector("button, a")?.focus({ preventScroll: true });
+    enterLater(steps, document.activeElement);
+  }
   return steps[0];
 }
 
