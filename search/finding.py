@@ -86,7 +86,9 @@ def _found(query):
     total = min(found.total, MOST_HITS)
     has_room = total < plan.offset + plan.limit and monotonic() - began < SLOW_SECONDS
     related = _related(plan, found, engine) if has_room else []
-    hits = _by_use([hit_of(row, plan) for row in found.rows], plan)
+    hits = [hit_of(row, plan) for row in found.rows]
+    if plan.sort == RELEVANCE:
+        hits = _by_use(_by_exact_title(hits, plan), plan)
     is_first_look = bool(query.q) and query.page == 1 and not query.filters and not query.exact
     return SearchResult(
         query=query,
@@ -135,13 +137,19 @@ def _related(plan, found, engine):
         return []
 
 
+def _by_exact_title(hits, plan):
+    """Return hits with those first that are called exactly what was typed."""
+    typed = fold(plan.typed)
+    return sorted(hits, key=lambda hit: fold(hit.title) != typed)
+
+
 def _by_use(hits, plan):
     """Return hits with equals in the order of their use; none passes one that a title puts first.
 
     Equals are neighbours of nearly the same score of which both or neither was found by its title,
     and neither is called exactly what was typed.
     """
-    uses = registries.guide_uses([hit.code for hit in hits]) if plan.sort == RELEVANCE else {}
+    uses = registries.guide_uses([hit.code for hit in hits])
     if not uses:
         return hits
     groups: list[list[Hit]] = []

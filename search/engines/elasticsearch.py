@@ -10,6 +10,7 @@ from search.engines.database import Found, Row
 from search.engines.elasticsearch_client import (
     PASSING,
     NoAnswerError,
+    NoIndexError,
     alias,
     answers_or_not,
     client,
@@ -79,6 +80,9 @@ def _run(bodies):
     try:
         with answers_or_not():
             answers = _answers(bodies)
+    except NoIndexError:
+        _pause.answered()
+        raise
     except NoAnswerError:
         _pause.failed()
         raise
@@ -101,7 +105,9 @@ def _answers(bodies):
     for one in answers:
         if "error" in one:
             reason = str(one["error"])
-            if one["status"] in PASSING or "index_not_found" in reason:
+            if "index_not_found" in reason:
+                raise NoIndexError
+            if one["status"] in PASSING:
                 raise NoAnswerError(reason[:300])
             raise ValueError(f"Elasticsearch refuses a search: {reason[:300]}")
     return answers

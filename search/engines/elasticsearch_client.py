@@ -22,6 +22,13 @@ class NoAnswerError(Exception):
     """Elasticsearch does not answer, or has no index yet."""
 
 
+class NoIndexError(NoAnswerError):
+    """Elasticsearch answers at once that there is no index yet: no reason to leave it alone."""
+
+    def __init__(self):
+        super().__init__("there is no index yet")
+
+
 def client() -> Elasticsearch:
     """Return this process's client (a fork gets its own)."""
     return _client(settings.SEARCH_URL, os.getpid())
@@ -56,7 +63,7 @@ def answers_or_not() -> Iterator[None]:
         raise NoAnswerError(str(error)) from error
     except NotFoundError as error:
         if "index_not_found" in str(error):
-            raise NoAnswerError("there is no index yet") from error
+            raise NoIndexError from error
         raise
     except ApiError as error:
         # A full disk blocks writing with 403 until there is room again.

@@ -216,12 +216,14 @@ def test_one_client_serves_a_process():
     assert client() is client()
 
 
-def test_without_an_index_there_is_no_answer(elasticsearch_index):
-    from search.engines import elasticsearch
-    from search.plan import plan_of
+def test_without_an_index_the_database_answers_and_a_new_index_is_used_at_once(elasticsearch_index):
+    publish(guide())
 
-    with pytest.raises(NoAnswerError):
-        elasticsearch.search(plan_of(SearchQuery(q="食品")))
+    without = find(SearchQuery(q="食品"))
+    elasticsearch_index()
+    found = find(SearchQuery(q="食品"))
+
+    assert (without.degraded, found.degraded, found.total) == (True, False, 1)
 
 
 def test_the_relay_feeds_in_batches_and_an_index_that_is_gone_is_never_invented(ten_guides):
