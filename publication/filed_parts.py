@@ -1,5 +1,6 @@
 """Which guides say which shared parts in their newest filed version; kept whenever one is filed."""
 
+from collections.abc import Collection
 from typing import Any
 
 from publication.models import FiledPart
@@ -30,6 +31,11 @@ def keep_filed_parts(submission: Any, department_slug: str) -> None:
 def forget_filed_parts(code: str) -> None:
     """Forget what a guide's filed version said of shared parts."""
     FiledPart.objects.filter(code=code).delete()
+
+
+def hand_filed_parts_over(codes: Collection[str], department_slug: str) -> None:
+    """Let another department decide about the parts that its new guides say."""
+    FiledPart.objects.filter(code__in=codes).update(department_slug=department_slug)
 
 
 def between_commas(names: list[str]) -> str:

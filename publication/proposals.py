@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
+from guides.choices import DocumentKind
 from publication import states
 from publication.acts import CONFIRMED, PROPOSED, REFUSED
 from publication.choices import EventType
@@ -76,7 +77,9 @@ def propose(
 def _check(codes, event, successors, seen):
     if not 0 < len(codes) <= MOST or _has_twice(codes) or _has_twice(successors):
         raise ValidationError(_("Name each guide once, fifty at most."))
-    found = {row.code: row for row in PublicState.objects.filter(code__in=codes, kind="guide")}
+    # Held, so that of two who propose at once the second sees what the first has proposed.
+    held = PublicState.objects.select_for_update(of=("self",)).order_by("code")
+    found = {row.code: row for row in held.filter(code__in=codes, kind=DocumentKind.GUIDE)}
     for code in codes:
         outcome(found[code].state if code in found else NOT_FILED, event)
     if seen is not None and found[codes[0]].seq != seen:

@@ -17,7 +17,7 @@ from core.choices import Role
 from core.models import Department
 from core.people.signature import signature_of
 from publication.choices import EventType
-from publication.filed_parts import forget_filed_parts
+from publication.filed_parts import forget_filed_parts, hand_filed_parts_over
 from publication.life.state_changes import Change, put_on_record
 from publication.life.successors import is_open
 from publication.life.transitions import NOT_FILED, is_allowed, outcome
@@ -109,6 +109,7 @@ def transfer(
     changes = _changes(_locked(codes), EventType.TRANSFERRED, payload, by)
     if changes:
         put_on_record(changes, save=_save_receivers)
+        hand_filed_parts_over(codes, target.slug)
 
 
 def _save_receivers(states):

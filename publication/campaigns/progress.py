@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from guides.choices import DocumentKind
-from guides.models import GuidePage, ItemSituation
+from guides.models import GuidePage, ItemSituation, ServiceItem
 from publication.choices import OPEN_STATES, CampaignGoal
 from publication.models import Campaign, CampaignCount, PublicState, PublishedVersion
 
@@ -22,7 +22,7 @@ def situations_of(campaign: Campaign) -> QuerySet[ItemSituation]:
     if departments := list(campaign.departments.values_list("pk", flat=True)):
         rows = rows.filter(item__department_id__in=departments)
     if themes := list(campaign.themes.values_list("pk", flat=True)):
-        rows = rows.filter(item__themes__in=themes).distinct()
+        rows = rows.filter(item__in=ServiceItem.objects.filter(themes__in=themes))
     return rows
 
 
@@ -67,7 +67,7 @@ def count(campaign: Campaign) -> None:
 
 def _by_department(rows):
     counted = rows.order_by().values_list("item__department_id")
-    return dict(counted.annotate(Count("pk", distinct=True)))
+    return dict(counted.annotate(Count("pk")))
 
 
 def count_when_due(_until: float) -> int:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -57,10 +58,11 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     """List the campaigns, the last to end first, each with how far it is."""
     if not can_see_quality(request.user):
         raise PermissionDenied
-    found = list(_visible(request.user)[:LISTED])
+    page = Paginator(_visible(request.user), LISTED).get_page(request.GET.get("p"))
+    found = list(page)
     shares = progress.newest_shares(found, _department_ids(request.user))
     rows = [Listed(one, *shares.get(one.pk, (0, 0))) for one in found]
-    context = {"rows": rows, "can_run": can_run(request.user)}
+    context = {"rows": rows, "page": page, "can_run": can_run(request.user)}
     return render(request, "publication/campaigns/list.html", context)
 
 

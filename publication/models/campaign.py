@@ -105,7 +105,7 @@ class CampaignReminder(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="reminders")
     department = models.ForeignKey("core.Department", on_delete=models.CASCADE, related_name="+")
     milestone = models.ForeignKey(
-        CampaignMilestone, null=True, on_delete=models.CASCADE, related_name="+"
+        CampaignMilestone, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     missing = models.PositiveIntegerField()
     day = models.DateField(_("reminded on"))

@@ -77,10 +77,12 @@ def kept_departments(user: Any) -> QuerySet[Department]:
 def stages_of(change: PartChange) -> list[ReviewStage]:
     """Return the stages of a change: all four when guides are filed anew, else one.
 
-    What nobody has filed is looked at by a second person of its department, or of the city.
+    What nobody has filed is looked at by a second person of its department, or of the city. Guides
+    whose departments are all dissolved go to the city at once.
     """
     if change.items.exists():
-        return list(ReviewStage)
+        stages = list(ReviewStage)
+        return stages if departments_concerned(change) else stages[1:]
     owned = change.part.department_id is not None
     return [ReviewStage.DEPARTMENT if owned else ReviewStage.FORMAL]
 
@@ -93,11 +95,16 @@ def stages_decided_by(user: Any) -> list[ReviewStage]:
 
 
 def departments_concerned(change: PartChange) -> list[Department]:
-    """Return the departments that decide for their own guides, and the one that has the part."""
+    """Return the departments that decide for their own guides, and the one that has the part.
+
+    One that is dissolved has nobody who could decide, so the city's stages stand for it.
+    """
     slugs = set(change.items.order_by().values_list("department_slug", flat=True).distinct())
-    found = list(Department.objects.filter(slug__in=slugs).order_by("name"))
+    found = list(Department.objects.filter(slug__in=slugs, is_active=True).order_by("name"))
     owner = change.part.department
-    return found if owner is None or owner in found else [owner, *found]
+    if owner is None or not owner.is_active or owner in found:
+        return found
+    return [owner, *found]
 
 
 def decisions_of(change: PartChange) -> list[PartDecision]:

@@ -96,12 +96,12 @@ def _items(change: PartChange, filed: list[FiledPart]) -> list[PartChangeItem]:
     shown = PublicState.objects.filter(
         code__in=codes, kind=DocumentKind.GUIDE, state__in=OPEN_STATES
     )
-    slugs = dict(shown.values_list("code", "department_slug"))
+    open_codes = set(shown.values_list("code", flat=True))
     newest = newest_texts(codes)
     texts = texts_of([change.part], {(change.part.key, one.version) for one in filed})
     found = []
     for one in filed:
-        if one.code not in slugs:
+        if one.code not in open_codes or one.code not in newest:
             continue
         guide, manual = newest[one.code]
         after = after_change(change, one, texts, guide.text, manual.text if manual else "")
@@ -111,7 +111,7 @@ def _items(change: PartChange, filed: list[FiledPart]) -> list[PartChangeItem]:
                     change=change,
                     code=one.code,
                     title=guide.title,
-                    department_slug=slugs[one.code],
+                    department_slug=one.department_slug,
                     base_version=guide.version,
                     guide_sha256=sha256_hex(after.guide),
                     manual_sha256=sha256_hex(after.manual) if after.manual else "",

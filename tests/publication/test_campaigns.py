@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.audit.models import AuditEntry
 from core.choices import Role
 from guides.models import Theme
-from publication.campaigns import progress, reminding
+from publication.campaigns import progress, reminding, views
 from publication.models import Campaign, CampaignCount, CampaignReminder
 from tests.factories import person
 from tests.moderation.conftest import city  # noqa: F401
@@ -97,6 +97,31 @@ def test_a_milestone_that_comes_near_reminds_by_itself_once(two):
 
     assert counts == [2, 0, 0]
     assert {one.milestone.name for one in CampaignReminder.objects.all()} == {"全部"}
+
+
+def test_a_reminder_stays_when_its_milestone_is_deleted(two):
+    one = campaign(two)
+    near = one.milestones.create(name="全部", percent=100, due_on=TODAY() + timedelta(2))
+    progress.count(one)
+    reminding.remind_when_due(0)
+
+    near.delete()
+
+    assert CampaignReminder.objects.filter(milestone=None).count() == 2
+
+
+def test_every_campaign_is_reached_from_the_list(two, client, monkeypatch):
+    monkeypatch.setattr(views, "LISTED", 2)
+    for name in ("一", "二", "三"):
+        campaign(two, name=f"第{name}个")
+    client.force_login(two.formal, backend=BACKEND)
+
+    first, second = (
+        client.get(reverse("campaigns_list"), {"p": page}).content.decode() for page in (1, 2)
+    )
+
+    assert 'rel="next" href="?p=2"' in first and 'rel="prev" href="?p=1"' in second
+    assert all(f"第{name}个" in first + second for name in ("一", "二", "三"))
 
 
 def test_the_office_sets_one_up_and_a_department_sees_its_own_part(two, client):

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.choices import Role
-from moderation.choices import SubmissionState, Verdict
+from core.models import Department
+from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.errors import DecisionRefused
 from moderation.models import Submission
 from moderation.renew import renew
@@ -16,7 +17,9 @@ from publication.models import (
 )
 from publication.shared_parts.deciding import decide
 from publication.shared_parts.drafting import write
+from publication.shared_parts.people import departments_waiting
 from publication.shared_parts.preparing import send
+from publication.states import transfer
 from tests.factories import DepartmentFactory, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
 from tests.moderation.steps import REASONS, act, approve_all, save_draft
@@ -210,3 +213,27 @@ def test_a_guide_whose_department_objected_is_renewed_in_one_click_as_well(city)
 
     assert new.reasons["service_points"] == "随共用内容的修改更新"
     assert new.guide.service_points[0].hours[0].opens == "08:30"
+
+
+def test_a_department_that_is_dissolved_holds_no_change_up(city):  # noqa: F811
+    part = window(city.department)
+    filed_with(city, part)
+    compiler = another_compiler(city.department)
+    Department.objects.filter(pk=city.department.pk).update(is_active=False)
+
+    change = changed(part, compiler, window_data(**LATER))
+    stage = change.stage
+    change = carried_out(approve_change(change, city))
+
+    assert stage == ReviewStage.FORMAL
+    assert (change.state, change.items.get().state) == ("done", "filed")
+
+
+def test_the_department_that_received_a_guide_decides_about_its_parts(city):  # noqa: F811
+    part, receiver = window(), DepartmentFactory()
+    (page,) = filed_with(city, part)
+    transfer([page.code], city.department, receiver)
+
+    change = changed(part, person(Role.OPERATOR), window_data(**LATER))
+
+    assert departments_waiting(change) == [receiver]

@@ -1,7 +1,12 @@
 """Suspending, abolishing and succession take two people: role × act × state of the proposal."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from core.audit.models import AuditEntry
 from core.choices import Role
@@ -108,3 +113,36 @@ def test_each_step_is_written_down(officer):
         "publication.suspended",
         "publication.act_confirmed",
     ]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_who_propose_at_once_one_waits_and_is_refused(monkeypatch):
+    filed(CODE)
+    officers = [person(Role.FILING_OFFICER) for _number in range(2)]
+    both_asked = Barrier(2, timeout=1)
+    real = proposals.waiting
+
+    def together(code):
+        found = real(code)
+        with suppress(BrokenBarrierError):  # held apart by the lock, one never comes here in time
+            both_asked.wait()
+        return found
+
+    monkeypatch.setattr(proposals, "waiting", together)
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(_answer, officers))
+
+    assert sorted(answers) == ["proposed", "refused"]
+    assert StateProposal.objects.count() == 1
+
+
+def _answer(officer):
+    try:
+        proposed(officer)
+    except ValidationError:
+        return "refused"
+    else:
+        return "proposed"
+    finally:
+        connection.close()
