@@ -1,27 +1,23 @@
 """Working days (工作日) of China: the local calendar, else the published one, else the week's rule.
 
-A year is known when a notice for it is loaded here or the library `holidays` carries the State
+A year is known when a notice for it is loaded here or the published calendar has the State
 Council's. Of any other year the rule is Monday to Friday less the holidays by law; what reaches
 into such a year is provisional (暂定) and counted again once its notice is loaded.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-import holidays
 from django.core.cache import caches
 from django.utils import timezone
-from holidays.countries.china import ChinaStaticHolidays
 
 from core.duties.models import CalendarDay, HolidayNotice
+from core.duties.published_calendar import published_calendar
 
 KEY = "working-days"
 SECONDS = 10
 """Another process may count by the old calendar for so long."""
-KNOWN_UP_TO = max(ChinaStaticHolidays.special_public_holidays)
-"""The last year whose notice the library carries."""
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
@@ -40,14 +36,6 @@ class LocalCalendar:
 
     years: frozenset[int]
     days: dict[date, bool]
-
-
-@cache
-def _published(year):
-    """Return (holidays, working days at weekends) of a year as the library carries it."""
-    china = holidays.country_holidays("CN", years=year)
-    of_year = {day for day in china if day.year == year}
-    return frozenset(of_year), frozenset(china.weekend_workdays)
 
 
 def local_calendar() -> LocalCalendar:
@@ -70,7 +58,8 @@ def forget_calendar(**kwargs: Any) -> None:
 
 def is_settled(year: int, local: LocalCalendar | None = None) -> bool:
     """Return whether the working days of a year are known for good."""
-    return year <= KNOWN_UP_TO or year in (local or local_calendar()).years
+    known = year <= published_calendar().known_up_to
+    return known or year in (local or local_calendar()).years
 
 
 def is_working_day(day: date, local: LocalCalendar | None = None) -> bool:
@@ -80,8 +69,8 @@ def is_working_day(day: date, local: LocalCalendar | None = None) -> bool:
         return local.days[day]
     if day.year in local.years:
         return day.weekday() < SATURDAY
-    free, made_up = _published(day.year)
-    return day in made_up or (day.weekday() < SATURDAY and day not in free)
+    year, name = published_calendar().of(day.year), f"{day:%m-%d}"
+    return name in year.on or (day.weekday() < SATURDAY and name not in year.off)
 
 
 def add_working_days(start: date, count: int) -> Due:
