@@ -51,7 +51,12 @@ def get(port, path, **headers):
 
 def worker_memory(process):
     """Return the proportional memory in MB of the largest worker, shared pages counted in parts."""
-    return max((_megabytes(pid) for pid in _children(process.pid)), default=0.0)
+    return max((proportional for proportional, _own in memories(process)), default=0.0)
+
+
+def memories(process):
+    """Return (proportional, private) memory in MB of each worker."""
+    return [_megabytes(pid) for pid in _children(process.pid)]
 
 
 def _granian(application, port, workers, threads, at_once):
@@ -107,7 +112,10 @@ def _children(pid):
 
 
 def _megabytes(pid):
+    kilobytes = {"Pss:": 0, "Private_Clean:": 0, "Private_Dirty:": 0}
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+        name, *rest = line.split()
+        if name in kilobytes:
+            kilobytes[name] = int(rest[0])
+    proportional, *own = kilobytes.values()
+    return proportional / 1024, sum(own) / 1024

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from core.registries import newest_filed
 from exchange.workbooks.row_ids import row_ids_of
-from exchange.workbooks.writing import Entry, write_workbook
 from guides.choices import DocumentKind
 from guides.document import GuideDocument, canonical_json, public_cut
 from guides.document.canonical import canonical_data
@@ -45,6 +44,8 @@ def document_text(
 
 def workbook(code: str, kind: str = DocumentKind.GUIDE, *, state: str | None = None) -> Any:
     """Return the .xlsx of a guide or manual, a draft's with the ids of its rows."""
+    from exchange.workbooks.writing import Entry, write_workbook  # openpyxl, for this alone
+
     text = document_text(code, kind, state=state)
     page = None if state == FILED else _page(code, kind)
     ids = row_ids_of(page.get_latest_revision_as_object()) if page else {}

@@ -13,9 +13,6 @@ from zipfile import ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from core.files.admission import check_import
 from core.import_report import RefusedError
@@ -170,6 +167,8 @@ def _csv_row(lines: list[str], at: int, separator: str) -> tuple[int, list[str] 
 
 
 def _of_text(text: str, line: int, column: int) -> Cell:
+    from openpyxl.utils import get_column_letter
+
     return Cell(_clean(text), f"{get_column_letter(column)}{line}")
 
 
@@ -182,6 +181,8 @@ def sheets_of_workbook(path: Path) -> Iterator[tuple[str, Iterator[Any]]]:
         check_import(path, "xlsx")
     except ValidationError as error:
         raise RefusedError(("", error.messages[0])) from error
+    from openpyxl import load_workbook
+
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # a library that meets a damaged part raises what it stumbles over
@@ -208,6 +209,8 @@ def _rows_or_refusal(path: Path, sheet: Any) -> Iterator[list[Cell]]:
 
 def _sheet_rows(path: Path, sheet: Any) -> Iterator[list[Cell]]:
     """Yield rows of cells; a cell below the first of a merged range has the first one's value."""
+    from openpyxl.utils import get_column_letter
+
     inside = _merged_cells(path, sheet)
     first: dict[tuple[int, int], Any] = {}
     starts = set(inside.values())
@@ -235,6 +238,8 @@ def _merged_cells(path: Path, sheet: Any) -> dict[tuple[int, int], tuple[int, in
 
     The sheet is read in a stream, as large ones are; what is merged stands behind its rows.
     """
+    from openpyxl.utils.cell import coordinate_to_tuple
+
     found: dict[tuple[int, int], tuple[int, int]] = {}
     with ZipFile(path) as archive, archive.open(sheet._worksheet_path.lstrip("/")) as part:
         rest = b""

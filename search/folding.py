@@ -5,9 +5,9 @@ text, wherever it was cut, and a mark found in the folded text has its place in 
 What nobody sees folds to nothing.
 """
 
+import json
 import unicodedata
-
-from zhconv import zhconv
+from importlib.resources import files
 
 from core.texts.plain_text import UNSEEN
 
@@ -19,8 +19,9 @@ class _Folded(dict):
 
     def __init__(self):
         super().__init__()
-        # Single characters only: whole-word conversion depends on what stands around a piece.
-        pairs = zhconv.getdict("zh-hans").items()
+        # Single characters only: whole-word conversion depends on what stands around a piece. Read
+        # from zhconv's file, as zhconv itself would keep all its words, 5 MB of each process.
+        pairs = json.loads(files("zhconv").joinpath("zhcdict.json").read_bytes())["zh2Hans"].items()
         self.simplified = {key: value for key, value in pairs if len(key) == len(value) == 1}
 
     def __missing__(self, codepoint):

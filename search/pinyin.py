@@ -33,7 +33,9 @@ def _read(text, style):
 @cache
 def _reader():
     """Return pypinyin with the phrases that it needs; loaded when somebody asks for a sound."""
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # it looks there when it is imported
+    # It looks there when it is imported, and would load all phrases and copy what it has loaded.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
     import pypinyin
 
     unusual = {phrase for phrase, reading in _phrases() if reading != _by_characters(phrase)}

@@ -2,12 +2,14 @@
 
 What people typed into our forms is opened by Excel or WPS on somebody else's desk. Nothing in it
 may begin a formula there, and what the table says must arrive as it is: Chinese, times of the
-city's clock, codes with all their digits.
+city's clock, codes with all their digits. openpyxl is imported where a workbook is written,
+which no reader's process does.
 """
 
 import csv
 import datetime
 import html
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -22,9 +24,6 @@ from django.utils.html import strip_tags
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from core.audit import record
 from core.audit.acts import EXPORTED
@@ -39,6 +38,7 @@ BOM = "\ufeff"
 FORMULA_STARTS = frozenset("=+-@\N{MINUS SIGN}")
 CELL_STARTS = frozenset("\t\r\n")
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 EXACT = 10**15
 """Spreadsheets keep fifteen digits of a number."""
 
@@ -75,7 +75,7 @@ def _text_of(value):
         return "、".join(_text_of(one) for one in value)
     if isinstance(value, SafeString):
         value = html.unescape(strip_tags(value))
-    return ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    return NOT_IN_XML.sub("", str(value))
 
 
 def csv_lines(headings: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
@@ -88,6 +88,8 @@ def csv_lines(headings: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Iterato
 
 def write_xlsx(headings: Iterable[Any], rows: Iterable[Iterable[Any]], file: IO[bytes]) -> None:
     """Write a workbook of one sheet to a file that is open for writing bytes."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True, iso_dates=True)
     sheet = book.create_sheet(title=_("Table"))
     sheet.freeze_panes = "A2"
@@ -151,6 +153,8 @@ def _guarded(cell):
 
 
 def _xlsx_cell(sheet, value):
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         # openpyxl takes a text for a formula or an error by its first character.

@@ -14,7 +14,6 @@ from exchange.papers.full import full_paper, materials_paper, short_paper
 from exchange.papers.notice import notice_pdf
 from exchange.papers.printing import paper_html
 from exchange.papers.subject import Subject
-from exchange.papers.word import paper_docx
 from guides.choices import DocumentKind
 from guides.showing.language import speaking
 from publication.models import PublishedVersion
@@ -83,10 +82,16 @@ def _as_pdf(paper_of: Callable[[Subject], Paper]) -> Callable[[Subject], bytes]:
     return lambda subject: pdf.pdf_of(paper_html(paper_of(subject)))
 
 
+def _as_word(subject: Subject) -> bytes:
+    from exchange.papers.word import paper_docx  # python-docx, which only this paper needs
+
+    return paper_docx(full_paper(subject))
+
+
 WRITERS: dict[str, Callable[[Subject], bytes]] = {
     Form.NOTICE: notice_pdf,
     Form.PDF: _as_pdf(full_paper),
-    Form.DOCX: lambda subject: paper_docx(full_paper(subject)),
+    Form.DOCX: _as_word,
     Form.SHORT: _as_pdf(short_paper),
     Form.MATERIALS: _as_pdf(materials_paper),
 }

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pypdfium2
 from django.utils.translation import gettext as _
 
 from exchange.reading.errors import UnreadableError
@@ -13,6 +12,8 @@ MOST_PAGES = 200
 
 def pdf_source(path: Path) -> Source:
     """Return the text of a PDF; raises UnreadableError for one that is locked or holds pictures."""
+    import pypdfium2  # a library of machine code, which only reading needs
+
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:

@@ -13,7 +13,6 @@ from exchange.importing.catalogue import catalogue_records, import_item, problem
 from exchange.importing.guides import import_record
 from exchange.models import Upload
 from exchange.uploads.bytes_as_file import as_file
-from exchange.workbooks.marking import marked_copy
 from exchange.workbooks.reading import CellProblem, read_workbook
 from exchange.workbooks.records import WrongCellsError, cells_of, record_of
 
@@ -99,6 +98,8 @@ def _of_catalogue(upload: Upload, path: Path) -> Iterator[Record]:
 
 def returned_workbook(upload: Upload) -> bytes:
     """Return an uploaded workbook with its refused cells marked, the reason in a comment each."""
+    from exchange.workbooks.marking import marked_copy  # openpyxl, for this alone
+
     problems = [CellProblem(one["sheet"], one["cell"], one["message"]) for one in upload.problems]
     with as_file(bytes(upload.content), upload.name) as path:
         return marked_copy(path, problems)

@@ -20,14 +20,19 @@ from operations.acts import EXPORTED_PAPER, REPORT_CLOSED, REPORT_WRITTEN
 from operations.choices import ReportKind
 from operations.models import Incident, Report
 from operations.reports.building import Built, as_json, build, close, report_of
-from operations.reports.fault_paper import fault_docx
 from operations.reports.html_paper import html_of, pdf_of
 from operations.reports.period import Period
-from operations.reports.word_paper import docx_of
+
+
+def _docx_of(built: Built) -> bytes:
+    from operations.reports.word_paper import docx_of  # python-docx, for this alone
+
+    return docx_of(built)
+
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPERS: dict[str, tuple[str, Callable[[Built], bytes | str]]] = {
-    "docx": (WORD, docx_of),
+    "docx": (WORD, _docx_of),
     "pdf": ("application/pdf", pdf_of),
     "html": ("text/html; charset=utf-8", html_of),
 }
@@ -161,6 +166,8 @@ def report_figures(request: HttpRequest, report_id: int) -> HttpResponse:
 @readers_only
 def fault_report(request: HttpRequest, incident_id: int) -> HttpResponse:
     """Send the report of one incident as .docx."""
+    from operations.reports.fault_paper import fault_docx  # python-docx, for this alone
+
     incident = get_object_or_404(Incident, pk=incident_id)
     with translation.override("zh-hans"):
         data = fault_docx(incident)
