@@ -2,7 +2,7 @@
 
 from core import registries
 from core.running import background_work
-from operations.first_page import register_blocks
+from operations import auditors_page, first_page
 from operations.inspections.schedule import Inspector
 from operations.plan.reminding import remind
 from operations.status.facts import status_facts
@@ -17,7 +17,8 @@ def register() -> None:
     registries.write_uses.register(write_uses)
     registries.learn_uses.register(learn_uses)
     registries.guide_uses.register(guide_uses)
-    register_blocks()
+    first_page.register_blocks()
+    auditors_page.register_blocks()
     background_work.register("inspections", Inspector().step)
     background_work.register("watching", Watcher().step)
     background_work.register("reminders of the plan", remind)

@@ -74,8 +74,8 @@ def _row(check, result, lines):
     return Row(result, str(check.label), str(check.remedy), line)
 
 
-def headline(rows: Sequence[Row]) -> str:
-    """Return the answer to how the house is, in one sentence."""
+def headline(rows: Sequence[Row], facts: Sequence[dict[str, Any]] = ()) -> str:
+    """Return the answer to how the house is, in one sentence; `facts` are the four numbers."""
     failed = [row for row in rows if row.state == CheckState.FAILED]
     open_incidents = Incident.objects.real().open().faults().count()
     if failed:
@@ -92,6 +92,14 @@ def headline(rows: Sequence[Row]) -> str:
         ) % {"count": open_incidents}
     if not rows:
         return _("The house has not been inspected yet")
+    near = [row.label for row in rows if row.state == CheckState.NEAR]
+    near = [one["label"] for one in facts if one["state"]] + near
+    if near:
+        return ngettext(
+            "Nothing is broken; %(count)s thing needs care: %(names)s",
+            "Nothing is broken; %(count)s things need care: %(names)s",
+            len(near),
+        ) % {"count": len(near), "names": "、".join(near[:3])}
     return _("The house is in order")
 
 
@@ -242,13 +250,14 @@ def board() -> dict[str, Any]:
     """Return everything that the board shows."""
     today, rows = timezone.localdate(), check_rows()
     run, this_week = last_inspection()
+    facts = key_facts()
     quiet = [row for row in rows if row.is_quiet]
     return {
-        "headline": headline(rows),
+        "headline": headline(rows, facts),
         "run": run,
         "this_week": this_week,
         "fewest": FEWEST_A_WEEK,
-        "facts": key_facts(),
+        "facts": facts,
         "rows": [row for row in rows if not row.is_quiet] + quiet[:QUIET_SHOWN],
         "quiet": quiet[QUIET_SHOWN:],
         "waiting": waiting(),

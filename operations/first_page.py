@@ -28,7 +28,7 @@ class StateOfTheHouse(Block):
         self.run, self.this_week = board.last_inspection()
         self.rows = [row for row in rows if not row.is_quiet]
         self.facts = board.key_facts()
-        self.answer = board.headline(rows)
+        self.answer = board.headline(rows, self.facts)
         self.count = len(self.rows)
         self.links = ((_("To the board"), reverse("operations:board")),)
 

@@ -23,6 +23,7 @@ from publication.files import withheld_contents
 from publication.filing import file_submission
 from publication.first_page.coming import ComingBlock
 from publication.first_page.department import DepartmentBlock, QualityBlock
+from publication.first_page.year import YearBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
 from publication.overviews import coverage, law_changes, linting
@@ -53,6 +54,7 @@ def register() -> None:
     block.register(DepartmentBlock, place=3, roles=[Role.COMPILER])
     block.register(QualityBlock, place=3, roles=[Role.DEPARTMENT_REVIEWER])
     block.register(ComingBlock, place=2, roles=[Role.FILING_OFFICER])
+    block.register(YearBlock, place=3, roles=[Role.AUDITOR])
     consumers.register("quality", linting.follow)
     background_work.register("mails about suspensions", send_reminders)
     background_work.register("figures of coverage", coverage.count_when_due)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from guides.showing.words import full_name
 from search.answering.answer import Answer
 from search.bigrams import query_tokens
 from search.engines.database import Row
@@ -96,7 +97,7 @@ def pinned_hit_of(row: Row, plan: Plan) -> Hit:
 def _hit(row, tokens, **more):
     shown = row.payload["shown"]
     facts = shown["facts"]
-    title, name = facts["title"], _name(facts)
+    title, name = facts["title"], full_name(facts, facts["title"])["name"]
     fragments = [one for one in highlights(row.payload["texts"], tokens) if one.field != "title"]
     fragments.sort(key=lambda one: -one.marked)
     marked = {key: mark(text, tokens) for key, text in (("title", title), ("name", name))}
@@ -113,12 +114,6 @@ def _hit(row, tokens, **more):
         **{key: shown[key] for key in SHOWN},
         **more,
     )
-
-
-def _name(facts):
-    situation = facts["situation"]["name"]
-    name = facts["name"] or facts["title"]
-    return name if name.endswith(situation) else f"{name}{situation}"
 
 
 def _excerpt(fragments):

@@ -4,11 +4,21 @@ import re
 from collections import defaultdict
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
 from tests import service_reach
-from tests.messages import ROOMS, WAGTAIL, catalogue, compiled, missing_tools, used_in
+from tests.messages import (
+    KEYWORDS,
+    ROOMS,
+    WAGTAIL,
+    catalogue,
+    compiled,
+    missing_tools,
+    sources,
+    used_in,
+)
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!\{)\{\w+\}(?!\})")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -112,3 +122,20 @@ def test_a_text_has_one_translation_whichever_room_says_it(translations):
     }
 
     assert several == {}
+
+
+def test_gettext_has_no_name_that_the_catalogues_do_not_know():
+    """A text called by another name of gettext would be missed by every test above."""
+    named = re.compile(r"\b[np]*gettext(?:_lazy|_noop)? as (\w+)")
+    known = {keyword.partition(":")[0] for keyword in KEYWORDS}
+
+    foreign = {
+        f"{path.relative_to(settings.BASE_DIR)}: {name}"
+        for room in ROOMS
+        for path in sources(room)
+        if path.suffix == ".py"
+        for name in named.findall(path.read_text("utf-8"))
+        if name not in known
+    }
+
+    assert foreign == set()

@@ -186,7 +186,7 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
         export = query.urlencode()
         if len(rows) > ROWS:
             query["after"] = rows[ROWS - 1].pk
-        groups = _groups()
+        groups = groups_of_last_days()
         return super().get_context_data(
             entries=[Told(entry) for entry in rows[:ROWS]],
             form=self.form,
@@ -200,7 +200,7 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
         )
 
 
-def _groups():
+def groups_of_last_days() -> list[dict[str, Any]]:
     """Return the groups with how many rows of the last days are in each, up to a limit."""
     since = timezone.now() - LOOKED_AT
     day = timezone.localdate(since).isoformat()

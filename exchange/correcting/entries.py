@@ -4,19 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import ngettext
-
 from exchange.correcting.answers import Answer
-from exchange.correcting.fields import Field, at, fields_at, model_of
+from exchange.correcting.fields import Field, fields_at, model_of
+from exchange.correcting.readings import reading_of
 from exchange.correcting.reread import Reread
 from exchange.correcting.targets import menu
 from exchange.reading.draft import LOOK, SURE, UNRECOGNISED, Piece
 from guides.outlines.places import place_in_words
-from moderation.comparing.wording import in_words, row_name
 from quality.finding import Finding
 
 ASIDE = "aside"
-MOST_WORDS = 160
 MOST_LINES = 12
 
 
@@ -113,7 +110,9 @@ def _explain(entry: Entry, reread: Reread, answers: list[Answer]) -> None:
         entry.lines = _lines(understood.source, entry.pieces)
     else:
         entry.label = _label(understood.kind, entry)
-        entry.reading = _reading_of(entry, understood.kind, understood.document)
+        entry.reading = reading_of(
+            entry.pieces, understood.kind, understood.document, in_detail=entry.confidence == LOOK
+        )
     if entry.confidence == LOOK:
         pointers = [one[0] for one in _distinct_pointers(entry, understood)]
         entry.fields = [
@@ -147,53 +146,6 @@ def _distinct_pointers(entry: Entry, understood: Any) -> list[tuple[str]]:
 def _label(kind: str, entry: Entry) -> str:
     steps = entry.place.strip("/").split("/")
     return place_in_words(model_of(kind), steps)
-
-
-def _reading_of(entry: Entry, kind: str, document: dict[str, Any]) -> str:
-    """Return what an entry became, in words."""
-    rows: dict[str, str] = {}
-    words: list[str] = []
-    pointers = [piece.pointer for piece in entry.pieces]
-    for piece in entry.pieces:
-        if any(one.startswith(f"{piece.pointer}/") for one in pointers):
-            continue  # a label, whose value is told by another piece
-        row = _row_of(piece.pointer)
-        try:
-            if row:
-                _bare, _many, value, _title = at(model_of(kind), document, row)
-                rows[row] = _row_words(value)
-                continue
-            bare, many, value, title = at(model_of(kind), document, piece.pointer)
-        except (LookupError, TypeError, ValueError):
-            continue
-        if many and value and isinstance(value[0], dict):
-            continue
-        if text := in_words(bare, many, value):
-            words.append(text if len(entry.pieces) == 1 else f"{title}：{text}")
-    words = list(dict.fromkeys(words))
-    if rows:
-        named = "、".join(text for text in rows.values() if text)
-        words.append(
-            ngettext("%(count)s row: %(names)s", "%(count)s rows: %(names)s", len(rows))
-            % {"count": len(rows), "names": named}
-        )
-    reading = "；".join(words)
-    return reading if len(reading) <= MOST_WORDS else reading[: MOST_WORDS - 1] + "…"
-
-
-def _row_words(row: Any) -> str:
-    """Return the words by which a row is known, or the first text that it has."""
-    if not isinstance(row, dict):
-        return str(row)
-    texts = (value for value in row.values() if isinstance(value, str) and value)
-    return row_name(row) or str(row.get("value") or next(texts, ""))[:24]
-
-
-def _row_of(pointer: str) -> str:
-    """Return the pointer of the row that a pointer lies in; empty when it lies in none."""
-    steps = pointer.strip("/").split("/")
-    number = next((n for n, step in enumerate(steps) if step.isdigit()), None)
-    return "" if number is None else "/" + "/".join(steps[: number + 1])
 
 
 def _lines(source: str, pieces: list[Piece]) -> list[tuple[int, int, str]]:

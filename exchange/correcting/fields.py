@@ -1,6 +1,6 @@
 """The values at a place of a Document as fields of a small form, and what was typed as values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from guides.document import GuideDocument, ManualDocument
+from guides.document.parts.contact import OpeningHours
+from guides.showing.hours import weekdays
 from moderation.comparing.wording import is_part, is_rows, shape_of, title_of
 
 TEXT, WHOLE, FLAG, CODE = "text", "whole", "flag", "code"
@@ -55,8 +57,19 @@ def fields_at(kind: str, document: Mapping[str, Any], pointer: str) -> list[Fiel
         return []
     if is_part(bare) and not many:
         return list(_filled(bare, value, pointer))[:MOST]
+    if many and bare is OpeningHours:
+        return list(_hours(value, pointer))[: MOST * 2]
     field = _field(bare, many, value, pointer, label)
     return [field] if field else []
+
+
+def _hours(rows: Iterable[Mapping[str, Any]], pointer: str) -> Iterator[Field]:
+    """Yield the spans of a window's hours: a season that the text names without days is asked."""
+    for number, row in enumerate(rows):
+        for name, declared in OpeningHours.model_fields.items():
+            if isinstance(row[name], str):
+                label = f"{weekdays(row['weekdays'])} {row['opens']} · {title_of(declared, name)}"
+                yield Field(f"{pointer}/{number}/{name}", label, TEXT, row[name])
 
 
 def _filled(part: type[BaseModel], value: Mapping[str, Any], pointer: str) -> Iterator[Field]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from pathlib import PurePath
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,8 @@ from guides.models import ItemSituation
 
 SHOWN = 60
 ASKED = 2_000
+LIKELY = 0.7
+"""A name that is less alike says nothing: the person chooses."""
 
 
 def situations_for(user: Any, department_id: int | None) -> QuerySet[ItemSituation]:
@@ -24,9 +27,16 @@ def situations_for(user: Any, department_id: int | None) -> QuerySet[ItemSituati
 
 
 def likely(
-    situations: QuerySet[ItemSituation], document: Mapping[str, Any], words: str = ""
-) -> list[ItemSituation]:
-    """Return the situations that a Document may be about, the likeliest first."""
+    situations: QuerySet[ItemSituation],
+    document: Mapping[str, Any],
+    words: str = "",
+    file: str = "",
+) -> tuple[list[ItemSituation], ItemSituation | None]:
+    """Return the situations that a Document may be about, the likeliest first, and the one it is.
+
+    The name of the file speaks where the text names nothing. Where no name is alike there is none:
+    a draft of another item would be written over.
+    """
     for word in words.split():
         situations = situations.filter(
             Q(item__name__icontains=word)
@@ -34,8 +44,10 @@ def likely(
             | Q(item__basic_code__contains=word)
         )
     item = document["item"]
-    found = sorted(situations[:ASKED], key=lambda one: -_fit(one, item, document["title"]))
-    return found[:SHOWN]
+    title = document["title"] or item["name"] or PurePath(file).stem
+    fits = {one: _fit(one, item, title) for one in situations[:ASKED]}
+    found = sorted(fits, key=lambda one: -fits[one])
+    return found[:SHOWN], found[0] if found and fits[found[0]] >= LIKELY else None
 
 
 def _fit(situation: ItemSituation, item: Mapping[str, Any], title: str) -> float:
@@ -44,6 +56,8 @@ def _fit(situation: ItemSituation, item: Mapping[str, Any], title: str) -> float
     same_code = codes["basic"] and codes["basic"] == entry.basic_code
     name = item["name"] or title
     alike = SequenceMatcher(None, entry.name, name, autojunk=False).ratio()
+    if entry.name in name:
+        alike = 1.0
     case = (
         0.3 if situation.name and situation.name in f"{title}{item['situation']['name']}" else 0.0
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from exchange.reading.draft import Draft
 from exchange.reading.source import Span
@@ -77,56 +77,59 @@ def _target(key: str, label: Any, put: Callable[[Draft, Span, str], None], hints
 
 
 TARGETS = (
-    _target("summary", _lazy("In plain words"), _text_at("summary"), r"简介|说明|是指|为了"),
-    _target("item.scope", _lazy("Who it is for"), _text_at("item.scope"),
+    _target("summary", gettext_lazy("In plain words"), _text_at("summary"), r"简介|说明|是指|为了"),
+    _target("item.scope", gettext_lazy("Scope of application"), _text_at("item.scope"),
             r"适用|范围|对象|个人|企业|单位"),
-    _target("issuer", _lazy("Issuing body"), _text_at("issuer"),
+    _target("issuer", gettext_lazy("Issuing body"), _text_at("issuer"),
             r"(?:人民政府|委员会|办公室|管理局|局|厅)$"),
-    _target("item.accepting_body", _lazy("Accepting body"), _text_at("item.accepting_body"),
+    _target("item.accepting_body", gettext_lazy("Accepting body"), _text_at("item.accepting_body"),
             r"受理机构|受理单位|受理部门"),
-    _target("legal_bases", _lazy("Legal bases"), _row_in("legal_bases", "title"),
+    _target("legal_bases", gettext_lazy("Legal bases"), _row_in("legal_bases", "title"),
             r"《[^》]+》|第[一二三四五六七八九十百\d]+条|令第"),
-    _target("conditions", _lazy("Conditions"), _row_in("conditions.items", "text"),
+    _target("conditions", gettext_lazy("Conditions"), _row_in("conditions.items", "text"),
             r"条件|符合|具有|具备|应当|年满|未满|取得"),
-    _target("conditions.prohibitions", _lazy("Cases of refusal and prohibitions"),
+    _target("conditions.prohibitions", gettext_lazy("Cases of refusal and prohibitions"),
             _row_in("conditions.prohibitions"), r"不予|禁止|不得|处罚|吊销"),
-    _target("materials", _lazy("Materials"), _row_in("materials.items", "name", 200),
+    _target("materials", gettext_lazy("Materials"), _row_in("materials.items", "name", 200),
             r"材料|复印件|原件|申请表|证明|身份证|执照|图纸|份"),
-    _target("process", _lazy("Procedure"), _row_in("process.steps", "action"),
+    _target("process", gettext_lazy("Procedure"), _row_in("process.steps", "action"),
             r"受理|审查|审核|决定|办结|送达|提交|流程|环节"),
-    _target("time_limits", _lazy("Time limits"), _text_at("time_limits.promised.note"),
+    _target("time_limits", gettext_lazy("Time limits"), _text_at("time_limits.promised.note"),
             r"工作日|期限|时限|日内|当场|即时"),
-    _target("handling", _lazy("Ways of handling"), _text_at("handling.visit_reason"),
+    _target("handling", gettext_lazy("Ways of handling"), _text_at("handling.visit_reason"),
             r"网上|网办|窗口办理|邮寄|预约|跑.{0,3}次|自助"),
-    _target("fees", _lazy("Fees"), _row_in("fees.items", "standard"), r"收费|费用|元|免费|缴"),
-    _target("results", _lazy("Results"), _in_last("results", "content"),
+    _target("fees", gettext_lazy("Fees"), _row_in("fees.items", "standard"),
+            r"收费|费用|元|免费|缴"),
+    _target("results", gettext_lazy("Results"), _in_last("results", "content"),
             r"证书|执照|批复|决定书|有效期|许可证|结果"),
-    _target("service_points.hours", _lazy("Windows and hours"),
+    _target("service_points.hours", gettext_lazy("Windows and hours"),
             _in_last("service_points", "hours_note"),
             r"周[一二三四五六日末]|星期|上午|下午|节假日|值班|办公时间|地址|楼|路\d|号|窗口"),
-    _target("contacts.enquiries", _lazy("Enquiries"),
+    _target("contacts.enquiries", gettext_lazy("Enquiries"),
             _row_in("contacts.enquiries", "value", 200), r"咨询|电话|热线|1\d{4}|网址|微信"),
-    _target("contacts.complaints", _lazy("Complaints"),
+    _target("contacts.complaints", gettext_lazy("Complaints"),
             _row_in("contacts.complaints", "value", 200), r"投诉|监督|举报|信箱"),
-    _target("contacts.remedies", _lazy("Remedies"),
+    _target("contacts.remedies", gettext_lazy("Remedies"),
             _text_at("contacts.remedies.review.period"), r"复议|诉讼|法院|申诉|救济"),
-    _target("contacts.rights", _lazy("Rights"), _row_in("contacts.rights"), r"权利|有权"),
-    _target("contacts.duties", _lazy("Duties"), _row_in("contacts.duties"),
+    _target("contacts.rights", gettext_lazy("Rights"), _row_in("contacts.rights"), r"权利|有权"),
+    _target("contacts.duties", gettext_lazy("Duties"), _row_in("contacts.duties"),
             r"义务|如实|真实性|配合"),
-    _target("faqs", _lazy("Questions and mistakes"), _row_in("faqs", "question"),
+    _target("faqs", gettext_lazy("Questions and mistakes"), _row_in("faqs", "question"),
             r"[?？]|[问答][:：]|常见"),
-    _target("attachments", _lazy("Attachments"), _row_in("attachments", "name", 200),
+    _target("attachments", gettext_lazy("Attachments"), _row_in("attachments", "name", 200),
             r"附件|样表|下载"),
 )  # fmt: skip
 BY_KEY = {one.key: one for one in TARGETS}
 MOST_GUESSES = 3
+WEB_ADDRESS = re.compile(r"[a-z]+://[!-~]+", re.IGNORECASE)
+"""Its numbers are no phones, its marks no questions."""
 
 
 def guesses(text: str) -> list[tuple[Target, str]]:
     """Return up to three sections that fit a text best, each with the words that say so."""
-    found = []
+    found, words_only = [], WEB_ADDRESS.sub(" ", text)
     for target in TARGETS:
-        words = list(dict.fromkeys(match.group() for match in target.hints.finditer(text)))
+        words = list(dict.fromkeys(match.group() for match in target.hints.finditer(words_only)))
         if words:
             found.append((len(words), target, "、".join(words[:3])))
     found.sort(key=lambda one: -one[0])

@@ -90,9 +90,10 @@ def _shown(
 ) -> HttpResponse:
     upload, understood = screen.upload, screen.found.understood
     words = request.GET.get("q", "")
-    situations = likely(
-        situations_for(request.user, upload.department_id), understood.document, words
+    situations, likeliest = likely(
+        situations_for(request.user, upload.department_id), understood.document, words, upload.name
     )
+    chosen = request.POST.get("situation") or (str(likeliest.pk) if likeliest else "")
     text = understood.source
     counts = counted(screen.entries)
     characters = sum(not char.isspace() for char in text)
@@ -121,7 +122,7 @@ def _shown(
         "words": words,
         "loose_findings": screen.loose_findings,
         "following": _following(request, upload),
-        "typed": request.POST,
+        "chosen": chosen,
         "wrong": wrong,
         "error": error,
         "may_save": situations_for(request.user, upload.department_id).exists(),

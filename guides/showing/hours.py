@@ -67,6 +67,15 @@ def _rows(spans):
     ]
 
 
+def hours_text(hours: Iterable[Mapping[str, Any]]) -> str:
+    """Return hours on one line: each season, its weekdays, their spans."""
+    return "；".join(
+        " ".join(filter(None, [season["name"], row["days"], "、".join(row["spans"])]))
+        for season in seasons(hours)
+        for row in season["rows"]
+    )
+
+
 def weekdays(days: Sequence[int]) -> str:
     """Return weekdays 1 (Monday) to 7 in words, runs of three and more as a span."""
     names = [""] + [

@@ -12,6 +12,7 @@ from guides.showing.language import npgettext, once_a_language, pgettext, spoken
 
 INSTANT = choices.TimeUnit.INSTANT.value
 UNSET = choices.StatutoryUnit.UNSET.value
+KINDS_IN_TITLES = ("办事指南", "业务手册")
 
 
 @once_a_language
@@ -104,17 +105,27 @@ def picked(named: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def full_name(facts: Mapping[str, Any], title: str = "") -> dict[str, str]:
-    """Return `{name, name_en}` of a guide from its item or its list facts: the item with its
-    situation.
+    """Return `{name, name_en}` by which lists know a guide, from its title, item or list facts.
+
+    The Chinese name is the title without 办事指南, else the item; a situation that it does not name
+    follows in brackets, for two names run together read as one that does not exist.
     """
     situation = facts.get("situation", {})
-    name, situation_name = facts.get("name", ""), situation.get("name", "")
-    if situation_name and not name.endswith(situation_name):
-        name += situation_name
-    name_en, situation_en = facts.get("name_en", ""), situation.get("name_en", "")
+    name, name_en = short_title(title) or facts.get("name", ""), facts.get("name_en", "")
+    situation_name, situation_en = situation.get("name", ""), situation.get("name_en", "")
+    if situation_name and situation_name not in name:
+        name += f"（{situation_name}）"
     if name_en and situation_en:
         name_en = f"{name_en} – {situation_en}"
-    return {"name": name or title, "name_en": name_en}
+    return {"name": name, "name_en": name_en}
+
+
+def short_title(title: str) -> str:
+    """Return a title without 办事指南 or 业务手册 at its end; a list says the kind beside it."""
+    for ending in KINDS_IN_TITLES:
+        if title.endswith(ending) and title != ending:
+            return title.removesuffix(ending)
+    return title
 
 
 def rows(*pairs: tuple[str, Any]) -> list[dict[str, Any]]:

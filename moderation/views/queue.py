@@ -183,9 +183,10 @@ class WaitingView(QueueView):
         if self.results_only:
             return context
         waiting = self.lists["queue"]
+        is_empty = all(tab["count"] == "0" for tab in context["tabs"] if tab["is_current"])
         set_filters = {key: self.request.GET.get(key, "") for key in FILTERS}
         return context | {
-            "bulk_form": BulkForm(user=self.request.user),
+            "bulk_form": None if is_empty else BulkForm(user=self.request.user),
             "overdue": counted(waiting.overdue(), MOST_IN_A_TAB),
             "saved_views": views_of(self.request.user),
             "set_filters": [pair for pair in set_filters.items() if pair[1]],

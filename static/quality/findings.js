@@ -105,7 +105,9 @@ if (editor && form) {
     const answer = await fetch(address, { method: "POST", body, signal }).catch(() => null);
     // Signed out, away, or a value that no draft can hold: the findings shown stay as they are.
     if (!answer?.ok || answer.redirected || signal.aborted) return;
-    const found = await answer.json();
+    // The body of an answer that a newer question overtook is cut off on its way.
+    const found = await answer.json().catch(() => null);
+    if (!found) return;
     findings = found.findings;
     drawFields();
     drawList(found);

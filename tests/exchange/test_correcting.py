@@ -5,11 +5,15 @@ import pytest
 from exchange.correcting.answers import DROP, NOTE, OK, PLACE, SET, Answer, with_answer
 from exchange.correcting.entries import counted, entries_of
 from exchange.correcting.reread import WrongValueError, reread
+from exchange.correcting.situations import likely
 from exchange.correcting.source_view import Table, shown_source
 from exchange.correcting.targets import BY_KEY, guesses
 from exchange.reading.files import read_source
 from exchange.reading.source import source_of_json, source_of_text
+from guides.document import GuideDocument
+from guides.models import ItemSituation
 from tests.exchange.real_guides import TEXTS
+from tests.factories import DepartmentFactory, SituationFactory
 
 TEXT = """公共场所卫生许可新办办事指南
 一、办理条件
@@ -133,3 +137,51 @@ def test_source_survives_json():
     source = source_of_text(TEXT)
 
     assert source_of_json(source.as_json()) == source
+
+
+def test_a_limit_is_read_with_its_number_and_a_name_with_whose_it_is():
+    text = "法定办结时限\t60个工作日\t承诺办结时限\t1个工作日\n实施主体\t仪陇县市场监督管理局\n"
+
+    _found, rows = entries(text)
+
+    readings = "；".join(one.reading for one in rows)
+    assert "法定时限：60 个工作日；承诺时限：1 个工作日" in readings
+    assert "实施主体 · 名称：仪陇县市场监督管理局" in readings
+
+
+def test_seasons_that_the_text_leaves_open_are_asked_at_their_hours():
+    text = "办理地点\t望云路3号\n办理时间\t星期一至星期五 8:30-12:00 备注:夏季\n"
+
+    _found, rows = entries(text)
+
+    entry = next(one for one in rows if one.confidence == "look")
+    assert "周一至周五 08:30–12:00" in entry.reading
+    assert "/service_points/0/hours/0/season_from" in [one.pointer for one in entry.fields]
+
+
+def test_a_web_address_hints_at_no_section():
+    address = "SOURCE: http://www.example.cn/to?areaCode=511324000000&item=12345"
+
+    assert guesses(address) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("title", "file", "expected"),
+    [
+        ("", "扫描件.docx", None),
+        ("", "食品经营许可新办.docx", "食品经营许可"),
+        ("养犬登记办事指南", "食品经营许可.docx", "养犬登记"),
+        ("建筑垃圾处置核准办事指南", "", None),
+    ],
+)
+def test_an_item_is_proposed_only_where_a_name_is_alike(title, file, expected):
+    department = DepartmentFactory()
+    for name in ("计量标准器具核准", "食品经营许可", "养犬登记"):
+        SituationFactory(item__department=department, item__name=name, name="新办")
+    document = GuideDocument(title=title).model_dump(mode="json")
+
+    found, likeliest = likely(ItemSituation.objects.all(), document, "", file)
+
+    assert len(found) == 3
+    assert (likeliest and likeliest.item.name) == expected

@@ -136,7 +136,7 @@ def test_the_feed_tells_the_last_event_of_each_guide_newest_first(client):
 
     found = entries(client.get("/feed.atom"))
 
-    assert [one["title"] for one in found] == ["暂停办理 · 事项1新办", "发布 · 事项2新办"]
+    assert [one["title"] for one in found] == ["暂停办理 · 事项1（新办）", "发布 · 事项2（新办）"]
     assert found[0]["summary"] == "系统升级"
     assert found[0]["link"] == f"{BASE}/guides/code-1/"
     assert found[0]["author"] == "市场监督管理局"

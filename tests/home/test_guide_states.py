@@ -117,7 +117,7 @@ def test_an_abolished_guide_is_gone_with_its_reason_successor_and_last_version(c
     links = {link["href"]: link.get_text() for link in soup(response).find_all("a", href=True)}
     assert response.status_code == 410
     assert "依据已经废止。" in words(response)
-    assert links["/guides/next/"] == "接替的事项新办"
+    assert links["/guides/next/"] == "接替的事项（新办）"
     assert f"{URL}v/1/" in links
 
 
@@ -134,8 +134,8 @@ def test_a_successor_that_was_replaced_itself_leads_on_to_the_last_one(client):
     answer = client.get(f"/api/v1/guides/{CODE}").json()
 
     assert soup(response).select_one("dd a")["href"] == "/guides/last/"
-    assert (version["href"], version.get_text()) == ("/guides/last/", "第三个事项新办")
-    assert (answer["successor"], answer["successor_title"]) == ("last", "第三个事项新办")
+    assert (version["href"], version.get_text()) == ("/guides/last/", "第三个事项（新办）")
+    assert (answer["successor"], answer["successor_title"]) == ("last", "第三个事项（新办）")
 
 
 def test_successors_in_a_circle_do_not_hang(client):

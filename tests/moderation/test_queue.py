@@ -240,3 +240,19 @@ def test_without_a_batch_the_queue_has_no_heads(city, client):
     client.force_login(city.reviewer, backend=BACKEND)
 
     assert "review-group" not in client.get(reverse("moderation:queue")).content.decode()
+
+
+def test_an_empty_queue_offers_nothing_to_do_with_what_is_chosen(city, queue, three):
+    with_rows, without = queue(city.reviewer), queue(city.compiler)
+
+    assert with_rows.select_one("form#bulk")
+    assert without.select_one("form#bulk") is None
+
+
+def test_a_list_shows_titles_without_the_words_that_all_end_with(city, queue):
+    page = guide_page(city.department, owner=city.compiler, title="养犬登记办事指南")
+    submit(page, city.compiler)
+
+    shown = queue(city.reviewer).select_one("#listing-results td.title a")
+
+    assert shown.get_text(strip=True) == "养犬登记"

@@ -325,7 +325,7 @@ def test_abolishing_shows_successor_page_lists_and_what_never_comes(officer, bur
 
     text = words(answer)
     assert "不能撤回" in text and "设定依据已经废止" in text
-    assert "户外招牌设置备案新办 （next-1）" in text
+    assert "户外招牌设置备案（新办） （next-1）" in text
     assert "第 2 版（原定 2099-01-01 起施行）不再施行" in text
     assert "不再列出" in text
 
@@ -339,12 +339,12 @@ def test_after_an_abolition_every_door_says_the_same(officer, client, bureaus):
     suggested = client.get("/api/v1/suggest?q=旧的").json()["items"]
 
     assert page.status_code == answer["status"] == 410
-    assert "户外招牌设置备案新办" in words(page)
+    assert "户外招牌设置备案（新办）" in words(page)
     assert answer["successor"] == "next-1"
     assert CODE not in [one["code"] for one in found]
     assert CODE not in [one["code"] for one in suggested]
     assert client.get(f"/guides/{CODE}/qr.svg").status_code == 200
-    assert words(officer.get(state_page())).count("户外招牌设置备案新办") == 1
+    assert words(officer.get(state_page())).count("户外招牌设置备案（新办）") == 1
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.OPERATOR, Role.FORMAL_REVIEWER])
