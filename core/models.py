@@ -6,7 +6,6 @@ from core.files.models import DepartmentDocument, DepartmentImage, DepartmentRen
 from core.people.delegation import Delegation
 from core.people.department import Department
 from core.people.membership import Membership
-from core.people.outside_identity import OutsideIdentity
 from core.people.sign_in_session import SignInSession
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "DepartmentRendition",
     "HolidayNotice",
     "Membership",
-    "OutsideIdentity",
     "SignInSession",
     "Unchained",
 ]

@@ -103,6 +103,11 @@ withheld_contents = Registry(
 why_no_version_follows = Registry(
     "Why no version can be filed under this code any more: a sentence, or None", default=None
 )
+standard_address = Registry(
+    "The address of the screen on which this person sees what this guide page inherits; empty for "
+    "who sees none",
+    default="",
+)
 guides_found = Registry(
     "The codes of filed guides that fit these words, best first: ten at most", default=()
 )

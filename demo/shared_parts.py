@@ -19,7 +19,7 @@ def make_shared_parts(entries_file: Path, departments: Any, people: dict[str, An
     for entry in json.loads(entries_file.read_text(encoding="utf-8")):
         part = SharedPart(kind=entry["kind"])
         data = part.shareable.data(entry["data"])
-        name = data[part.shareable.named_by]
+        name = part.shareable.name_of(data)
         if SharedPart.objects.filter(kind=part.kind, name=name).exists():
             continue
         if entry["department"]:

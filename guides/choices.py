@@ -361,3 +361,4 @@ class PartKind(TextChoices):
     SERVICE_POINT = "service_point", _("Window")
     FEE = "fee", _("Fee")
     CONTACT = "contact", _("Contact")
+    GUIDE = "guide", _("Standard guide")

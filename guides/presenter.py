@@ -6,7 +6,9 @@ from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.guide import GUIDE_SCHEMA
 from guides.document.manual import MANUAL_SCHEMA
 from guides.document.shared import SharedSections
-from guides.shared_parts.resolving import Followed, follow_parts
+from guides.shared_parts.followed import Followed
+from guides.shared_parts.inheriting import with_inherited
+from guides.shared_parts.resolving import follow_parts
 
 PAGE_COVER = ("doc_no", "title", "summary", "issuer", "change_note", "checked_on")
 
@@ -20,21 +22,20 @@ def present_with_parts(page: Any) -> tuple[GuideDocument, list[Followed]]:
     """Return the Document of a guide page, and which shared parts its rows follow."""
     sections = sections_of_page(page)
     followed = follow_parts(sections)
-    document = GuideDocument.model_validate(
-        {
-            "schema_version": GUIDE_SCHEMA,
-            **{name: getattr(page, name) for name in PAGE_COVER},
-            "outline": page.outline.frozen(),
-            **sections,
-            "item": catalogue_facts(_situation(page)) | sections.get("item", {}),
-            "fees": sections.get("fees", {}) | {"charged": page.fees_charged},
-            "time_limits": _time_limits(page),
-            "handling": {
-                name: getattr(page, f"handling_{name}") for name in parts.Handling.model_fields
-            },
-        }
-    )
-    return document, followed
+    data = {
+        "schema_version": GUIDE_SCHEMA,
+        **{name: getattr(page, name) for name in PAGE_COVER},
+        "outline": page.outline.frozen(),
+        **sections,
+        "item": catalogue_facts(_situation(page)) | sections.get("item", {}),
+        "fees": sections.get("fees", {}) | {"charged": page.fees_charged},
+        "time_limits": _time_limits(page),
+        "handling": {
+            name: getattr(page, f"handling_{name}") for name in parts.Handling.model_fields
+        },
+    }
+    data, inherited = with_inherited(data, page.standard_id)
+    return GuideDocument.model_validate(data), [*followed, *inherited]
 
 
 def present_manual(page: Any, guide: GuideDocument) -> ManualDocument:

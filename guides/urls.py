@@ -9,6 +9,7 @@ from guides.laws import citing
 
 urlpatterns = [
     path("guides/new/", views.new_guide, name="guides_new"),
+    path("guides/new/inherited/", views.inherit_guide, name="guides_new_inherited"),
     path("guides/<int:guide_id>/manual/", views.new_manual, name="guides_new_manual"),
     path("guides/cited/", citing.cited, name="guides_cited"),
     path("guides/shared/", sharing.found, name="guides_shared"),

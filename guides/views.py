@@ -6,16 +6,18 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from core.access.scope import scope_of
 from core.choices import Role
 from guides.compiling.compile import compile_guide, compile_manual
 from guides.compiling.copying import guide_like, patterns_for
 from guides.compiling.forms import NewGuideForm, NewManualForm
+from guides.compiling.inheriting import inherit, standards_for
 from guides.compiling.prefill import starting_guide
 from guides.compiling.review_points import prefill_review_points
 from guides.models import GuidePage, ItemSituation
@@ -70,8 +72,34 @@ def new_guide(request: HttpRequest) -> HttpResponse:
         )
         if page:
             return _opened(request, page, _("The guide “%(title)s” was created."))
-    context = {"form": form, "words": words, "shown": shown[:SHOWN], "more": len(shown) > SHOWN}
+    standards = standards_for(shown[:SHOWN])
+    context = {
+        "form": form,
+        "words": words,
+        "shown": [(one, standards.get(one.pk)) for one in shown[:SHOWN]],
+        "more": len(shown) > SHOWN,
+    }
     return render(request, "guides/admin/new_guide.html", context | {"most": SHOWN})
+
+
+@require_POST
+def inherit_guide(request: HttpRequest) -> HttpResponse:
+    """Start a situation's guide as an heir of its standard guide; then the editor opens."""
+    if not can_compile(request.user):
+        raise PermissionDenied
+    situations = ItemSituation.objects.select_related("item__department")
+    text = request.POST.get("situation", "")
+    known = text.isascii() and text.isdecimal() and len(text) < 19
+    situation = get_object_or_404(situations, pk=int(text) if known else 0, item__is_active=True)
+    scope = scope_of(request.user)
+    if not (scope.everything or situation.item.department_id in scope.compiles):
+        raise Http404
+    try:
+        page = inherit(situation, request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("guides_new")
+    return _opened(request, page, _("“%(title)s” was created; fill in what is local."))
 
 
 def new_manual(request: HttpRequest, guide_id: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from pydantic import ValidationError as PydanticError
 from guides.document import GuideDocument, ManualDocument, canonical_json, sha256_hex
 from guides.models import GuidePage, ManualPage
 from guides.presenter import present_manual, present_with_parts
-from guides.shared_parts.resolving import Followed
+from guides.shared_parts.followed import Followed
 from moderation.conformity import findings_of
 from moderation.errors import NotPresentable
 from quality.drafts import DraftFinding

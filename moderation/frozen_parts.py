@@ -4,7 +4,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from guides.models import SharedPart
-from guides.shared_parts.resolving import Followed
+from guides.shared_parts.followed import Followed
 from guides.shared_parts.using import by_part, facts_of
 from moderation.errors import DecisionRefused
 from moderation.models import FrozenPart, Submission

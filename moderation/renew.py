@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
 from guides.document import GuideDocument, ManualDocument
-from guides.document.shareable import SECTIONS, row_at
-from guides.shared_parts.resolving import Followed, texts_of
+from guides.document.inheriting import INHERITED
+from guides.document.shareable import WHOLE, row_at
+from guides.document.shared import SharedSections, section_keys
+from guides.shared_parts.followed import Followed
+from guides.shared_parts.resolving import texts_of
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.freeze import Frozen
 from moderation.frozen_parts import outdated_parts
@@ -50,7 +53,8 @@ def renewed(submission: Submission) -> Frozen:
 def _manual_beside(guide: GuideDocument, text: str) -> ManualDocument | None:
     if not text:
         return None
-    return ManualDocument.model_validate(json.loads(text) | guide.model_dump(include=set(SECTIONS)))
+    shared = guide.model_dump(include=set(section_keys(SharedSections)) | {"standard"})
+    return ManualDocument.model_validate(json.loads(text) | shared)
 
 
 @transaction.atomic
@@ -89,7 +93,10 @@ def _reasons_of(frozen: Frozen) -> dict[str, str]:
     """
     with override("zh-hans"):
         reason = gettext("Follows a shared part that has been changed.")
-    return {one.pointer.partition("/")[0]: reason for one in frozen.followed}
+    sections: set[str] = set()
+    for one in frozen.followed:
+        sections |= set(INHERITED) if one.pointer == WHOLE else {one.pointer.partition("/")[0]}
+    return dict.fromkeys(sections, reason)
 
 
 def _change_of(submission) -> Change:

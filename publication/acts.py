@@ -20,6 +20,8 @@ PART_CHANGE_DECIDED = "publication.part_change_decided"
 PART_CHANGE_FILED = "publication.part_change_filed"
 PART_CHANGE_DROPPED = "publication.part_change_dropped"
 PART_JOINED = "publication.part_joined"
+STANDARD_MARKED = "publication.standard_marked"
+STANDARD_LEFT = "publication.standard_left"
 
 LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     PROPOSED: _("Proposed an act"),
@@ -38,6 +40,8 @@ LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     PART_CHANGE_FILED: _("Approved a change of a shared part for all its guides"),
     PART_CHANGE_DROPPED: _("Gave a change of a shared part up"),
     PART_JOINED: _("Let a guide follow a shared part"),
+    STANDARD_MARKED: _("Made a guide the standard of its item"),
+    STANDARD_LEFT: _("Let a guide leave its standard guide"),
 }
 
 

@@ -27,7 +27,7 @@ from publication.first_page.year import YearBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
 from publication.overviews import coverage, law_changes, linting
-from publication.shared_parts import working
+from publication.shared_parts import standard_views, standards, working
 from publication.similar import similar_guides
 from publication.standings import standings
 from publication.states import transfer
@@ -51,11 +51,13 @@ def register() -> None:
     registries.guides_handed_over.register(transfer)
     registries.why_no_version_follows.register(why_no_version_follows)
     registries.why_not_corrected.register(why_not_corrected)
+    registries.standard_address.register(standard_views.address_for)
     block.register(DepartmentBlock, place=3, roles=[Role.COMPILER])
     block.register(QualityBlock, place=3, roles=[Role.DEPARTMENT_REVIEWER])
     block.register(ComingBlock, place=2, roles=[Role.FILING_OFFICER])
     block.register(YearBlock, place=3, roles=[Role.AUDITOR])
     consumers.register("quality", linting.follow)
+    consumers.register("standard guides", standards.follow)
     background_work.register("mails about suspensions", send_reminders)
     background_work.register("figures of coverage", coverage.count_when_due)
     background_work.register("figures of campaigns", progress.count_when_due)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import Role
 from core.models import Department
 from core.people.signature import signature_of
+from guides.models import SharedPart
 from publication.choices import EventType
 from publication.filed_parts import forget_filed_parts, hand_filed_parts_over
 from publication.life.state_changes import Change, put_on_record
@@ -110,6 +111,8 @@ def transfer(
     if changes:
         put_on_record(changes, save=_save_receivers)
         hand_filed_parts_over(codes, target.slug)
+    # Who keeps a guide keeps what others inherit of it.
+    SharedPart.objects.filter(guide_code__in=codes).update(department=target)
 
 
 def _save_receivers(states):

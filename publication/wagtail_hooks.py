@@ -1,5 +1,6 @@
 """What publication adds to the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,8 +8,10 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 
 from core.access.scope import scope_of
+from guides.models import GuidePage
 from publication import admin_registry  # noqa: F401  modeladmin registers while hooks load
 from publication.bundles import urls as bundles
 from publication.bundles.views import can_look as can_look_at_bundles
@@ -17,6 +20,7 @@ from publication.overviews import urls as overviews
 from publication.overviews.quality_views import can_see_quality
 from publication.shared_parts import urls as shared_parts
 from publication.shared_parts.people import can_look as can_look_at_parts
+from publication.shared_parts.standard_views import address_for
 
 
 @hooks.register("register_admin_urls")
@@ -70,6 +74,15 @@ def coverage_menu_item() -> QualityMenuItem:
     """Lead to the board of coverage."""
     label = _("Progress of compiling")
     return QualityMenuItem(label, reverse("coverage_board"), icon_name="table", order=255)
+
+
+@hooks.register("register_page_header_buttons")
+def standard_guide_button(
+    page: Any, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """Lead from a guide to its standard guide, or to making it one."""
+    if isinstance(page, GuidePage) and (address := address_for(user, page)):
+        yield Button(_("Standard guide"), address, icon_name="copy", priority=6)
 
 
 class SuccessionsMenuItem(MenuItem):

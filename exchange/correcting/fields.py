@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from guides.document import GuideDocument, ManualDocument
 from guides.document.parts.contact import OpeningHours
 from guides.showing.hours import weekdays
-from moderation.comparing.wording import is_part, is_rows, shape_of, title_of
+from guides.showing.wording import is_part, is_rows, shape_of, title_of
 
 TEXT, WHOLE, FLAG, CODE = "text", "whole", "flag", "code"
 NOT_OFFERED = frozenset({"key", "schema_version"})

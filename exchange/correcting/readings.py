@@ -11,8 +11,8 @@ from guides.document.parts.contact import OpeningHours
 from guides.document.parts.procedure import Limit
 from guides.outlines.places import is_part, place_in_words
 from guides.showing.hours import hours_text
+from guides.showing.wording import in_words, row_name
 from guides.showing.words import limit_text
-from moderation.comparing.wording import in_words, row_name
 
 MOST_WORDS = 160
 AMOUNT = ("value", "unit")

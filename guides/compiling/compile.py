@@ -22,7 +22,9 @@ from guides.models import (
     ManualPage,
     Outline,
     ServiceItem,
+    SharedPart,
 )
+from guides.shared_parts.inheriting import keep_local
 
 UNSAFE = re.compile(r"[^0-9a-z]+")
 
@@ -46,10 +48,12 @@ def compile_guide(
     outline: Outline,
     user: Any,
     start: Callable[[ItemSituation, str], GuideDocument] = starting_guide,
+    standard: SharedPart | None = None,
 ) -> GuidePage:
     """Create the page of a situation's guide, pre-filled, with its first revision.
 
-    `start(situation, code)` gives the Document with which it begins.
+    `start(situation, code)` gives the Document with which it begins; `standard` is the standard
+    guide from which it inherits.
     Raises ValidationError when the situation has a guide or its code belongs to another one.
     """
     # Held, since the item may be handed over to another department at this very moment.
@@ -69,10 +73,13 @@ def compile_guide(
         code=code,
         slug=code,
         outline=outline,
+        standard=standard,
         owner=user,
         live=False,
     )
     apply_guide(start(situation, code), page)
+    if standard is not None:
+        keep_local(page)
     folder_for(department).add_child(instance=page)
     page.save_revision(user=user, log_action="wagtail.create")
     return page

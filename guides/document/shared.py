@@ -4,11 +4,17 @@ A section is a field of a Document: it is declared there once, with its type and
 editor, the pages and the search need besides is named by `tests/guides/test_sections.py`.
 """
 
+from typing import Annotated, Any
+
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
 from . import parts
-from .fields import IsoDate, Line, Part, Text
+from .fields import INTERNAL, IsoDate, Line, Part, Text
+
+
+def _is_unsaid(value: Any) -> bool:
+    return value is None
 
 
 class OutlineSection(Part):
@@ -37,6 +43,10 @@ class Cover(Part):
     change_note: Text = Field("", title=_("What changed"))
     checked_on: IsoDate = Field("", title=_("Content checked on"))
     outline: OutlineRef = Field(default_factory=OutlineRef, title=_("Outline"))
+    # Only what inherits says it: every other text is, to the byte, what it was before.
+    standard: Annotated[parts.Standard | None, INTERNAL] = Field(
+        None, title=_("Inherited from the standard guide"), exclude_if=_is_unsaid
+    )
 
 
 class SharedSections(Cover):

@@ -13,6 +13,7 @@ from core import registries
 from core.lists.standing import standings_of
 from core.wagtail_changes.drawn_fields import Field
 from guides.editor.catalogue_facts import catalogue_rows, shared_sections
+from guides.editor.inherited import inherited_sections, writable
 from guides.editor.script_facts import script_facts
 from guides.editor.section_groups import Overview, overview
 
@@ -30,7 +31,9 @@ class EditorLayout(ObjectList):
             outline, stream = self.instance.outline, self.instance.sections.stream_block
             return context | {
                 "overview": self.overview,
-                "facts": script_facts(self.overview, outline, stream.child_blocks),
+                "facts": script_facts(
+                    self.overview, outline, writable(stream.child_blocks, is_heir(self.instance))
+                ),
                 "outline": outline,
                 "corrections": self._corrections(),
                 "choices": self.form.conflicts and self.form.choices(),
@@ -96,6 +99,63 @@ class ManualLinkPanel(Panel):
             return context | {"guide": self.instance, "manual": manual}
 
 
+class InheritedPanel(Panel):
+    """What a guide inherits from its standard guide (标准指南): shown, not editable here."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The inherited sections of one heir."""
+
+        template_name = "guides/panels/inherited.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and is_heir(self.instance)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            document = parent_context["overview"].document
+            sections = document and inherited_sections(document, self.instance.outline)
+            return context | {
+                "sections": sections,
+                "standard": document and document.standard,
+                "address": registries.standard_address(self.request.user, self.instance),
+            }
+
+
+class OwnGroup(MultiFieldPanel):
+    """A group of fields that an heir of a standard guide does not write itself."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        """The group in one editor."""
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and not is_heir(self.instance)
+
+
+class LocalGroup(MultiFieldPanel):
+    """A group of those fields of an inherited section that an heir writes itself."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        """The group in one editor."""
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and is_heir(self.instance)
+
+
+class OwnField(Field):
+    """A field that an heir of a standard guide does not write itself."""
+
+    class BoundPanel(Field.BoundPanel):
+        """The field in one editor."""
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and not is_heir(self.instance)
+
+
+def is_heir(page: Any) -> bool:
+    """Return whether a page is a guide that inherits from a standard guide."""
+    return getattr(page, "standard_id", None) is not None
+
+
 class SharedSectionsPanel(Panel):
     """What a manual takes from its guide by reference: shown, not editable here."""
 
@@ -132,8 +192,8 @@ def _row(*names):
     return FieldRowPanel([Field(f"handling_{name}") for name in names])
 
 
-def _section(key, children, **kwargs):
-    return MultiFieldPanel(children, attrs={"data-section": key}, **kwargs)
+def _section(key, children, panel=MultiFieldPanel, **kwargs):
+    return panel(children, attrs={"data-section": key}, **kwargs)
 
 
 TIME_LIMITS = _section(
@@ -145,6 +205,7 @@ TIME_LIMITS = _section(
         _limit("delivery", _("Time limit of delivery")),
         Field("silence"),
     ],
+    OwnGroup,
     heading=_("Time limits"),
     icon="time",
     classname="collapsed",
@@ -166,9 +227,17 @@ HANDLING = _section(
         _row("kiosk", "assistance"),
         _row("authentication", "languages"),
     ],
+    OwnGroup,
     heading=_("Ways of handling"),
     icon="order",
     classname="collapsed",
+)
+LOCAL_ADDRESSES = _section(
+    "handling",
+    [Field("handling_online_url"), Field("handling_booking_url")],
+    LocalGroup,
+    heading=_("Ways of handling: our own addresses"),
+    icon="order",
 )
 GUIDE_PANELS = [
     _section(
@@ -176,7 +245,7 @@ GUIDE_PANELS = [
         [
             Field("title", help_text=_("The official name, as the public sees it.")),
             FieldRowPanel([Field("doc_no"), Field("issuer")]),
-            Field("summary"),
+            OwnField("summary"),
             Field("change_note"),
             FieldRowPanel(
                 [Field("checked_on", widget=DateInput), Field("effective_on", widget=DateInput)]
@@ -191,9 +260,21 @@ GUIDE_PANELS = [
         classname="collapsed",
         attrs={"data-section": "catalogue"},
     ),
+    InheritedPanel(
+        heading=_("Inherited from the standard guide"),
+        icon="lock",
+        attrs={"data-section": "inherited"},
+    ),
     TIME_LIMITS,
     HANDLING,
-    _section("fees_charged", [Field("fees_charged")], heading=_("Is there a fee?"), icon="tag"),
+    LOCAL_ADDRESSES,
+    _section(
+        "fees_charged",
+        [Field("fees_charged")],
+        OwnGroup,
+        heading=_("Is there a fee?"),
+        icon="tag",
+    ),
     Field("sections"),
     ManualLinkPanel(heading=_("Business manual"), icon="doc-full-inverse"),
 ]

@@ -1,6 +1,6 @@
 """What the editor's scripts know of a page (`static/guides/editor.js`), as JSON data."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -25,10 +25,10 @@ PASTED = (
 """Tables whose rows may be pasted from Excel or Word."""
 
 
-def script_facts(overview: Overview, outline: Outline, blocks: Mapping[str, Any]) -> dict[str, Any]:
+def script_facts(overview: Overview, outline: Outline, blocks: Collection[str]) -> dict[str, Any]:
     """Return the facts of one page: its sections, what they require, and some words.
 
-    `blocks` are the section blocks of the page's stream.
+    `blocks` are the sections that are written in the stream of this page.
     """
     listed = [section.key.partition(".")[0] for section in outline.sections.all()]
     return {

@@ -16,6 +16,7 @@ from guides.editor.forms import GuidePageForm
 from guides.editor.panels import GUIDE_PANELS, EditorLayout
 from guides.editor.sections_field import SectionsField
 from guides.presenter import present_guide, sections_of_page
+from guides.shared_parts.inheriting import keep_local
 from guides.shared_parts.resolving import has_references
 from guides.shared_parts.using import keep_uses
 from guides.showing.guide_context import guide_context
@@ -69,6 +70,16 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     follows_parts = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Whether it uses shared parts."
     )
+    standard = models.ForeignKey(
+        "guides.SharedPart",
+        verbose_name=_("standard guide"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="heirs",
+        editable=False,
+        help_text="From which it inherits; its drafts then hold only what is local.",
+    )
     fees_charged = models.BooleanField(_("charged"), null=True, blank=True)
     sections = SectionsField(
         SectionsBlock(GUIDE_SECTIONS), verbose_name=_("sections"), blank=True, use_json_field=True
@@ -115,7 +126,7 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     def share_known_facts(self, draft: Any) -> Any:
         """Return a draft of this guide with what the row knows: whose it is, and what was read."""
         draft.code, draft.situation_id = self.code, self.situation_id
-        draft.department_id = self.department_id
+        draft.department_id, draft.standard_id = self.department_id, self.standard_id
         for name in ("situation", "outline"):
             field: Any = self._meta.get_field(name)
             same = field.value_from_object(draft) == field.value_from_object(self)
@@ -124,8 +135,15 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         return draft
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Save a draft, and which shared parts it uses: nothing is asked where none was or is."""
-        followed_before, self.follows_parts = self.follows_parts, has_references(self.sections)
+        """Save a draft, and which shared parts it uses: nothing is asked where none was or is.
+
+        What is inherited is never kept in a draft.
+        """
+        is_heir = self.standard_id is not None
+        if is_heir:
+            keep_local(self)
+        followed_before = self.follows_parts
+        self.follows_parts = is_heir or has_references(self.sections)
         revision = super().save_revision(*args, **kwargs)
         if followed_before or self.follows_parts:
             keep_uses(self, sections_of_page(self))

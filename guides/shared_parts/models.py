@@ -10,7 +10,8 @@ from core.append_only import AppendOnlyModel
 from guides.choices import PartKind
 from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
-from guides.document.shareable import KINDS, Shareable
+from guides.document.shareable import KINDS
+from guides.document.shareable_kind import Shareable
 from guides.document.text_field import DocumentTextField
 
 KEY_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -23,6 +24,9 @@ def new_key() -> str:
 
 class SharedPart(models.Model):
     """A shared part (共用): a material, window, fee or contact that guides take from one place.
+
+    A standard guide (标准指南) is one too: what districts' guides inherit of the filed guide whose
+    code it names.
 
     `data` is what the newest approved version says; without one, `version` is 0 and no guide can
     use it. Changes are prepared and approved in `publication.shared_parts`.
@@ -40,6 +44,7 @@ class SharedPart(models.Model):
         help_text=_("Empty: a part of the city, which the operator keeps."),
     )
     name = models.CharField(_("name"), max_length=300)
+    guide_code = models.CharField(_("code"), max_length=120, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0)
     data = models.JSONField(_("content"), default=dict)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -51,6 +56,13 @@ class SharedPart(models.Model):
         verbose_name_plural = _("shared parts")
         ordering = ["kind", "name"]
         indexes = [models.Index(fields=["kind", "name"], name="shared_parts_by_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guide_code"],
+                condition=~models.Q(guide_code=""),
+                name="one_standard_a_guide",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -59,6 +71,11 @@ class SharedPart(models.Model):
     def shareable(self) -> Shareable:
         """Which part of a Document it is, and what of it is shared."""
         return KINDS[self.kind]
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether it is a standard guide."""
+        return self.kind == PartKind.GUIDE
 
     @property
     def reference(self) -> str:
@@ -123,7 +140,7 @@ def release(part: SharedPart, data: dict[str, Any], reason: str = "") -> SharedP
     """
     part.version += 1
     part.data = data
-    part.name = str(data[part.shareable.named_by])[:300] or part.name
+    part.name = part.shareable.name_of(data)[:300] or part.name
     part.save()
     text = canonical_data(data)
     return SharedPartVersion.objects.create(

@@ -2,24 +2,14 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from wagtail.blocks import StreamValue
 
 from guides.blocks.reference_block import parse_reference
 from guides.document.shareable import KINDS, REFERENCE, SECTIONS, shareable_rows
+from guides.shared_parts.followed import Followed
 from guides.shared_parts.models import SharedPart, SharedPartVersion
-
-
-@dataclass(frozen=True)
-class Followed:
-    """One row of a draft that follows a part: where it stands, what of it is the guide's own."""
-
-    part_id: int
-    version: int
-    pointer: str
-    overridden: tuple[str, ...]
 
 
 def has_references(stream: StreamValue) -> bool:

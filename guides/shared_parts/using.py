@@ -3,13 +3,15 @@
 from typing import Any
 
 from guides.document.file_refs import files_in
+from guides.shared_parts.followed import Followed
+from guides.shared_parts.inheriting import followed_standard
 from guides.shared_parts.models import SharedPart, SharedPartUse
-from guides.shared_parts.resolving import Followed, follow_parts
+from guides.shared_parts.resolving import follow_parts
 
 
 def keep_uses(page: Any, sections: dict[str, Any]) -> None:
     """Keep which parts the sections of a guide's draft use, in place of what was kept before."""
-    found = by_part(follow_parts(sections))
+    found = by_part([*follow_parts(sections), *followed_standard(page.standard_id)])
     known = {use.part_id: use for use in SharedPartUse.objects.filter(page_id=page.pk)}
     for part_id, rows in found.items():
         use = known.pop(part_id, None) or SharedPartUse(part_id=part_id, page_id=page.pk)

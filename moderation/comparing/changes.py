@@ -8,10 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic.fields import FieldInfo
 
 from guides.document.annotations import is_part
-from moderation.comparing.characters import Piece, pieces
-from moderation.comparing.rows import pair_rows
-from moderation.comparing.sections import OUTLINE, sections_of
-from moderation.comparing.wording import (
+from guides.showing.wording import (
     in_words,
     is_rows,
     part_in_words,
@@ -19,6 +16,9 @@ from moderation.comparing.wording import (
     shape_of,
     title_of,
 )
+from moderation.comparing.characters import Piece, pieces
+from moderation.comparing.rows import pair_rows
+from moderation.comparing.sections import OUTLINE, sections_of
 
 CHANGED, ROW_ADDED, ROW_REMOVED, ROW_MOVED = "changed", "row-added", "row-removed", "row-moved"
 

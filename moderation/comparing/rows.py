@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from guides.document.canonical import canonical_data
-from moderation.comparing.wording import row_name
+from guides.showing.wording import row_name
 
 ALIKE = 0.5
 """Two rows that share this part of what they say are one row that was changed."""

@@ -68,7 +68,9 @@ def _file(change: PartChange, item: PartChangeItem) -> None:
     list(GuidePage.objects.select_for_update(of=("self",)).filter(code=item.code).only("pk"))
     filed = FiledPart.objects.filter(code=item.code, part=change.part).first()
     texts = newest_texts([item.code]).get(item.code)
-    if filed is None or texts is None or texts[0].version != item.base_version:
+    if filed is None:
+        raise ValidationError(_("The guide does not follow it any more."))
+    if texts is None or texts[0].version != item.base_version:
         raise ValidationError(
             _("Another version was filed since this change was sent; it was not approved for that.")
         )

@@ -1,5 +1,6 @@
 """Writing parts and their changes: a new part, the one draft of a part, its form's value."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -56,7 +57,7 @@ def data_of(kind: str, value: Any) -> dict[str, Any]:
         data = shareable.data(block_of(kind).get_api_representation(value))
     except PydanticError as error:
         raise ValidationError([problem.message for problem in problems_of(error)]) from error
-    if not data[shareable.named_by]:
+    if not shareable.name_of(data):
         raise ValidationError(_("A shared part needs a name."))
     return data
 
@@ -77,8 +78,25 @@ def write(
     if not can_change(user, part):
         raise PermissionDenied
     if part.pk is None:
-        part.name = str(data[KINDS[part.kind].named_by])[:300]
+        part.name = part.shareable.name_of(data)[:300]
         part.save()
+    return keep_draft(part, data, reason, effective_on, value=value, editors={user.pk}, by=user)
+
+
+def keep_draft(
+    part: SharedPart,
+    data: dict[str, Any],
+    reason: str,
+    effective_on: date | None,
+    *,
+    value: Any = None,
+    editors: Collection[int],
+    by: Any,
+) -> PartChange:
+    """Keep the draft of a part, in the transaction that is open; `by` None is the house itself.
+
+    Raises ValidationError while a change is in review or being filed.
+    """
     SharedPart.objects.select_for_update(of=("self",)).get(pk=part.pk)
     change = open_change(part) or PartChange(part=part, base_version=part.version)
     if change.pk:
@@ -88,10 +106,10 @@ def write(
     before = change.data if change.pk else part.data
     change.data, change.value = data, block_of(part.kind).get_prep_value(value) if value else {}
     change.reason, change.effective_on = reason, effective_on
-    change.editors = sorted({*change.editors, user.pk})
+    change.editors = sorted({*change.editors, *editors})
     change.save()
     record(
-        PART_CHANGE_WRITTEN, by=user, about=change, label=part.name, reason=reason,
+        PART_CHANGE_WRITTEN, by=by, about=change, label=part.name, reason=reason,
         before=before, after=data,
     )  # fmt: skip
     return change

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from core.access.scope import scope_of
 from core.models import Department
 from guides.choices import DocumentKind
-from guides.document.shareable import Shareable
+from guides.document.shareable_kind import Shareable
 from guides.models import SharedPart, SharedPartUse
 from guides.shared_parts.resolving import texts_of
 from moderation.comparing.changes import FieldChange, SectionChange, changed_sections, field_changes

@@ -16,6 +16,7 @@ from core.models import Department
 from guides.choices import DocumentKind
 from guides.compiling.joining import bare_name, join_rows
 from guides.document.canonical import canonical_data
+from guides.document.inheriting import is_local
 from guides.document.shareable import KINDS, shareable_rows
 from guides.models import GuidePage, SharedPart
 from publication.acts import PART_JOINED
@@ -50,7 +51,7 @@ class Group:
     @property
     def label(self) -> str:
         """The name as most rows write it."""
-        return str(self.data[KINDS[self.kind].named_by])
+        return KINDS[self.kind].name_of(self.data)
 
 
 def _looked_at(user) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -65,6 +66,14 @@ def _looked_at(user) -> Iterator[tuple[str, dict[str, Any]]]:
         yield code, json.loads(text)
 
 
+def _own_rows(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield (kind, pointer, row) of the rows that may be shared and are not inherited."""
+    is_heir = "standard" in document
+    for kind, pointer, row in shareable_rows(document):
+        if not is_heir or is_local(pointer):
+            yield kind, pointer, row
+
+
 def groups(user: Any) -> list[Group]:
     """Return the groups of like rows that follow no part yet, those of most guides first."""
     found: dict[tuple[str, str], Group] = {}
@@ -75,7 +84,7 @@ def groups(user: Any) -> list[Group]:
         for pointer in rows
     }
     for code, document in documents.items():
-        for kind, pointer, row in shareable_rows(document):
+        for kind, pointer, row in _own_rows(document):
             name = bare_name(str(row.get(KINDS[kind].named_by) or ""))
             if not name or (code, pointer) in joined:
                 continue
@@ -146,7 +155,7 @@ def _rows_like(part: SharedPart, code: str, document: dict[str, Any]) -> dict[st
     taken = {pointer for pointers in followed for pointer in pointers}
     return {
         pointer: row
-        for kind, pointer, row in shareable_rows(document)
+        for kind, pointer, row in _own_rows(document)
         if kind == part.kind
         and pointer not in taken
         and bare_name(str(row.get(part.shareable.named_by) or "")) == bare_name(part.name)

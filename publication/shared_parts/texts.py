@@ -9,7 +9,9 @@ from django.utils.translation import override
 
 from guides.document.canonical import canonical_data
 from guides.document.fields import Part
-from guides.document.shareable import SECTIONS, Shareable, rows_at
+from guides.document.shareable import rows_at
+from guides.document.shareable_kind import Shareable
+from guides.document.shared import SharedSections, section_keys
 from publication.models import FiledPart, PartChange
 
 
@@ -42,8 +44,14 @@ def after_change(
     data["change_note"] = note_of(change, texts.get((change.part.key, change.base_version), {}))
     beside = ""
     if manual:
-        beside = canonical_data(json.loads(manual) | {key: data[key] for key in SECTIONS})
+        beside = canonical_data(beside_guide(json.loads(manual), data))
     return After(canonical_data(data), beside, sorted(overridden))
+
+
+def beside_guide(manual: dict[str, Any], guide: dict[str, Any]) -> dict[str, Any]:
+    """Return a manual's Document, as JSON data, with the shared sections of its guide's."""
+    shared = {key: guide[key] for key in section_keys(SharedSections)}
+    return manual | shared | ({"standard": guide["standard"]} if "standard" in guide else {})
 
 
 def note_of(change: PartChange, before: dict[str, Any]) -> str:
@@ -53,7 +61,7 @@ def note_of(change: PartChange, before: dict[str, Any]) -> str:
     with override("zh-hans"):
         labels = "、".join(label_of(shareable.part, name) for name in names)
         sentence = _("“%(name)s” was changed: %(fields)s. %(reason)s") % {
-            "name": before.get(shareable.named_by) or change.part.name,
+            "name": (shareable.name_of(before) if before else "") or change.part.name,
             "fields": labels or _("carried over"),
             "reason": change.reason,
         }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publication.shared_parts import change_views, similar_views, views
+from publication.shared_parts import change_views, similar_views, standard_views, views
 
 urlpatterns = [
     path("shared/", views.parts, name="shared_parts_list"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("shared/new/<slug:kind>/", views.new, name="shared_parts_new"),
     path("shared/<int:pk>/", views.one, name="shared_parts_one"),
     path("shared/<int:pk>/edit/", views.edit, name="shared_parts_edit"),
+    path("shared/<int:pk>/newest/", standard_views.take_up, name="shared_parts_take_up"),
+    path("shared/guides/<int:pk>/", standard_views.heir, name="shared_parts_heir"),
+    path("shared/guides/<int:pk>/mark/", standard_views.make_standard, name="shared_parts_mark"),
+    path("shared/guides/<int:pk>/leave/", standard_views.leave, name="shared_parts_leave"),
     path("shared/<int:pk>/uses/", views.uses, name="shared_parts_uses"),
     path("shared/changes/<int:pk>/", change_views.show, name="shared_parts_change"),
     path("shared/changes/<int:pk>/send/", change_views.send_change, name="shared_parts_send"),

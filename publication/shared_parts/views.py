@@ -26,6 +26,7 @@ from publication.shared_parts.people import (
     parts_seen_by,
     stages_decided_by,
 )
+from publication.shared_parts.standards import standing
 
 A_PAGE = 20
 
@@ -77,6 +78,7 @@ def parts(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "words": words,
         "kinds": PartKind.choices,
+        "written": [one for one in PartKind.choices if one[0] != PartKind.GUIDE],
         "can_write": can_write(request.user),
         "changes": _waiting_for(request.user),
     }
@@ -97,7 +99,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     part = part_or_404(request, pk)
     context = {
         "part": part,
-        "rows": impact.field_changes_of(part.shareable, {}, part.data),
+        "rows": [] if part.is_guide else impact.field_changes_of(part.shareable, {}, part.data),
+        "standard": standing(part) if part.is_guide else None,
         "change": changes_seen_by(request.user)
         .filter(part=part, state__in=PartChange.OPEN)
         .first(),
@@ -115,7 +118,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Write a new part."""
     if not can_write(request.user):
         raise PermissionDenied
-    if kind not in PartKind.values:
+    if kind not in PartKind.values or kind == PartKind.GUIDE:
         raise Http404
     return _written(request, SharedPart(kind=kind), None)
 
@@ -125,6 +128,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     part = part_or_404(request, pk)
     if not can_change(request.user, part):
         raise PermissionDenied
+    if part.is_guide:
+        # What it says is written in the guide itself, and reviewed there.
+        raise Http404
     return _written(request, part, open_change(part))
 
 

@@ -232,7 +232,13 @@
       this.waiting = new Map(all.map((section) => [section, waitingFor(section)]));
     }
 
+    // A section that is shown as inherited is not offered once more.
     render(...given) {
+      const isOffered = ({ name }) => !document.querySelector(`[data-inherited="${name}"]`);
+      this.groupedChildBlockDefs = this.groupedChildBlockDefs.map(([label, blocks]) => [
+        label,
+        blocks.filter(isOffered),
+      ]);
       return new Sections(this, ...given);
     }
   }

@@ -155,6 +155,8 @@ export async function go(steps) {
   const place = reach(steps);
   if (!place) return null;
   openAround(place);
+  // What is inherited is folded until somebody asks for it.
+  if (place.matches("details")) place.open = true;
   // Panels that open change what stands where.
   await nextFrames();
   const block = place.matches(".w-panel") ? "start" : "center";

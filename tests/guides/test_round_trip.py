@@ -39,9 +39,12 @@ def compiler_client(client, page):
 
 
 def document_for(page, data):
-    """Return a filled guide as this page could hold it: catalogue and outline are not its own."""
+    """Return a filled guide as this page could hold it: catalogue and outline are not its own, and
+    it inherits from no standard guide.
+    """
     own = {
         "schema_version": "guide-1",
+        "standard": None,
         "outline": page.outline.frozen().model_dump(),
         "item": data["item"] | catalogue_facts(page.situation),
     }

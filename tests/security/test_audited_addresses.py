@@ -58,6 +58,8 @@ AUDITED = {
     "shared_parts_send": ("publication.part_change_sent",),
     "shared_parts_decide": ("publication.part_change_decided", "publication.part_change_filed"),
     "shared_parts_join": ("publication.part_joined",),
+    "shared_parts_mark": ("publication.standard_marked",),
+    "shared_parts_leave": ("publication.standard_left", "wagtail.edit"),
     "shared_parts_*": ("publication.part_change_written",),
     "publication:end_proposal": ("publication.act_confirmed", "publication.act_refused"),
 }

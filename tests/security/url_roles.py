@@ -158,8 +158,6 @@ FRAME = [
 
 DOOR = [
     row("wagtailadmin_login", "oxxxxxxxxx", PUBLIC),
-    # There is none until a city names its identity provider.
-    row("core_provider core_provider_return", "nnnnnnnnnn"),
     row("wagtailadmin_logout", "lmmmmmmmmm", "llllllllll"),
     row("wagtailadmin_password_reset", PUBLIC, PUBLIC),
     row("wagtailadmin_password_reset_confirm", PUBLIC, PUBLIC, uidb64="MQ", token="x-y"),
@@ -316,6 +314,7 @@ ORGANISATION = [
 ]
 
 GUIDES = [
+    row("guides_new_inherited", "lmmmmmmmmm", "lnnxxxxxxn"),
     row("guides_new", "looxxxxxxo", post=None),
     row("guides_cited", ALL, "lmmmmmmmmm"),
     row("guides_shared", "lnnxxxxxxn", "lmmmmmmmmm"),

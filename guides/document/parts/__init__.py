@@ -9,7 +9,16 @@ here, so that a field has one name everywhere.
 from .contact import Address, Contact, Contacts, OpeningHours, Remedies, Remedy, ServicePoint
 from .handling import Fee, Fees, Handling, Result
 from .help import Attachment, Effect, Faq, Option, Question, QuestionTree
-from .item import Applicability, Authority, Codes, Item, Named, Organisation, QuantityLimit
+from .item import (
+    Applicability,
+    Authority,
+    Codes,
+    Item,
+    Named,
+    Organisation,
+    QuantityLimit,
+    Standard,
+)
 from .procedure import (
     LIMITS,
     FlowChart,
@@ -57,6 +66,7 @@ __all__ = [
     "Result",
     "ServicePoint",
     "SpecialProcedure",
+    "Standard",
     "Step",
     "TimeLimits",
 ]

@@ -85,3 +85,12 @@ class Item(Applicability):
     business_themes: list[Named] = list_field(_("Themes for organisations"))
     local_themes: list[Named] = list_field(_("Local themes"))
     life_events: list[Named] = list_field(_("Life events"))
+
+
+class Standard(Part):
+    """标准指南: the filed version of the city's guide from which a district's guide inherits."""
+
+    code: CodeLine = text_field(_("Code"))
+    version: int = Field(0, title=_("Version"))
+    title: Line = text_field(_("Title"))
+    authority: Line = text_field(_("Competent authority"))

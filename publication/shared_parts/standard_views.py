@@ -1,0 +1,107 @@
+"""A guide and its standard guide in the admin: making it one, taking up what is new, leaving it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core.access.scope import scope_of
+from guides.models import GuidePage
+from publication.models import FiledPart
+from publication.shared_parts.people import can_change
+from publication.shared_parts.standards import (
+    compiles,
+    leave_standard,
+    mark,
+    propose,
+    standard_of,
+    why_no_standard,
+)
+from publication.shared_parts.views import only_lookers, part_or_404
+
+
+def address_for(user: Any, page: GuidePage) -> str:
+    """Return the address of a guide's screen for this person; empty for who does not see it."""
+    return reverse("shared_parts_heir", args=[page.pk]) if _sees(user, page) else ""
+
+
+def _sees(user: Any, page: GuidePage) -> bool:
+    scope = scope_of(user)
+    return scope.sees_all_departments or page.department_id in scope.department_ids
+
+
+def _guide_or_404(request: HttpRequest, pk: int) -> GuidePage:
+    only_lookers(request.user)
+    rows = GuidePage.objects.select_related("situation__item", "department", "standard__department")
+    page = get_object_or_404(rows, pk=pk)
+    if not _sees(request.user, page):
+        raise Http404
+    return page
+
+
+@require_GET
+def heir(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show from which standard guide a guide inherits, or whether it may become one."""
+    page = _guide_or_404(request, pk)
+    own = standard_of(page.code)
+    if own is not None:
+        return redirect("shared_parts_one", own.pk)
+    filed = FiledPart.objects.filter(code=page.code, part=page.standard_id).first()
+    context = {
+        "page": page,
+        "part": page.standard,
+        "filed": filed,
+        "why_not": why_no_standard(page),
+        "compiles": compiles(request.user, page),
+    }
+    return render(request, "publication/shared_parts/heir.html", context)
+
+
+@require_POST
+def make_standard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a filed guide the standard guide of its item."""
+    page = _guide_or_404(request, pk)
+    try:
+        part = mark(page, request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("shared_parts_heir", pk)
+    messages.success(request, _("It is the standard guide now. Districts may start from it."))
+    return redirect("shared_parts_one", part.pk)
+
+
+@require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an heir leave its standard guide, with a reason."""
+    page = _guide_or_404(request, pk)
+    try:
+        leave_standard(page, request.user, request.POST.get("reason", "")[:500])
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("shared_parts_heir", pk)
+    messages.success(
+        request, _("The guide is on its own now: its draft says what it inherited until today.")
+    )
+    return redirect("wagtailadmin_pages:edit", pk)
+
+
+@require_POST
+def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose the newest filed version of a standard guide to its heirs."""
+    part = part_or_404(request, pk)
+    if not (part.is_guide and can_change(request.user, part)):
+        raise PermissionDenied
+    change = propose(part, request.user)
+    if change is None:
+        messages.error(
+            request,
+            _("Nothing to propose: the heirs say it already, or a change is in review."),
+        )
+        return redirect("shared_parts_one", pk)
+    messages.success(request, _("The draft was saved. Look at what it would change."))
+    return redirect("shared_parts_change", change.pk)
