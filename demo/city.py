@@ -9,6 +9,7 @@ from django.db import transaction
 from core.import_report import RefusedError
 from core.models import Department
 from demo.bundles import make_bundles
+from demo.districts import Districts
 from demo.flow import bring_to_state
 from demo.guides import DemoGuide, import_demo_guide
 from demo.people import make_people
@@ -29,10 +30,11 @@ def load_demo_city(report: Callable[[str], object] = lambda text: None) -> None:
     guides = [DemoGuide.read(path) for path in sorted((DATA / "guides").glob("*.json"))]
     # Successors last but one: an abolished guide names a published one.
     guides.sort(key=lambda guide: guide.state == "abolished")
-    if _is_complete(guides):
+    districts = Districts.read(DATA / "districts.json")
+    if _is_complete(guides, districts):
         return
     with transaction.atomic():
-        _departments()
+        _departments([*_read("departments.json"), *districts.departments])
         _themes()
         load_shipped_outlines()
     refused = import_catalogue(DATA / "catalogue.json").refused
@@ -53,16 +55,17 @@ def load_demo_city(report: Callable[[str], object] = lambda text: None) -> None:
         except RefusedError as error:
             raise RuntimeError(f"demo guide {guide.name} was refused: {error}") from error
     with transaction.atomic():
+        districts.make(people)
+    with transaction.atomic():
         make_bundles(DATA / "bundles.json", Department.objects, people)
 
 
-def _is_complete(guides):
-    last = guides[-1] if guides else None
-    return bool(last) and GuidePage.objects.count() >= len(guides)
+def _is_complete(guides, districts):
+    return GuidePage.objects.count() >= len(guides) + len(districts.heirs)
 
 
-def _departments():
-    for entry in _read("departments.json"):
+def _departments(entries):
+    for entry in entries:
         parent = Department.objects.get(slug=entry["parent"]) if entry["parent"] else None
         Department.objects.get_or_create(
             slug=entry["slug"],
