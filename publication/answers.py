@@ -23,6 +23,7 @@ from publication.files import withheld_contents
 from publication.filing import file_submission
 from publication.first_page.coming import ComingBlock
 from publication.first_page.department import DepartmentBlock, QualityBlock
+from publication.first_page.second_hand import SECOND_HAND, SecondHandBlock
 from publication.first_page.year import YearBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
@@ -54,6 +55,7 @@ def register() -> None:
     registries.standard_address.register(standard_views.address_for)
     block.register(DepartmentBlock, place=3, roles=[Role.COMPILER])
     block.register(QualityBlock, place=3, roles=[Role.DEPARTMENT_REVIEWER])
+    block.register(SecondHandBlock, place=1, roles=SECOND_HAND)
     block.register(ComingBlock, place=2, roles=[Role.FILING_OFFICER])
     block.register(YearBlock, place=3, roles=[Role.AUDITOR])
     consumers.register("quality", linting.follow)

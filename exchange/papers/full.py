@@ -13,7 +13,7 @@ from exchange.papers.requirements import copies, needed
 from exchange.papers.sections import BUILDERS, OF_A_MANUAL, points, sections
 from exchange.papers.subject import Subject
 from guides.choices import DocumentKind
-from guides.showing.words import listed
+from guides.showing.words import full_name, listed
 
 SHORT = Path(__file__).parents[2] / "guides" / "outlines" / "shipped" / "short-guide-1.json"
 
@@ -58,9 +58,8 @@ def _short_outline() -> list[dict[str, str]]:
 
 
 def name_of(document: Mapping[str, Any]) -> str:
-    """Return the item's name with its situation."""
-    name, situation = document["item"]["name"], document["item"]["situation"]["name"]
-    return name if not situation or name.endswith(situation) else f"{name}{situation}"
+    """Return the name by which lists know a guide: its title without 办事指南."""
+    return full_name(document["item"], document["title"])["name"]
 
 
 def _ticked(given: Mapping[str, Any]) -> list[Block]:

@@ -80,17 +80,17 @@ def parts(request: HttpRequest) -> HttpResponse:
         "kinds": PartKind.choices,
         "written": [one for one in PartKind.choices if one[0] != PartKind.GUIDE],
         "can_write": can_write(request.user),
-        "changes": _waiting_for(request.user),
+        "changes": changes_waiting_for(request.user),
     }
     return render(request, "publication/shared_parts/list.html", context)
 
 
-def _waiting_for(user: Any) -> list[PartChange]:
-    """Return the changes that this person may decide now."""
+def changes_waiting_for(user: Any, most: int = 50) -> list[PartChange]:
+    """Return the changes that this person may decide now, among the first `most`."""
     rows = changes_seen_by(user).filter(
         state=PartChange.State.IN_REVIEW, stage__in=stages_decided_by(user)
     )
-    return [one for one in rows[:50] if may_decide_for(user, one)]
+    return [one for one in rows[:most] if may_decide_for(user, one)]
 
 
 @require_GET

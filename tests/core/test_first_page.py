@@ -2,11 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from core.choices import DEPARTMENT_ROLES, Role
 from core.first_page.block import MOST, Block, blocks_of, register
-from core.models import Membership
+from core.models import DepartmentDocument, Membership
 from moderation.submit import submit
 from tests.factories import (
     DepartmentFactory,
@@ -93,3 +94,16 @@ def test_a_block_without_anything_to_say_leaves_its_place(monkeypatch, bureau):
     register(Last, place=3, roles=[Role.AUDITOR])
 
     assert [block.name for block in blocks_of(person(Role.AUDITOR))] == ["last"]
+
+
+@pytest.mark.chromium
+@pytest.mark.django_db(transaction=True)
+def test_no_list_offers_to_change_many_rows_at_once(open_admin):
+    bureau = DepartmentFactory(slug="scjg")
+    form = ContentFile(b"form", name="form.txt")
+    DepartmentDocument.objects.create(title="申请表", department=bureau, file=form)
+
+    page = open_admin(person(Role.COMPILER, bureau), reverse("wagtaildocs:index"))
+
+    assert page.locator("[data-bulk-action-checkbox]").count() == 1
+    assert not page.locator("[data-bulk-action-checkbox]").is_visible()

@@ -72,7 +72,7 @@ def test_names_are_english_where_there_are_english_names(client):
 
     tree = soup(client.get(f"/en/guides/{CODE}/"))
 
-    assert tree.h1.get_text(" ", strip=True) == "Food business licence New application"
+    assert tree.h1.get_text(" ", strip=True) == "Food business licence – New application"
     assert "Yunxi Market Regulation Bureau" in tree.get_text()
 
 

@@ -175,3 +175,11 @@ def test_markup_in_a_text_is_text(client):
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_item_and_situation_are_not_one_word_in_the_heading(client):
+    file(document(name="特种设备使用登记"))
+
+    heading = soup(client.get(URL)).h1.get_text()
+
+    assert heading == "特种设备使用登记（新办）"

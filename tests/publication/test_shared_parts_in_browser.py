@@ -30,6 +30,8 @@ def test_hours_of_one_window_change_in_twelve_guides_after_one_review(city, open
     keeper = another_compiler(city.department)
 
     screen = open_admin(keeper, reverse("shared_parts_edit", args=[part.pk]))
+    # Wagtail marks the block's element when its controller has run to the end.
+    assert screen.evaluate("[...document.querySelectorAll('main *')].some((one) => one.rootBlock)")
     row = screen.locator("[name='value-hours-0-id']").locator("xpath=..")
     row.locator("[data-panel-toggle]").first.click()
     screen.locator("[name='value-hours-0-value-opens']").fill("08:30")

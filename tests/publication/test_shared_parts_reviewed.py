@@ -237,3 +237,19 @@ def test_the_department_that_received_a_guide_decides_about_its_parts(city):  # 
     change = changed(part, person(Role.OPERATOR), window_data(**LATER))
 
     assert departments_waiting(change) == [receiver]
+
+
+def test_a_change_stands_on_the_first_page_of_whoever_decides_it_now(client, city):  # noqa: F811
+    part = window(city.department)
+    filed_with(city, part)
+    change = changed(part, another_compiler(city.department), window_data(**LATER))
+    address = reverse("shared_parts_change", args=[change.pk])
+
+    def reads(user):
+        client.force_login(user, backend="core.access.authentication.RoleBackend")
+        return address in client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert [reads(one) for one in (city.reviewer, city.formal)] == [True, False]
+    shown = {"stage": change.stage, "seen": change.sha256, "department": city.department}
+    decide(change, city.reviewer, Verdict.APPROVED, **shown)
+    assert [reads(one) for one in (city.reviewer, city.formal)] == [False, True]

@@ -7,6 +7,7 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.urls import reverse
 
 from core.audit.models import AuditEntry
 from core.choices import Role
@@ -57,6 +58,30 @@ def test_second_person_carries_it_out_and_nobody_else(officer, role, event):
         with pytest.raises(ValidationError):
             proposals.confirm(proposal, person(role))
         assert PublicState.objects.get().state == "current"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_second_person_reads_of_it_on_the_first_page(client, officer, role):
+    proposed(officer)
+
+    client.force_login(person(role), backend="core.access.authentication.RoleBackend")
+    page = client.get("/admin/").content.decode()
+
+    assert ("1 件等您复核" in page) is (role in SECOND)
+    assert ('id="second_hand-block"' in page) is (role in SECOND)
+
+
+def test_who_proposed_it_may_take_it_back_and_reads_who_confirms(client, officer):
+    proposed(officer)
+
+    client.force_login(officer, backend="core.access.authentication.RoleBackend")
+    first, state = (
+        client.get(address).content.decode()
+        for address in ("/admin/", reverse("publication:state", args=[CODE]))
+    )
+
+    assert "等您复核" not in first
+    assert "撤回" in state and "由另一名备案人员或者合规审查人员复核" in state
 
 
 def test_nobody_confirms_what_he_proposed(officer):
