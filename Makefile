@@ -14,6 +14,7 @@ run: .venv/.installed ## install, migrate, load the demo city on the first start
 	@exec $(PY) manage.py serve --port $(PORT)
 
 test: .venv/.installed-dev ## install and run the tests [ARGS=tests/guides] [REQUIRE_SERVICES=1]
+	@$(MAKE) -s tests/identity_provider/node_modules/.installed || echo "tests with an identity provider are skipped"
 	@PY=$(PY) deploy/test.sh $(ARGS)
 
 services: ## install and start PostgreSQL, Redis, Elasticsearch; addresses go to .env.services
@@ -68,7 +69,7 @@ requirements: .venv/.installed-dev ## compile requirements*.txt from requirement
 	@$(PY) -m pip install -q --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-deploy/web_lint/node_modules/.installed: deploy/web_lint/package-lock.json .venv/.installed-dev
-	@echo "installing deploy/web_lint"
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix deploy/web_lint --silent --no-audit --no-fund
+%/node_modules/.installed: %/package-lock.json .venv/.installed-dev
+	@echo "installing $*"
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --prefix $* --silent --no-audit --no-fund
 	@touch $@

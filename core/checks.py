@@ -15,6 +15,7 @@ from wagtail.snippets.models import get_snippet_models
 from core.access.permission_policy import DepartmentOwnedPolicy, ScopedPolicy
 from core.files.virus_scanner import address_of
 from core.lists.snippet_viewsets import ScopedSnippetViewSet
+from core.sign_in.linking import LOOKED_UP_BY
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 
 GATE = "core.access.admin_gate.AdminGateMiddleware"
@@ -85,6 +86,15 @@ def check_virus_scanner(app_configs: Any = None, **kwargs: Any) -> list[CheckMes
             address_of(settings.VIRUS_SCANNER_URL)
     except (ImproperlyConfigured, ValueError) as error:
         return [Error(str(error), id="core.E008")]
+    return []
+
+
+@register()
+def check_identity_provider(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """What the identity provider calls a person is compared with a field that we know."""
+    if settings.OIDC_ACCOUNT_FIELD not in LOOKED_UP_BY:
+        names = ", ".join(LOOKED_UP_BY)
+        return [Error(f"OIDC_ACCOUNT_FIELD must be one of: {names}", id="core.E009")]
     return []
 
 

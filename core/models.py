@@ -6,6 +6,7 @@ from core.files.models import DepartmentDocument, DepartmentImage, DepartmentRen
 from core.people.delegation import Delegation
 from core.people.department import Department
 from core.people.membership import Membership
+from core.people.outside_identity import OutsideIdentity
 from core.people.sign_in_session import SignInSession
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "DepartmentRendition",
     "HolidayNotice",
     "Membership",
+    "OutsideIdentity",
     "SignInSession",
     "Unchained",
 ]

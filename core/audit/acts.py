@@ -18,8 +18,11 @@ SECOND_FACTOR_SET = "core.second_factor_set"
 SECOND_FACTOR_FAILED = "core.second_factor_failed"
 SECOND_FACTOR_RESET = "core.second_factor_reset"
 SESSION_ENDED = "core.session_ended"
+PROVIDER_REFUSED = "core.provider_refused"
+IDENTITY_LINKED = "core.identity_linked"
+IDENTITY_UNLINKED = "core.identity_unlinked"
 
-BY_NOBODY_KNOWN = frozenset({SIGN_IN_FAILED, SIGN_IN_SHUT})
+BY_NOBODY_KNOWN = frozenset({SIGN_IN_FAILED, SIGN_IN_SHUT, PROVIDER_REFUSED})
 """Acts of which nobody can say who did them."""
 
 _LABELS: dict[str, str | Promise] = {
@@ -35,6 +38,9 @@ _LABELS: dict[str, str | Promise] = {
     SECOND_FACTOR_FAILED: _("Wrong code of the second factor"),
     SECOND_FACTOR_RESET: _("Second factor taken away"),
     SESSION_ENDED: _("Ended a session"),
+    PROVIDER_REFUSED: _("Refused a sign-in through the identity provider"),
+    IDENTITY_LINKED: _("Linked an account with the identity provider"),
+    IDENTITY_UNLINKED: _("Took the link with the identity provider away"),
 }
 
 

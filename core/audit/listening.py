@@ -21,8 +21,9 @@ MIRRORED = ("wagtail.workflow.",)
 
 @receiver(user_logged_in, dispatch_uid="audit_signed_in")
 def signed_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Write down that somebody came in."""
-    record(acts.SIGNED_IN, by=user, request=request, about=user)
+    """Write down that somebody came in, and through which identity provider, if any."""
+    issuer = getattr(request, "sign_in_issuer", "")
+    record(acts.SIGNED_IN, by=user, request=request, about=user, issuer=issuer)
 
 
 @receiver(user_logged_out, dispatch_uid="audit_signed_out")

@@ -27,6 +27,7 @@ NAMES = {
     "stage": gettext_lazy("stage"),
     "link": gettext_lazy("link"),
     "outline": gettext_lazy("outline"),
+    "issuer": gettext_lazy("identity provider"),
 }
 
 ALIASES = {"decided_stage": "stage"}

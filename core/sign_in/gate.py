@@ -11,6 +11,8 @@ from core.sign_in import second_factor, sessions
 ADMIN = "/admin/"
 OPEN = frozenset(
     {
+        "core_provider",
+        "core_provider_return",
         "core_second_factor",
         "core_second_factor_setup",
         "wagtailadmin_login",

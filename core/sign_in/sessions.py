@@ -26,9 +26,10 @@ def begin(request: HttpRequest, user: Any) -> None:
     agent, address = request.headers.get("User-Agent", "")[:300], client_address(request)
     known = SignInSession.objects.filter(user=user)
     is_new = known.exists() and not known.filter(agent=agent).exists()
-    SignInSession.objects.create(
-        user=user, key=request.session.session_key or "", agent=agent, address=address[:100]
-    )
+    key = request.session.session_key or ""
+    # Who signs in once more, as through the provider, goes on in the same session.
+    known.filter(key=key).delete()
+    SignInSession.objects.create(user=user, key=key, agent=agent, address=address[:100])
     if is_new and user.email and settings.MAIL_IS_SET_UP:
         _mail_about(user, agent, address)
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access.account import knows_password
 from core.audit import acts, record
 from core.models import SignInSession
-from core.sign_in import second_factor, sessions
+from core.sign_in import provider_session, second_factor, sessions
 
 TAKEN = gettext_lazy("This code is not right, was used before, or came too soon after a wrong one.")
 
@@ -26,7 +26,7 @@ class CodeForm(forms.Form):
     """A code of the device, or a recovery code."""
 
     code = forms.CharField(
-        label=gettext_lazy("Code"),
+        label=gettext_lazy("One-time code"),
         max_length=20,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
@@ -61,13 +61,20 @@ def show_second_factor(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code", "password")
 @require_http_methods(["GET", "POST"])
 def set_up_second_factor(request: HttpRequest) -> HttpResponse:
-    """Show a new device's key as a picture and text; take its first code."""
+    """Show a new device's key as a picture and text; take its first code.
+
+    A screen left open must not be enough: the person types the password, or has just shown at the
+    identity provider who they are.
+    """
     if request.session.get(second_factor.KEY) == second_factor.DUE:
         return redirect("core_second_factor")
+    is_outside = provider_session.came_through_provider(request)
+    if is_outside and not provider_session.is_fresh(request):
+        return render(request, "core/sign_in/anew.html")
     device = second_factor.new_device(request.user)
-    form = SetupForm(request.POST or None)
+    form = (CodeForm if is_outside else SetupForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not knows_password(request.user, form.cleaned_data["password"]):
+        if not is_outside and not knows_password(request.user, form.cleaned_data["password"]):
             form.add_error("password", _("This is not your password; nothing was changed."))
         elif not device.verify_token("".join(form.cleaned_data["code"].split())):
             form.add_error("code", TAKEN)
@@ -80,6 +87,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
         "form": form,
         "picture": _picture(device.config_url),
         "key": _in_groups(device),
+        "needs_password": not is_outside,
         "is_mandatory": second_factor.must_have(request.user),
         "has_device": second_factor.device_of(request.user) is not None,
     }

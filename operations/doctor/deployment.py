@@ -126,18 +126,6 @@ def papers() -> Ailment | None:
     return None
 
 
-@line("second_factor", gettext_lazy("Second factor"))
-def second_factor() -> Ailment | None:
-    """Who decides or keeps accounts shows more than a password."""
-    if not settings.SECOND_FACTOR:
-        return Ailment(
-            _("It is off: a password alone lets people decide and keep accounts."),
-            _("In a city set SECOND_FACTOR=1; `make run` leaves it off."),
-            is_warning=True,
-        )
-    return None
-
-
 @line("proxy", gettext_lazy("Behind a proxy"))
 def proxy() -> Ailment | None:
     """Behind nginx, limits on sign-ins count the reader's address, not nginx's."""

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from operations.doctor import database, deployment, house, service_health, stores
+from operations.doctor import database, deployment, house, service_health, sign_in, stores
 from operations.doctor.lines import LINES, Ailment
 
 OK, WARN, FAIL = "ok", "warn", "fail"
-PARTS = (database, service_health, stores, deployment, house)
+PARTS = (database, service_health, stores, deployment, sign_in, house)
 """The modules whose lines register themselves, named so that none is forgotten."""
 
 

@@ -35,11 +35,16 @@ BAD = [
     ({"public_base_url": "guides.example.gov.cn"}, "https:// and the host"),
     ({"public_base_url": "http://guides.example.gov.cn"}, "readers come by HTTPS"),
     ({"debug": True}, "DEBUG shows settings"),
+    ({"oidc_issuer": "https://id.yunxi.gov.cn"}, "set together, or neither"),
+    ({"oidc_client_id": "guides"}, "set together, or neither"),
+    ({"oidc_issuer": "id.yunxi.gov.cn", "oidc_client_id": "guides"}, "host of the provider"),
+    ({"oidc_issuer": "http://id.yunxi.gov.cn", "oidc_client_id": "guides"}, "over http://"),
 ]
 
 
 def test_good_settings_start():
     safety.refuse_unsafe(**GOOD)
+    safety.refuse_unsafe(**GOOD, oidc_issuer="https://id.yunxi.gov.cn", oidc_client_id="guides")
     safety.refuse_unsafe(**GOOD | {"https": False, "public_base_url": "http://127.0.0.1:8000"})
 
 

@@ -158,6 +158,8 @@ FRAME = [
 
 DOOR = [
     row("wagtailadmin_login", "oxxxxxxxxx", PUBLIC),
+    # There is none until a city names its identity provider.
+    row("core_provider core_provider_return", "nnnnnnnnnn"),
     row("wagtailadmin_logout", "lmmmmmmmmm", "llllllllll"),
     row("wagtailadmin_password_reset", PUBLIC, PUBLIC),
     row("wagtailadmin_password_reset_confirm", PUBLIC, PUBLIC, uidb64="MQ", token="x-y"),

@@ -187,6 +187,14 @@ LOGIN_COOLOFF_MINUTES = environment.number("LOGIN_COOLOFF_MINUTES", 15)
 # Who decides or keeps accounts shows a second factor; production asks for it.
 SECOND_FACTOR = environment.flag("SECOND_FACTOR")
 OTP_TOTP_ISSUER = environment.text("SITE_NAME", "云溪市办事指南")
+# The city's own identity provider (OpenID Connect); without issuer and client there is none.
+OIDC_ISSUER = environment.text("OIDC_ISSUER")
+OIDC_CLIENT_ID = environment.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = environment.text("OIDC_CLIENT_SECRET")
+OIDC_NAME = environment.text("OIDC_NAME")
+OIDC_SCOPE = environment.text("OIDC_SCOPE", "openid profile email")
+OIDC_CLAIM = environment.text("OIDC_CLAIM", "preferred_username")
+OIDC_ACCOUNT_FIELD = environment.text("OIDC_ACCOUNT_FIELD", "username")
 TRUST_PROXY = environment.flag("TRUST_PROXY")
 DEMO_PASSWORD = environment.text("DEMO_PASSWORD")
 

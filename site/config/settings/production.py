@@ -2,7 +2,14 @@
 
 from . import environment, safety, stores
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, DATABASES, SECRET_KEY, STORAGES
+from .base import (
+    ALLOWED_HOSTS,
+    DATABASES,
+    OIDC_CLIENT_ID,
+    OIDC_ISSUER,
+    SECRET_KEY,
+    STORAGES,
+)  # fmt: skip
 
 # nginx ends HTTPS and says so; HTTPS=0 is for a rehearsal without certificates.
 _https = environment.flag("HTTPS", default=True)
@@ -13,6 +20,8 @@ safety.refuse_unsafe(
     public_base_url=environment.text("PUBLIC_BASE_URL"),
     https=_https,
     debug=environment.flag("DEBUG"),
+    oidc_issuer=OIDC_ISSUER,
+    oidc_client_id=OIDC_CLIENT_ID,
 )
 stores.keep_private(DATABASES["default"])
 

@@ -20,12 +20,15 @@ def refuse_unsafe(
     public_base_url: str,
     https: bool,
     debug: bool,
+    oidc_issuer: str = "",
+    oidc_client_id: str = "",
 ) -> None:
     """Raise ImproperlyConfigured with every reason not to start; return when there is none."""
     found = [
         *_about_key(secret_key),
         *_about_hosts(allowed_hosts),
         *_about_address(public_base_url, https),
+        *_about_provider(oidc_issuer, oidc_client_id, https),
     ]
     if debug:
         found.append("DEBUG shows settings and source code to strangers: leave it unset.")
@@ -63,3 +66,13 @@ def _about_address(url, https):
         yield f"PUBLIC_BASE_URL is “{url}”: https:// and the host that readers use are needed."
     elif https and address.scheme != "https":
         yield f"PUBLIC_BASE_URL is “{url}”, but readers come by HTTPS: write https://."
+
+
+def _about_provider(issuer, client_id, https):
+    address = urlsplit(issuer)
+    if bool(issuer) != bool(client_id):
+        yield "OIDC_ISSUER and OIDC_CLIENT_ID are set together, or neither."
+    elif issuer and not (address.hostname and address.scheme in ("http", "https")):
+        yield f"OIDC_ISSUER is “{issuer}”: https:// and the host of the provider are needed."
+    elif issuer and https and address.scheme != "https":
+        yield f"OIDC_ISSUER is “{issuer}”: over http:// anybody between could sign in as anybody."
