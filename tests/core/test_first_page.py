@@ -100,7 +100,7 @@ def test_a_block_without_anything_to_say_leaves_its_place(monkeypatch, bureau):
 @pytest.mark.django_db(transaction=True)
 def test_no_list_offers_to_change_many_rows_at_once(open_admin):
     bureau = DepartmentFactory(slug="scjg")
-    form = ContentFile(b"form", name="form.txt")
+    form = ContentFile(b"%PDF-1.4 form", name="form.pdf")
     DepartmentDocument.objects.create(title="申请表", department=bureau, file=form)
 
     page = open_admin(person(Role.COMPILER, bureau), reverse("wagtaildocs:index"))
