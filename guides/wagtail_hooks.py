@@ -19,7 +19,7 @@ from core.access.page_permissions import DEPARTMENT_DEPTH, FOLDER_DEPTH
 from guides import policies, views
 from guides.branches import views as branches
 from guides.item_codes import warnings_of
-from guides.models import BranchJob, GuidePage, ServiceItem
+from guides.models import BranchJob, GuidePage, ManualPage, ServiceItem
 from guides.urls import urlpatterns
 from guides.viewsets import CatalogueViewSetGroup
 
@@ -81,6 +81,28 @@ def manual_button(
     if isinstance(page, GuidePage) and page.permissions_for_user(user).can_edit():
         url = reverse("guides_new_manual", args=[page.pk])
         yield Button(_("Business manual"), url, icon_name="doc-full-inverse", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def questions_button(
+    page: Any, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """Lead from a guide that asks questions to their drawing and all results."""
+    if isinstance(page, GuidePage) and any(
+        one["type"] == "question_tree" for one in page.sections.raw_data
+    ):
+        url = reverse("guides_cases", args=[page.pk])
+        yield Button(_("Questions and results"), url, icon_name="list-ul", priority=6)
+
+
+@hooks.register("register_page_header_buttons")
+def replace_button(
+    page: Any, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """Lead from a guide or manual to finding and replacing words in it."""
+    if isinstance(page, GuidePage | ManualPage) and page.permissions_for_user(user).can_edit():
+        url = reverse("guides_replace", args=[page.pk])
+        yield Button(_("Find and replace"), url, icon_name="search", priority=7)
 
 
 @hooks.register("insert_global_admin_css")

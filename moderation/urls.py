@@ -6,6 +6,7 @@ from moderation.outside import views as outside_views
 from moderation.views import (
     batches,
     bulk,
+    cases,
     full_text,
     queue,
     review,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<int:pk>/withdraw/", sending.withdraw_view, name="withdraw"),
     path("<int:pk>/renew/", sending.renew_view, name="renew"),
     path("<int:pk>/waive/", waiving.waive, name="waive"),
+    path("<int:pk>/cases/", cases.cases, name="cases"),
     path("<int:pk>/public/", full_text.public_look, name="public"),
     path("<int:pk>/text/<slug:kind>/", full_text.full_text, name="text"),
 ]

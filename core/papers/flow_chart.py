@@ -17,6 +17,8 @@ from django.utils.translation import get_language
 WIDTH, BOX, GAP, LANE_HEAD = 640, 288, 26, 34
 LINE, PADDING, LETTER = 19, 9, 14
 MOST_LINES = 3
+NEVER_FIRST = frozenset("，。、；：？！”’）》」』】〕…—,.;:?!)]")
+"""What never begins a line: the character before it goes along."""
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -90,30 +92,35 @@ def _place(steps: Sequence[FlowStep]) -> list[_Placed]:
     found: list[_Placed] = []
     top = LANE_HEAD + 16
     for step in steps:
-        lines = [(line, True) for line in _wrapped(step.name)]
+        lines = [(line, True) for line in wrapped(step.name)]
         for note in step.notes:
-            lines += [(line, False) for line in _wrapped(note)]
+            lines += [(line, False) for line in wrapped(note)]
         found.append(_Placed(step, lines, top))
         top += found[-1].height + GAP
     return found
 
 
-def _wrapped(text: str) -> list[str]:
-    """Return a text as lines that fit into a box; what goes on too long ends in an ellipsis."""
-    room = BOX - 58
+def wrapped(text: str, room: int = BOX - 58) -> list[str]:
+    """Return a text as lines of at most so many units; what goes on too long ends in an
+    ellipsis.
+    """
     lines, line, width = [], "", 0.0
     for char in " ".join(text.split()):
-        wide = LETTER if east_asian_width(char) in "WFA" else LETTER * 0.58
-        if width + wide > room and line:
-            lines.append(line)
-            line, width = "", 0.0
+        if width + _width_of(char) > room and line:
+            carried = line[-1] if char in NEVER_FIRST and len(line) > 1 else ""
+            lines.append(line.removesuffix(carried))
+            line, width = carried, sum(map(_width_of, carried))
         line += char
-        width += wide
+        width += _width_of(char)
     if line:
         lines.append(line)
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1][:-1] + "…"]
     return lines
+
+
+def _width_of(char: str) -> float:
+    return LETTER if east_asian_width(char) in "WFA" else LETTER * 0.58
 
 
 def _heads(lanes: Sequence[str], height: int) -> SafeString:

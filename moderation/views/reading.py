@@ -182,6 +182,11 @@ class ReadSubmission:
         """The working days left for the stage, or for the correction; None: no limit."""
         return days_left(self.submission)
 
+    @property
+    def has_questions(self) -> bool:
+        """Whether the guide leads its readers by questions."""
+        return bool(self._texts[0]["question_tree"]["questions"])
+
     @cached_property
     def outdated(self) -> list[str]:
         """The names of the shared parts that have changed since it was frozen."""

@@ -61,6 +61,7 @@ MODERATION = [
     # A POST notes that one has read it to the end.
     row("moderation:text", "lonooooooo", "lrnrrrrrrr", kind="guide"),
     row("moderation:waive", "lmmmmmmmmm", "lxnxxxxxxx"),
+    row("moderation:cases", "lonooooooo", "lmmmmmmmmm"),
     row("moderation:public", "lonooooooo", "lonooooooo"),
     row("moderation:submit", "loxxxxxxxx", page_id="a.draft.pk"),
     row("moderation:withdraw moderation:renew", "lmmmmmmmmm", "lrnxxxxxxx"),

@@ -322,6 +322,8 @@ GUIDES = [
     row("guides_shared", "lnnxxxxxxn", "lmmmmmmmmm"),
     row("guides_shared_row", "lmmmmmmmmm", "lnnxxxxxxn"),
     row("guides_pasted", "lmmmmmmmmm", "luuxxxxxxu"),
+    row("guides_replace", EDITORS_OF_A, "luxxxxxxxu", page_id="a.draft.pk"),
+    row("guides_cases", READERS_OF_A, "lmmmmmmmmm", guide_id="a.draft.pk"),
     row("guides_new_manual", EDITORS_OF_A, post=None, guide_id="a.draft.pk"),
     row("guides_branch_job*", WATCHERS),
     row("guides_stop_branch_job", "lmmmmmmmmm", "lxxxxxxrxr"),

@@ -1,0 +1,117 @@
+"""Find and replace within one draft (查找替换): texts for people only, never keys or codes."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guides.compiling.changing import change_page
+from guides.document.annotations import is_part, row_annotation, unwrapped
+from guides.document.fields import WORDS
+
+FROM_ELSEWHERE = frozenset({"schema_version", "outline", "item"})
+"""Sections that a page takes from the catalogue and the outline."""
+
+QUOTED = "/legal_bases/"
+"""What laws say is not chosen unless a person chooses it."""
+
+
+@dataclass(frozen=True)
+class TextPlace:
+    """A text of a draft, or a list of short texts, with its pointer and what it is called."""
+
+    pointer: str
+    label: str
+    texts: list[str]
+    is_list: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place that holds the words: its texts cut at them, as [[text, words, text, …], …]."""
+
+    place: TextPlace
+    pieces: list[list[str]]
+
+    @property
+    def count(self) -> int:
+        """How often the words stand here."""
+        return sum(len(one) // 2 for one in self.pieces)
+
+
+def text_places(page: Any) -> Iterator[TextPlace]:
+    """Yield every text that a page's own form holds; pydantic.ValidationError on bad data."""
+    document = page.present()
+    own = {name for name, _block in page.sections.stream_block.child_blocks.items()}
+    data, kept = document.model_dump(mode="json"), {one.name for one in page._meta.get_fields()}
+    for name, field in type(document).model_fields.items():
+        if name in FROM_ELSEWHERE or not (name in own or name in kept or name in PARTLY_KEPT):
+            continue
+        yield from _below(field, data[name], f"/{name}", [])
+
+
+PARTLY_KEPT = frozenset({"handling", "time_limits"})
+"""Sections of which a page keeps the facts in columns."""
+
+
+def _below(field: Any, data: Any, pointer: str, labels: list[str]) -> Iterator[TextPlace]:
+    """Yield the texts below one field of a part."""
+    labels = [*labels, _(field.title)] if field.title else labels
+    row = row_annotation(field.annotation)
+    bare, metadata, _nullable = unwrapped(row or field.annotation, [] if row else field.metadata)
+    if bare is str:
+        texts = data if row else [data]
+        if WORDS in metadata and any(texts):
+            yield TextPlace(pointer, " · ".join(labels), list(texts), bool(row))
+    elif is_part(bare) and data:
+        for number, one in enumerate(data if row else [data]):
+            at = f"{pointer}/{number}" if row else pointer
+            here = [*labels, str(number + 1)] if row else labels
+            for name, below in bare.model_fields.items():
+                yield from _below(below, one[name], f"{at}/{name}", here)
+
+
+def found_in(page: Any, words: str) -> list[Found]:
+    """Return the places of a draft that hold these words, in the order of the guide."""
+    if not words:
+        return []
+    return [
+        Found(place, [_cut(text, words) for text in place.texts])
+        for place in text_places(page)
+        if any(words in text for text in place.texts)
+    ]
+
+
+def _cut(text: str, words: str) -> list[str]:
+    """Return a text as [before, words, between, words, after]."""
+    first, *others = text.split(words)
+    return [first, *(piece for other in others for piece in (words, other))]
+
+
+def replace_in(page: Any, words: str, new: str, pointers: Collection[str]) -> int:
+    """Write new words into the chosen places of a page in memory; return how often."""
+    chosen = [one for one in found_in(page, words) if one.place.pointer in pointers]
+    for one in chosen:
+        texts = [text.replace(words, new) for text in one.place.texts]
+        value: Any = [text for text in texts if text.strip()] if one.place.is_list else texts[0]
+        change_page(page, one.place.pointer, value)
+    return sum(one.count for one in chosen)
+
+
+def shown(found: list[Found], new: str) -> list[Mapping[str, Any]]:
+    """Return places as the screen shows them: each piece with whether it is what was looked for."""
+    return [
+        {
+            "pointer": one.place.pointer,
+            "label": one.place.label,
+            "is_quoted": one.place.pointer.startswith(QUOTED),
+            "texts": [
+                [{"text": piece, "is_match": number % 2 == 1} for number, piece in enumerate(text)]
+                for text in one.pieces
+                if len(text) > 1
+            ],
+            "new": new,
+        }
+        for one in found
+    ]

@@ -1,0 +1,106 @@
+"""The screen of find and replace: what would change is seen first, and chosen place by place."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from guides.compiling.replacing import found_in, replace_in, shown
+from guides.document.errors import problems_of
+from guides.models import GuidePage, ManualPage
+
+MOST_PLACES = 500
+
+
+class ReplaceForm(forms.Form):
+    """What to look for, and what to write in its place."""
+
+    words = forms.CharField(label=gettext_lazy("Find"), max_length=200, strip=False)
+    new = forms.CharField(
+        label=gettext_lazy("Replace with"),
+        max_length=200,
+        strip=False,
+        required=False,
+        help_text=gettext_lazy("Empty: the words are taken out."),
+    )
+
+    def clean_words(self) -> str:
+        words = self.cleaned_data["words"]
+        if not words.strip():
+            raise forms.ValidationError(_("Say what to look for."))
+        return words
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def replace(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show where words stand in a draft; a POST replaces them at the chosen places and saves."""
+    page = _editable(request, page_id)
+    draft = page.get_latest_revision_as_object()
+    form = ReplaceForm(request.POST or (request.GET if "words" in request.GET else None))
+    context: dict[str, Any] = {"page": page, "form": form, "seen": page.latest_revision_id}
+    status = 200
+    try:
+        if form.is_valid():
+            words, new = form.cleaned_data["words"], form.cleaned_data["new"]
+            if request.method == "POST":
+                if done := _replaced(request, page, draft, words, new):
+                    return done
+                status = 422
+            found = found_in(draft, words)
+            context |= {"found": shown(found[:MOST_PLACES], new), "has_looked": True}
+            context |= {"count": sum(one.count for one in found), "places": len(found)}
+        elif form.is_bound:
+            status = 422
+    except ValidationError as error:
+        context["unreadable"], status = problems_of(error), 422
+    return render(request, "guides/admin/replace.html", context, status=status)
+
+
+def _editable(request: HttpRequest, page_id: int) -> GuidePage | ManualPage:
+    """Return a guide's or manual's page that this person may edit now."""
+    # Held until the new draft is saved: of two who replace at once the second sees the first's.
+    list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).only("pk"))
+    page = (
+        GuidePage.objects.filter(pk=page_id).first()
+        or ManualPage.objects.filter(pk=page_id).first()
+    )
+    if page is None:
+        raise Http404
+    allowed = page.permissions_for_user(request.user)
+    if not allowed.can_edit() or allowed.page_locked():
+        raise PermissionDenied
+    return page
+
+
+def _replaced(
+    request: HttpRequest, page: Any, draft: Any, words: str, new: str
+) -> HttpResponse | None:
+    """Replace and save; None with a message when nothing was chosen or the draft has changed."""
+    if request.POST.get("seen") != str(page.latest_revision_id):
+        messages.warning(
+            request, _("Somebody has saved this draft meanwhile. Look at the places again.")
+        )
+        return None
+    count = replace_in(draft, words, new, set(request.POST.getlist("place")[:MOST_PLACES]))
+    if not count:
+        messages.warning(request, _("No place was chosen, so nothing was changed."))
+        return None
+    draft.present()  # what cannot be read is not saved
+    draft.save_revision(user=request.user, log_action=True)
+    text = ngettext(
+        "Replaced in %(count)s place, and saved as a draft.",
+        "Replaced in %(count)s places, and saved as a draft.",
+        count,
+    )
+    messages.success(request, text % {"count": count})
+    return redirect("wagtailadmin_pages:edit", page.pk)
