@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from guides.compiling.changing import change_page
 from guides.document.annotations import is_part, row_annotation, unwrapped
 from guides.document.fields import WORDS
+from guides.editor.inherited import writable
 
 FROM_ELSEWHERE = frozenset({"schema_version", "outline", "item"})
 """Sections that a page takes from the catalogue and the outline."""
+PARTLY_KEPT = frozenset({"handling", "time_limits"})
+"""Sections of which a page keeps the facts in columns."""
 
 QUOTED = "/legal_bases/"
 """What laws say is not chosen unless a person chooses it."""
@@ -43,16 +46,13 @@ class Found:
 def text_places(page: Any) -> Iterator[TextPlace]:
     """Yield every text that a page's own form holds; pydantic.ValidationError on bad data."""
     document = page.present()
-    own = {name for name, _block in page.sections.stream_block.child_blocks.items()}
-    data, kept = document.model_dump(mode="json"), {one.name for one in page._meta.get_fields()}
-    for name, field in type(document).model_fields.items():
-        if name in FROM_ELSEWHERE or not (name in own or name in kept or name in PARTLY_KEPT):
-            continue
-        yield from _below(field, data[name], f"/{name}", [])
-
-
-PARTLY_KEPT = frozenset({"handling", "time_limits"})
-"""Sections of which a page keeps the facts in columns."""
+    kept = {*page.sections.stream_block.child_blocks, *PARTLY_KEPT}
+    kept |= {field.name for field in page._meta.get_fields()}
+    is_heir = getattr(page, "standard_id", None) is not None
+    data = document.model_dump(mode="json")
+    for name in writable(data, is_heir):
+        if name in kept - FROM_ELSEWHERE:
+            yield from _below(type(document).model_fields[name], data[name], f"/{name}", [])
 
 
 def _below(field: Any, data: Any, pointer: str, labels: list[str]) -> Iterator[TextPlace]:

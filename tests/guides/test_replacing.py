@@ -5,6 +5,8 @@ import json
 import pytest
 from django.urls import reverse
 
+from guides.compiling.replacing import text_places
+from guides.models import SharedPart
 from tests.factories import guide_page, manual_page
 from tests.moderation.conftest import city  # noqa: F401  the same people
 from tests.moderation.steps import save_draft
@@ -137,3 +139,14 @@ def test_quoted_law_is_not_ticked_by_itself(guide, client, city):  # noqa: F811
         "/summary": False,
         "/legal_bases/0/title": True,
     }
+
+
+def test_what_an_heir_has_from_its_standard_is_not_looked_at(guide, city):  # noqa: F811
+    heir = guide.get_latest_revision_as_object()
+    own = [one.pointer for one in text_places(heir)]
+    heir.standard = SharedPart(pk=1)
+    heir.present = guide.get_latest_revision_as_object().present
+
+    assert "/summary" in own
+    assert "/service_points/0/name" in [one.pointer for one in text_places(heir)]
+    assert "/materials/items/0/name" not in [one.pointer for one in text_places(heir)]
