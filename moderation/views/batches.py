@@ -1,22 +1,18 @@
 """The screens of batches: the list, a new one, and one batch with the decisions on it."""
 
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
 from core.access.scope import scope_of
-from core.day_input import DayInput
-from core.models import Department, DepartmentDocument
+from core.models import Department
 from core.people.signature import signature_of
 from guides.models import GuidePage
 from moderation.batches.deciding import decide_many, opened_by
@@ -27,49 +23,12 @@ from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.days_left import days_left
 from moderation.errors import DecisionRefused, SubmissionRefused
 from moderation.forms import SecrecyForm
-from moderation.models import Batch, BatchOpinion, Submission
+from moderation.models import Batch, Submission
 from moderation.rules import can_submit, holds_stage
+from moderation.views.batch_forms import BatchForm, opinion_forms
 
 LISTED = 100
 OFFERED = 300
-
-
-class BatchForm(forms.Form):
-    """What is said of a batch, and what a department concerned says of it."""
-
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    opinion = forms.CharField(
-        label=gettext_lazy("Cover opinion"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("The reason of every changed section that has none of its own."),
-    )
-    effective_on = forms.DateField(
-        label=gettext_lazy("In force together from"),
-        required=False,
-        widget=DayInput(),
-        help_text=gettext_lazy("Empty: each from the day of filing on."),
-    )
-    concerned = forms.CharField(
-        label=gettext_lazy("Department concerned"), required=False, max_length=100
-    )
-    concerned_opinion = forms.CharField(
-        label=gettext_lazy("Its opinion"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    paper = forms.FileField(label=gettext_lazy("Its paper"), required=False)
-
-    def clean_effective_on(self) -> date | None:
-        day = self.cleaned_data["effective_on"]
-        if day and day < timezone.localdate():
-            raise ValidationError(_("The date in force must not lie in the past."))
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if bool(given.get("concerned")) != bool(given.get("concerned_opinion")):
-            self.add_error("concerned_opinion", _("Name the department and what it says."))
-        return given
 
 
 def _department_of(user):
@@ -123,27 +82,30 @@ class _Counted:
 def new_batch(request: HttpRequest) -> HttpResponse:
     """Show the form of a new batch; POST sends it."""
     department = _department_of(request.user)
-    form, status = BatchForm(request.POST or None, request.FILES or None), 200
+    given = (request.POST or None, request.FILES or None)
+    form, opinions, status = BatchForm(*given), opinion_forms(*given), 200
     if request.method == "POST":
         status, chosen = 422, _ids(request.POST.getlist("page"))
-        if form.is_valid():
+        if all([form.is_valid(), *(one.is_valid() for one in opinions)]):
             pages = list(_offered(request.user).filter(pk__in=chosen))
             try:
-                report = _send(form, pages, request.user, department)
+                report = _send(form, opinions, pages, request.user, department)
             except (SubmissionRefused, ValidationError) as refused:
                 form.add_error(None, refused)
             else:
                 return _sent(request, report)
     context = {
         "form": form,
+        "opinions": opinions,
         "pages": _offered(request.user, request.GET.get("q", ""))[:OFFERED],
         "chosen": set(_ids(request.POST.getlist("page"))),
     }
     return render(request, "moderation/new_batch.html", context, status=status)
 
 
-def _send(form, pages, user, department):
+def _send(form, opinions, pages, user, department):
     given = form.cleaned_data
+    said = [one.opinion(user, department) for one in opinions if one.cleaned_data["concerned"]]
     return send_batch(
         pages,
         user,
@@ -151,25 +113,8 @@ def _send(form, pages, user, department):
         title=given["title"],
         opinion=given["opinion"],
         effective_on=given["effective_on"],
-        opinions=_opinions(given, user, department),
+        opinions=said,
     )
-
-
-def _opinions(given, user, department):
-    if not given["concerned"]:
-        return []
-    document = None
-    if given["paper"]:
-        document = DepartmentDocument(
-            title=given["paper"].name[:255],
-            file=given["paper"],
-            uploaded_by_user=user,
-            department=department,
-        )
-        document.save()
-    text = given["concerned_opinion"]
-    name = given["concerned"]
-    return [BatchOpinion(department_name=name, text=text, document=document)]
 
 
 def _sent(request, report):

@@ -219,3 +219,34 @@ def test_the_list_of_batches_reads_no_text(city, pages, client):
 
     assert answer.context["rows"][0].in_review == 4
     assert not [query for query in made if '"guide_text"' in query["sql"]]
+
+
+def test_several_departments_say_what_they_think_and_reviewers_read_of_the_batch(city, pages):
+    compiler, reviewer = Client(), Client()
+    for client, person in ((compiler, city.compiler), (reviewer, city.reviewer)):
+        client.force_login(person, backend=BACKEND)
+    form = {"title": "减负一批", "opinion": "按新办法统一修订", "page": [pages[0].pk]}
+    form |= {"concerned": "财政局", "concerned_opinion": "无意见"}
+    form |= {"3-concerned": "司法局", "3-concerned_opinion": "同意"}
+
+    compiler.post(reverse("moderation:new_batch"), form)
+
+    batch = Batch.objects.get()
+    said = batch.opinions.values_list("department_name", "text")
+    assert sorted(said) == [("司法局", "同意"), ("财政局", "无意见")]
+    review = reverse("moderation:review", args=[batch.items.get().submission_id])
+    page = reviewer.get(review).content.decode()
+    assert reverse("moderation:batch", args=[batch.pk]) in page
+    assert "按新办法统一修订" in page
+
+
+def test_a_paper_without_its_department_is_refused_and_seen(city, pages):
+    client = Client()
+    client.force_login(city.compiler, backend=BACKEND)
+    form = {"title": "一批", "opinion": "按新办法", "page": [pages[0].pk], "2-concerned": "财政局"}
+
+    answer = client.post(reverse("moderation:new_batch"), form)
+
+    assert answer.status_code == 422
+    assert "请填写部门名称和它的意见。" in answer.content.decode()
+    assert not Batch.objects.exists()
