@@ -165,6 +165,27 @@ class OwnPostgreSQL(OwnService):
         return False
 
 
+class OwnReplica(OwnPostgreSQL):
+    """A PostgreSQL that follows another one of ours: its streaming replica."""
+
+    def __init__(self, primary):
+        super().__init__()
+        self.primary = primary
+
+    def launch(self):
+        if not (self.folder / "data").exists():
+            call = [_postgresql_programs() / "pg_basebackup", "-D", self.folder / "data", "-R"]
+            call += ["-d", self.primary.url, "-X", "stream", "-c", "fast", "--no-sync"]
+            subprocess.run(call, check=True, cwd=self.folder, **_as_account())
+        return super().launch()
+
+    def answers(self):
+        with suppress(psycopg.OperationalError):
+            psycopg.connect(self.url, connect_timeout=2).close()
+            return True
+        return False
+
+
 class OwnElasticsearch(OwnService):
     """An Elasticsearch of one node, from the program that `deploy/services.sh` installed."""
 

@@ -8,7 +8,7 @@ few rows by key that takes four times as long as running it. Saves: half of a st
 
 from typing import Any
 
-from django.db import connection
+from core.running.replica import reading_connection
 
 TOUCHED = (
     "django.db.backends.postgresql.base.DatabaseWrapper.create_cursor",
@@ -22,6 +22,7 @@ def rows_of(statement: str, values: Any) -> list[Any]:
 
     It goes through Django's cursor all the same: it is logged and counted like any other.
     """
+    connection = reading_connection()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             from psycopg import Cursor

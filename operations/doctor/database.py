@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy
 
 from core.append_only import AppendOnlyModel
 from core.checks import own_models
+from core.running import replica
 from operations.doctor.lines import Ailment, line
 from operations.inspections.checks.machine import waiting_migrations
 from operations.service_versions import found_versions
 
 OF_THE_DATABASE = ("PostgreSQL", "SQLite")
 MANAGE = "manage.py"
+MOST_BEHIND = 64 * 1024 * 1024
+"""Bytes of the write-ahead log that a copy may lack without a word."""
 
 
 @line("database", gettext_lazy("Database"))
@@ -74,6 +77,33 @@ def encoding() -> Ailment | None:
         return Ailment(
             cause % {"encoding": name, "locale": locale},
             _("Make the cluster anew with initdb -E UTF8 --locale=C.UTF-8, and restore into it."),
+        )
+    return None
+
+
+@line("replica", gettext_lazy("Copy for readers"), needs=["database"])
+def readers_copy() -> Ailment | None:
+    """The copy of the database that readers read answers, is one, and follows."""
+    if not replica.is_set_up():
+        return None
+    meanwhile = _("Readers read on the primary meanwhile.")
+    try:
+        place = replica.position(replica.ALIAS)
+    except replica.AWAY as error:
+        cause = _("It does not answer: %(error)s") % {"error": error}
+        return Ailment(cause, _("See DATABASE_REPLICA_URL, and start it.") + meanwhile)
+    if place is None:
+        return Ailment(
+            _("DATABASE_REPLICA_URL names a database that follows none."),
+            _("Name a streaming replica, as docs/operations.md says, “A copy for readers”."),
+        )
+    written = replica.position(replica.PRIMARY, replica.WRITTEN) or 0
+    if written - place > MOST_BEHIND:
+        cause = _("It is %(megabytes)s MB behind.") % {"megabytes": (written - place) // 10**6}
+        return Ailment(
+            cause,
+            _("See its log and pg_stat_replication on the primary. ") + meanwhile,
+            is_warning=True,
         )
     return None
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from core.running.replica import reading_connection
 from search.engines.frequencies import VENDORS, Frequencies, frequencies_of
 from search.facets import Facet
 from search.folding import fold
@@ -264,7 +265,7 @@ def _matched(plan, filters):
 
 
 def _rows(statement, params):
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchall()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from core.running.replica import reading_connection
 from search.index_document import IndexDocument
 from search.plan import Wording
 
@@ -56,7 +57,7 @@ def frequencies(tokens: Collection[str]) -> dict[str, int]:
     """Return {token: in how many guides it stands}, as far as they were counted; "" stands for all
     guides.
     """
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(
             "SELECT token, guides FROM search_tokenfrequency WHERE token = ANY(%s)",
             [["", *tokens]],

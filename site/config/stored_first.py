@@ -6,6 +6,7 @@ reading it. Whatever is not stored, not a page, or goes wrong takes the usual wa
 
 import logging
 import re
+from functools import partial
 from http import HTTPStatus
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from config.known_host import names_known_host
+from core.running.replica import for_readers
 from core.running.use_counts import CHINESE, ENGLISH, VIEW
 from home.counting import count_use
 from home.guide_answer import stored_answer
@@ -88,7 +90,7 @@ def _stored(request, language, code):
     """Return the answer from the store, or None."""
     try:
         with translation.override(language):
-            return stored_answer(request, code)
+            return for_readers(partial(stored_answer, request, code))
     except Exception:  # Django answers faults, and has the database's connection mended
         log.exception("the stored page of %s could not be read", code)
         return None

@@ -122,6 +122,12 @@ SEARCH_LOG_SECONDS = environment.number("SEARCH_LOG_SECONDS", 5)
 SEARCH_LOG_DAYS = environment.number("SEARCH_LOG_DAYS", 90)
 CACHE_URL = environment.text("CACHE_URL")
 DATABASES = {"default": stores.database(DATABASE_URL)}
+# A copy that follows the database: readers read there, nothing else does.
+DATABASE_REPLICA_URL = environment.text("DATABASE_REPLICA_URL")
+REPLICA_MAX_LAG_SECONDS = environment.number("REPLICA_MAX_LAG_SECONDS", 30)
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = stores.replica(DATABASE_REPLICA_URL, DATABASES["default"])
+    DATABASE_ROUTERS = ["core.running.replica.Router"]
 CACHES = stores.caches(CACHE_URL)
 # In the database alone: a cache that was away would show a session that has ended meanwhile.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from . import environment
 
@@ -43,6 +44,21 @@ def database(url: str) -> dict[str, Any]:
         settings["CONN_MAX_AGE"] = 600
         settings["CONN_HEALTH_CHECKS"] = True
         settings["OPTIONS"] = POSTGRESQL | settings.get("OPTIONS", {})
+    return settings
+
+
+def replica(url: str, primary: Mapping[str, Any]) -> dict[str, Any]:
+    """Return Django's settings for a copy that readers read; nothing can be written over it.
+
+    Raises ImproperlyConfigured unless both are PostgreSQL.
+    """
+    settings = database(url)
+    if {settings["ENGINE"], primary["ENGINE"]} != {"core.postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_REPLICA_URL is for PostgreSQL, of which it names a streaming replica."
+        )
+    settings["OPTIONS"] |= {"options": "-c default_transaction_read_only=on"}
+    settings["TEST"] = {"MIRROR": "default"}
     return settings
 
 
