@@ -2,6 +2,7 @@
 
 import time
 
+import psycopg
 import pytest
 from django.db import InternalError, connections
 from django.utils import translation
@@ -20,8 +21,11 @@ SECONDS = 10
 @pytest.fixture(scope="module")
 def servers():
     """A primary and a copy of this module's own."""
-    with OwnPostgreSQL() as primary, OwnReplica(primary) as copy:
-        yield primary, copy
+    with OwnPostgreSQL() as primary:
+        with psycopg.connect(primary.url) as connection:
+            connection.execute("CREATE TABLE words (word text)")
+        with OwnReplica(primary) as copy:
+            yield primary, copy
 
 
 @pytest.fixture
@@ -36,7 +40,6 @@ def places(servers, monkeypatch, django_db_blocker, settings):
     monkeypatch.setattr(replica, "LOOKED_EVERY_SECONDS", 0)
     settings.REPLICA_MAX_LAG_SECONDS = 0.5
     with django_db_blocker.unblock(), known_with(of_copy), read_by_readers(monkeypatch):
-        write("CREATE TABLE IF NOT EXISTS words (word text)")
         yield primary, copy
         connections["own"].close()
     del connections["own"], connections.settings["own"]
