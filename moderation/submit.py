@@ -52,10 +52,10 @@ def submit(
     """Freeze the newest saved draft of a guide page and its manual, and send it to review.
 
     `change` is the Change that the compiler chose, by default what it is by itself. `reasons`
-    ({section key: text}) add to those kept on the page; `effective_on` None proposes
-    the day of filing; `seen` is the (guide, manual) hashes that the compiler looked at; `frozen` is
-    what is sent in place of the draft. Return the Submission. Raise NotAllowed, or a
-    SubmissionRefused that says why.
+    ({section key: text}) add to those kept on the page; `effective_on` None proposes the day of
+    filing, but what was returned out of a batch keeps the batch's day; `seen` is the (guide,
+    manual) hashes that the compiler looked at; `frozen` is what is sent in place of the draft.
+    Return the Submission. Raise NotAllowed, or a SubmissionRefused that says why.
     """
     department_id = lock_guide(page.pk).department_id
     if not can_submit(scope_of(user), department_id):
@@ -70,7 +70,8 @@ def submit(
     changes = changes_between(base, frozen)
     all_reasons = frozen.page.change_reasons | _without_blank(reasons)
     check(frozen, base, changes, all_reasons)
-    proposed = _proposed(frozen.page, effective_on)
+    joint = BatchItem.objects.joint_day(page.pk) if before.was_returned else None
+    proposed = joint or _proposed(frozen.page, effective_on)
     change = change or Change()
     check_kind(change, base, frozen.page.code)
     submission = _enter(frozen, base, changes, all_reasons, proposed, user, change, before)

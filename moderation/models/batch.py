@@ -1,9 +1,11 @@
 """Batches: many guides sent as one, with a cover opinion and what other departments say."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.people.signature import SignedModel
@@ -45,6 +47,18 @@ class Batch(SignedModel):
 
 class BatchItemQuerySet(models.QuerySet):
     """The guides of batches."""
+
+    def joint_day(self, page_id: int) -> date | None:
+        """Return the day from which a guide, returned out of its batch, holds with the others;
+        None without a batch, or when the day lies behind.
+        """
+        returned = self.filter(
+            page_id=page_id,
+            batch__withdrawn_at=None,
+            batch__effective_on__gte=timezone.localdate(),
+            submission__state=SubmissionState.RETURNED,
+        )
+        return returned.values_list("batch__effective_on", flat=True).order_by("-pk").first()
 
     def follow(self, submission: Any) -> None:
         """Let a batch follow the corrected text of a guide that was returned."""

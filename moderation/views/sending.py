@@ -1,5 +1,6 @@
 """The submit screen, on which a compiler sends a guide to review, and the way to take it back."""
 
+from datetime import date
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,7 +30,7 @@ from moderation.errors import (
 )
 from moderation.forms import SubmitForm
 from moderation.freeze import Frozen, freeze_draft
-from moderation.models import Submission
+from moderation.models import BatchItem, Submission
 from moderation.obstacles import why_closed
 from moderation.renew import renew
 from moderation.rules import can_submit
@@ -102,6 +103,12 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
             initial=initial,
             is_first=not self.base.guide_version,
         )
+
+    @cached_property
+    def joint_day(self) -> date | None:
+        """The day of the batch that this guide was returned out of, which it keeps."""
+        is_returned = self.last and self.last.state == SubmissionState.RETURNED
+        return BatchItem.objects.joint_day(self.page.pk) if is_returned else None
 
     def _reasons_so_far(self):
         last: Any = self.last

@@ -82,7 +82,8 @@ def test_whole_way_of_a_batch_with_one_returned_and_corrected(city, pages):
     assert len(decided(city, batch, city.reviewer).decided) == 3
 
     save_draft(returned.page, city.compiler, summary="开饭店的人")
-    again = submit(returned.page, city.compiler, reasons=REASONS, effective_on=day)
+    # The screen of submitting sends no day; the batch's own day is kept.
+    again = submit(returned.page, city.compiler, reasons=REASONS, effective_on=None)
     assert batch.items.last().submission == again
     assert len(decided(city, batch, city.reviewer).decided) == 1
     for person in (city.formal, city.compliance, city.filing):
@@ -250,3 +251,16 @@ def test_a_paper_without_its_department_is_refused_and_seen(city, pages):
     assert answer.status_code == 422
     assert "请填写部门名称和它的意见。" in answer.content.decode()
     assert not Batch.objects.exists()
+
+
+def test_the_screen_says_that_a_returned_guide_keeps_the_day_of_its_batch(city, pages):
+    day = timezone.localdate() + timedelta(days=9)
+    returned = sent(city, pages, effective_on=day).batch.items.last().submission
+    act(returned, city.reviewer, Verdict.RETURNED, section_reasons={"cover": "请写清对象"})
+    client = Client()
+    client.force_login(city.compiler, backend=BACKEND)
+
+    page = client.get(reverse("moderation:submit", args=[returned.page_id])).content.decode()
+
+    assert "和同批一起施行" in page
+    assert 'name="effective_on"' not in page
