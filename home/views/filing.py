@@ -8,7 +8,6 @@ from django.urls import NoReverseMatch, reverse
 from core.requests.path_converters import LONGEST_FILING_NUMBER
 from guides.choices import DocumentKind
 from guides.document import sha256_hex
-from home.errors import not_found
 from home.frame import NOWHERE
 from home.html_page import page
 from home.reading_only import reading_only
@@ -19,6 +18,8 @@ from publication.register import state_now, with_names
 MOST_VERSIONS = 20
 """One number files a guide and its manual; an older system may have used it for more."""
 LONGEST_CODE = 100
+BRACKETS = str.maketrans("[(（【])）】", "〔〔〔〔〕〕〕〕", " ")
+"""The brackets that keyboards have, for those of a filing number."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,11 @@ def filings(request: HttpRequest) -> HttpResponse:
     try:
         address = reverse("home:filing", args=[number])
     except NoReverseMatch:  # nothing was typed, or what no filing number holds
-        return page(request, "home/filings.html", NOWHERE)
+        return (
+            _unknown(request, number, status=200)
+            if number.isprintable() and number
+            else page(request, "home/filings.html", NOWHERE)
+        )
     query = request.GET.copy()
     query.pop("number", None)
     return HttpResponseRedirect(f"{address}?{query.urlencode()}" if query else address)
@@ -55,12 +60,13 @@ def filings(request: HttpRequest) -> HttpResponse:
 @reading_only
 def filing(request: HttpRequest, number: str) -> HttpResponse:
     """Return what was filed under a number, and whether code and fingerprint are its own."""
-    versions = with_names(PublishedVersion.objects.filter(filing_no=number)).defer("text")
+    as_written = PublishedVersion.objects.filter(filing_no__in={number, number.translate(BRACKETS)})
+    versions = with_names(as_written).defer("text")
     code = request.GET.get("code", "").strip()[:LONGEST_CODE]
     digits = "".join(request.GET.get("fingerprint", "").lower().split())[:LONGEST_CODE]
     rows = [_row(one, code, digits) for one in versions.order_by("kind", "pk")[:MOST_VERSIONS]]
     if not rows:
-        return not_found(request)
+        return _unknown(request, number, status=404)
     context = NOWHERE | {
         "number": number,
         "rows": rows,
@@ -71,6 +77,14 @@ def filing(request: HttpRequest, number: str) -> HttpResponse:
         "has_fingerprint": any(row.has_fingerprint for row in rows),
     }
     return page(request, "home/filing.html", context)
+
+
+def _unknown(request, number, *, status):
+    """Say that the register has no such number: whoever checks a certificate needs to know it."""
+    typed = {name: request.GET.get(name, "")[:LONGEST_CODE] for name in ("code", "fingerprint")}
+    context = NOWHERE | {"unknown": number, "number": number, "typed": typed["code"]}
+    context["fingerprint"] = typed["fingerprint"]
+    return page(request, "home/filings.html", context, status=status)
 
 
 def _row(version, code, digits):

@@ -212,3 +212,22 @@ def test_the_certificate_names_the_end_of_the_audit_log_when_it_was_made():
 
     assert head.sha256[:32] in with_head and head.sha256[32:] in with_head
     assert head.sha256[:32] not in without
+
+
+def test_a_number_that_is_not_in_the_register_is_said_to_be_so_with_the_form_again(client):
+    response = client.get("/filings/旧备〔2025〕99号/", {"code": "AAAA-BBBB-CCCC"})
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "备案登记簿里没有" in page and "旧备〔2025〕99号" in page
+    assert 'value="AAAA-BBBB-CCCC"' in page
+
+
+@pytest.mark.parametrize("typed", ["旧备[2025]1号", "旧备（2025）1号", "旧备 〔2025〕 1号"])
+def test_a_number_is_found_with_the_brackets_that_keyboards_have(client, typed):
+    filed(CODE)
+
+    response = client.get("/filings/", {"number": typed}, follow=True)
+
+    assert response.status_code == 200
+    assert "登记簿里有这个备案号" in response.content.decode()
