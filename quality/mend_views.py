@@ -1,5 +1,7 @@
 """Adopting a fix outside of the editor: the draft is mended and saved as this person's."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,6 +13,7 @@ from wagtail.admin import messages
 from core import registries
 from guides.choices import DocumentKind
 from guides.compiling.changing import REMOVED, change_page
+from guides.document.inheriting import is_local
 from guides.models import GuidePage
 from quality.drafts import DraftFinding, check_guide, check_manual
 from quality.finding import Fix
@@ -30,6 +33,11 @@ def mend(request: HttpRequest, page_id: int) -> HttpResponse:
     fix = next((_fix_of(one) for one in found if _names(one) == wanted and _fix_of(one)), None)
     if fix is None:
         messages.warning(request, _("The draft says something else by now; nothing was changed."))
+    elif is_inherited(page, fix):
+        messages.warning(
+            request,
+            _("This place is inherited from the standard guide: it is mended there, for all."),
+        )
     else:
         # From the last row to the first, so that a removed row moves no other's place.
         for change in sorted(fix.changes, key=lambda one: one.path, reverse=True):
@@ -51,6 +59,12 @@ def _checked(guide_page: GuidePage, kind: str):
         return None, []
     manual = guide_page.manual.get_latest_revision_as_object()
     return manual, check_manual(manual.present(), manual.outline, draft.present())
+
+
+def is_inherited(page: Any, fix: Fix) -> bool:
+    """Return whether a fix is of places that a guide has from its standard guide."""
+    is_heir = getattr(page, "standard_id", None) is not None
+    return is_heir and not all(is_local(change.path) for change in fix.changes)
 
 
 def _names(one: DraftFinding) -> tuple[str, str, str]:

@@ -123,7 +123,8 @@ def filled_manual(outline, guide, filler=None):
     own = (filler or Filler(lambda place, internal: f"手册 {place}")).part(ManualDocument)
     kept = set(SharedSections.model_fields) - {"doc_no", "title", "change_note"}
     shared = guide.model_dump(mode="json", include=kept)
-    data = own | shared | {"outline": outline.frozen().model_dump()}
+    # A guide that inherits nothing does not have the key.
+    data = own | {"standard": None} | shared | {"outline": outline.frozen().model_dump()}
     return ManualDocument.model_validate(data)
 
 

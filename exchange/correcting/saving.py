@@ -53,6 +53,10 @@ def save_draft(
     return Saved(target, lost)
 
 
+NOT_READ = frozenset({"outline", "standard"})
+"""What no text says of itself."""
+
+
 def _editable(page: Any, user: Any) -> Any:
     """Return the newest draft of a page; ValidationError for a page this person cannot edit."""
     tester = page.permissions_for_user(user)
@@ -93,7 +97,8 @@ def _write_manual(document: dict[str, Any], page: Any, guide: Any, user: Any) ->
 def _merged(here: dict[str, Any], read: dict[str, Any], model: type) -> dict[str, Any]:
     """Return what stands on a page with the sections that a text says something of."""
     blank = model().model_dump(mode="json")
-    return here | {key: read[key] for key in here if key != "outline" and read[key] != blank[key]}
+    said = (key for key in here if key not in NOT_READ and read[key] != blank[key])
+    return here | {key: read[key] for key in said}
 
 
 def _changed(written: Any, wanted: Any) -> list[str]:

@@ -24,6 +24,7 @@ from guides.document import GuideDocument, ManualDocument, canonical_json
 from guides.document.errors import problems_of
 from guides.models import GuidePage, ManualPage, Outline
 from guides.presenter import present_guide, present_manual
+from guides.shared_parts.inheriting import said_otherwise, standard_of
 
 DRAFT, FILED = "draft", "filed"
 
@@ -149,6 +150,7 @@ def _write_guide(parsed, situation, page, user, *, strict):
         page = compile_guide(situation, outline_of(guide, "guide"), user)
     else:
         page = page.get_latest_revision_as_object()
+    refuse_inherited(guide, page)
     wanted = GuideDocument.model_validate(
         guide.model_dump(mode="json")
         | {
@@ -157,11 +159,22 @@ def _write_guide(parsed, situation, page, user, *, strict):
             "doc_no": guide.doc_no or page.doc_no,
             "title": guide.title or page.title,
             "issuer": guide.issuer or page.issuer,
+            "standard": standard_of(page),
         }
     )
     apply = partial(apply_guide, row_ids=parsed.row_ids)
     target = _Target(page, is_new, present_guide, apply)
     return page, _write(wanted, target, user)
+
+
+def refuse_inherited(guide: GuideDocument, page: GuidePage) -> None:
+    """Raise RefusedError for what a guide is to say otherwise than its standard guide does."""
+    if page.standard_id is None:
+        return
+    why = _("Inherited from the standard guide: it is changed there, not here.")
+    wrong = said_otherwise(guide.model_dump(mode="json"), page.standard_id)
+    if wrong:
+        raise RefusedError(*((f"/{name}", why) for name in wrong))
 
 
 def _write_manual(parsed, guide_page, user):

@@ -22,7 +22,7 @@ ROW_ID = "_id"
 """A hidden column: the identity of a row on the guide's page, so that it stays the same row."""
 PARENT = "_parent"
 """The column of a sheet below another one: the number of the row there that a row belongs to."""
-NOT_WRITTEN = frozenset({"schema_version", "outline"})
+NOT_WRITTEN = frozenset({"schema_version", "outline", "standard"})
 LONGEST_TITLE = 31
 
 SINGLE, LINES, FLAG, WHOLE, CODE, CODES, FILE, FILES, NAMES, NUMBERS = (

@@ -4,7 +4,7 @@ from typing import Any
 
 from guides.choices import PartKind
 from guides.document import parts
-from guides.document.inheriting import is_local
+from guides.document.inheriting import INHERITED, is_local
 from guides.document.shareable import WHOLE
 from guides.shared_parts.followed import Followed
 from guides.shared_parts.models import SharedPart
@@ -22,6 +22,18 @@ def with_inherited(
         return document, []
     data, _own = part.shareable.merged(document, {}, part.data)
     return data, _followed(part)
+
+
+def said_otherwise(document: dict[str, Any], standard_id: int) -> list[str]:
+    """Return the inherited fields in which a Document, as data, differs from a standard guide."""
+    said, _followed_parts = with_inherited(document, standard_id)
+    return [name for name in INHERITED if name != "standard" and said[name] != document[name]]
+
+
+def standard_of(page: Any) -> dict[str, Any] | None:
+    """Return from which version a guide inherits, as its Document says it; None without any."""
+    part = _standard(page.standard_id)
+    return None if part is None else part.data["standard"]
 
 
 def followed_standard(standard_id: int | None) -> list[Followed]:

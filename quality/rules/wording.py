@@ -44,7 +44,9 @@ MATERIAL_PATHS = frozenset(
     for name in ("name", "source_note", "filling_notes", "acceptance_standard", "note")
 )
 QUOTED_PATHS = frozenset({"legal_bases.text", "legal_bases.title"})
-NOT_PROSE = ("outline", "title", "doc_no", "item.codes", "process.steps.key", "schema_version")
+NOT_PROSE = (
+    "outline", "standard", "title", "doc_no", "item.codes", "process.steps.key", "schema_version",
+)  # fmt: skip
 SENTENCE_END = re.compile(r"[。；！？;!?\n]")
 
 

@@ -23,6 +23,8 @@ def documents(city):
     """A filled guide and manual whose files the department has uploaded."""
     filler = Filler()
     guide = filled_guide(Outline.objects.get(key="unified-guide"), filler)
+    # From which standard guide it inherits is a fact of the page: no file says it.
+    guide = guide.model_copy(update={"standard": None})
     manual = filled_manual(Outline.objects.get(key="unified-manual"), guide, filler)
     for content, _internal in filler.files.values():
         file = ContentFile(content, name="upload.pdf")
