@@ -20,6 +20,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.permissions import policy_registry
 
 from core.access.permission_policy import READING, DepartmentOwnedPolicy, ScopedPolicy
+from core.editing.seen_form import SeenForm
 from core.people.department import Department
 
 NOT_YOURS = _("You may not use this: it belongs to another department. Choose one of your own.")
@@ -28,7 +29,7 @@ MAY_CHOOSE = (blocks.ChooserBlock, blocks.StructBlock, blocks.ListBlock, blocks.
 ROW_IS_GONE = _("A row is not there any more, or belongs elsewhere. Load the page again.")
 
 
-class ScopedModelForm(WagtailAdminModelForm):
+class ScopedModelForm(SeenForm, WagtailAdminModelForm):
     """Base of the forms of rows: what it offers to choose from is what the person may read."""
 
     def __init__(self, *args, **kwargs):

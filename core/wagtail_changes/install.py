@@ -8,12 +8,13 @@ from core.wagtail_changes import (
     bare_pages,
     known_keys,
     one_export,
+    posted_forms,
     signed_log,
     stock_mails,
     text_fields,
 )
 
-CHANGES = (admin_tags, bare_pages, known_keys, signed_log, stock_mails, text_fields)
+CHANGES = (admin_tags, bare_pages, known_keys, posted_forms, signed_log, stock_mails, text_fields)
 """What has to be put into its place; the other files here are used by name."""
 
 

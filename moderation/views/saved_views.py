@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from core.requests.values import one_line
 from moderation.models import SavedView
 
 FILTERS = ("q", "department", "base_version", "stage", "left")
@@ -26,8 +27,8 @@ def views_of(user: Any) -> list[tuple[SavedView, str]]:
 def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filters that are set under a name; one name is one view."""
     user: Any = request.user
-    name = request.POST.get("name", "").strip()[:30]
-    chosen = [(key, request.POST.get(key, "").strip()[:60]) for key in FILTERS]
+    name = one_line(request.POST.get("name", ""))[:30]
+    chosen = [(key, one_line(request.POST.get(key, ""))[:60]) for key in FILTERS]
     query = urlencode([(key, value) for key, value in chosen if value])
     count = SavedView.objects.filter(user=user).exclude(name=name).count()
     if not name or not query:

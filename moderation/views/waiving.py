@@ -1,6 +1,6 @@
 """Waiving a rule (豁免) for one guide, from the review screen, with the reason."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from core.audit import record
+from core.texts.typed import typed_text
 from moderation.acts import WAIVED
 from moderation.looking import kinds_of
 from moderation.rules import role_of
@@ -27,7 +28,11 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
     if not ReadSubmission(submission, request.user).can_waive:
         raise PermissionDenied
     rule, kind = request.POST.get("rule", ""), request.POST.get("kind", "")
-    reason = request.POST.get("reason", "").strip()[:LONGEST]
+    try:
+        reason = typed_text(request.POST.get("reason", ""), LONGEST)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("moderation:review", submission.pk)
     if rule not in RULES or kind not in kinds_of(submission) or not reason:
         messages.error(request, _("A waiver names its rule and says why it need not be kept."))
     else:

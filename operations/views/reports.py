@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
@@ -15,6 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.audit.recording import write
+from core.editing.seen_form import CHANGED_MEANWHILE
+from core.texts.json_text import json_text
+from core.texts.typed import typed_text
 from operations.access import may_act, operators_only, readers_only
 from operations.acts import EXPORTED_PAPER, REPORT_CLOSED, REPORT_WRITTEN
 from operations.choices import ReportKind
@@ -38,6 +44,7 @@ PAPERS: dict[str, tuple[str, Callable[[Built], bytes | str]]] = {
 }
 
 
+LONGEST_TEXT, LONGEST_REASON = 20_000, 2000
 PARTS: dict[str, int] = {ReportKind.YEAR: 0, ReportKind.QUARTER: 4, ReportKind.MONTH: 12}
 """How many parts of a year each kind of report has."""
 
@@ -86,35 +93,80 @@ def show_report(request: HttpRequest, report_id: int) -> HttpResponse:
     if request.method == "POST":
         if not may_write:
             return redirect("operations:report", report.pk)
-        _keep(report, request.POST)
+        try:
+            _keep(report, request.POST)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return _shown(request, report, status=422)
         write(REPORT_WRITTEN, request=request, about=report)
         messages.success(request, _("Saved."))
         return redirect("operations:report", report.pk)
+    return _shown(request, report)
+
+
+def _shown(request: HttpRequest, report: Report, *, status: int = 200) -> HttpResponse:
+    """Show a report with the texts that it holds, those that could not be kept included."""
     built = build(report)
-    gaps = built.gaps()
-    context = {"built": built, "report": report, "gaps": gaps, "may_write": may_write}
-    return render(request, "operations/report.html", context)
+    context = {
+        "built": built,
+        "report": report,
+        "gaps": built.gaps(),
+        "may_write": may_act(request.user) and not report.closed_at,
+        "seen": _fingerprint(Report.objects.get(pk=report.pk)),
+    }
+    return render(request, "operations/report.html", context, status=status)
 
 
+def _fingerprint(report):
+    """Return the SHA-256 of what people wrote into a report."""
+    written = json_text([report.texts, report.own_scores, report.reasons])
+    return sha256(written.encode()).hexdigest()
+
+
+@transaction.atomic
 def _keep(report, posted):
-    """Keep texts that differ from the shipped ones, scores within their weight, and reasons."""
-    built = build(report)
-    texts = {}
+    """Keep texts that differ from the shipped ones, scores within their weight, and reasons.
+
+    Raise ValidationError when a text may not stand so, or a colleague wrote meanwhile; the report
+    then holds what was typed, not saved.
+    """
+    stored = Report.objects.select_for_update().get(pk=report.pk)
+    refused = _fill(report, build(report), posted)
+    if posted.get("seen") not in (None, _fingerprint(stored)):
+        refused.append(str(CHANGED_MEANWHILE))
+    if refused:
+        raise ValidationError(refused)
+    report.save(update_fields=["texts", "own_scores", "reasons"])
+
+
+def _fill(report, built, posted):
+    """Put what was typed into a report, and return why some of it cannot be kept."""
+    texts, refused = {}, []
     for chapter in built.chapters:
         for block in chapter.blocks:
-            text = posted.get(f"text-{block['key']}", block["text"]).replace("\r\n", "\n").strip()
+            text = posted.get(f"text-{block['key']}", block["text"]).replace("\r\n", "\n")
+            text = _typed(text, LONGEST_TEXT, refused)
             if text != block["shipped"]:
-                texts[block["key"]] = text[:20_000]
+                texts[block["key"]] = text
     scores, reasons = {}, {}
     for line in built.lines:
         key = line.indicator.key
         score = _number(posted.get(f"own-{key}", ""))
         if score is not None:
             scores[key] = min(max(score, 0.0), float(line.indicator.weight))
-        if reason := posted.get(f"reason-{key}", "").strip():
-            reasons[key] = reason[:2000]
+        if reason := _typed(posted.get(f"reason-{key}", ""), LONGEST_REASON, refused):
+            reasons[key] = reason
     report.texts, report.own_scores, report.reasons = texts, scores, reasons
-    report.save(update_fields=["texts", "own_scores", "reasons"])
+    return refused
+
+
+def _typed(text, most, refused):
+    """Return a typed text; what may not stand so is added to `refused`, and the text stays."""
+    try:
+        return typed_text(text, most)
+    except ValidationError as error:
+        refused += error.messages
+        return text.strip()
 
 
 def _number(text):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.editing.seen_form import SeenForm
 from guides.choices import DocumentKind
 from publication.bundles.deciding import FEWEST, MOST
 from publication.choices import State
@@ -16,7 +17,7 @@ from publication.models import Bundle, BundlePart, PublicState
 LINE = re.compile(r"^\s*([0-9a-z-]+)\s*(?:[:：]\s*([0-9,，、\s]*))?$")
 
 
-class BundleForm(forms.ModelForm):
+class BundleForm(SeenForm, forms.ModelForm):
     """A bundle with its parts as lines: the guide's code, then after a colon what comes before."""
 
     parts = forms.CharField(
@@ -27,6 +28,8 @@ class BundleForm(forms.ModelForm):
             "colon as numbers of lines: “scjg-000131023000-01: 1”."
         ),
     )
+
+    tables = ("parts",)
 
     class Meta:
         model = Bundle

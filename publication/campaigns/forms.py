@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.day_input import DayInput
+from core.editing.seen_form import SeenForm
 from publication.models import Campaign, CampaignMilestone
 
 MILESTONES = 6
 
 
-class CampaignForm(forms.ModelForm):
+class CampaignForm(SeenForm, forms.ModelForm):
     """What a campaign wants of whom, up to when."""
+
+    tables = ("milestones",)
 
     class Meta:
         model = Campaign

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.registries import guides_found
+from core.requests.values import one_line
 from publication.choices import SuccessionKind
 from publication.forms import label_of_guide
 from publication.life.successors import openly_filed
@@ -66,8 +67,10 @@ class SuccessionForm(forms.Form):
 
     def _offered(self, name):
         """Return those that were found by words, and those that were chosen before, as choices."""
-        words, chosen = self[f"{name}_words"].value() or "", self[name].value() or []
-        found = guides_found(words.strip()) if words.strip() else []
+        # As they were sent, since what is offered stands before the form is checked.
+        words = one_line(self[f"{name}_words"].value() or "")
+        chosen = [one_line(code) for code in self[name].value() or []]
+        found = guides_found(words) if words else []
         codes = list(dict.fromkeys([*chosen[:MOST], *found]))
         states = PublicState.objects.filter(openly_filed(), code__in=codes)
         named = {one.code: label_of_guide(one) for one in states}

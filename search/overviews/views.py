@@ -15,6 +15,7 @@ from core.access.scope import scope_of
 from core.choices import KEEPERS, WATCHERS
 from core.papers.charts import line_chart
 from core.requests.values import one_line
+from core.texts.typed import typed_text
 from search import verify
 from search.dead_letters import repair_dead_letters
 from search.dictionary.conflicts import conflicts_of
@@ -26,6 +27,7 @@ from search.models import Synonym
 from search.overviews import health as health_of
 
 LONGEST = 200
+LONGEST_NAMES = 2000
 
 
 def can_watch(user: Any) -> bool:
@@ -71,7 +73,11 @@ def add_word(request: HttpRequest) -> HttpResponse:
     """Make an everyday word of a query that found nothing."""
     _require(can_keep(request.user))
     word = one_line(request.POST.get("word", ""))[:50]
-    official = request.POST.get("official", "")
+    try:
+        official = typed_text(request.POST.get("official", ""), LONGEST_NAMES)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("search_report")
     row = Synonym(
         word=word,
         official=official,

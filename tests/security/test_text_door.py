@@ -12,9 +12,16 @@ from django.urls import reverse
 from core.choices import Role
 from core.granting.person_viewset import PersonCreationForm
 from core.models import Department
+from core.texts.typed import typed_text
 from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme
 from guides.outlines.models import Outline
+from moderation.decide import decide
 from moderation.submit import submit
+from operations.choices import ReportKind
+from operations.models import Report
+from operations.reports.building import build, report_of
+from operations.reports.period import Period
+from quality.models import Waiver
 from search.models import AskingWord, BestBet, Synonym
 from tests import factories
 from tests.guides.form_data import posted
@@ -211,3 +218,50 @@ def test_a_password_is_left_as_it_was_typed():
     field = forms.CharField(widget=forms.PasswordInput, strip=False)
 
     assert field.clean("密\u200b码") == "密\u200b码"
+
+
+def test_a_text_that_a_view_takes_without_a_form_is_looked_through_and_never_cut_off():
+    assert typed_text(" 可以\u200b ", 4) == "可以"
+    for refused in (TURNED, "a\0b", "\ud800", "长" * 5):
+        with pytest.raises(ValidationError):
+            typed_text(refused, 4)
+
+
+def test_no_waiver_is_given_with_a_turned_reason(as_role):
+    department = factories.DepartmentFactory()
+    factories.switch_rules_off()
+    submission = submit(
+        factories.guide_page(department), factories.person(Role.COMPILER, department)
+    )
+    decide(
+        submission, factories.person(Role.DEPARTMENT_REVIEWER, department), "approved",
+        stage=submission.stage, sha256=submission.sha256,
+    )  # fmt: skip
+    address = reverse("moderation:waive", args=[submission.pk])
+
+    answer = as_role(Role.FORMAL_REVIEWER).post(
+        address, {"rule": "L01", "kind": "guide", "reason": TURNED}, follow=True
+    )
+
+    assert "U+202E" in answer.content.decode()
+    assert not Waiver.objects.exists()
+
+
+def test_a_report_keeps_what_was_typed_on_the_screen_until_it_may_stand(as_role):
+    report = report_of(Period(ReportKind.YEAR, 2025))
+    browser, address = as_role(Role.OPERATOR), reverse("operations:report", args=[report.pk])
+    key = build(report).chapters[0].blocks[0]["key"]
+    seen = browser.get(address).context["seen"]
+    sent = {"seen": seen, f"text-{key}": TURNED}
+
+    refused = browser.post(address, sent)
+    Report.objects.filter(pk=report.pk).update(texts={key: "同事写的"})
+    told = browser.post(address, {"seen": seen, f"text-{key}": "我写的"})
+    now = Report.objects.get(pk=report.pk).texts
+    browser.post(address, {"seen": told.context["seen"], f"text-{key}": "我写的"})
+
+    assert (refused.status_code, told.status_code) == (422, 422)
+    assert TURNED in refused.content.decode()
+    assert "我写的" in told.content.decode()
+    assert now == {key: "同事写的"}
+    assert Report.objects.get(pk=report.pk).texts[key] == "我写的"
