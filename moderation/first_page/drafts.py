@@ -37,7 +37,10 @@ class DraftsBlock(Block):
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
-        return ((_("New guide"), reverse("guides_new")),)
+        return (
+            (_("New guide"), reverse("guides_new")),
+            (_("From a Word file"), reverse("exchange_imports")),
+        )
 
     @property
     def answer(self) -> str:

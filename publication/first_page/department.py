@@ -3,6 +3,7 @@
 from django.db.models import Avg, Count, OuterRef, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,16 +13,18 @@ from core.papers.charts import line_chart
 from guides.choices import DocumentKind
 from guides.models import ItemSituation, ServiceItem
 from moderation.models import Submission
+from publication.campaigns.progress import newest_shares
 from publication.choices import OPEN_STATES
 from publication.first_page.coming import Suspensions
-from publication.models import PublicState, QualityDay
+from publication.models import Campaign, CatalogueTask, PublicState, QualityDay
 from publication.overviews.quality_figures import course, results_of
-from publication.overviews.quality_views import open_law_tasks, unchecked
+from publication.overviews.quality_views import open_law_tasks, unchecked_condition
 from quality.check import RULES
 from quality.choices import Severity
 
 WORST = 4
 REASONS = 2
+CAMPAIGNS = 3
 
 
 class DepartmentBlock(Block):
@@ -42,10 +45,13 @@ class DepartmentBlock(Block):
         for row in self.worst:
             row.reasons = _reasons(row)
         self.has_reasons = any(row.reasons for row in self.worst)
-        self.facts = _facts(self.scope.department_ids, self.slugs, results)
-        self.score = results.aggregate(score=Avg("score"))["score"]
+        figures = results.aggregate(
+            score=Avg("score"), unchecked=Count("pk", filter=unchecked_condition())
+        )
+        self.score = figures["score"]
+        self.facts = _facts(self.scope.department_ids, self.slugs, figures["unchecked"])
         self.city_score = _city_score()
-        self.suspensions = Suspensions(user)
+        self.suspensions = Suspensions(user, self.slugs)
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -71,19 +77,20 @@ class QualityBlock(DepartmentBlock):
             self.course = list(zip(past.days, past.scores, strict=True))
 
 
-def _facts(department_ids, slugs, results):
+def _facts(department_ids, slugs, old):
     """Return [(label, number, address, is it to be mended)]."""
     published = PublicState.objects.filter(
         kind=DocumentKind.GUIDE, department_slug__in=slugs, state__in=OPEN_STATES
     )
     in_review = Submission.objects.in_review().filter(department_id__in=department_ids)
-    old = unchecked(results).count()
     return [
         (_("To be written"), _to_write(department_ids), "", False),
         (_("In force"), published.count(), "", False),
         (_("In review"), in_review.count(), "", False),
         (_("Not checked for long"), old, reverse("quality_list") + "?unchecked=on", old > 0),
         *_changed_laws(slugs),
+        *_catalogue_tasks(department_ids),
+        *_campaigns(department_ids),
     ]
 
 
@@ -104,6 +111,29 @@ def _changed_laws(slugs):
     return [(_("Cite a changed law"), count, reverse("quality_laws"), True)] if count else []
 
 
+def _catalogue_tasks(department_ids):
+    """Return the fact of what a changed catalogue asks of these departments, where it does."""
+    tasks = CatalogueTask.objects.filter(department_id__in=department_ids, settled_at=None)
+    if not (count := tasks.count()):
+        return []
+    return [(_("Changed items to follow"), count, reverse("catalogue_tasks"), True)]
+
+
+def _campaigns(department_ids):
+    """Return what open campaigns still miss of these departments, the nearest last day first."""
+    today = timezone.localdate()
+    running = Campaign.objects.filter(starts_on__lte=today, due_on__gte=today).order_by("due_on")
+    campaigns, found = list(running[:CAMPAIGNS]), []
+    shares = newest_shares(campaigns, department_ids) if campaigns else {}
+    for one in campaigns:
+        total, done = shares.get(one.pk, (0, 0))
+        if total > done:
+            facts = {"name": one.name, "day": date_format(one.due_on, "SHORT_DATE_FORMAT")}
+            label = _("%(name)s: missing, until %(day)s") % facts
+            found.append((label, total - done, reverse("campaigns_one", args=[one.pk]), True))
+    return found
+
+
 def _reasons(result):
     """Return what costs a guide most, in words: the titles of the rules that it breaks."""
     order = {str(Severity.ERROR): 0, str(Severity.WARNING): 1}
@@ -119,9 +149,7 @@ def _reasons(result):
 
 def _city_score():
     """Return the average score of the whole city on the last day that was counted, or None."""
-    day = QualityDay.objects.filter(rule="").order_by("-day").values_list("day", flat=True).first()
-    if day is None:
-        return None
-    rows = QualityDay.objects.filter(rule="", day=day).values_list("score_sum", "documents")
-    points, documents = (sum(column) for column in zip(*rows, strict=True))
-    return points / documents if documents else None
+    days = QualityDay.objects.filter(rule="")
+    last = days.filter(day=Subquery(days.order_by("-day").values("day")[:1]))
+    sums = last.aggregate(points=Sum("score_sum"), documents=Sum("documents"))
+    return sums["points"] / sums["documents"] if sums["documents"] else None

@@ -215,9 +215,14 @@ def tabs(user: Person) -> list[Tab]:
 
 def unchecked(results: QuerySet[QualityResult]) -> QuerySet[QualityResult]:
     """Return what nobody has checked for as many months as the rule allows."""
+    return results.filter(unchecked_condition())
+
+
+def unchecked_condition() -> Q:
+    """Return the condition under which nobody has checked a guide for too long."""
     months = rule_book().terms().limit("L25", "months", 12)
     limit = timezone.localdate() - timedelta(days=round(months * 30.44))
-    return results.filter(Q(checked_on__lt=limit) | Q(checked_on=None))
+    return Q(checked_on__lt=limit) | Q(checked_on=None)
 
 
 def open_law_tasks(slugs: list[str] | None) -> QuerySet[LawTask]:

@@ -284,3 +284,17 @@ def test_a_reminder_of_last_week_is_not_mailed_once_mail_is_set_up(two, settings
 
     assert reminding.send_reminders(float("inf")) == 0
     assert mail.outbox == []
+
+
+def test_what_is_missing_stands_on_the_first_page_of_the_department(two, client):
+    running = campaign(two)
+    campaign(two, name="还没开始", starts_on=TODAY() + timedelta(3))
+    progress.count(running)
+    client.force_login(two.compiler, backend=BACKEND)
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "年度集中修订：还缺" in page
+    assert reverse("campaigns_one", args=[running.pk]) in page
+    assert "还没开始" not in page
+    assert "目录变动待办" in page  # of the items that the catalogue has new
+    assert reverse("exchange_imports") in page
