@@ -124,7 +124,7 @@ class City:
         service = self.services[name].process
         if name == "readers":
             return listeners(service.pid, self.readers_port)
-        return [pid for pid in descendants(service.pid) if b"granian" in _call_of(pid)]
+        return [pid for pid in descendants(service.pid) if b"config.wsgi" in _call_of(pid)]
 
     def end(self):
         """End everything that was started, and remove its folder."""

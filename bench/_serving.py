@@ -59,9 +59,14 @@ def memories(process):
     return [_megabytes(pid) for pid in _children(process.pid)]
 
 
+def memory_of_all(process):
+    """Return the memory in MB of a server's processes together, shared pages counted once."""
+    return sum(_megabytes(pid)[0] for pid in (process.pid, *_children(process.pid)))
+
+
 def _granian(application, port, workers, threads, at_once):
     listens = ["--uds", port] if isinstance(port, Path) else ["--host", "127.0.0.1", "--port", port]
-    call = [BIN / "granian", "--interface", "wsgi", *listens]
+    call = [*_GRANIAN[application], "--interface", "wsgi", *listens]
     call += ["--workers", workers, "--blocking-threads", threads, "--log-level", "error"]
     call += ["--backlog", 4096, "--backpressure", at_once, application]
     return [str(part) for part in call]
@@ -75,6 +80,10 @@ def _gunicorn(application, port, workers, threads, at_once):
     return [str(part) for part in call]
 
 
+_GRANIAN = {
+    APPLICATIONS[OURS]: [BIN / "python", "-m", "config.web_server"],  # as its units start it
+    APPLICATIONS[STOCK]: [BIN / "granian"],
+}
 _CALLS = {"granian": _granian, "gunicorn": _gunicorn}
 
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from _places import OURS
 from _records import codes, prepare, some
 from _rows import arguments
-from _serving import get, memories, serving
+from _serving import get, memories, memory_of_all, serving
 
 PORT = 8761
 TURNS = 8
@@ -35,14 +35,15 @@ def main():
     pages = [*PAGES, *_all(OF_A_GUIDE, found), *_all(OF_AN_OFFICE, offices)]
     words = [quote(query) for query in QUERIES]
     searches = _all(("/search/?q={}", "/api/v1/search?q={}", "/api/v1/suggest?q={}"), words)
-    print(f"{'stage':<24}{'answers':>8}   MB of each worker, proportional (private)")
+    print(f"{'stage':<12}{'answers':>8}{'all, MB':>9}   each worker: proportional (private)")
     with serving(OURS, PORT, workers=options.workers, threads=options.threads) as server:
         for stage, addresses in {"start": [], "pages": pages, "searches": searches}.items():
             for _turn in range(TURNS):
                 for address in addresses:
                     get(PORT, address)
-            figures = " ".join(f"{of_all:7.0f} ({own:.0f})" for of_all, own in memories(server))
-            print(f"{stage:<24}{len(addresses):>8}   {figures}", flush=True)
+            each = " ".join(f"{part:7.0f} ({own:.0f})" for part, own in memories(server))
+            together = memory_of_all(server)
+            print(f"{stage:<12}{len(addresses):>8}{together:>9.0f}   {each}", flush=True)
 
 
 def _all(forms, values):
