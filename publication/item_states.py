@@ -19,7 +19,7 @@ MOST_SITUATIONS = 60
 STATES = f"""
     SELECT state.code, state.state, state.seq, state.newest_version, state.title, state.summary,
            state.reason, state.since, state.until, state.successor,
-           version.version, version.filing_no, state.handed_to{{columns}}
+           version.version, version.filing_no, CAST(state.handed_to AS text){{columns}}
     FROM publication_publicstate AS state
     JOIN publication_publishedversion AS version ON version.id = state.current_id
     {{join}}

@@ -25,8 +25,9 @@ def rows_of(statement: str, values: Any) -> list[Any]:
     connection = reading_connection()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            from psycopg import Cursor
+            from psycopg import Cursor, pq
 
             cursor.cursor = Cursor(connection.connection)
+            cursor.cursor.format = pq.Format.BINARY  # a page in text form is twice as long
         cursor.execute(statement, values)
         return cursor.fetchall()

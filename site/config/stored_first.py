@@ -39,14 +39,13 @@ class StoredFirst:
         self.application, self._frames = application, {}
 
     def __call__(self, environ, start_response):
-        request = HttpRequest()
-        request.META = environ
-        requested = _guide_requested(request)
+        requested = _guide_requested(environ)
         if requested is None:
             return self.application(environ, start_response)
         language, code = requested
         if language not in self._frames:
             return self.application(environ, self._learning(language, start_response))
+        request = _Headers(environ)
         response = _stored(request, language, code)
         if response is None:
             return self.application(environ, start_response)
@@ -71,17 +70,23 @@ class StoredFirst:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _guide_requested(request):
+class _Headers(HttpRequest):
+    """A request of which the headers alone are read: making a whole one takes longer than that."""
+
+    def __init__(self, environ):
+        self.META = environ
+
+
+def _guide_requested(environ):
     """Return (language, code) when a guide's page of this site is asked for, over HTTPS where
     that is demanded.
     """
-    environ = request.META
     found = PAGE.fullmatch(environ["PATH_INFO"])
     if not found or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
     if settings.SECURE_SSL_REDIRECT and environ.get("HTTP_X_FORWARDED_PROTO") != "https":
         return None
-    if not names_known_host(request):
+    if not names_known_host(environ):
         return None
     return ("en" if found[1] else settings.LANGUAGE_CODE, found[2])
 

@@ -7,7 +7,6 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, close_old_connections
-from django.http import HttpRequest
 
 from config import stored_first
 from config.stored_first import StoredFirst
@@ -154,9 +153,8 @@ def test_plain_http_is_redirected_where_https_is_demanded(application, settings)
     ask(application, URL, HTTP_X_FORWARDED_PROTO="https")
     application.behind.clear()
 
-    request = HttpRequest()
-    request.META = {"REQUEST_METHOD": "GET", "PATH_INFO": URL}
-    assert stored_first._guide_requested(request) is None
+    plain = {"REQUEST_METHOD": "GET", "PATH_INFO": URL}
+    assert stored_first._guide_requested(plain) is None
     assert ask(application, URL, HTTP_X_FORWARDED_PROTO="https")[0] == "200 OK"
     assert application.behind == []
 
