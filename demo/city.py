@@ -10,6 +10,7 @@ from core.import_report import RefusedError
 from core.models import Department
 from demo.bundles import make_bundles
 from demo.districts import Districts
+from demo.feedback import make_feedback
 from demo.flow import bring_to_state
 from demo.guides import DemoGuide, import_demo_guide
 from demo.people import make_people
@@ -31,8 +32,13 @@ def load_demo_city(report: Callable[[str], object] = lambda text: None) -> None:
     # Successors last but one: an abolished guide names a published one.
     guides.sort(key=lambda guide: guide.state == "abolished")
     districts = Districts.read(DATA / "districts.json")
-    if _is_complete(guides, districts):
-        return
+    if not _is_complete(guides, districts):
+        _load(guides, districts, report)
+    with transaction.atomic():
+        make_feedback(DATA / "feedback.json")
+
+
+def _load(guides, districts, report):
     with transaction.atomic():
         _departments([*_read("departments.json"), *districts.departments])
         _themes()

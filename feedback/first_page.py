@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.permissions import policy_registry
 
 from core.choices import DEPARTMENT_ROLES
@@ -40,6 +41,13 @@ class FeedbackBlock(Block):
         self.rows = sorted(rows, key=lambda row: row.days_left)[:MOST_ROWS]
         self.count = corrections.count() + tasks.count()
         self.is_shown = bool(rows)
+        if rows:
+            words = ngettext(
+                "%(count)s said by readers to settle",
+                "%(count)s said by readers to settle",
+                self.count,
+            )
+            self.answer = words % {"count": self.count}
 
     def _mine(self, model):
         policy = policy_registry.get_by_type(model)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from core.first_page.page import FirstPage
 from feedback.choices import Level, Outcome, Words
 from feedback.figures import figures_of, sections_in_doubt
 from feedback.first_page import FeedbackBlock
@@ -208,3 +209,5 @@ def test_the_first_page_of_a_department_says_what_is_late_first(department, set_
     assert [(row.text[:2], row.days_left) for row in block.rows] == [("旧的", -4), ("食品", 1)]
     assert block.count == 2
     assert not FeedbackBlock(stranger).is_shown
+    with translation.override("zh-hans"):
+        assert FirstPage(compiler).heading == "2 条评价与纠错待处理"
