@@ -11,6 +11,7 @@ from guides.document.annotations import innermost, is_part, row_annotation
 from guides.document.fields import FileRef
 from guides.showing.hours import weekdays
 
+KEYS = ("（标识）", " (keys)", " (key)")
 NAMING_FIELDS = ("name", "title", "question", "subject", "label", "text", "key")
 
 
@@ -61,8 +62,13 @@ def part_in_words(part: type[BaseModel], value: dict) -> str:
 
 
 def title_of(field: FieldInfo, name: str) -> str:
-    """Return a field's title in the reader's language."""
-    return _(field.title) if field.title else name
+    """Return a field's title in the reader's language, without the word that it holds keys."""
+    if not field.title:
+        return name
+    title = _(field.title)
+    for ending in KEYS:
+        title = title.removesuffix(ending)
+    return title
 
 
 def row_name(row: dict) -> str:

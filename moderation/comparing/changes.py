@@ -17,6 +17,7 @@ from guides.showing.wording import (
     title_of,
 )
 from moderation.comparing.characters import Piece, pieces
+from moderation.comparing.referring import NO_NAMES, named, names_in
 from moderation.comparing.rows import pair_rows
 from moderation.comparing.sections import OUTLINE, sections_of
 
@@ -61,12 +62,12 @@ def changed_sections(old: dict[str, Any] | None, new: dict[str, Any]) -> list[Se
     outline, which came with the form.
     """
     before = sections_of(old) if old else {}
-    found = []
+    found, names = [], (names_in(old), names_in(new))
     for key, section in sections_of(new).items():
         if not before and key.endswith(OUTLINE):
             continue
         was = before[key].value if key in before else {}
-        fields = _fields(section.fields, was, section.value, "", "", is_section=True)
+        fields = _fields(section.fields, was, section.value, "", "", names, is_section=True)
         if fields:
             found.append(SectionChange(key, section.label, fields))
     return found
@@ -87,11 +88,14 @@ def field_changes(
     fields: Mapping[str, FieldInfo], old: dict[str, Any], new: dict[str, Any]
 ) -> list[FieldChange]:
     """Return the changes between two JSON values of one part; `fields` are those to compare."""
-    return _fields(fields, old, new, "", "", is_section=True)
+    return _fields(fields, old, new, "", "", (NO_NAMES, NO_NAMES), is_section=True)
 
 
-def _fields(fields, old, new, pointer, place, *, is_section=False):
-    """Compare fields; the title of a section's own part is its heading, so no place repeats it."""
+def _fields(fields, old, new, pointer, place, names, *, is_section=False):
+    """Compare fields; the title of a section's own part is its heading, so no place repeats it.
+
+    `names` are those of the rows of the old and of the new Document.
+    """
     changes = []
     for name, info in fields.items():
         was, now = old.get(name), new.get(name)
@@ -100,32 +104,39 @@ def _fields(fields, old, new, pointer, place, *, is_section=False):
         bare, many = shape_of(info.annotation)
         title, at = title_of(info, name), f"{pointer}.{name}" if pointer else name
         if is_rows(bare, many):
-            changes += _rows(bare, was or [], now or [], at, _join(place, title))
+            changes += _rows(bare, was or [], now or [], at, _join(place, title), names)
         elif is_part(bare) and not many:
             below = place if is_section else _join(place, title)
-            changes += _fields(bare.model_fields, was or {}, now or {}, at, below)
+            changes += _fields(bare.model_fields, was or {}, now or {}, at, below, names)
         elif not (name == "key" or (was is None and now is False and info.default is False)):
+            spoken = named(name, was, names[0]), named(name, now, names[1])
+            # Rows that were made anew under the same name have other keys.
+            was, now = spoken if spoken[0] != spoken[1] else (was, now)
             words = in_words(bare, many, was), in_words(bare, many, now)
             if words[0] != words[1]:
                 changes.append(FieldChange(at, place, title, *words))
     return changes
 
 
-def _rows(part, old, new, pointer, place):
+def _rows(part, old, new, pointer, place, names):
     """Compare two tables: rows that came, went, moved, and what changed inside of others."""
     changes = []
     for pair in pair_rows(old, new):
         name = f"{place} {pair.number + 1}　{row_name(pair.row)}".rstrip("　")
         at = f"{pointer}.{pair.number}"
         if pair.old is None:
-            changes += _whole_row(ROW_ADDED, at, name, "", part_in_words(part, pair.row))
+            changes += _whole_row(ROW_ADDED, at, name, "", _said(part, pair.row, names[1]))
         elif pair.new is None:
-            changes += _whole_row(ROW_REMOVED, at, name, part_in_words(part, pair.row), "")
+            changes += _whole_row(ROW_REMOVED, at, name, _said(part, pair.row, names[0]), "")
         else:
             if pair.is_moved:
                 changes.append(_moved(pair, at, name))
-            changes += _fields(part.model_fields, pair.old, pair.new, at, name)
+            changes += _fields(part.model_fields, pair.old, pair.new, at, name, names)
     return changes
+
+
+def _said(part, row, names):
+    return part_in_words(part, named("", row, names))
 
 
 def _whole_row(kind, pointer, place, old, new):
