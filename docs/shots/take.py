@@ -61,6 +61,7 @@ def main():
         admin(browser)
         running(browser)
         shared_parts(browser)
+        standard_guide(browser)
         browser.close()
 
 
@@ -198,6 +199,21 @@ def shared_parts(browser):
     page.set_viewport_size(size((WIDE[0], TOP)))
     keep(page, "shared-part-impact-1280", rows=TOP)
     page.get_by_role("button", name="作罢").click()
+    page.close()
+
+
+def standard_guide(browser):
+    """The editor of a district's guide, with what it inherits."""
+    page = logged_in(browser, "compiler.ydscjg")
+    page.goto(f"{SITE}/admin/shared/?kind=guide")
+    page.locator("td.title a").first.click()
+    page.get_by_role("link", name="份指南用到").click()
+    row = page.locator("tr", has_text="云东区市场监督管理局")
+    guide = row.locator("td.title a").get_attribute("href")
+    page.goto(f"{SITE}{guide}")
+    page.goto(f"{page.url.partition('#')[0]}#/inherited")
+    page.wait_for_timeout(2000)
+    keep(page, "standard-guide-heir-1280")
     page.close()
 
 

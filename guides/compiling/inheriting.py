@@ -24,26 +24,31 @@ BEGUN_WITH = ("rights", "duties")
 def standards_for(situations: Iterable[ItemSituation]) -> dict[int, SharedPart]:
     """Return {situation id: the standard guide of the same item and situation}.
 
-    It is that of a department of a higher level, and in force.
+    It is that of a department of a higher level, and in force. Two queries, and one a standard.
     """
-    wanted = {(one.item.basic_code, one.code): [] for one in situations if one.item.basic_code}
+    wanted: dict[tuple[str, str], list[ItemSituation]] = {}
     for one in situations:
         if one.item.basic_code:
-            wanted[one.item.basic_code, one.code].append(one)
-    pages = GuidePage.objects.filter(
-        situation__item__basic_code__in={code for code, _situation in wanted},
-        code__in=SharedPart.objects.filter(kind=PartKind.GUIDE).values("guide_code"),
-    ).select_related("situation__item", "department")
-    by_code = {page.code: page for page in pages}
-    parts = SharedPart.objects.filter(guide_code__in=by_code, version__gt=0)
+            wanted.setdefault((one.item.basic_code, one.code), []).append(one)
+    pages = _standard_pages({basic_code for basic_code, _code in wanted})
+    parts = SharedPart.objects.filter(guide_code__in=pages, version__gt=0)
     found = {}
     for part in parts.select_related("department"):
-        page = by_code[part.guide_code]
-        below = wanted.get((page.situation.item.basic_code, page.situation.code), ())
-        heirs = [one for one in below if one.item.department.level > page.department.level]
+        page = pages[part.guide_code]
+        same = wanted.get((page.situation.item.basic_code, page.situation.code), ())
+        heirs = [one for one in same if one.item.department.level > page.department.level]
         if heirs and not why_no_version_follows(part.guide_code):
             found |= {one.pk: part for one in heirs}
     return found
+
+
+def _standard_pages(basic_codes: set[str]) -> dict[str, GuidePage]:
+    """Return {code: page} of the standard guides of these items."""
+    standards = SharedPart.objects.filter(kind=PartKind.GUIDE).values("guide_code")
+    pages = GuidePage.objects.filter(
+        situation__item__basic_code__in=basic_codes, code__in=standards
+    )
+    return {page.code: page for page in pages.select_related("situation__item", "department")}
 
 
 def inherit(situation: ItemSituation, user: Any) -> GuidePage:
