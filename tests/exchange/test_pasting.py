@@ -130,3 +130,34 @@ def test_what_is_no_table_is_refused_in_words(compiler, body):
 
     assert answer.status_code == 422
     assert answer.json()["refused"]
+
+
+def test_a_cell_that_no_code_or_number_fits_is_kept_beside_the_row():
+    cells = [
+        ["材料名称", "份数", "材料形式", "备注"],
+        ["申请表", "若干", "原件", "签字"],
+        ["图纸", "2", "蓝图", ""],
+        ["照片", "—", "纸质", ""],
+    ]
+
+    first, second, third = read_pasted("materials/items", cells).rows
+
+    assert (first["note"], first["kind"]) == ("签字；若干", "1")
+    assert (second["note"], second["originals"]) == ("蓝图", 2)
+    assert third["note"] == ""
+
+
+def test_a_limit_or_hours_that_cannot_be_read_stay_as_words():
+    steps = [
+        ["环节", "办理时限", "办理内容"],
+        ["审查", "视情况而定", "看材料"],
+        ["决定", "2日", ""],
+    ]
+    windows = [["窗口名称", "地址", "办公时间"], ["一号窗", "望云路3号", "节假日见公告"]]
+
+    first, second = read_pasted("process/steps", steps).rows
+    (window,) = read_pasted("service_points", windows).rows
+
+    assert first["action"] == "看材料；视情况而定"
+    assert (second["limit"], second["action"]) == (2, "")
+    assert window["hours_note"] == "节假日见公告"

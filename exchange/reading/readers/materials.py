@@ -21,6 +21,16 @@ SOURCE = re.compile(r"来源(?:渠道)?\s*[:：]\s*([^；;，,）)]+)")
 PAPER_SIZE = re.compile(r"A[345](?:纸)?")
 BODY = re.compile(r"[一-鿿]{2,}(?:局|委|厅|部|办|中心|院|所|会|公司|机构|银行|部门)$")
 QUOTES = "“”\"'「」"
+CODED = {
+    "count": ("originals", "copies"),
+    "originals": ("originals",),
+    "copies": ("copies",),
+    "kind": ("kind",),
+    "form": ("form",),
+    "necessity": ("necessity",),
+}
+"""Columns of numbers and code lists, and the fields that take what stands in them."""
+SAYS_NOTHING = re.compile(r"[\W_]*|无")
 NOTHING = re.compile(
     r"^(?:无|无需|不需要|无需提交|无需材料|不需要提交)(?:任何)?(?:申请)?(?:材料)?[。；;]?$"
 )
@@ -121,9 +131,24 @@ def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:
     ):
         if words.get(key):
             row[key] = one_of(enum, words[key])
+    if row.get("kind") is None:
+        # 原件 and 复印件 stand in the column of forms as often as in their own.
+        row["kind"] = one_of(choices.MaterialKind, words.get("form", ""))
     if re.fullmatch(r"\d+", words.get("count", "")):
         row["copies" if row.get("kind") == "2" else "originals"] = int(words["count"])
     if words.get("source"):
         row |= _source(words["source"])
-    row.setdefault("kind", _kind(row))
-    _add(draft, {key: value for key, value in row.items() if value is not None}, whole, SURE)
+    row["kind"] = row.get("kind") or _kind(row)
+    unread = [words[key] for key in CODED if _is_unread(key, words, row)]
+    if unread:
+        row["note"] = "；".join(filter(None, [row.get("note"), *unread]))
+    known = {key: value for key, value in row.items() if value is not None}
+    _add(draft, known, whole, LOOK if unread else SURE)
+
+
+def _is_unread(column: str, words: dict[str, str], row: dict[str, Any]) -> bool:
+    """Return whether a cell says something that no field of its row has taken."""
+    says = words.get(column, "")
+    taken = any(row.get(field) is not None for field in CODED[column])
+    taken = taken or (column == "form" and bool(one_of(choices.MaterialKind, says)))
+    return bool(says) and not taken and not SAYS_NOTHING.fullmatch(says)

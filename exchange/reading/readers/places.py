@@ -97,4 +97,6 @@ def _row(draft: Draft, whole: Span, words: dict[str, str]) -> None:
         point["address"] = {"road": words["address"]}
         point.setdefault("name", words["address"][:60])
     point["hours"], sure = opening_hours(words.get("hours", ""))
+    if words.get("hours") and (not point["hours"] or SEASON_NOTE.search(words["hours"])):
+        point["hours_note"] = words["hours"]
     draft.append("service_points", point, whole, SURE if sure or not words.get("hours") else LOOK)

@@ -116,7 +116,10 @@ def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:
         found = {"value": int(words["limit"]), "unit": "working_day"}
     if found:
         row |= {"limit": found["value"] or 0, "unit": found["unit"]}
-    _add(draft, row, whole, SURE)
+    unread = words.get("limit", "") if not found else ""
+    if re.search(r"\w", unread):
+        row["action"] = "；".join(filter(None, [row.get("action"), unread]))
+    _add(draft, row, whole, LOOK if re.search(r"\w", unread) else SURE)
 
 
 def read_chart(draft: Draft, section: Section) -> None:
