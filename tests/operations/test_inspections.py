@@ -113,6 +113,20 @@ def test_a_check_that_stumbles_failed_and_stops_no_other(fragile):
     assert "no wire" in run.results.get(check_name="fragile").detail
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_check_that_takes_long_holds_no_transaction_meanwhile(monkeypatch):
+    seen = []
+
+    def look():
+        seen.append(connection.in_atomic_block)
+        return Outcome(0)
+
+    monkeypatch.setitem(CHECKS, "slow", Check("slow", "慢", Limit(5, 2), "等", Severity.RISK, look))
+    inspect(["slow"])
+
+    assert seen == [False]
+
+
 def test_a_name_that_is_no_check_is_refused():
     with pytest.raises(UnknownCheckError, match="nothing"):
         inspect(["nothing"])
