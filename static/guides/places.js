@@ -172,7 +172,7 @@ export async function go(steps) {
 }
 
 // Where a place stands as the page is now, without opening or building anything: what its field
-// is called, the field when there is one, the rows around it from the outside in, and the panel or
+// is called, the field when there is one (`first` that of a group of fields), the rows around it from the outside in, and the panel or
 // table that comes nearest.
 export function placeOf([key, ...steps]) {
   const column = columnOf([key, ...steps]);
@@ -198,7 +198,14 @@ export function placeOf([key, ...steps]) {
     }
   }
   const field = fieldNamed(prefix);
-  return { name: prefix, field: field?.type === "hidden" ? null : field, rows, around };
+  const first = field ? null : firstOfGroup(prefix, steps.at(-1));
+  return { name: prefix, field: field?.type === "hidden" ? null : field, first, rows, around };
+}
+
+// The first field of a group of fields, where the cursor is led to as well; none of a table or row.
+function firstOfGroup(prefix, step) {
+  if (!step || /^\d+$/.test(step) || fieldNamed(`${prefix}-count`)) return null;
+  return [...document.querySelectorAll(`[name^="${prefix}-"]`)].find((one) => one.matches(FIELDS)) ?? null;
 }
 
 const BOOKKEEPING = /-(count|deleted|order|type|id|key)$/;

@@ -132,7 +132,8 @@ export function drawAtFields(findings, given) {
   const fields = new Map();
   const rows = new Map();
   for (const finding of findings) {
-    const place = placeOf(stepsOf(finding.pointer) ?? []);
+    const found = placeOf(stepsOf(finding.pointer) ?? []);
+    const place = { ...found, field: found.field ?? found.first };
     // A row that waits says in its head how much there is in it.
     const isHidden = place.rows.some((row) => row.querySelector(":scope > .w-panel > .w-panel__content > [data-waiting]"));
     for (const row of place.rows) put(rows, row, finding);

@@ -139,3 +139,13 @@ def test_next_place_walks_the_errors_in_the_order_of_the_list(screen, guide):
         places.append(screen.evaluate("document.activeElement.closest('[id]').id"))
 
     assert len(set(places)) == 3
+
+
+def test_a_finding_about_a_group_stands_at_its_first_field(screen):
+    field = screen.locator("[name$='-quantity_limit-limited']")
+    wrapper = screen.locator("[data-field-wrapper]").filter(has=field).last
+
+    finding = wrapper.locator(".quality-finding", has_text="数量限制")
+
+    expect(finding).to_have_count(1)
+    expect(field).to_have_attribute("aria-invalid", "true")
