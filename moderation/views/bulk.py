@@ -1,58 +1,29 @@
 """What is done to several pieces of the queue at once: returned or handed on, never approved."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from functools import partial
+from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from moderation.choices import Verdict
 from moderation.decide import decide
-from moderation.handing_on import colleagues_of, hand_on
+from moderation.handing_on import hand_on
+from moderation.retrying import retried
+from moderation.views.bulk_form import RETURN, BulkForm
+from moderation.views.queue import WaitingView
 from moderation.waiting_count import count_one_less, waiting
 
-RETURN, HAND_ON = "return", "hand_on"
-ACTIONS = [
-    (RETURN, gettext_lazy("Return for correction")),
-    (HAND_ON, gettext_lazy("Hand on")),
-]
 MOST = 50
 """So many pieces are done at once."""
-
-
-class BulkForm(forms.Form):
-    """What to do with the chosen pieces: return them with an opinion, or hand them on."""
-
-    action = forms.ChoiceField(label=gettext_lazy("With the chosen ones"), choices=ACTIONS)
-    opinion = forms.CharField(
-        label=gettext_lazy("Opinion or reason"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    to = forms.ModelChoiceField(
-        label=gettext_lazy("Hand on to"), queryset=None, required=False, empty_label="—"
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        people = colleagues_of(user)
-        known = people.model.objects.filter(pk__in=[person.pk for person in people])
-        cast("forms.ModelChoiceField", self.fields["to"]).queryset = known
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("action") == RETURN and not cleaned.get("opinion"):
-            self.add_error("opinion", _("A return needs its reason."))
-        if cleaned.get("action") == HAND_ON and not cleaned.get("to"):
-            self.add_error("to", _("Choose a colleague to hand it on to."))
-        return cleaned
 
 
 @dataclass
@@ -65,17 +36,33 @@ class Report:
 
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Return or hand on the chosen pieces that wait for this person, each in its transaction."""
+    """Return or hand on the chosen pieces that wait for this person, each in its transaction.
+
+    The list as it was filtered comes again; with what was typed and ticked when that is refused.
+    """
     form = BulkForm(request.POST, user=request.user)
     chosen = [pk for pk in request.POST.getlist("pk") if pk.isascii() and pk.isdecimal()][:MOST]
     if not form.is_valid():
         for error in form.errors.values():
             messages.error(request, " ".join(map(str, error)))
-    elif not chosen:
+        return _again(request, form, chosen)
+    if not chosen:
         messages.error(request, _("Choose pieces in the list first."))
-    else:
-        _tell_report(request, _do(request, form.cleaned_data, chosen))
-    return redirect("moderation:queue")
+        return _again(request, form, chosen)
+    report = _do(request, form.cleaned_data, chosen)
+    _tell_report(request, report)
+    if report.refused and not report.done:
+        return _again(request, form, chosen)
+    return redirect(f"{reverse('moderation:queue')}?{request.GET.urlencode()}".rstrip("?"))
+
+
+def _again(request, form, chosen):
+    """Show the list with the form as it was sent."""
+    view = WaitingView(typed=form, ticked=frozenset(chosen))
+    view.setup(request)
+    response = view.get(request)
+    response.status_code = 422
+    return response
 
 
 def _do(request, cleaned, chosen):
@@ -85,8 +72,10 @@ def _do(request, cleaned, chosen):
         shown = request.POST.get(f"sha256-{submission.pk}", "")
         stage = request.POST.get(f"stage-{submission.pk}", "")
         try:
+            deed: Callable[[], Any]
             if cleaned["action"] == RETURN:
-                decide(
+                deed = partial(
+                    decide,
                     submission,
                     request.user,
                     Verdict.RETURNED,
@@ -95,13 +84,15 @@ def _do(request, cleaned, chosen):
                     opinion=cleaned["opinion"],
                 )
             else:
-                hand_on(
+                deed = partial(
+                    hand_on,
                     submission,
                     request.user,
                     cleaned["to"],
                     stage=stage,
                     reason=cleaned["opinion"],
                 )
+            retried(deed)
         except ValidationError as refused:
             report.refused.append(f"{submission.title}：{' '.join(refused.messages)}")
         except PermissionDenied as refused:

@@ -21,7 +21,7 @@ from core.models import Department
 from moderation.choices import ReviewStage
 from moderation.models import Submission
 from moderation.views.batch_groups import GroupedTable, put_heads
-from moderation.views.bulk import BulkForm
+from moderation.views.bulk_form import BulkForm
 from moderation.views.columns import (
     ChangesColumn,
     ChosenColumn,
@@ -163,6 +163,10 @@ class WaitingView(QueueView):
 
     tab = "queue"
     default_ordering = None  # the list comes in its own order: by the last day
+    typed: BulkForm | None = None
+    """The form below the list as it was sent, when it is to be corrected."""
+    ticked: frozenset[str] = frozenset()
+    """Keys of the pieces that were chosen with it."""
     table_class = GroupedTable
     columns = [
         ChosenColumn("chosen", label=_("Choose")),
@@ -176,7 +180,10 @@ class WaitingView(QueueView):
         return super().get_base_queryset().soonest_due_first()
 
     def get_table(self, object_list: Iterable[Any]) -> Table:
-        return super().get_table(put_heads(list(object_list)))
+        rows = put_heads(list(object_list))
+        for row in rows:
+            row.is_ticked = str(row.pk) in self.ticked
+        return super().get_table(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -186,7 +193,7 @@ class WaitingView(QueueView):
         is_empty = all(tab["count"] == "0" for tab in context["tabs"] if tab["is_current"])
         set_filters = {key: self.request.GET.get(key, "") for key in FILTERS}
         return context | {
-            "bulk_form": None if is_empty else BulkForm(user=self.request.user),
+            "bulk_form": None if is_empty else self.typed or BulkForm(user=self.request.user),
             "overdue": counted(waiting.overdue(), MOST_IN_A_TAB),
             "saved_views": views_of(self.request.user),
             "set_filters": [pair for pair in set_filters.items() if pair[1]],

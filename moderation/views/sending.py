@@ -33,6 +33,7 @@ from moderation.freeze import Frozen, freeze_draft
 from moderation.models import BatchItem, Submission
 from moderation.obstacles import why_closed
 from moderation.renew import renew
+from moderation.retrying import retried
 from moderation.rules import can_submit
 from moderation.submit import Change, changes_between, check, submit, to_explain
 from moderation.views.visible import visible_submission
@@ -142,13 +143,16 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         if not sent.is_valid():
             return self._again(_("Please correct what is marked."), [])
         try:
-            submission = submit(
-                self.page,
-                request.user,
-                reasons=sent.reasons(),
-                effective_on=sent.cleaned_data["effective_on"],
-                seen=sent.seen(),
-                change=self._change(sent),
+            change = self._change(sent)
+            submission = retried(
+                lambda: submit(
+                    self.page,
+                    request.user,
+                    reasons=sent.reasons(),
+                    effective_on=sent.cleaned_data["effective_on"],
+                    seen=sent.seen(),
+                    change=change,
+                )
             )
         except ReasonsMissing as missing:
             self.form.is_valid()
@@ -257,7 +261,7 @@ def withdraw_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a Submission back; a refusal is cleaned on its page."""
     submission = visible_submission(request.user, pk)
     try:
-        withdraw(submission, request.user)
+        retried(lambda: withdraw(submission, request.user))
     except DecisionRefused as refused:
         messages.error(request, refused.messages[0])
     else:
@@ -270,7 +274,7 @@ def renew_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the text of a Submission anew with the newest shared parts; nothing else changes."""
     submission = visible_submission(request.user, pk)
     try:
-        new = renew(submission, request.user)
+        new = retried(lambda: renew(submission, request.user))
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
         return redirect("moderation:review", submission.pk)

@@ -1,14 +1,17 @@
 """The work queue: what is due first, filters and kept views, returning and handing on several."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
 from core.choices import Role
 from moderation.batches.sending import send_batch
+from moderation.decide import decide
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
 from moderation.handing_on import colleagues_of, hand_on
 from moderation.models import Decision, HandOn, SavedView, StageTask, Submission
@@ -150,8 +153,47 @@ def test_odd_ids_are_nobodys(client, city, three, pk):
         reverse("moderation:bulk"), {"action": "return", "opinion": "改", "pk": [pk]}
     )
 
-    assert answer.status_code == 302
+    assert answer.status_code in (302, 422)
     assert not Decision.objects.exists()
+
+
+def test_what_was_typed_and_ticked_stays_when_it_is_refused_and_the_filter_too(client, city, three):
+    client.force_login(city.reviewer, backend=BACKEND)
+    sent = {"action": "hand_on", "opinion": "出差一周，请代为审核", "pk": [three[1].pk]}
+
+    answer = client.post(reverse("moderation:bulk") + "?stage=department", sent)
+
+    page = BeautifulSoup(answer.content.decode(), "html.parser")
+    ticked = [box["value"] for box in page.select("input[name=pk][checked]")]
+    assert answer.status_code == 422
+    assert page.select_one("textarea[name=opinion]").get_text().strip() == sent["opinion"]
+    assert ticked == [str(three[1].pk)]
+    assert page.select_one("#bulk")["action"].endswith("?stage=department")
+
+
+def test_a_deadlock_of_the_database_is_tried_again_and_the_others_still_come(
+    client, city, three, monkeypatch
+):
+    gone = OperationalError("deadlock")
+    gone.__cause__ = type("Deadlock", (Exception,), {"sqlstate": "40P01"})()
+    monkeypatch.setattr("moderation.views.bulk.decide", _failing_once(gone))
+    monkeypatch.setattr("moderation.retrying.connection", SimpleNamespace(in_atomic_block=False))
+
+    post(client, city.reviewer, "return", three, opinion="改")
+
+    assert Decision.objects.filter(verdict="returned").count() == 3
+
+
+def _failing_once(error):
+    """Return `decide` as it is when the database gives up the first attempt."""
+    failures = [error]
+
+    def attempt(*args, **kwargs):
+        if failures:
+            raise failures.pop()
+        return decide(*args, **kwargs)
+
+    return attempt
 
 
 def test_what_is_handed_on_waits_for_the_colleague_alone(client, city, three, colleague):

@@ -49,7 +49,8 @@ MODERATION = [
     row("outside_opinion", "nnnnnnnnnn", "nnnnnnnnnn", token="x"),
     row("moderation:statistics", "lxxooooooo", "lmmmmmmmmm"),
     # Each chosen piece is looked for among what waits for the person; views are one's own.
-    row("moderation:bulk moderation:save_view", "lmmmmmmmmm", "lrrrrrrrrr"),
+    row("moderation:bulk", "lmmmmmmmmm", "luuuuuuuuu"),
+    row("moderation:save_view", "lmmmmmmmmm", "lrrrrrrrrr"),
     row("moderation:forget_view", "lmmmmmmmmm", "lrrrrrrrrr", view_id="1"),
     row("moderation:batches", ALL, "lmmmmmmmmm"),
     row("moderation:new_batch", "looxxxxxxx", "luuxxxxxxx"),

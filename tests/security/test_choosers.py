@@ -25,7 +25,7 @@ from guides.outlines.models import Outline
 from guides.views import open_situations
 from moderation import errors
 from moderation.submit import submit
-from moderation.views.bulk import BulkForm
+from moderation.views.bulk_form import BulkForm
 from publication.shared_parts.forms import PartForm
 from tests import factories
 from tests.guides.form_data import posted
