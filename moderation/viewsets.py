@@ -11,6 +11,7 @@ class StageLimitViewSet(ScopedSnippetViewSet):
     """Time limits of review that replace those by default."""
 
     model = StageLimit
+    when_empty = _("By default: department 10, formal and compliance 15, filing 3 working days.")
     icon = "time"
     add_to_settings_menu = True
     list_display = ["span", "change_kind", "days"]
@@ -22,6 +23,7 @@ class ChecklistViewSet(ScopedSnippetViewSet):
     """Checklists of the formal and the compliance stage that replace those by default."""
 
     model = Checklist
+    when_empty = _("By default the reviews show the points that came with the system.")
     icon = "tasks"
     add_to_settings_menu = True
     list_display = ["stage", "outline", "version", "is_active"]

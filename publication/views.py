@@ -22,7 +22,7 @@ from publication.forms import FORMS
 from publication.life.consequences import Consequences
 from publication.life.successors import successor_of
 from publication.life.transitions import is_allowed, refusal
-from publication.models import Event, PublicState, StateProposal
+from publication.models import Event, PublicState, PublishedVersion, StateProposal
 from publication.proposals import confirm, may_confirm, refuse, waiting
 from publication.reading import current, versions_of
 
@@ -46,6 +46,8 @@ CONFIRMED = gettext_lazy(
     " later."
 )
 MOST_EVENTS = 50
+FILINGS = (EventType.PUBLISHED, EventType.REVISED, EventType.CORRECTED)
+"""Events that a filing makes: whoever filed the version did it."""
 
 
 def can_change_state(user: Person) -> bool:
@@ -102,6 +104,17 @@ class StateView(OfAGuide):
         is_mine = proposal.proposed_by_id == self.request.user.pk
         return is_mine or may_confirm(self.request.user, proposal)
 
+    def _events(self):
+        """Return the newest events, each with `by`: of a filed version whoever signed it."""
+        rows = list(Event.objects.filter(code=self.code).order_by("-seq")[:MOST_EVENTS])
+        filed = PublishedVersion.objects.filter(code=self.code).defer("text", "public_text")
+        signers = {(one.kind, one.version): one.signature for one in filed[: MOST_EVENTS * 2]}
+        for row in rows:
+            said = row.payload.get("signed_name") or row.payload.get("by")
+            is_filing = row.type in FILINGS
+            row.by = said or (signers.get((row.kind, row.version), "") if is_filing else "")
+        return rows
+
     def get_page_title(self) -> str:
         return self.state.get_state_display()
 
@@ -119,7 +132,7 @@ class StateView(OfAGuide):
             proposal=self.proposal,
             may_confirm=self.proposal is not None and may_confirm(self.request.user, self.proposal),
             may_refuse=bool(self.proposal) and self._may_refuse(),
-            events=Event.objects.filter(code=self.code).order_by("-seq")[:MOST_EVENTS],
+            events=self._events(),
             **kwargs,
         )
 

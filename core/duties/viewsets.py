@@ -12,6 +12,7 @@ class CalendarDayViewSet(ScopedSnippetViewSet):
     """Days that are free or worked against the rule of the week."""
 
     model = CalendarDay
+    when_empty = _("Without days of your own the State Council's notices hold, else the week.")
     icon = "calendar-alt"
     list_display = ["day", "is_working", "name", "notice"]
     list_filter = ["is_working"]

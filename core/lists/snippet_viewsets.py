@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -23,6 +23,8 @@ class ScopedIndexView(IndexView):
 
     paginator_class = CappedPaginator
     sortable = None
+    when_empty: str | Promise = ""
+    """What holds while the list is empty."""
 
     def get_valid_orderings(self) -> list[str]:
         keys = super().get_valid_orderings()
@@ -43,6 +45,9 @@ class ScopedSnippetViewSet(SnippetViewSet):
     """Base of every room's snippets: lists and choosers hold what the person may read."""
 
     index_view_class = ScopedIndexView
+    index_results_template_name = "core/lists/index_results.html"
+    when_empty: str | Promise = ""
+    """What holds while the list is empty: rows that replace a default are none at first."""
     inspect_view_class = PlainInspectView
     # What only programs read.
     inspect_view_fields_exclude: tuple[str, ...] = (
@@ -59,6 +64,10 @@ class ScopedSnippetViewSet(SnippetViewSet):
     copy_view_enabled = False
     reading_views = ("history", "history_results", "inspect")
     """Stock views that ask for `change`, and only show: who may view the model may open them."""
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the attributes of the list, with what holds while it is empty."""
+        return super().get_index_view_kwargs(when_empty=self.when_empty, **kwargs)
 
     def on_register(self) -> None:
         super().on_register()

@@ -375,3 +375,14 @@ def test_after_filing_the_screen_says_number_and_version_and_leads_to_both_pages
     assert f"已经备案：{number}，第 1 版。" in said
     assert f'href="/guides/{city.guide.code}/"' in said
     assert f'href="{reverse("publication:state", args=[city.guide.code])}"' in said
+
+
+@pytest.mark.parametrize(
+    ("model", "words"), [("stagelimit", "备案 3 个工作日"), ("checklist", "系统自带的审查要点")]
+)
+def test_an_empty_list_of_settings_says_what_holds_without_one(city, client, model, words):
+    client.force_login(city.formal, backend="core.access.authentication.RoleBackend")
+
+    page = client.get(reverse(f"wagtailsnippets_moderation_{model}:list")).content.decode()
+
+    assert words in page

@@ -13,6 +13,7 @@ from publication.models import Event, PublicState, StateProposal
 from publication.take_over import take_over
 from tests.factories import DepartmentFactory, MembershipFactory, UserFactory, person
 from tests.home.samples import document, file, soup, words
+from tests.moderation.conftest import city  # noqa: F401
 from tests.publication.filing_samples import (
     filed,
     guide_document,
@@ -356,3 +357,11 @@ def test_others_of_the_city_read_the_state_and_find_no_act(client, role):
 
     assert page.status_code == 200
     assert not soup(page).select("main a.button")
+
+
+def test_the_event_of_a_filing_says_who_filed_it(client, two):
+    client.force_login(two.filing, backend="core.access.authentication.RoleBackend")
+
+    events = soup(client.get(state_page(two.guide.code))).select("table")[-1]
+
+    assert two.filing.get_username() in events.get_text()
