@@ -59,7 +59,7 @@ def register() -> None:
     block.register(ComingBlock, place=2, roles=[Role.FILING_OFFICER])
     block.register(YearBlock, place=3, roles=[Role.AUDITOR])
     consumers.register("quality", linting.follow)
-    consumers.register("standard guides", standards.follow)
+    consumers.register("standard guides", standards.follow, standards.follow_many)
     background_work.register("mails about suspensions", send_reminders)
     background_work.register("figures of coverage", coverage.count_when_due)
     background_work.register("figures of campaigns", progress.count_when_due)

@@ -5,6 +5,7 @@ and filed as those of every shared part.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,12 +169,15 @@ def standing(part: SharedPart) -> Standing:
 
 def follow(event: Event) -> None:
     """Propose a newly filed version of a standard guide to its heirs."""
-    if (
-        event.type in FILED
-        and event.kind == DocumentKind.GUIDE
-        and (part := standard_of(event.code))
-    ):
-        propose(part)
+    follow_many([event])
+
+
+def follow_many(events: Iterable[Event]) -> None:
+    """Propose what these events filed of standard guides; one query where none is concerned."""
+    filed = (one for one in events if one.type in FILED and one.kind == DocumentKind.GUIDE)
+    if codes := {one.code for one in filed}:
+        for part in SharedPart.objects.filter(guide_code__in=codes).order_by("pk"):
+            propose(part)
 
 
 @transaction.atomic

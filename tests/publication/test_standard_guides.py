@@ -19,7 +19,7 @@ from publication.relay import run_once
 from publication.shared_parts import impact
 from publication.shared_parts.deciding import decide
 from publication.shared_parts.preparing import prepare, send
-from publication.shared_parts.standards import leave_standard, mark
+from publication.shared_parts.standards import follow_many, leave_standard, mark
 from publication.states import abolish
 from tests.factories import manual_page
 from tests.moderation.conftest import city  # noqa: F401  the same people
@@ -173,6 +173,17 @@ def test_a_newly_filed_standard_proposes_a_change_and_changes_nothing(city):  # 
     assert [(one.label, one.old, one.new) for one in sample.changes[0].fields] == [
         (sample.changes[0].fields[0].label, "5年", "10年")
     ]
+
+
+def test_events_of_other_guides_cost_one_query_together(city, django_assert_num_queries):  # noqa: F811
+    standard(city)
+    filed_heir(district(city))
+    events = list(Event.objects.exclude(code=city.guide.code)) * 50
+
+    with django_assert_num_queries(1):
+        follow_many(events)
+
+    assert not PartChange.objects.exists()
 
 
 def test_one_review_files_every_heir_with_version_number_and_event(city):  # noqa: F811
