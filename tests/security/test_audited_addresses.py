@@ -36,6 +36,7 @@ AUDITED = {
     "exchange_*": ("wagtail.create", "wagtail.edit"),
     "quality_mend": ("wagtail.edit",),
     "guides_new*": ("wagtail.create",),
+    "guides_replace": ("wagtail.edit",),
     "guides_*branch_job": ("publication.transferred", "wagtail.delete"),
     "moderation:review": ("review.approved", "review.returned"),
     "moderation:bulk": ("review.returned",),
