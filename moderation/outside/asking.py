@@ -85,16 +85,23 @@ def note_read(invitation: OutsideInvitation) -> None:
 def answer(
     invitation: OutsideInvitation, *, stance: str, text: str, given_by: str
 ) -> OutsideOpinion:
-    """Keep an opinion about the text as it was shown; raises DecisionRefused for one too many."""
+    """Keep an opinion about the text as it was shown; raises DecisionRefused for one too many.
+
+    The same words of the same person, sent twice or by loading the page again, are one opinion.
+    """
     locked = OutsideInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    text, given_by = text.strip(), given_by.strip()
+    same = locked.opinions.filter(stance=stance, text=text, given_by=given_by).first()
+    if same is not None:
+        return same
     if locked.opinions.count() >= MOST_OPINIONS:
         raise DecisionRefused(_("No more opinions are taken by this link. Ask for another one."))
     opinion = OutsideOpinion.objects.create(
         invitation=invitation,
         sha256=invitation.submission.sha256,
         stance=stance,
-        text=text.strip(),
-        given_by=given_by.strip(),
+        text=text,
+        given_by=given_by,
     )
     _write(ANSWERED, invitation, None, stance=stance, opinion=opinion.text, given_by=given_by)
     return opinion

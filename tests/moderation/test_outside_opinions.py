@@ -70,9 +70,21 @@ def test_link_that_does_not_hold_opens_nothing(invitation, city, how):
     assert not OutsideOpinion.objects.exists()
 
 
+def test_an_opinion_that_is_sent_twice_is_kept_once(invitation):
+    client, path = Client(headers={"accept-language": "zh-hans"}), path_of(invitation)
+    said = {"stance": "objects", "given_by": "王律师", "text": "时限超过法定"}
+
+    answers = [client.post(path, said), client.post(path, said)]
+    other = client.post(path, said | {"text": "收费没有依据"})
+
+    assert [one.status_code for one in (*answers, other)] == [200] * 3
+    assert OutsideOpinion.objects.count() == 2
+    assert AuditEntry.objects.filter(act="review.opinion_given").count() == 2
+
+
 def test_one_link_takes_so_many_opinions_and_no_more(invitation):
-    for _number in range(asking.MOST_OPINIONS):
-        asking.answer(invitation, stance="agrees", text="", given_by="王")
+    for number in range(asking.MOST_OPINIONS):
+        asking.answer(invitation, stance="agrees", text=f"第{number}条", given_by="王")
 
     with pytest.raises(DecisionRefused):
         asking.answer(invitation, stance="agrees", text="", given_by="王")
