@@ -6,6 +6,7 @@ from typing import Any
 from core.wagtail_changes import (
     admin_tags,
     bare_pages,
+    day_fields,
     known_keys,
     one_export,
     posted_forms,
@@ -14,7 +15,16 @@ from core.wagtail_changes import (
     text_fields,
 )
 
-CHANGES = (admin_tags, bare_pages, known_keys, posted_forms, signed_log, stock_mails, text_fields)
+CHANGES = (
+    admin_tags,
+    bare_pages,
+    day_fields,
+    known_keys,
+    posted_forms,
+    signed_log,
+    stock_mails,
+    text_fields,
+)
 """What has to be put into its place; the other files here are used by name."""
 
 

@@ -5,12 +5,20 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from core.import_report import RefusedError
 from guides.document import GuideDocument, ManualDocument
 from guides.document.errors import problems_of
 from guides.document.fields import Line
+
+Day = Annotated[date, Field(ge=date(1800, 1, 1), le=date(2199, 12, 31))]
+"""A day that one can count onward from."""
+
+
+def _without_far_end(value: Any) -> Any:
+    """Return None for 9999-12-31, by which older systems say that there is no end (长期)."""
+    return None if str(value).startswith("9999-") else value
 
 
 class OldEnvelope(BaseModel):
@@ -18,12 +26,12 @@ class OldEnvelope(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=999_999_999)]
     filing_no: Annotated[Line, Field(min_length=1, max_length=100)]
-    filed_on: date
-    published_on: date
-    effective_on: date
-    expires_on: date | None = None
+    filed_on: Day
+    published_on: Day
+    effective_on: Day
+    expires_on: Annotated[Day | None, BeforeValidator(_without_far_end)] = None
     filing_body: Annotated[Line, Field(max_length=200)] = ""
 
 
