@@ -99,4 +99,5 @@ def test_a_page_whose_sections_did_not_all_arrive_is_refused_and_kept(world, cou
     answer = client.post(edit_address(page), data)
 
     assert answer.status_code == 400
+    assert "“后退”回到表单" in answer.content.decode()
     assert GuidePage.objects.get(pk=page.pk).latest_revision_id == page.latest_revision_id
