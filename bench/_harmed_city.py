@@ -15,6 +15,7 @@ from _killable_servers import (
     OwnElasticsearch,
     OwnPostgreSQL,
     OwnRedis,
+    OwnReplica,
     descendants,
     free_port,
     listeners,
@@ -77,6 +78,7 @@ class City:
         self.folder = Path(mkdtemp(prefix="guides-city-"))
         self.postgresql, self.redis = OwnPostgreSQL(), OwnRedis()
         self.elasticsearch = OwnElasticsearch(elasticsearch)
+        self.copy = None
         self.readers_port, self.port = free_port(), free_port()
         self.socket = self.folder / "editors.sock"
         self._workers, self._open = workers, ExitStack()
@@ -103,6 +105,13 @@ class City:
         }
         self.postgresql.wait()
         self.redis.wait()
+
+    def start_copy(self):
+        """Let readers read on a streaming replica of the PostgreSQL, which is filled by now."""
+        self.copy = OwnReplica(self.postgresql)
+        self._open.callback(self.copy.end)
+        self.copy.start()
+        os.environ["DATABASE_REPLICA_URL"] = self.copy.url
 
     def start_site(self):
         """Start the site's processes and nginx, and wait until readers and editors are served."""

@@ -64,6 +64,18 @@ def elasticsearch_hangs(city, seconds):
     _hangs(city.elasticsearch, seconds)
 
 
+def copy_gone(city, seconds):
+    """the copy for readers killed and gone"""
+    _gone(city.copy, seconds)
+
+
+def copy_hangs(city, seconds):
+    """the copy for readers stands still: it replays nothing"""
+    city.copy.ask("SELECT pg_wal_replay_pause()")
+    time.sleep(seconds)
+    city.copy.ask("SELECT pg_wal_replay_resume()")
+
+
 # Workers are not killed twice in a row: two deaths within 5.5 s end a service, as in a crash loop.
 HARMS = (
     one_worker,
@@ -78,6 +90,8 @@ HARMS = (
     relay,
     web_services,
 )
+OF_THE_COPY = (copy_gone, copy_hangs)
+"""Done to a city whose readers read on a copy of its database."""
 OF_WORKERS = {one_worker, all_workers, web_services}
 """How long these last is how long Django takes to start."""
 OF_POSTGRESQL = {postgresql_restarted, postgresql_gone, postgresql_hangs}

@@ -185,6 +185,11 @@ class OwnReplica(OwnPostgreSQL):
             return True
         return False
 
+    def ask(self, statement):
+        """Have a statement carried out."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(statement)
+
 
 class OwnElasticsearch(OwnService):
     """An Elasticsearch of one node, from the program that `deploy/services.sh` installed."""

@@ -1,6 +1,7 @@
 """Faults: each service killed, hung or gone under readers and editors, and what people see.
 
 Starts PostgreSQL, Redis, Elasticsearch, the site and nginx of its own, so it harms nobody else's.
+With `--copy 1` readers read on a streaming replica, to which harm is done.
 Exits with 1 when anybody saw what nobody may see. docs/reliability.md holds the results.
 """
 
@@ -10,7 +11,7 @@ import sys
 import time
 
 import django
-from _harms import HARMS, OF_POSTGRESQL, OF_WORKERS
+from _harms import HARMS, OF_POSTGRESQL, OF_THE_COPY, OF_WORKERS
 from _killable_servers import elasticsearch_home
 from _places import ROOT, service, use_settings
 from _rows import arguments
@@ -36,6 +37,7 @@ def main():
         pause=20,
         workers=2,
         only="",
+        copy=0,
     )
     from _harmed_city import City
 
@@ -45,6 +47,8 @@ def main():
         city.start_services()
         _fill(options.records)
         city.elasticsearch.wait()
+        if options.copy:
+            city.start_copy()
         city.start_site()
         rows = _harm(city, options)
     finally:
@@ -68,7 +72,8 @@ def _harm(city, options):
     from _records import codes, store_pages
 
     store_pages(codes(PAGES))
-    chosen = options.only.split(",") if options.only else [harm.__name__ for harm in HARMS]
+    harms = OF_THE_COPY if options.copy else HARMS
+    chosen = options.only.split(",") if options.only else [harm.__name__ for harm in harms]
     rows = []
     with Crowd(
         city,
@@ -78,7 +83,7 @@ def _harm(city, options):
         pause=options.pause,
     ) as crowd:
         crowd.wait_until_ready(300)
-        for harm in (harm for harm in HARMS if harm.__name__ in chosen):
+        for harm in (harm for harm in harms if harm.__name__ in chosen):
             time.sleep(options.after / 3)
             rows.append(_harmed(harm, city, crowd, options))
             _print(rows[-1])

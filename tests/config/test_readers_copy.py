@@ -14,6 +14,7 @@ from core.models import Department
 from core.running import replica
 from core.running.replica import for_readers
 from exchange.models import StoredPaper
+from operations.inspections.registry import CHECKS
 from tests.core.replicas import asked, known_with, read_by_readers
 from tests.factories import DepartmentFactory, person
 from tests.home.samples import CODE, file
@@ -119,6 +120,7 @@ def test_a_copy_that_is_away_is_passed_by_for_a_while(copy, client, monkeypatch)
 
     assert statuses == [200, 200, 200]
     assert len(tried) == 1
+    assert CHECKS["services"].look().detail == "读者用的副本"
 
 
 def test_a_copy_of_another_kind_is_refused():

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.running import replica
 from core.wagtail_changes.forgiving_cache import redis_cache
 from guides.choices import DocumentKind
 from operations.choices import CheckState, Severity
@@ -33,7 +34,9 @@ SILENT_S = 60
     severity=Severity.PARTIAL,
 )
 def services() -> Outcome:
-    """Return how many of database, search engine and cache do not answer; the first one does."""
+    """Return how many of database, its copy for readers, search engine and cache do not
+    answer; the first one does.
+    """
     silent = []
     if settings.SEARCH_URL and not elasticsearch.is_searchable():
         silent.append("Elasticsearch")
@@ -42,6 +45,11 @@ def services() -> Outcome:
             redis_cache().ping()
         except Exception:  # noqa: BLE001  whatever keeps it from answering
             silent.append("Redis")
+    if replica.is_set_up():
+        try:
+            replica.position(replica.ALIAS)
+        except replica.AWAY:
+            silent.append(_("copy for readers"))
     return Outcome(len(silent), "、".join(silent))
 
 
