@@ -94,7 +94,7 @@ def _count(self: BaseFormSet) -> int:
 
 
 def _rows(self: BaseChildFormSet) -> None:
-    """Give rows that were counted but not sent a place: the panel sorts all rows by it."""
+    """Set a place for rows that were counted but not sent: the panel sorts all rows by it."""
     clean_rows(self)
     for form in self.forms if self.is_bound and self.can_order else ():
         getattr(form, "cleaned_data", {}).setdefault(ORDERING_FIELD_NAME, None)

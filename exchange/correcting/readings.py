@@ -24,7 +24,7 @@ def reading_of(
 ) -> str:
     """Return what pieces of a text became: rows by their names, other values with their titles.
 
-    `in_detail` shows the values inside a row too, for whoever has to say whether they are right.
+    `in_detail` shows the values inside a row too, for a person who checks them.
     """
     rows: dict[str, str] = {}
     words: list[str] = []

@@ -97,8 +97,8 @@ def _write_manual(document: dict[str, Any], page: Any, guide: Any, user: Any) ->
 def _merged(here: dict[str, Any], read: dict[str, Any], model: type) -> dict[str, Any]:
     """Return what stands on a page with the sections that a text says something of."""
     blank = model().model_dump(mode="json")
-    said = (key for key in here if key not in NOT_READ and read[key] != blank[key])
-    return here | {key: read[key] for key in said}
+    read_keys = (key for key in here if key not in NOT_READ and read[key] != blank[key])
+    return here | {key: read[key] for key in read_keys}
 
 
 def _changed(written: Any, wanted: Any) -> list[str]:

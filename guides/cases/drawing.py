@@ -121,12 +121,12 @@ def _answer_lines(option: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return (line, how it is set) of an answer: its label, and how it ends."""
     lines = [(line, PLAIN) for line in wrapped(option["label"], ROOM)]
     effect = option["effect"]
-    said = [effect["conclusion"]] if effect["conclusion"] else []
+    words = [effect["conclusion"]] if effect["conclusion"] else []
     if effect["elsewhere"]:
-        said.append(_("not this guide"))
-    if not option["next"] and not said:
-        said = [_("end")]
-    return lines + [(line, MARKED) for text in said for line in wrapped(f"→ {text}", ROOM)]
+        words.append(_("not this guide"))
+    if not option["next"] and not words:
+        words = [_("end")]
+    return lines + [(line, MARKED) for text in words for line in wrapped(f"→ {text}", ROOM)]
 
 
 def _drawn(number: int, box: _Box) -> SafeString:

@@ -83,12 +83,12 @@ def leave(page: GuidePage, user: Any) -> GuidePage:
     row = GuidePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
     draft = row.get_latest_revision_as_object()
     document = draft.present().model_copy(update={"standard": None})
-    own = {one["type"]: one for one in draft.sections.get_prep_value()}
+    drafted = {one["type"]: one for one in draft.sections.get_prep_value()}
     row.standard = None
     row.save(update_fields=["standard"])
     draft.standard = None
     apply_guide(document, draft)
-    raw = [own.get(one["type"], one) for one in draft.sections.get_prep_value()]
+    raw = [drafted.get(one["type"], one) for one in draft.sections.get_prep_value()]
     draft.sections = draft.sections.stream_block.to_python(raw)
     draft.save_revision(user=user, log_action=True)
     return row

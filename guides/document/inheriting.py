@@ -66,6 +66,6 @@ class WholeGuide(Shareable):
         """
         taken = {name: now[name] for name in INHERITED if name in now}
         for section, name in LOCAL_FIELDS:
-            own = {name: row[section][name]} if name in row.get(section, {}) else {}
-            taken[section] = {**taken.get(section, {}), **own}
+            local = {name: row[section][name]} if name in row.get(section, {}) else {}
+            taken[section] = {**taken.get(section, {}), **local}
         return {**row, **taken}, []

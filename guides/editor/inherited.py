@@ -49,7 +49,7 @@ def _blocks(title: str, annotation: Any, value: Any) -> Iterator[tuple[str, str]
     elif is_part(bare) and not many:
         fields = bare.model_fields
         tables = {name for name, field in fields.items() if is_rows(*shape_of(field.annotation))}
-        facts = {name: said for name, said in value.items() if name not in tables}
+        facts = {name: fact for name, fact in value.items() if name not in tables}
         if text := part_in_words(bare, facts):
             yield "", text
         for name in fields:

@@ -20,14 +20,14 @@ def with_inherited(
     part = _standard(standard_id)
     if part is None:
         return document, []
-    data, _own = part.shareable.merged(document, {}, part.data)
+    data, _changed = part.shareable.merged(document, {}, part.data)
     return data, _followed(part)
 
 
 def said_otherwise(document: dict[str, Any], standard_id: int) -> list[str]:
     """Return the inherited fields in which a Document, as data, differs from a standard guide."""
-    said, _followed_parts = with_inherited(document, standard_id)
-    return [name for name in INHERITED if name != "standard" and said[name] != document[name]]
+    inherited, _followed_parts = with_inherited(document, standard_id)
+    return [name for name in INHERITED if name != "standard" and inherited[name] != document[name]]
 
 
 def standard_of(page: Any) -> dict[str, Any] | None:

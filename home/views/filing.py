@@ -80,7 +80,7 @@ def filing(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _unknown(request, number, *, status):
-    """Say that the register has no such number: whoever checks a certificate needs to know it."""
+    """Return the page which says that the register has no such number, for who checks one."""
     typed = {name: request.GET.get(name, "")[:LONGEST_CODE] for name in ("code", "fingerprint")}
     context = NOWHERE | {"unknown": number, "number": number, "typed": typed["code"]}
     context["fingerprint"] = typed["fingerprint"]

@@ -125,9 +125,9 @@ def _rows(part, old, new, pointer, place, names):
         name = f"{place} {pair.number + 1}　{row_name(pair.row)}".rstrip("　")
         at = f"{pointer}.{pair.number}"
         if pair.old is None:
-            changes += _whole_row(ROW_ADDED, at, name, "", _said(part, pair.row, names[1]))
+            changes += _whole_row(ROW_ADDED, at, name, "", _words_of(part, pair.row, names[1]))
         elif pair.new is None:
-            changes += _whole_row(ROW_REMOVED, at, name, _said(part, pair.row, names[0]), "")
+            changes += _whole_row(ROW_REMOVED, at, name, _words_of(part, pair.row, names[0]), "")
         else:
             if pair.is_moved:
                 changes.append(_moved(pair, at, name))
@@ -135,7 +135,7 @@ def _rows(part, old, new, pointer, place, names):
     return changes
 
 
-def _said(part, row, names):
+def _words_of(part, row, names):
     return part_in_words(part, named("", row, names))
 
 

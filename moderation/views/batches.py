@@ -105,7 +105,7 @@ def new_batch(request: HttpRequest) -> HttpResponse:
 
 def _send(form, opinions, pages, user, department):
     given = form.cleaned_data
-    said = [one.opinion(user, department) for one in opinions if one.cleaned_data["concerned"]]
+    concerned = [one.opinion(user, department) for one in opinions if one.cleaned_data["concerned"]]
     return send_batch(
         pages,
         user,
@@ -113,7 +113,7 @@ def _send(form, opinions, pages, user, department):
         title=given["title"],
         opinion=given["opinion"],
         effective_on=given["effective_on"],
-        opinions=said,
+        opinions=concerned,
     )
 
 

@@ -48,9 +48,9 @@ def _guide_or_404(request: HttpRequest, pk: int) -> GuidePage:
 def heir(request: HttpRequest, pk: int) -> HttpResponse:
     """Show from which standard guide a guide inherits, or whether it may become one."""
     page = _guide_or_404(request, pk)
-    own = standard_of(page.code)
-    if own is not None:
-        return redirect("shared_parts_one", own.pk)
+    standard = standard_of(page.code)
+    if standard is not None:
+        return redirect("shared_parts_one", standard.pk)
     filed = FiledPart.objects.filter(code=page.code, part=page.standard_id).first()
     context = {
         "page": page,

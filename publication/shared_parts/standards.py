@@ -142,7 +142,7 @@ class Standing:
     """
 
     code: str
-    said: int
+    followed: int
     newest: int
     is_open: bool
     says_more: bool
@@ -156,7 +156,7 @@ def standing(part: SharedPart) -> Standing:
     shown = PublicState.objects.filter(code=part.guide_code, kind=DocumentKind.GUIDE)
     return Standing(
         code=part.guide_code,
-        said=part.data["standard"]["version"],
+        followed=part.data["standard"]["version"],
         newest=version.version,
         is_open=shown.filter(state__in=OPEN_STATES).exists(),
         says_more=says_more(part, data),
