@@ -111,7 +111,8 @@ class City:
         self.copy = OwnReplica(self.postgresql)
         self._open.callback(self.copy.end)
         self.copy.start()
-        os.environ["DATABASE_REPLICA_URL"] = self.copy.url
+        server = self.copy.url.rsplit("/", 1)[0]
+        os.environ["DATABASE_REPLICA_URL"] = f"{server}/{OURS}"
 
     def start_site(self):
         """Start the site's processes and nginx, and wait until readers and editors are served."""

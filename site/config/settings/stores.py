@@ -50,12 +50,17 @@ def database(url: str) -> dict[str, Any]:
 def replica(url: str, primary: Mapping[str, Any]) -> dict[str, Any]:
     """Return Django's settings for a copy that readers read; nothing can be written over it.
 
-    Raises ImproperlyConfigured unless both are PostgreSQL.
+    Raises ImproperlyConfigured unless both are PostgreSQL, and the same database of it.
     """
     settings = database(url)
     if {settings["ENGINE"], primary["ENGINE"]} != {"core.postgresql"}:
         raise ImproperlyConfigured(
             "DATABASE_REPLICA_URL is for PostgreSQL, of which it names a streaming replica."
+        )
+    if settings["NAME"] != primary["NAME"]:
+        raise ImproperlyConfigured(
+            f"DATABASE_REPLICA_URL names the database “{settings['NAME']}”; a replica of "
+            f"“{primary['NAME']}” has its name."
         )
     settings["OPTIONS"] |= {"options": "-c default_transaction_read_only=on"}
     settings["TEST"] = {"MIRROR": "default"}
