@@ -47,7 +47,7 @@ CONFIRMED = gettext_lazy(
 )
 MOST_EVENTS = 50
 FILINGS = (EventType.PUBLISHED, EventType.REVISED, EventType.CORRECTED)
-"""Events that a filing makes: whoever filed the version did it."""
+"""Events that a filing makes: who filed the version did it."""
 
 
 def can_change_state(user: Person) -> bool:
@@ -105,14 +105,14 @@ class StateView(OfAGuide):
         return is_mine or may_confirm(self.request.user, proposal)
 
     def _events(self):
-        """Return the newest events, each with `by`: of a filed version whoever signed it."""
+        """Return the newest events, each with `by`: of a filed version its signer."""
         rows = list(Event.objects.filter(code=self.code).order_by("-seq")[:MOST_EVENTS])
         filed = PublishedVersion.objects.filter(code=self.code).defer("text", "public_text")
         signers = {(one.kind, one.version): one.signature for one in filed[: MOST_EVENTS * 2]}
         for row in rows:
-            said = row.payload.get("signed_name") or row.payload.get("by")
+            named = row.payload.get("signed_name") or row.payload.get("by")
             is_filing = row.type in FILINGS
-            row.by = said or (signers.get((row.kind, row.version), "") if is_filing else "")
+            row.by = named or (signers.get((row.kind, row.version), "") if is_filing else "")
         return rows
 
     def get_page_title(self) -> str:
