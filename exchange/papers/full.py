@@ -58,8 +58,8 @@ def _short_outline() -> list[dict[str, str]]:
 
 
 def name_of(document: Mapping[str, Any]) -> str:
-    """Return the name by which lists know a guide: its title without 办事指南."""
-    return full_name(document["item"], document["title"])["name"]
+    """Return the item's name with its situation in brackets."""
+    return full_name(document["item"])["name"]
 
 
 def _ticked(given: Mapping[str, Any]) -> list[Block]:
