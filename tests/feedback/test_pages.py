@@ -39,7 +39,7 @@ def test_one_press_is_a_rating_and_needs_no_cookie(client):
     rating = Rating.objects.get()
     assert answer.status_code == 303
     assert (rating.code, rating.version, rating.level) == (CODE, 1, Level.GOOD)
-    assert rating.title == "食品经营许可新办"
+    assert rating.title == "食品经营许可（新办）"
     assert not answer.cookies
 
 
