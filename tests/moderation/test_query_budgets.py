@@ -1,6 +1,10 @@
 """How many queries the screens of review cost, whatever the number of rows."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from moderation.submit import submit
@@ -25,10 +29,8 @@ def sent_by(form):
 
 @pytest.fixture
 def counting():
-    """Return a fresh query counter."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+    """Return a fresh query counter, of a server that has looked its content types up."""
+    ContentType.objects.get_for_models(*apps.get_models())
     return lambda: CaptureQueriesContext(connection)
 
 
