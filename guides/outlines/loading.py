@@ -1,6 +1,7 @@
 """Loading outlines from JSON files: the text of a standard comes in without a change of code."""
 
 import json
+import logging
 from pathlib import Path
 
 from django.db import transaction
@@ -12,7 +13,13 @@ from guides.document.errors import problems_of
 from guides.document.fields import Line, Text
 from guides.outlines.models import Outline, OutlineSection
 
+log = logging.getLogger(__name__)
+
 SHIPPED = Path(__file__).parent / "shipped"
+
+
+class OtherTextError(RefusedError):
+    """A version that is known already says something else in the file."""
 
 
 class _Section(BaseModel):
@@ -61,7 +68,7 @@ def load_outline(path: Path | str) -> tuple[Outline, bool]:
     if known:
         if _is_same(known, read):
             return known, False
-        raise RefusedError(("/version", f"{read.key} v{read.version}"))
+        raise OtherTextError(("/version", f"{read.key} v{read.version}"))
     Outline.objects.filter(key=read.key, version__lt=read.version).update(is_active=False)
     outline = Outline(**read.model_dump(exclude={"sections"}))
     outline.sections = [
@@ -73,9 +80,15 @@ def load_outline(path: Path | str) -> tuple[Outline, bool]:
 
 
 def load_shipped_outlines() -> None:
-    """Load every outline that comes with the system."""
+    """Load every outline that comes with the system; one that is here already stays as it is.
+
+    A database of an earlier release may hold another text of a version: what is filed by it counts.
+    """
     for path in sorted(SHIPPED.glob("*.json")):
-        load_outline(path)
+        try:
+            load_outline(path)
+        except OtherTextError as refused:
+            log.warning("an outline stays as this database has it: %s", refused)
 
 
 def _read(path):
