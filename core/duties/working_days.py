@@ -1,6 +1,6 @@
 """Working days (工作日) of China: the local calendar, else the published one, else the week's rule.
 
-A year is known when a notice for it is loaded here or the published calendar has the State
+A year is known when a notice for it is loaded here or the library `holidays` carries the State
 Council's. Of any other year the rule is Monday to Friday less the holidays by law; what reaches
 into such a year is provisional (暂定) and counted again once its notice is loaded.
 """
@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from core.duties.models import CalendarDay, HolidayNotice
-from core.duties.published_calendar import published_calendar
+from core.duties.published_calendar import known_up_to, published_year
 
 KEY = "working-days"
 SECONDS = 10
@@ -58,8 +58,7 @@ def forget_calendar(**kwargs: Any) -> None:
 
 def is_settled(year: int, local: LocalCalendar | None = None) -> bool:
     """Return whether the working days of a year are known for good."""
-    known = year <= published_calendar().known_up_to
-    return known or year in (local or local_calendar()).years
+    return year <= known_up_to() or year in (local or local_calendar()).years
 
 
 def is_working_day(day: date, local: LocalCalendar | None = None) -> bool:
@@ -69,8 +68,8 @@ def is_working_day(day: date, local: LocalCalendar | None = None) -> bool:
         return local.days[day]
     if day.year in local.years:
         return day.weekday() < SATURDAY
-    year, name = published_calendar().of(day.year), f"{day:%m-%d}"
-    return name in year.on or (day.weekday() < SATURDAY and name not in year.off)
+    year = published_year(day.year)
+    return day in year.made_up or (day.weekday() < SATURDAY and day not in year.free)
 
 
 def add_working_days(start: date, count: int) -> Due:
