@@ -1,6 +1,7 @@
 """A part of the demo city for browser tests: everything but most of the guides."""
 
 from demo import city
+from demo.districts import Districts
 from demo.flow import bring_to_state
 from demo.guides import DemoGuide, import_demo_guide
 from demo.people import make_people
@@ -10,7 +11,8 @@ from guides.outlines.loading import load_shipped_outlines
 
 def lay_out():
     """Make departments, themes, outlines, catalogue and people; return {login: user}."""
-    city._departments()
+    districts = Districts.read(city.DATA / "districts.json")
+    city._departments([*city._read("departments.json"), *districts.departments])
     city._themes()
     load_shipped_outlines()
     assert import_catalogue(city.DATA / "catalogue.json").refused == []

@@ -40,11 +40,12 @@ os.wait()
 
 
 @pytest.fixture(scope="module")
-def said(project_dir):
+def said(project_dir, tmp_path_factory):
     """Return what a service says of itself once the site is loaded, then its one worker."""
     environment = os.environ | {
         "PYTHONPATH": f"{project_dir}:{project_dir / 'site'}",
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('held')}/db.sqlite3",
     }
     call = [sys.executable, "-c", SERVICE]
     done = subprocess.run(call, env=environment, capture_output=True, text=True, check=True)

@@ -31,7 +31,7 @@ WORDS = st.one_of(
     st.sampled_from(TRICKY), st.text(LETTERS, min_size=1, max_size=3).filter(str.strip)
 )
 PARAGRAPHS = st.lists(WORDS, min_size=1, max_size=2).map("\n\n".join)
-DATES = st.dates(min_value=date(1900, 1, 1)).map(str)
+DATES = st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str)
 TIMES = st.times().map(lambda time: time.strftime("%H:%M"))
 FILES = st.fixed_dictionaries(
     {

@@ -24,7 +24,8 @@ pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
 
 def violations_on(screen):
-    """Return what axe finds on a screen."""
+    """Return what axe finds on a screen once nothing on it fades in any more."""
+    screen.wait_for_function("document.getAnimations().every((one) => one.playState != 'running')")
     found = Axe().run(screen).response["violations"]
     return [(one["id"], one["nodes"][0]["html"][:80]) for one in found]
 

@@ -24,7 +24,7 @@ PUBLICATION = [
         "lmmmmmmmmm",
     ),
     # Without a form there is nothing to check; without the right to edit, nobody looks.
-    row("quality_live", "lmxxxxxxxm", "luxxxxxxxu"),
+    row("quality_live", "lmxxxxxxxm", "lbxxxxxxxb"),
     row("quality_mend", "lmmmmmmmmm", "lrxxxxxxxr"),
     row("quality_settle_law", "lonxxxxxxo", "lonxxxxxxo", pk="a.law_task.pk"),
     row("quality_open", "lrrrrrrrrr", "lmmmmmmmmm"),
