@@ -46,7 +46,7 @@ def test_word_file_becomes_a_draft_with_few_clicks(clerk, demo, tmp_path):
     as_docx(real_guide("公共场所"), path)
     complaints, clicks = Complaints(clerk), Clicks(clerk)
 
-    clicks.on(clerk.get_by_role("link", name="导入"))
+    clicks.on(clerk.get_by_role("link", name="导入", exact=True))
     clerk.set_input_files("[name=files]", path)
     clicks.on(clerk.get_by_role("button", name="读取"))
     expect(clerk.locator("[data-correct]")).to_be_visible()

@@ -23,9 +23,15 @@ from tests.publication.standard_samples import (
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
 
+STILL = """async () => {
+    await new Promise((go) => setTimeout(go, 300));
+    await Promise.all(document.getAnimations().map((one) => one.finished));
+}"""
+
+
 def violations_on(screen):
     """Return what axe finds on a screen once nothing on it fades in any more."""
-    screen.wait_for_function("document.getAnimations().every((one) => one.playState != 'running')")
+    screen.evaluate(STILL)
     found = Axe().run(screen).response["violations"]
     return [(one["id"], one["nodes"][0]["html"][:80]) for one in found]
 
