@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,13 @@ NOT_WAITING = _("This does not wait for a second person any more. Load the page 
 def may_confirm(user: Any, proposal: StateProposal) -> bool:
     """Return whether this person is the second one of a proposal."""
     return bool(scope_of(user).roles & SECOND) and user.pk != proposal.proposed_by_id
+
+
+def confirmable_by(user: Any) -> QuerySet[StateProposal]:
+    """Return the proposals that wait and of which this person is the second one."""
+    if not scope_of(user).roles & SECOND:
+        return StateProposal.objects.none()
+    return StateProposal.objects.filter(ended_at=None).exclude(proposed_by=user)
 
 
 def waiting(code: str) -> StateProposal | None:

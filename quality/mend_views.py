@@ -63,8 +63,7 @@ def _checked(guide_page: GuidePage, kind: str):
 
 def is_inherited(page: Any, fix: Fix) -> bool:
     """Return whether a fix is of places that a guide has from its standard guide."""
-    is_heir = getattr(page, "standard_id", None) is not None
-    return is_heir and not all(is_local(change.path) for change in fix.changes)
+    return page.is_heir and not all(is_local(change.path) for change in fix.changes)
 
 
 def _names(one: DraftFinding) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """Find and replace within one draft (查找替换): texts for people only, never keys or codes."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,15 +42,24 @@ class Found:
         """How often the words stand here."""
         return sum(len(one) // 2 for one in self.pieces)
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether a law says it."""
+        return self.place.pointer.startswith(QUOTED)
+
+    @property
+    def shown(self) -> list[list[str]]:
+        """The texts that hold the words; every second piece is what was looked for."""
+        return [one for one in self.pieces if len(one) > 1]
+
 
 def text_places(page: Any) -> Iterator[TextPlace]:
     """Yield every text that a page's own form holds; pydantic.ValidationError on bad data."""
     document = page.present()
     kept = {*page.sections.stream_block.child_blocks, *PARTLY_KEPT}
     kept |= {field.name for field in page._meta.get_fields()}
-    is_heir = getattr(page, "standard_id", None) is not None
     data = document.model_dump(mode="json")
-    for name in writable(data, is_heir):
+    for name in writable(data, page.is_heir):
         if name in kept - FROM_ELSEWHERE:
             yield from _below(type(document).model_fields[name], data[name], f"/{name}", [])
 
@@ -73,9 +82,7 @@ def _below(field: Any, data: Any, pointer: str, labels: list[str]) -> Iterator[T
 
 
 def found_in(page: Any, words: str) -> list[Found]:
-    """Return the places of a draft that hold these words, in the order of the guide."""
-    if not words:
-        return []
+    """Return the places of a draft that hold these words (not empty), in the guide's order."""
     return [
         Found(place, [_cut(text, words) for text in place.texts])
         for place in text_places(page)
@@ -97,21 +104,3 @@ def replace_in(page: Any, words: str, new: str, pointers: Collection[str]) -> in
         value: Any = [text for text in texts if text.strip()] if one.place.is_list else texts[0]
         change_page(page, one.place.pointer, value)
     return sum(one.count for one in chosen)
-
-
-def shown(found: list[Found], new: str) -> list[Mapping[str, Any]]:
-    """Return places as the screen shows them: each piece with whether it is what was looked for."""
-    return [
-        {
-            "pointer": one.place.pointer,
-            "label": one.place.label,
-            "is_quoted": one.place.pointer.startswith(QUOTED),
-            "texts": [
-                [{"text": piece, "is_match": number % 2 == 1} for number, piece in enumerate(text)]
-                for text in one.pieces
-                if len(text) > 1
-            ],
-            "new": new,
-        }
-        for one in found
-    ]

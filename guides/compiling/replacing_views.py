@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from guides.compiling.replacing import found_in, replace_in, shown
+from guides.compiling.replacing import found_in, replace_in
 from guides.document.errors import problems_of
 from guides.models import GuidePage, ManualPage
 
@@ -41,26 +41,21 @@ class ReplaceForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
 def replace(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show where words stand in a draft; a POST replaces them at the chosen places and saves."""
     page = _editable(request, page_id)
-    draft = page.get_latest_revision_as_object()
     form = ReplaceForm(request.POST or (request.GET if "words" in request.GET else None))
-    context: dict[str, Any] = {"page": page, "form": form, "seen": page.latest_revision_id}
-    status = 200
+    context: dict[str, Any] = {"page": page, "form": form}
+    status = 422 if request.method == "POST" or form.errors else 200
     try:
         if form.is_valid():
             words, new = form.cleaned_data["words"], form.cleaned_data["new"]
-            if request.method == "POST":
-                if done := _replaced(request, page, draft, words, new):
-                    return done
-                status = 422
-            found = found_in(draft, words)
-            context |= {"found": shown(found[:MOST_PLACES], new), "has_looked": True}
-            context |= {"count": sum(one.count for one in found), "places": len(found)}
-        elif form.is_bound:
-            status = 422
+            if request.method == "POST" and (count := _replaced(request, page_id, words, new)):
+                return _saved(request, page_id, count)
+            found = found_in(page.get_latest_revision_as_object(), words)
+            context |= {"words": words, "new": new, "seen": page.latest_revision_id}
+            context |= {"found": found[:MOST_PLACES], "has_looked": True, "places": len(found)}
+            context["count"] = sum(one.count for one in found)
     except ValidationError as error:
         context["unreadable"], status = problems_of(error), 422
     return render(request, "guides/admin/replace.html", context, status=status)
@@ -68,8 +63,6 @@ def replace(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _editable(request: HttpRequest, page_id: int) -> GuidePage | ManualPage:
     """Return a guide's or manual's page that this person may edit now."""
-    # Held until the new draft is saved: of two who replace at once the second sees the first's.
-    list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).only("pk"))
     page = (
         GuidePage.objects.filter(pk=page_id).first()
         or ManualPage.objects.filter(pk=page_id).first()
@@ -82,25 +75,34 @@ def _editable(request: HttpRequest, page_id: int) -> GuidePage | ManualPage:
     return page
 
 
-def _replaced(
-    request: HttpRequest, page: Any, draft: Any, words: str, new: str
-) -> HttpResponse | None:
-    """Replace and save; None with a message when nothing was chosen or the draft has changed."""
+@transaction.atomic
+def _replaced(request: HttpRequest, page_id: int, words: str, new: str) -> int:
+    """Replace and save; return how often, 0 with a message when nothing was chosen or the draft
+    has changed.
+    """
+    # Of two who replace at once the second sees what the first has saved.
+    list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).only("pk"))
+    page = _editable(request, page_id)
     if request.POST.get("seen") != str(page.latest_revision_id):
         messages.warning(
             request, _("Somebody has saved this draft meanwhile. Look at the places again.")
         )
-        return None
+        return 0
+    draft = page.get_latest_revision_as_object()
     count = replace_in(draft, words, new, set(request.POST.getlist("place")[:MOST_PLACES]))
     if not count:
         messages.warning(request, _("No place was chosen, so nothing was changed."))
-        return None
+        return 0
     draft.present()  # what cannot be read is not saved
     draft.save_revision(user=request.user, log_action=True)
+    return count
+
+
+def _saved(request: HttpRequest, page_id: int, count: int) -> HttpResponse:
     text = ngettext(
         "Replaced in %(count)s place, and saved as a draft.",
         "Replaced in %(count)s places, and saved as a draft.",
         count,
     )
     messages.success(request, text % {"count": count})
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    return redirect("wagtailadmin_pages:edit", page_id)

@@ -32,7 +32,7 @@ class EditorLayout(ObjectList):
             return context | {
                 "overview": self.overview,
                 "facts": script_facts(
-                    self.overview, outline, writable(stream.child_blocks, is_heir(self.instance))
+                    self.overview, outline, writable(stream.child_blocks, self.instance.is_heir)
                 ),
                 "outline": outline,
                 "corrections": self._corrections(),
@@ -108,7 +108,7 @@ class InheritedPanel(Panel):
         template_name = "guides/panels/inherited.html"
 
         def is_shown(self) -> bool:
-            return super().is_shown() and is_heir(self.instance)
+            return super().is_shown() and self.instance.is_heir
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
@@ -128,7 +128,7 @@ class OwnGroup(MultiFieldPanel):
         """The group in one editor."""
 
         def is_shown(self) -> bool:
-            return super().is_shown() and not is_heir(self.instance)
+            return super().is_shown() and not self.instance.is_heir
 
 
 class LocalGroup(MultiFieldPanel):
@@ -138,7 +138,7 @@ class LocalGroup(MultiFieldPanel):
         """The group in one editor."""
 
         def is_shown(self) -> bool:
-            return super().is_shown() and is_heir(self.instance)
+            return super().is_shown() and self.instance.is_heir
 
 
 class OwnField(Field):
@@ -148,12 +148,7 @@ class OwnField(Field):
         """The field in one editor."""
 
         def is_shown(self) -> bool:
-            return super().is_shown() and not is_heir(self.instance)
-
-
-def is_heir(page: Any) -> bool:
-    """Return whether a page is a guide that inherits from a standard guide."""
-    return getattr(page, "standard_id", None) is not None
+            return super().is_shown() and not self.instance.is_heir
 
 
 class SharedSectionsPanel(Panel):

@@ -139,11 +139,10 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
 
         What is inherited is never kept in a draft.
         """
-        is_heir = self.standard_id is not None
-        if is_heir:
+        if self.is_heir:
             keep_local(self)
         followed_before = self.follows_parts
-        self.follows_parts = is_heir or has_references(self.sections)
+        self.follows_parts = self.is_heir or has_references(self.sections)
         revision = super().save_revision(*args, **kwargs)
         if followed_before or self.follows_parts:
             keep_uses(self, sections_of_page(self))
@@ -155,6 +154,10 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     def guide_code(self) -> str:
         """The code under which this guide is filed."""
         return self.code
+
+    @property
+    def is_heir(self) -> bool:
+        return self.standard_id is not None
 
     @property
     def manual(self) -> ManualPage | None:

@@ -22,6 +22,11 @@ class PresentedPage(models.Model):
         """Return False without a query, of which Wagtail makes two a save: a site begins above."""
         return False
 
+    @property
+    def is_heir(self) -> bool:
+        """Whether it inherits from a standard guide."""
+        return False
+
     editor_template = "guides/editor/edit.html"
 
     def other_editor_of(self, key: str) -> str:

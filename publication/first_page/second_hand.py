@@ -13,7 +13,7 @@ from guides.choices import DocumentKind
 from guides.showing.words import short_title
 from moderation.rules import ROLE_OF_STAGE
 from publication.models import PublicState, StateProposal
-from publication.proposals import may_confirm
+from publication.proposals import confirmable_by
 from publication.shared_parts.views import changes_waiting_for
 
 SECOND_HAND = [Role.DEPARTMENT_REVIEWER, *ROLE_OF_STAGE.values()]
@@ -52,8 +52,8 @@ class SecondHandBlock(Block):
 
 
 def _proposals(user: Any) -> list[Row]:
-    waiting = StateProposal.objects.filter(ended_at=None).select_related("proposed_by")
-    mine = [one for one in waiting[: SHOWN * 2] if may_confirm(user, one)][:SHOWN]
+    waiting = confirmable_by(user).select_related("proposed_by").order_by("pk")
+    mine = list(waiting[:SHOWN])
     codes = {one.codes[0] for one in mine}
     guides = PublicState.objects.filter(code__in=codes, kind=DocumentKind.GUIDE)
     titles = dict(guides.values_list("code", "title")) if codes else {}

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from guides.compiling.replacing import text_places
-from guides.models import SharedPart
 from tests.factories import guide_page, manual_page
 from tests.moderation.conftest import city  # noqa: F401  the same people
 from tests.moderation.steps import save_draft
@@ -58,7 +57,7 @@ def test_what_would_change_is_shown_and_what_is_ticked_is_replaced(guide, client
     )
 
     found = shown.context["found"]
-    assert [one["pointer"] for one in found] == [
+    assert [one.place.pointer for one in found] == [
         "/summary", "/materials/items/0/name", "/materials/items/0/note", "/service_points/0/name"
     ]  # fmt: skip
     assert (shown.context["count"], answer.status_code) == (4, 302)
@@ -120,7 +119,7 @@ def test_a_manual_has_it_for_its_own_sections(city, client):  # noqa: F811
 
     answer = client.get(address(manual), {"words": "手册", "new": "规程"})
 
-    assert [one["pointer"] for one in answer.context["found"]] == ["/title"]
+    assert [one.place.pointer for one in answer.context["found"]] == ["/title"]
 
 
 def test_another_department_reads_nothing(guide, client, city):  # noqa: F811
@@ -135,7 +134,7 @@ def test_quoted_law_is_not_ticked_by_itself(guide, client, city):  # noqa: F811
 
     found = client.get(address(page), {"words": "政务服务", "new": "行政"}).context["found"]
 
-    assert {one["pointer"]: one["is_quoted"] for one in found} == {
+    assert {one.place.pointer: one.is_quoted for one in found} == {
         "/summary": False,
         "/legal_bases/0/title": True,
     }
@@ -144,7 +143,7 @@ def test_quoted_law_is_not_ticked_by_itself(guide, client, city):  # noqa: F811
 def test_what_an_heir_has_from_its_standard_is_not_looked_at(guide, city):  # noqa: F811
     heir = guide.get_latest_revision_as_object()
     own = [one.pointer for one in text_places(heir)]
-    heir.standard = SharedPart(pk=1)
+    heir.standard_id = 1
     heir.present = guide.get_latest_revision_as_object().present
 
     assert "/summary" in own

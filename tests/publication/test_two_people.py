@@ -12,6 +12,7 @@ from django.urls import reverse
 from core.audit.models import AuditEntry
 from core.choices import Role
 from publication import proposals
+from publication.first_page.second_hand import SecondHandBlock
 from publication.models import Event, PublicState, StateProposal
 from tests.factories import person
 from tests.publication.filing_samples import filed
@@ -138,6 +139,18 @@ def test_each_step_is_written_down(officer):
         "publication.suspended",
         "publication.act_confirmed",
     ]
+
+
+def test_many_acts_of_ones_own_hide_none_of_another_from_the_first_page(officer):
+    other = proposed(person(Role.FILING_OFFICER))
+    for number in range(20):
+        StateProposal.objects.create(
+            event="suspended", codes=[f"own-{number}"], reason="升级", proposed_by=officer
+        )
+
+    assert [*proposals.confirmable_by(officer)] == [other]
+    assert SecondHandBlock(officer).count == 1
+    assert not proposals.confirmable_by(person(Role.AUDITOR)).exists()
 
 
 @pytest.mark.postgresql
