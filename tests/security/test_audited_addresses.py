@@ -75,7 +75,7 @@ NOT_AUDITED = {
     "moderation:forget_view moderation:save_view": "one's own view of a list",
     "core_audit_check": "verifying changes nothing",
     "core_end_others core_end_session core_second_factor*": "sign-in of one's own account",
-    "guides_pasted quality_live": "answers the editor, stores nothing",
+    "guides_pasted": "answers the editor, stores nothing",
     "operations:*": "records of work, which the log of the operations room keeps",
     "quality_settle_law search_act search_add_word": "Wagtail's log and the followed rows tell it",
     "bundles_*": "drafts of bundles; agreeing and filing have acts of their own",
