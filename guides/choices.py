@@ -347,6 +347,16 @@ class Requirement(TextChoices):
     OPTIONAL = "O", _("Optional")
 
 
+class ExtraKind(TextChoices):
+    """What an extra field (补充字段) of an outline holds."""
+
+    TEXT = "text", pgettext_lazy("an extra field", "Text")
+    DATE = "date", pgettext_lazy("an extra field", "Date")
+    NUMBER = "number", pgettext_lazy("an extra field", "Number")
+    CHOICE = "choice", pgettext_lazy("an extra field", "Choice")
+    TABLE = "table", pgettext_lazy("an extra field", "Table")
+
+
 class Origin(TextChoices):
     """Where a filed version came from: our own flow, or an older system."""
 

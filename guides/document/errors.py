@@ -34,6 +34,20 @@ MESSAGES = {
     "date_type": gettext_lazy("Write the date as YYYY-MM-DD."),
     "iso_date": gettext_lazy("Write the date as YYYY-MM-DD."),
     "clock_time": gettext_lazy("Write the time as HH:MM."),
+    "too_long": gettext_lazy("At most %(max_length)s entries are allowed."),
+    "choice_needs_rows": gettext_lazy("A choice needs at least one entry under “choices”."),
+    "only_choice_has_rows": gettext_lazy("Only a field of the kind “choice” has “choices”."),
+    "table_needs_rows": gettext_lazy("A table needs at least one entry under “columns”."),
+    "only_table_has_rows": gettext_lazy("Only a field of the kind “table” has “columns”."),
+    "extra_rows_repeated": gettext_lazy("Two choices or columns have the same key."),
+    "extra_key_repeated": gettext_lazy("Another extra field has the key “%(key)s” already."),
+    "extra_section_unknown": gettext_lazy(
+        "“%(section)s” is no section of this outline. Name one after which the field stands."
+    ),
+    "extra_fields_of_manual": gettext_lazy(
+        "Extra fields are declared in the outline of the guide; the manual shows them too, and "
+        "internal ones there alone."
+    ),
 } | plain_text.REASONS
 
 

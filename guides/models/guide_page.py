@@ -67,6 +67,13 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     change_reasons = models.JSONField(
         _("reasons for the changes, by section"), default=dict, blank=True
     )
+    extra = models.JSONField(
+        _("extra fields"),
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        help_text=_("What the outline asks beyond the sections, and what an earlier one asked."),
+    )
     follows_parts = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Whether it uses shared parts."
     )

@@ -11,6 +11,7 @@ from core.import_report import RefusedError
 from guides.choices import Requirement
 from guides.document.errors import problems_of
 from guides.document.fields import Line, Text
+from guides.outlines.extra_fields import MOST, ExtraFieldRule, misplaced
 from guides.outlines.models import Outline, OutlineSection
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class _Outline(BaseModel):
     basis: Line = ""
     is_active: bool = True
     sections: list[_Section] = Field(min_length=1)
+    extra_fields: list[ExtraFieldRule] = Field([], max_length=MOST)
 
 
 @transaction.atomic
@@ -70,7 +72,7 @@ def load_outline(path: Path | str) -> tuple[Outline, bool]:
             return known, False
         raise OtherTextError(("/version", f"{read.key} v{read.version}"))
     Outline.objects.filter(key=read.key, version__lt=read.version).update(is_active=False)
-    outline = Outline(**read.model_dump(exclude={"sections"}))
+    outline = Outline(**read.model_dump(mode="json", exclude={"sections"}))
     outline.sections = [
         OutlineSection(sort_order=place, **section.model_dump())
         for place, section in enumerate(read.sections)
@@ -93,14 +95,19 @@ def load_shipped_outlines() -> None:
 
 def _read(path):
     try:
-        return _Outline.model_validate(json.loads(Path(path).read_text(encoding="utf-8-sig")))
+        read = _Outline.model_validate(json.loads(Path(path).read_text(encoding="utf-8-sig")))
     except ValidationError as error:
         raise RefusedError(*((one.pointer, one.message) for one in problems_of(error))) from error
     except (OSError, ValueError) as error:
         raise RefusedError(("", error)) from error
+    keys = [section.key for section in read.sections]
+    if problems := list(misplaced(read.extra_fields, keys, read.kind)):
+        raise RefusedError(*((f"/extra_fields{one.pointer}", one.message) for one in problems))
+    return read
 
 
 def _is_same(outline, read):
     fields = list(_Section.model_fields)
     here = [{name: getattr(one, name) for name in fields} for one in outline.sections.all()]
-    return here == [section.model_dump() for section in read.sections]
+    sections = [section.model_dump() for section in read.sections]
+    return here == sections and outline.extra_rules == read.extra_fields

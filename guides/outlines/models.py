@@ -10,6 +10,7 @@ from core.texts.code_fields import SlugCodeField
 from guides import choices
 from guides.document.shared import OutlineRef
 from guides.document.shared import OutlineSection as FrozenSection
+from guides.outlines.extra_fields import ExtraFieldRule, rules_of
 
 
 class Outline(ClusterableModel):
@@ -22,6 +23,13 @@ class Outline(ClusterableModel):
     label_en = models.CharField(_("English name"), max_length=200, blank=True)
     basis = models.CharField(_("basis"), max_length=300, blank=True)
     is_active = models.BooleanField(_("offered for new pages"), default=True)
+    extra_fields = models.JSONField(
+        _("extra fields"),
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        help_text=_("What a city asks beyond the sections, as JSON."),
+    )
 
     # A million guides point here: `core.lists.usage` says which, without a row for each.
     wagtail_reference_index_ignore = True
@@ -36,6 +44,11 @@ class Outline(ClusterableModel):
 
     def __str__(self):
         return f"{self.label} v{self.version}"
+
+    @property
+    def extra_rules(self) -> list[ExtraFieldRule]:
+        """The extra fields that the outline declares, in their order."""
+        return rules_of(self.extra_fields)
 
     def frozen(self) -> OutlineRef:
         """Return what a Document keeps of its outline."""
