@@ -1,9 +1,11 @@
 """What the editor says of a row in one line: 必要 · 原件 1 份 · 免提交."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.db.models import Choices
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guides.document import GuideDocument
@@ -31,6 +33,12 @@ by a dash they are a span."""
 
 def row_lines() -> dict[str, list[dict[str, Any]]]:
     """Return {path of a table: how its rows' lines are put together}, for the editor's script."""
+    return _row_lines(get_language())
+
+
+@cache
+def _row_lines(language):
+    """Nothing in it but the language differs between two forms."""
     return {path: [_part(path, one) for one in fields] for path, fields in LINES.items()}
 
 

@@ -1,5 +1,6 @@
 """Places in a Document in words: the titles of fields, and which row is meant."""
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,6 +29,12 @@ def place_in_words(model: type[BaseModel], steps: list[str]) -> str:
 
 def part_at(model: type[BaseModel], steps: list[str]) -> Any:
     """Return the type that a path leads to; rows count as what they hold."""
+    return _part_at(model, tuple(steps))
+
+
+@cache
+def _part_at(model, steps):
+    """Types do not change, and a form asks for fifty of the same places."""
     inner: Any = model
     for step in steps:
         if step == "*" or step.isdigit():
