@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Media
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin.ui.components import Component
@@ -39,7 +40,7 @@ class FirstPage(Component):
             return _("Nothing to do.")
         return pgettext("between two answers", "; ").join(answers[:2])
 
-    @property
+    @cached_property
     def who(self) -> str:
         """The departments and roles of this person, in words."""
         held = Membership.objects.in_force().filter(user=self.user).select_related("department")
