@@ -23,6 +23,8 @@ from search.engines import elasticsearch
 OK, DEGRADED, DOWN = "ok", "degraded", "down"
 
 SECONDS = 0.8
+MOMENT = 0.05
+"""Seconds in which a service that has just come back answers a question that hung."""
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes below which a disk counts as nearly full: a day's uploads must still go in."""
 BLOCK = b"\0" * 4096
@@ -37,9 +39,8 @@ _lock = threading.Lock()
 
 def answers(questions: Mapping[str, tuple[Callable[[], Any], Any]]) -> dict[str, Any]:
     """Return {name: answer} of {name: (function, answer if it takes too long or fails)}."""
-    ends = monotonic() + SECONDS
     running = {name: _start(name, *question) for name, question in questions.items()}
-    return {name: one.answer_by(ends) for name, one in running.items()}
+    return {name: one.answer_in_time() for name, one in running.items()}
 
 
 def _start(name, function, otherwise):
@@ -57,6 +58,7 @@ class _Question(threading.Thread):
 
     def __init__(self, function, otherwise):
         super().__init__(daemon=True)
+        self.ends = monotonic() + SECONDS
         self.function, self.otherwise, self.answer = function, otherwise, None
 
     def run(self) -> None:
@@ -67,8 +69,9 @@ class _Question(threading.Thread):
         finally:
             connection.close()  # this thread's
 
-    def answer_by(self, moment: float) -> Any:
-        self.join(max(moment - monotonic(), 0))
+    def answer_in_time(self) -> Any:
+        """Return the answer; what others have waited for already is waited for a moment only."""
+        self.join(max(self.ends - monotonic(), MOMENT))
         return self.otherwise if self.is_alive() or self.answer is None else self.answer
 
 

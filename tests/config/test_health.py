@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import threading
 import time
 from datetime import timedelta
 
@@ -84,6 +85,21 @@ def test_a_search_engine_that_hangs_is_not_waited_for(client, settings):
         status, state = asked(client)
 
     assert (status, state["status"], state["search"]) == (200, "degraded", "down")
+
+
+def test_what_hangs_already_is_not_waited_for_once_more():
+    back = threading.Event()
+    question = {"hanging": (lambda: back.wait(5) and "ok", "down")}
+    seen = [probes.answers(question)]
+
+    started = time.monotonic()
+    seen.append(probes.answers(question))
+    took = time.monotonic() - started
+    back.set()
+    seen.append(probes.answers(question))
+
+    assert [one["hanging"] for one in seen] == ["down", "down", "ok"]
+    assert took < probes.SECONDS / 2
 
 
 @pytest.mark.elasticsearch
