@@ -20,6 +20,8 @@ class ImportReport:
 
     counts: Counter = field(default_factory=Counter)
     refused: list = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What a person should know of the outcome besides, a sentence each."""
 
     def refuse(self, source: str, record: int, problems: Iterable[tuple[Any, Any]]) -> None:
         """Keep the problems of one record; `record` is its number in `source`, from 1."""
@@ -37,4 +39,6 @@ class ImportReport:
     def as_dict(self) -> dict[str, Any]:
         """Return the report as JSON data."""
         names = ("created", "updated", "unchanged", "refused")
-        return {name: self.counts[name] for name in names} | {"problems": self.refused}
+        counts = dict.fromkeys(names, 0) | dict(self.counts)
+        more = {"notes": self.notes} if self.notes else {}
+        return counts | {"problems": self.refused} | more

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exchange.choices import Extent
 from guides.document.text_field import DocumentTextField
 
 
@@ -56,8 +57,18 @@ class Upload(models.Model):
     """When its worker process was last heard of."""
     content = models.BinaryField(_("content"), editable=False)
     reading = models.JSONField(_("as read"), default=dict, editable=False)
-    """Of a text: the source with its blocks, and its kind. Of a catalogue: its unknown columns."""
+    """Of a text: the source with its blocks, and its kind. Of a catalogue: its unknown columns,
+    and as `left_out` the keys of the items that it cancels.
+    """
     answers = models.JSONField(_("answers"), default=list, editable=False)
+    extent = models.CharField(
+        _("extent"),
+        max_length=10,
+        choices=Extent.choices,
+        default=Extent.BY_SHARE,
+        db_default=Extent.BY_SHARE,
+    )
+    """Of a catalogue: whether items that it leaves out are cancelled."""
     columns = models.JSONField(_("columns"), default=dict, editable=False)
     """Fields by the headers of columns that a person assigned."""
     total = models.PositiveIntegerField(_("records"), default=0)

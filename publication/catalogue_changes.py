@@ -38,7 +38,7 @@ def open_task(instance: ServiceItem, created: bool, raw: bool = False, **kwargs:
         return
     before, now = getattr(instance, "before_saving", None), _facts(instance)
     changed = {key: [before[key], now[key]] for key in now if before and before[key] != now[key]}
-    if not created and not changed:
+    if not changed and not (created and instance.is_active):
         return
     _write(instance, _kind_of(instance, created, before), changed)
 
@@ -46,32 +46,48 @@ def open_task(instance: ServiceItem, created: bool, raw: bool = False, **kwargs:
 def _kind_of(item, created, before):
     if not item.is_active:
         return CatalogueChange.CANCELLED
+    if created:
+        return CatalogueChange.NEW
     is_back = before is not None and before["is_active"] != _facts(item)["is_active"]
-    return CatalogueChange.NEW if created or is_back else CatalogueChange.CHANGED
+    if is_back and not _has_all_guides(item):
+        return CatalogueChange.RESTORED
+    return CatalogueChange.CHANGED  # also of an item that is back before its guide was abolished
 
 
 def _write(item, change, changed):
     """Keep one open task an item: what comes later is added to what is still to be done."""
     task = CatalogueTask.objects.filter(item=item, settled_at=None).first()
-    if change == CatalogueChange.CANCELLED and not _in_force(item).exists():
-        _drop(task)  # nothing is left to do for an item that has no guide in force
-        return
     if task is None:
-        today = timezone.localdate()
-        task = CatalogueTask(item=item, change=change, opened_on=today)
-        task.due_on = add_working_days(today, DAYS).on
-    elif change != CatalogueChange.CHANGED:
-        task.change = change
+        if change == CatalogueChange.CANCELLED and "is_active" not in changed:
+            return  # what is written of an item that was out of use already asks for nothing
+        task = CatalogueTask(item=item)
+    if _asks_for_more(task, change):
+        task.change, task.opened_on = change, timezone.localdate()
+        task.due_on = add_working_days(task.opened_on, DAYS).on
     task.department = item.department
     task.facts = _joined(task.facts, changed)
+    if outcome := _outcome_at_once(task):
+        task.settled_at, task.outcome = timezone.now(), outcome
     task.save()
 
 
-def _drop(task):
-    """Settle the open task of an item that is gone before anything was filed."""
-    if task is not None:
-        task.settled_at, task.outcome = timezone.now(), CatalogueTaskOutcome.ABOLISHED
-        task.save(update_fields=["settled_at", "outcome"])
+def _asks_for_more(task, change):
+    """Return whether a change makes another task of an open one, with days of its own.
+
+    A changed fact alone does not: a new item stays new until it has its guide.
+    """
+    if task.change == CatalogueChange.CANCELLED:
+        return change != CatalogueChange.CANCELLED
+    return not task.change or change not in (task.change, CatalogueChange.CHANGED)
+
+
+def _outcome_at_once(task):
+    """Return how a task ends in which there is nothing to do; None where there is."""
+    if task.change == CatalogueChange.CANCELLED and not _in_force(task.item).exists():
+        return CatalogueTaskOutcome.NOTHING
+    if task.change == CatalogueChange.CHANGED and not task.facts.keys() - {"is_active"}:
+        return CatalogueTaskOutcome.TAKEN_BACK
+    return None
 
 
 def _joined(earlier, later):
@@ -132,8 +148,12 @@ def _is_done(task, event):
         return event.type == EventType.ABOLISHED and in_force == 0
     if event.type == EventType.ABOLISHED:
         return False
-    wanted = ItemSituation.objects.filter(item=task.item).count()
-    return task.change == CatalogueChange.CHANGED or in_force >= wanted
+    return task.change == CatalogueChange.CHANGED or _has_all_guides(task.item)
+
+
+def _has_all_guides(item):
+    """Return whether each handling item of an item has a guide in force."""
+    return _in_force(item).count() >= ItemSituation.objects.filter(item=item).count()
 
 
 @transaction.atomic

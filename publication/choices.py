@@ -64,6 +64,7 @@ class CatalogueChange(TextChoices):
     NEW = "new", _("New item")
     CHANGED = "changed", _("Changed item")
     CANCELLED = "cancelled", _("Cancelled item")
+    RESTORED = "restored", _("Item in use again")
 
 
 class CatalogueTaskOutcome(TextChoices):
@@ -72,6 +73,8 @@ class CatalogueTaskOutcome(TextChoices):
     FILED = "filed", _("Filed")
     ABOLISHED = "abolished", _("Guide abolished")
     CHECKED = "checked", _("Checked, nothing to change")
+    TAKEN_BACK = "taken_back", _("Change taken back")
+    NOTHING = "nothing", _("No guide in force, nothing to do")
 
 
 class Dimension(TextChoices):

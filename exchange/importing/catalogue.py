@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.import_report import ImportReport, RefusedError
-from core.models import Department
+from exchange.choices import Extent
 from exchange.importing.catalogue_columns import (
     NORMAL_KEYS,
     is_header,
@@ -18,6 +18,8 @@ from exchange.importing.catalogue_columns import (
     with_columns,
 )
 from exchange.importing.catalogue_record import parse_item
+from exchange.importing.departments import find_department
+from exchange.importing.left_out import cancel, left_out
 from exchange.importing.merging import Numbered, merged_records
 from exchange.importing.reading import read_json_records
 from exchange.tables import Row, normal, read_table
@@ -32,15 +34,21 @@ THEME_SIDES = {
 
 
 def import_catalogue(
-    path: Path | str, progress: Callable | None = None, columns: Mapping[str, str] | None = None
+    path: Path | str,
+    progress: Callable | None = None,
+    columns: Mapping[str, str] | None = None,
+    extent: str = Extent.BY_SHARE,
 ) -> ImportReport:
     """Bring a catalogue file in; return the ImportReport. The same file again changes nothing.
 
-    `columns` are fields by the headers that stand for them. Each item is one transaction, so an
-    import that was killed is simply run again.
+    `columns` are fields by the headers that stand for them, `extent` says whether items that the
+    file leaves out are cancelled. Each item is one transaction, so an import that was killed is
+    simply run again.
     """
     report = ImportReport()
     columns = columns or {}
+    left = left_out(catalogue_records(Path(path), columns), extent)
+    report.notes += left.notes
     for number, record, row in catalogue_records(Path(path), columns):
         try:
             report.counts[import_item(record)] += 1
@@ -49,6 +57,8 @@ def import_catalogue(
             report.refuse(str(path), number, problems)
         if progress:
             progress(number, report)
+    if cancelled := sum(cancel(pk) for pk in left.items):
+        report.counts["cancelled"] = cancelled
     return report
 
 
@@ -95,7 +105,7 @@ def import_item(record: Any) -> str:
     """Create or update one item with its situations; return created, updated or unchanged."""
     parsed = parse_item(record)
     department = find_department(parsed.department, "/department")
-    facts = parsed.facts()
+    facts = parsed.facts() | {"is_active": True}  # what a catalogue names is in use
     item = ServiceItem.objects.filter(department=department, basic_code=facts["basic_code"]).first()
     is_new = item is None
     item = item or ServiceItem(department=department)
@@ -106,14 +116,6 @@ def import_item(record: Any) -> str:
     if is_new:
         return "created"
     return "updated" if changed else "unchanged"
-
-
-def find_department(text: str, place: str) -> Department:
-    """Return the Department with this short code, credit code or name; RefusedError if none."""
-    for field in ("slug", "credit_code", "name"):
-        if text and (found := Department.objects.filter(**{field: text}).first()):
-            return found
-    raise RefusedError((place, _("No department “%(text)s”.") % {"text": text}))
 
 
 def _set_facts(item, facts):

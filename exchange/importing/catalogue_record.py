@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from core.import_report import RefusedError
 from guides import choices
@@ -56,15 +56,24 @@ NamedEntries = Annotated[
 ]
 
 
-class CatalogueRecord(Part):
-    """One item of a catalogue file; what it does not name stays as it is."""
+class ItemKey(Part):
+    """Which item a record is of, whatever else it says."""
+
+    model_config = ConfigDict(extra="ignore")
 
     department: Annotated[Line, Field(min_length=1)]
+    basic_code: Annotated[CodeLine, Field(min_length=1, max_length=50)]
+
+
+class CatalogueRecord(ItemKey):
+    """One item of a catalogue file; what it does not name stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
     name: Annotated[Line, Field(min_length=1, max_length=200)]
     name_en: Annotated[Line, Field(max_length=300)] = ""
     aliases: Annotated[Lines, BeforeValidator(_rows)] = []
     code_scheme: code(choices.CodeScheme) = None
-    basic_code: Annotated[CodeLine, Field(min_length=1, max_length=50)]
     implementation_code: Annotated[CodeLine, Field(max_length=64)] = ""
     local_basic_code: Annotated[CodeLine, Field(max_length=50)] = ""
     local_implementation_code: Annotated[CodeLine, Field(max_length=100)] = ""

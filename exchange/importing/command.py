@@ -28,6 +28,8 @@ def finish(report: ImportReport, options: Mapping[str, Any], command: BaseComman
     """Print the outcome, write reports where asked, and leave with the report's exit code."""
     for problem in report.refused:
         command.stderr.write("{source}:{record} {pointer} {message}".format(**problem))
+    for note in report.notes:
+        command.stderr.write(note)
     command.stderr.write(_counts(report))
     result = report.as_dict()
     if options.get("report"):

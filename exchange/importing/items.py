@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from core.import_report import RefusedError
 from exchange.importing.catalogue import (
     THEME_SIDES,
-    find_department,
     named,
     replace_links,
     save_checked,
 )
+from exchange.importing.departments import find_department
 from guides.compiling.compile import code_of
 from guides.document.parts import Item
 from guides.models import GuidePage, ItemSituation, LifeEvent, ServiceItem, Theme

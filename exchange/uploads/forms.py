@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import Department
+from exchange.choices import Extent
 from exchange.importing.catalogue_columns import FIELDS, LISTS
 from exchange.importing.proposing import UnknownColumn
 from exchange.models import Upload
@@ -85,6 +86,15 @@ class CatalogueForm(forms.Form):
     """A table of the catalogue."""
 
     file = forms.FileField(label=gettext_lazy("Table of the catalogue (.xlsx, .csv)"))
+    extent = forms.ChoiceField(
+        label=gettext_lazy("Items in use that the table leaves out"),
+        choices=Extent.choices,
+        required=False,
+        help_text=gettext_lazy(
+            "Only departments that the table names are looked at. Each cancelled item opens a task "
+            "for its department."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,6 +106,10 @@ class CatalogueForm(forms.Form):
         """Return the file's name and bytes."""
         file = self.cleaned_data["file"]
         return file.name, admit(file, Upload.Kind.CATALOGUE)
+
+    def clean_extent(self) -> str:
+        """Return what was chosen; the share decides where nothing was."""
+        return self.cleaned_data["extent"] or Extent.BY_SHARE
 
 
 FIELD_LABELS = {

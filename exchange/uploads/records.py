@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.import_report import RefusedError
 from exchange.importing.catalogue import catalogue_records, import_item, problems_at_columns
 from exchange.importing.guides import import_record
+from exchange.importing.left_out import cancel, left_out
 from exchange.models import Upload
 from exchange.uploads.bytes_as_file import as_file
 from exchange.workbooks.reading import CellProblem, read_workbook
@@ -26,17 +27,35 @@ def take_in(upload: Upload) -> None:
     with as_file(bytes(upload.content), upload.name) as path:
         try:
             records = list(_records(upload, path))
+            if upload.kind == Upload.Kind.CATALOGUE and not upload.done:
+                _keep_left_out(upload, path)
         except RefusedError as error:
             upload.state = Upload.State.FAILED
             upload.message = "；".join(str(reason) for _place, reason in error.problems)
             upload.save(update_fields=["state", "message"])
             return
+    records += [_cancelling(pk) for pk in upload.reading.get("left_out", ())]
     upload.total, upload.state = len(records), Upload.State.RUNNING
     upload.save(update_fields=["total", "state"])
     for record in records[upload.done :]:
         _take_in(upload, record)
     upload.state = Upload.State.DONE
     upload.save(update_fields=["state"])
+
+
+def _keep_left_out(upload: Upload, path: Path) -> None:
+    """Keep which items a catalogue cancels; looked up before its first record is taken in."""
+    found = left_out(catalogue_records(path, upload.columns), upload.extent)
+    upload.reading["left_out"] = found.items
+    upload.message = "\n".join(found.notes)
+    upload.save(update_fields=["reading", "message"])
+
+
+def _cancelling(pk: int) -> Record:
+    def bring() -> str:
+        return "cancelled" if cancel(pk) else "unchanged"
+
+    return str(pk), bring, lambda error: []
 
 
 def _take_in(upload: Upload, record: Record) -> None:

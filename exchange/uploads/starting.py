@@ -48,7 +48,7 @@ def start_text(user: Any, department: Department, text: str) -> Upload:
     return upload
 
 
-def start_catalogue(user: Any, name: str, content: bytes) -> Upload:
+def start_catalogue(user: Any, name: str, content: bytes, extent: str) -> Upload:
     """Return the new upload of a catalogue; its unknown columns are first to be assigned."""
     upload = Upload(
         kind=Upload.Kind.CATALOGUE,
@@ -56,6 +56,7 @@ def start_catalogue(user: Any, name: str, content: bytes) -> Upload:
         name=name[:255],
         by=user,
         content=content,
+        extent=extent,
     )
     columns = remembered()
     try:

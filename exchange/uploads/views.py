@@ -45,7 +45,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         given = (request.POST, request.FILES) if posted and of_catalogue else (None, None)
         catalogue_form = CatalogueForm(*given)
         if posted and of_catalogue and catalogue_form.is_valid():
-            upload = start_catalogue(user, *catalogue_form.cleaned_data["file"])
+            data = catalogue_form.cleaned_data
+            upload = start_catalogue(user, *data["file"], data["extent"])
             return redirect("exchange_upload", upload.pk)
     pages = CappedPaginator(
         uploads_of(user).defer("content", "reading", "answers", "problems"), A_PAGE
@@ -94,8 +95,11 @@ def _counts(found: Upload) -> list[tuple[str, int]]:
         "created": _("new"),
         "updated": _("changed"),
         "unchanged": _("unchanged"),
+        "cancelled": _("cancelled"),
         "refused": _("refused"),
     }
+    if found.kind != Upload.Kind.CATALOGUE:
+        del words["cancelled"]
     return [(word, found.counts.get(key, 0)) for key, word in words.items()]
 
 

@@ -83,6 +83,95 @@ def test_an_item_that_is_cancelled_before_anything_was_filed_leaves_no_task(two)
     assert not CatalogueTask.objects.filter(item=item, settled_at=None).exists()
 
 
+def test_a_cancelled_item_without_a_guide_is_listed_with_nothing_to_do(two, client):
+    set_in_use(two.other.item, False)
+    client.force_login(two.formal, backend=BACKEND)
+
+    page = client.get(reverse("catalogue_tasks") + "?settled=on").content.decode()
+
+    task = CatalogueTask.objects.get(item=two.other.item)
+    assert (task.change, task.outcome) == ("cancelled", "nothing")
+    assert two.other.item.name in page and "没有有效指南，无须处理" in page
+
+
+def set_in_use(item, is_active):
+    item.is_active = is_active
+    item.save()
+
+
+def test_an_item_that_comes_back_before_its_guide_is_abolished_asks_for_nothing(two):
+    CatalogueTask.objects.all().delete()
+    item = two.guide.situation.item
+    set_in_use(item, False)
+    set_in_use(item, True)
+
+    task = CatalogueTask.objects.get()
+
+    assert (task.change, task.outcome) == ("changed", "taken_back")
+
+
+def test_an_item_that_comes_back_changed_is_a_changed_item(two):
+    CatalogueTask.objects.all().delete()
+    item = two.guide.situation.item
+    set_in_use(item, False)
+    before, item.name = item.name, "恢复后的名称"
+    set_in_use(item, True)
+
+    task = CatalogueTask.objects.get()
+
+    assert (task.change, task.settled_at) == ("changed", None)
+    assert task.facts == {"name": [before, "恢复后的名称"]}
+
+
+def test_an_item_that_comes_back_without_a_guide_is_restored_not_new(two):
+    CatalogueTask.objects.all().delete()
+    item = two.guide.situation.item
+    set_in_use(item, False)
+    states.abolish(two.guide.code, two.filing, "事项取消")
+    relay.run_once()
+    set_in_use(item, True)
+
+    task = CatalogueTask.objects.get(settled_at=None)
+
+    assert (task.change, task.get_change_display()) == ("restored", "恢复事项")
+    assert task.due_on > TODAY() + timedelta(9)
+
+
+def test_a_cancellation_has_days_of_its_own(two):
+    CatalogueTask.objects.all().delete()
+    item = two.guide.situation.item
+    item.name = "改名"
+    item.save()
+    CatalogueTask.objects.update(due_on=TODAY() - timedelta(3), opened_on=TODAY() - timedelta(20))
+    set_in_use(item, False)
+
+    task = CatalogueTask.objects.get()
+
+    assert (task.change, task.opened_on) == ("cancelled", TODAY())
+    assert task.due_on > TODAY() + timedelta(9)
+
+
+def test_a_change_that_is_taken_back_is_settled(two):
+    CatalogueTask.objects.all().delete()
+    item = two.guide.situation.item
+    first = item.name
+    for name in ("写错了", first):
+        item.name = name
+        item.save()
+
+    assert CatalogueTask.objects.get().outcome == "taken_back"
+
+
+def test_what_is_written_of_an_item_out_of_use_opens_nothing(two):
+    item = two.guide.situation.item
+    set_in_use(item, False)
+    CatalogueTask.objects.all().delete()
+    item.name = "改名"
+    item.save()
+
+    assert not CatalogueTask.objects.exists()
+
+
 def test_filing_settles_the_task_of_a_new_item(city):  # noqa: F811
     item = ServiceItem.objects.get(pk=city.guide.situation.item_id)
     assert CatalogueTask.objects.filter(item=item, settled_at=None).exists()

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from core import json_result
+from exchange.choices import Extent
 from exchange.importing.catalogue import import_catalogue
 from exchange.importing.catalogue_columns import FIELDS, LISTS
 from exchange.importing.command import finish, show_progress
@@ -29,9 +30,27 @@ class Command(BaseCommand):
         )
         json_result.add_argument(parser)
 
-    def handle(self, *, file: str, **options: Any) -> None:
+        extent = parser.add_mutually_exclusive_group()
+        extent.add_argument(
+            "--whole",
+            action="store_const",
+            dest="extent",
+            const=Extent.WHOLE,
+            default=Extent.BY_SHARE,
+            help="the file is the whole catalogue of each department in it: cancel what it leaves"
+            " out (else only where it has at least half of a department's items in use)",
+        )
+        extent.add_argument(
+            "--part",
+            action="store_const",
+            dest="extent",
+            const=Extent.PART,
+            help="the file is a supplement: cancel nothing",
+        )
+
+    def handle(self, *, file: str, extent: str, **options: Any) -> None:
         columns = remembered() | _columns(options["map"])
-        report = import_catalogue(file, show_progress(self.stderr), columns)
+        report = import_catalogue(file, show_progress(self.stderr), columns, extent)
         finish(report, options, self)
 
 
