@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,8 @@ CONTACT_DAYS = 1
 """Working days within which a bad rating is looked into, and a correction answered."""
 MEND_DAYS = 15
 """Working days within which the cause of a bad rating is mended (国办发〔2019〕51号)."""
+SENT_TWICE = timedelta(minutes=10)
+"""The same words about the same place within this time are one correction, sent twice."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,22 @@ def correct(
     kinds: Iterable[str] = (),
     phone: str = "",
 ) -> Correction:
-    """Return the new Correction, with its number and the day by which it is answered."""
+    """Return the Correction, with its number and the day by which it is answered.
+
+    What is sent twice, as by a double click, is one: the first is returned.
+    """
+    content = {
+        "section": section,
+        "sentence": without_numbers(sentence),
+        "text": without_numbers(text),
+        "phone": phone,
+    }
+    if sent := _sent_before(about, content):
+        return sent
     correction = Correction(
-        section=section,
-        sentence=without_numbers(sentence),
         kinds=list(kinds),
-        text=without_numbers(text),
         due_on=add_working_days(timezone.localdate(), CONTACT_DAYS).on,
+        **content,
         **about.fields(),
     )
     _keep_phone(correction, phone)
@@ -97,6 +109,13 @@ def correct(
     correction.number = f"JC{day:%Y%m%d}-{correction.pk:04}"
     correction.save(update_fields=["number"])
     return correction
+
+
+def _sent_before(about, content):
+    """Return the Correction that says the same already; corrections of a department queue here."""
+    Department.objects.select_for_update(no_key=True).filter(slug=about.department_slug).first()
+    since = timezone.now() - SENT_TWICE
+    return Correction.objects.filter(code=about.code, created_at__gte=since, **content).first()
 
 
 def _keep_phone(row, phone):

@@ -45,8 +45,9 @@ def imports(request: HttpRequest) -> HttpResponse:
         given = (request.POST, request.FILES) if posted and of_catalogue else (None, None)
         catalogue_form = CatalogueForm(*given)
         if posted and of_catalogue and catalogue_form.is_valid():
-            data = catalogue_form.cleaned_data
-            upload = start_catalogue(user, *data["file"], data["extent"])
+            name, content = catalogue_form.cleaned_data["file"]
+            extent = catalogue_form.cleaned_data["extent"]
+            upload = start_catalogue(user, name, content, extent)
             return redirect("exchange_upload", upload.pk)
     pages = CappedPaginator(
         uploads_of(user).defer("content", "reading", "answers", "problems"), A_PAGE

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from config import VERSION, probes
 from config.probes import DEGRADED, DOWN, OK
+from core.running import replica
 
 LATEST = 60
 """Seconds of the relay's lag above which something is wrong with it or with a consumer."""
@@ -15,6 +16,7 @@ ALL = DATABASE | {
     "cache": (probes.cache_server, DOWN),
     "disk": (probes.disks, DOWN),
 }
+READERS_COPY = {"replica": (probes.readers_copy, DEGRADED)}
 
 
 @never_cache
@@ -28,10 +30,11 @@ def ready(request: HttpRequest) -> HttpResponseBase:
     """Answer 200 when readers can be served, else 503, with the state of every part.
 
     Without search engine, cache or room on the disk the site is degraded: the database finds, what
-    the cache held is counted anew, and only uploads are refused. Answers within a second, also
-    when a service hangs.
+    the cache held is counted anew, and only uploads are refused; so it is without the copy of the
+    database for readers, where there is one: they are served by the primary. Answers within a
+    second, also when a service hangs.
     """
-    return _answer(ALL)
+    return _answer(ALL | READERS_COPY if replica.is_set_up() else ALL)
 
 
 def _answer(questions):
@@ -53,4 +56,6 @@ def _answer(questions):
         "relay_lag_s": lag,
         "version": VERSION,
     }
+    if "replica" in answers:
+        state["replica"] = answers["replica"]
     return JsonResponse(state, status=503 if status == DOWN else 200)

@@ -14,9 +14,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from redis import RedisError
 
+from core.running import replica
 from publication.relay import lag_seconds
 from search.engines import elasticsearch
 
@@ -113,6 +114,16 @@ def cache_server() -> str:
         redis: Any = cache  # `core.wagtail_changes.forgiving_cache`
         redis.ping()
     return OK
+
+
+def readers_copy() -> str:
+    """Return whether readers can read on the copy of the database: it answers, and is not late."""
+    try:
+        replica.position(replica.ALIAS)
+        is_late = replica.lateness.is_too_late()
+    finally:
+        connections[replica.ALIAS].close()  # this thread's
+    return DEGRADED if is_late else OK
 
 
 def disks() -> str:

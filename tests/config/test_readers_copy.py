@@ -134,3 +134,21 @@ def test_a_copy_of_another_kind_is_refused():
     ]:
         with pytest.raises(ImproperlyConfigured, match="DATABASE_REPLICA_URL"):
             stores.replica(url, of_primary)
+
+
+def test_readyz_says_how_the_copy_is_and_that_the_primary_serves_without_it(
+    copy, client, monkeypatch
+):
+    found = client.get("/readyz").json()
+    monkeypatch.setitem(connections.settings[replica.ALIAS], "PORT", 1)
+    without = client.get("/readyz")
+
+    assert found["replica"] == "ok"
+    assert without.status_code == 200
+    assert (without.json()["status"], without.json()["replica"]) == ("degraded", "degraded")
+
+
+def test_readyz_says_that_the_copy_is_late(copy, client, monkeypatch):
+    monkeypatch.setattr(replica.lateness, "_is_late", True)
+
+    assert client.get("/readyz").json()["replica"] == "degraded"

@@ -1,7 +1,10 @@
 """What readers see and send: `/feedback/<code>/`, without log-in and without cookies."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from core.access import attempt_counts
 from feedback.choices import Level, Outcome, Words
@@ -179,3 +182,26 @@ def test_the_page_speaks_english(client):
     page = client.get(f"/en{URL}")
 
     assert "Point out a mistake" in words(page)
+
+
+WRONG = {"act": "correct", "section": "contacts", "sentence": "电话", "text": "号码错了"}
+
+
+def test_a_correction_that_is_sent_twice_is_one_with_one_number(client):
+    first = send(client, **WRONG)
+
+    second = send(client, **WRONG)
+
+    assert first.status_code == second.status_code == 303
+    assert first.url.split("said=")[0] == second.url.split("said=")[0]
+    assert Correction.objects.get().number in client.get(second.url).content.decode()
+
+
+def test_another_word_or_another_day_makes_another_correction(client):
+    send(client, **WRONG)
+    send(client, **WRONG | {"text": "号码也错了"})
+    Correction.objects.update(created_at=timezone.now() - timedelta(hours=1))
+
+    send(client, **WRONG)
+
+    assert Correction.objects.count() == 3
