@@ -31,5 +31,5 @@ def _with_words(self: ModelChoiceIterator) -> Iterator[tuple[Any, Any]]:
 
 def install() -> None:
     """Put the words in the place of the dashes."""
-    fields.BLANK_CHOICE_DASH[:] = [("", PLEASE_CHOOSE)]  # type: ignore[assignment]
+    fields.BLANK_CHOICE_DASH[:] = [("", PLEASE_CHOOSE)]  # type: ignore[list-item]
     ModelChoiceIterator.__iter__ = _with_words
