@@ -11,6 +11,7 @@ from guides.choices import DocumentKind
 from guides.document import GuideDocument, canonical_json, public_cut
 from guides.document.canonical import canonical_data
 from guides.models import GuidePage, ManualPage
+from guides.outlines.extra_values import to_fill_in
 from guides.presenter import present_guide, present_manual
 
 DRAFT, FILED = STATES = ("draft", "filed")
@@ -46,10 +47,14 @@ def workbook(code: str, kind: str = DocumentKind.GUIDE, *, state: str | None = N
     """Return the .xlsx of a guide or manual, a draft's with the ids of its rows."""
     from exchange.workbooks.writing import Entry, write_workbook  # openpyxl, for this alone
 
-    text = document_text(code, kind, state=state)
+    document = json.loads(document_text(code, kind, state=state))
     page = None if state == FILED else _page(code, kind)
-    ids = row_ids_of(page.get_latest_revision_as_object()) if page else {}
-    return write_workbook(kind, [Entry(code, json.loads(text), ids)])
+    if page is None:
+        return write_workbook(kind, [Entry(code, document, {})])
+    draft = page.get_latest_revision_as_object()
+    if kind == DocumentKind.GUIDE:
+        document = to_fill_in(document, draft.outline.extra_rules)
+    return write_workbook(kind, [Entry(code, document, row_ids_of(draft))])
 
 
 def _page(code, kind):

@@ -11,6 +11,7 @@ from exchange.reading.understand import understand
 from guides.document import GuideDocument, ManualDocument
 from guides.document.errors import problems_of
 from guides.models import GuidePage
+from guides.outlines.models import offered_extra_rules
 from guides.presenter import present_guide
 from publication.overviews.linting import findings_of, states_to_check
 from quality.drafts import check_draft, without_waived
@@ -25,7 +26,7 @@ def lint_file(path: Path) -> list[Finding]:
     """
     if path.suffix.lower() == ".json":
         return _lint_document(path)
-    found = understand(read_source(path))
+    found = understand(read_source(path), extra=offered_extra_rules())
     book = rule_book()
     unfilled = ((place, _not_filled(label)) for place, label in found.unfilled)
     terms = book.terms(

@@ -6,6 +6,7 @@ from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.guide import GUIDE_SCHEMA
 from guides.document.manual import MANUAL_SCHEMA
 from guides.document.shared import SharedSections
+from guides.outlines.extra_values import extra_sections
 from guides.shared_parts.followed import Followed
 from guides.shared_parts.inheriting import with_inherited
 from guides.shared_parts.resolving import follow_parts
@@ -28,6 +29,7 @@ def present_with_parts(page: Any) -> tuple[GuideDocument, list[Followed]]:
         "outline": page.outline.frozen(),
         **sections,
         "item": catalogue_facts(_situation(page)) | sections.get("item", {}),
+        **extra_sections(page.extra, page.outline.extra_rules),
         "fees": sections.get("fees", {}) | {"charged": page.fees_charged},
         "time_limits": _time_limits(page),
         "handling": {

@@ -93,17 +93,16 @@ def _collect_texts(value: Any, pointer: str, path: str, places: list[Place]) -> 
             _collect_texts(below, f"{pointer}/{number}", path, places)
 
 
-def _internal_paths(model: type, path: str = "") -> Iterator[str]:
+def _internal_paths(model: type, path: str = "", is_internal: bool = False) -> Iterator[str]:
     """Yield the paths of texts below a field that is marked internal."""
     for name, field in model.model_fields.items():  # type: ignore[attr-defined]
         here = f"{path}.{name}" if path else name
         inner = _part_of(field.annotation)
-        if INTERNAL in field.metadata:
+        is_inside = is_internal or INTERNAL in field.metadata
+        if is_inside:
             yield here
-            if inner:
-                yield from (f"{here}.{key}" for key in inner.model_fields)
-        elif inner:
-            yield from _internal_paths(inner, here)
+        if inner:
+            yield from _internal_paths(inner, here, is_inside)
 
 
 def _part_of(annotation: Any) -> Any:

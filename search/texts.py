@@ -52,7 +52,7 @@ def texts_of(
         "aliases": item["aliases"],
         "summary": [public["summary"]],
         "scope": [one for name in SCOPE for one in words_in(Item, name, item[name])],
-        **{name: list(words_in(GuideDocument, name, public[name])) for name in WHOLE_SECTIONS},
+        **{name: list(words_in(GuideDocument, name, public.get(name))) for name in WHOLE_SECTIONS},
         "legal_bases": [_basis(basis) for basis in public["legal_bases"]],
         "department": _bodies(public),
         "english": [item["name_en"], item["situation"]["name_en"], item["authority"]["name_en"]],

@@ -15,6 +15,7 @@ from exchange.reading.source import Source
 from exchange.reading.understand import Understanding, understand
 from guides.document import GuideDocument, ManualDocument
 from guides.document.errors import problems_of
+from guides.outlines.extra_fields import ExtraFieldRule
 
 SET_ASIDE = frozenset({NOTE, DROP})
 
@@ -37,8 +38,16 @@ class Reread:
         return [source[one.start : one.end] for one in self.aside if one.kind == NOTE]
 
 
-def reread(source: Source, kind: str, answers: Iterable[Answer]) -> Reread:
-    """Return what a source says with a person's answers; WrongValueError for values that misfit."""
+def reread(
+    source: Source,
+    kind: str,
+    answers: Iterable[Answer],
+    extra: Iterable[ExtraFieldRule] = (),
+) -> Reread:
+    """Return what a source says with a person's answers; WrongValueError for values that misfit.
+
+    `extra` are the fields that outlines ask for besides.
+    """
     answers = list(answers)
     placed = [
         Placed(one.start, one.end, one.target, BY_KEY[one.target].put)
@@ -46,7 +55,7 @@ def reread(source: Source, kind: str, answers: Iterable[Answer]) -> Reread:
         if one.kind == PLACE
     ]
     aside = [one for one in answers if one.kind in SET_ASIDE]
-    found = understand(source, kind, placed=placed, aside=aside)
+    found = understand(source, kind, placed=placed, aside=aside, extra=extra)
     values = {
         place: value for one in answers if one.kind == SET for place, value in one.values.items()
     }

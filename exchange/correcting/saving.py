@@ -13,8 +13,9 @@ from exchange.importing.items import with_catalogue_facts
 from guides.compiling.compile import compile_guide, compile_manual
 from guides.compiling.page_sections import apply_guide, apply_manual
 from guides.document import GuideDocument, ManualDocument
-from guides.document.shared import section_keys
+from guides.document.shared import EXTRA, EXTRAS, section_keys
 from guides.models import GuidePage, ItemSituation, ManualPage
+from guides.outlines.extra_values import settled
 from guides.presenter import present_guide, present_manual
 
 NOTE_FIELD = "summary"
@@ -53,8 +54,8 @@ def save_draft(
     return Saved(target, lost)
 
 
-NOT_READ = frozenset({"outline", "standard"})
-"""What no text says of itself."""
+NOT_READ = frozenset({"outline", "standard", *EXTRAS})
+"""What no text says of itself as a whole."""
 
 
 def _editable(page: Any, user: Any) -> Any:
@@ -79,6 +80,7 @@ def _write_guide(document: dict[str, Any], page: Any, user: Any) -> list[str]:
     wanted = _merged(here, document, GuideDocument)
     item = GuideDocument.model_validate(wanted).item
     wanted["item"] = with_catalogue_facts(item, page.situation, strict=False)
+    wanted |= settled(wanted, page.outline.extra_rules)
     applied = GuideDocument.model_validate(wanted)
     apply_guide(applied, page)
     page.save_revision(user=user, log_action=True)
@@ -97,8 +99,19 @@ def _write_manual(document: dict[str, Any], page: Any, guide: Any, user: Any) ->
 def _merged(here: dict[str, Any], read: dict[str, Any], model: type) -> dict[str, Any]:
     """Return what stands on a page with the sections that a text says something of."""
     blank = model().model_dump(mode="json")
-    read_keys = (key for key in here if key not in NOT_READ and read[key] != blank[key])
-    return here | {key: read[key] for key in read_keys}
+    read_keys = (key for key in here if key not in NOT_READ and read.get(key) != blank.get(key))
+    return here | _extra_fields(here, read) | {key: read[key] for key in read_keys}
+
+
+def _extra_fields(here: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
+    """Return the extra fields that stand on a page, those that a text names as it says them."""
+    rows = read.get(EXTRA, [])
+    names = {row["key"] for row in rows}
+    kept = {
+        section: [row for row in here.get(section, ()) if row["key"] not in names]
+        for section in EXTRAS
+    }
+    return kept | {EXTRA: [*kept[EXTRA], *rows]}
 
 
 def _changed(written: Any, wanted: Any) -> list[str]:
@@ -106,7 +119,9 @@ def _changed(written: Any, wanted: Any) -> list[str]:
     one, other = written.model_dump(mode="json"), wanted.model_dump(mode="json")
     fields = type(wanted).model_fields
     return [
-        str(_(fields[key].title)) for key in section_keys(type(wanted)) if one[key] != other[key]
+        str(_(fields[key].title))
+        for key in section_keys(type(wanted))
+        if one.get(key) != other.get(key)
     ]
 
 

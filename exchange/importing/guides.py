@@ -23,6 +23,7 @@ from guides.compiling.page_sections import apply_guide, apply_manual
 from guides.document import GuideDocument, ManualDocument, canonical_json
 from guides.document.errors import problems_of
 from guides.models import GuidePage, ManualPage, Outline
+from guides.outlines.extra_values import settled
 from guides.presenter import present_guide, present_manual
 from guides.shared_parts.inheriting import said_otherwise, standard_of
 
@@ -160,6 +161,7 @@ def _write_guide(parsed, situation, page, user, *, strict):
             "title": guide.title or page.title,
             "issuer": guide.issuer or page.issuer,
             "standard": standard_of(page),
+            **settled(guide.model_dump(mode="json"), page.outline.extra_rules),
         }
     )
     apply = partial(apply_guide, row_ids=parsed.row_ids)
@@ -225,7 +227,7 @@ def _changed_places(written, wanted):
     return [
         (f"/{key}", _("This section would not be kept unchanged."))
         for key in other
-        if one[key] != other[key]
+        if one.get(key) != other[key]
     ]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from core.papers.content import Block, Heading
 from core.texts.chinese_numbers import chinese_numeral
 from exchange.papers import facts, help_parts, internal, procedure, requirements
+from exchange.papers.extra import extra_blocks, extra_by_section
 
 Document = Mapping[str, Any]
 Builder = Callable[[Document], Sequence[Block]]
@@ -56,6 +57,9 @@ OF_THE_SHORT_FORM = BUILDERS | {"service_points": help_parts.windows_without_hou
 OF_THEIR_OWN = frozenset({"item.scope"})
 """Sections that the section around them leaves to them."""
 
+ELSEWHERE = ""
+"""Where extra fields of sections stand that are not printed: at the end."""
+
 DEFAULT_ORDER = (
     "item", "item.scope", "legal_bases", "conditions", "question_tree", "materials", "process",
     "time_limits", "handling", "fees", "results", "service_points", "contacts", "faqs",
@@ -68,22 +72,29 @@ def sections(document: Document, builders: Mapping[str, Builder]) -> list[Block]
     """Return the blocks of all sections that say something, with numbered headings, in the order
     of the outline that the Document was written by; what that leaves out follows.
     """
-    return _numbered(document, _in_order(document["outline"]["sections"]), builders)
+    named = list(_in_order(document["outline"]["sections"]))
+    named.append((ELSEWHERE, pgettext("on paper", "Extra fields")))
+    extra = extra_by_section(document, [key for key, _label in named if key in builders])
+    return _numbered(document, named, builders, extra)
 
 
 def points(document: Document, outline: Sequence[Mapping[str, Any]]) -> list[Block]:
     """Return the blocks of the points of a short form, each by itself."""
     named = [(one["key"], one["label"]) for one in outline]
-    return _numbered(document, named, OF_THE_SHORT_FORM)
+    return _numbered(document, named, OF_THE_SHORT_FORM, {})
 
 
 def _numbered(
-    document: Document, named: Iterable[tuple[str, str]], builders: Mapping[str, Builder]
+    document: Document,
+    named: Iterable[tuple[str, str]],
+    builders: Mapping[str, Builder],
+    extra: Mapping[str, Sequence[Document]],
 ) -> list[Block]:
     found: list[Block] = []
     number = 0
     for key, label in named:
         blocks = list(builders[key](document)) if key in builders else []
+        blocks += extra_blocks(extra.get(key, ()))
         if blocks:
             number += 1
             found += [Heading(f"{chinese_numeral(number)}、{label}"), *blocks]

@@ -3,6 +3,9 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -19,6 +22,10 @@ SAME_PLACE = {
     "item": "none",
 }
 """Sections of an outline that the reading knows by another name."""
+
+
+NOTHING: Mapping[str, str] = {}
+_besides: ContextVar[Mapping[str, str]] = ContextVar("besides", default=NOTHING)
 
 
 def normal(label: str) -> str:
@@ -38,11 +45,23 @@ def _known() -> dict[str, str]:
     return {label: target for label, target in known.items() if len(label) > 1}
 
 
+@contextmanager
+def known_besides(labels: Mapping[str, str]) -> Iterator[None]:
+    """Let labels of extra fields be known meanwhile: {label: target}, before all others."""
+    token = _besides.set({normal(label): target for label, target in labels.items()})
+    try:
+        yield
+    finally:
+        _besides.reset(token)
+
+
 def target_of(label: str) -> str | None:
     """Return what a label stands for, as a dotted path of the reading; None when unknown."""
     if len(label) > LONGEST_LABEL * 2:
         return None
     label = normal(label)
+    if target := _besides.get().get(label):
+        return target
     return _known().get(label) or _known().get(_without_slip(label))
 
 

@@ -14,6 +14,8 @@ LABELLED = re.compile(r"(?:^|(?<=[\s;；。，,|）)]))([^\s:：;；。，,|]{2,
 DETAIL = re.compile(r"(?:联系|通讯|机关|法院)?(?:地址|电话|方式|网址|期限)\s*[:：]?")
 """Labels of details that belong to what is named just before."""
 FRAMED = re.compile(r"\s*【([^】]{2,24})】[:：]?\s*")
+ONE_TABLE = "extra_table."
+"""How targets begin under which one table stands, whatever its cells are called."""
 LIST_TARGETS = frozenset({
     "conditions", "materials", "process", "legal_bases", "conditions.prohibitions",
     "contacts.rights", "contacts.duties", "faqs",
@@ -42,6 +44,9 @@ def sections_of(source: Source) -> list[Section]:
 def _place(source: Source, block: Block, found: list[Section]) -> None:
     """Put a block into the section that is open, or open the ones that it begins."""
     last = found[-1]
+    if last.target.startswith(ONE_TABLE) and block.cells and _is_same_table(last, block):
+        last.content.append(block)
+        return
     cells = list(block.cells) or _tokens(source, block)
     texts = [source.of(cell) for cell in cells]
     hint = _table_hint(last)
@@ -58,6 +63,10 @@ def _place(source: Source, block: Block, found: list[Section]) -> None:
         found.append(Section(_after_table(found, source.of(block)), None, [block]))
     else:
         last.content.append(block)
+
+
+def _is_same_table(section: Section, block: Block) -> bool:
+    return not section.content or section.content[0].table == block.table
 
 
 def _add(source: Source, found: list[Section], opened: list[Section]) -> None:

@@ -1,19 +1,22 @@
 """Reads a text as a guide or manual: its Document, and what each stretch of the text became."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from exchange.reading.draft import LOOK, SURE, UNRECOGNISED, Draft, Piece
+from exchange.reading.labels import known_besides
 from exchange.reading.placing import Placed, put_rest, section_of, without
+from exchange.reading.readers import extra as extra_fields
 from exchange.reading.readers import read_section
 from exchange.reading.sections import Section, sections_of
 from exchange.reading.source import Source, Span
 from guides.choices import DocumentKind, ItemType
 from guides.document import GuideDocument, ManualDocument
+from guides.outlines.extra_fields import ExtraFieldRule
 
 KIND = re.compile(r"(?:便民)?(?:办事指南|服务指南|便民指南|业务手册|审查工作细则|指南|手册)")
 TITLE_WORDS = re.compile(
@@ -46,18 +49,29 @@ def understand(
     *,
     placed: Sequence[Placed] = (),
     aside: Sequence[Span] = (),
+    extra: Iterable[ExtraFieldRule] = (),
 ) -> Understanding:
     """Return what a source says; every character that is not blank lies in exactly one piece.
 
-    `placed` are stretches that a person has put into sections, `aside` those that are left out.
+    `placed` are stretches that a person has put into sections, `aside` those that are left out,
+    `extra` the fields that outlines ask for besides.
     """
+    extra_rules = extra_fields.by_target(extra)
+    with known_besides({rule.label: target for target, rule in extra_rules.items()}):
+        return _understand(source, kind, placed, aside, extra_rules)
+
+
+def _understand(source, kind, placed, aside, extra_rules):
     draft = Draft(source)
     sections = sections_of(without(source, [*placed, *aside]))
     by_hand = [section_of(source, one) for one in placed]
     kind = kind or (DocumentKind.MANUAL if MANUAL.search(source.text[:400]) else DocumentKind.GUIDE)
     _title(draft, sections[0])
     for section in [*sections, *by_hand]:
-        read_section(draft, section)
+        if rule := extra_rules.get(section.target):
+            extra_fields.read(draft, section, rule)
+        else:
+            read_section(draft, section)
     for one in placed:
         put_rest(draft, one)
     _name(draft)

@@ -23,7 +23,7 @@ from exchange.correcting.answers import (
 )
 from exchange.correcting.entries import Entry, counted, entries_of, is_settled
 from exchange.correcting.fields import typed_values
-from exchange.correcting.reread import Reread, WrongValueError, reread
+from exchange.correcting.reread import Reread, WrongValueError
 from exchange.correcting.saving import save_draft
 from exchange.correcting.situations import likely, situations_for
 from exchange.correcting.source_view import shown_source
@@ -216,7 +216,7 @@ def _keep(upload: Upload, answer: Answer) -> None:
         merged = same.values | answer.values
         answer = Answer(answer.start, answer.end, SET, "", merged)
     answers = with_answer(before, answer)
-    reread(source_of(held), held.reading["kind"], answers)
+    reread_upload(held, answers)
     held.answers = [one.as_json() for one in answers]
     held.save(update_fields=["answers"])
 

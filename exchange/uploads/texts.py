@@ -13,6 +13,7 @@ from exchange.reading.source import Source, source_of_json, source_of_text
 from exchange.reading.understand import understand
 from exchange.uploads.admitting import ending_of
 from exchange.uploads.bytes_as_file import as_file
+from guides.outlines.models import offered_extra_rules
 from quality.finding import Finding
 from quality.rule_book import rule_book
 
@@ -60,7 +61,7 @@ def source_of(upload: Upload) -> Source:
 def reread_upload(upload: Upload, answers: Iterable[Answer] | None = None) -> Reread:
     """Return an upload's text as understood with its answers, or with others."""
     given = answers_of(upload.answers) if answers is None else answers
-    return reread(source_of(upload), upload.reading["kind"], given)
+    return reread(source_of(upload), upload.reading["kind"], given, offered_extra_rules())
 
 
 def findings_in(found: Reread) -> list[Finding]:

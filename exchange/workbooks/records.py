@@ -6,6 +6,8 @@ from typing import Any
 
 from core.import_report import RefusedError
 from exchange.workbooks.reading import CellProblem, ReadDocument, read_workbook
+from guides.choices import ExtraKind
+from guides.document.shared import EXTRAS
 
 
 class WrongCellsError(RefusedError):
@@ -27,7 +29,19 @@ def record_of(document: ReadDocument) -> Any:
     if document.problems:
         return WrongCellsError(document.problems)
     kind = "manual" if document.kind == "manual" else "document"
-    return {kind: document.data, "row_ids": document.row_ids}
+    return {kind: _chosen_by_label(document.data), "row_ids": document.row_ids}
+
+
+def _chosen_by_label(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a Document in which choices of extra fields are what their labels say.
+
+    A person who fills in a table writes the label, and leaves the code beside it as it was.
+    """
+    for section in EXTRAS:
+        for row in data.get(section, ()):
+            if row["kind"] == ExtraKind.CHOICE and row["value"] and not row["outdated"]:
+                row["code"] = ""
+    return data
 
 
 def cells_of(document: ReadDocument, problems: list[tuple[str, str]]) -> list[CellProblem]:

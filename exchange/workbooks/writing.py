@@ -1,7 +1,7 @@
 """Writes Documents into a workbook: a sheet a section, drop-downs, notes, protected heads."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exchange.workbooks.cells import labels_of, text_of
 from exchange.workbooks.layout import CODE, FLAG, KEY, PARENT, ROW_ID, Column, Sheet, sheets_of
+from guides.document.shared import EXTRAS
 
 LABELS, KEYS, FIRST = 1, 2, 3
 """The row of labels, the hidden row of keys, and the first row of values."""
@@ -47,7 +48,9 @@ def write_workbook(kind: str, entries: Iterable[Entry]) -> bytes:
     for sheet in sheets_of(kind):
         _head(sheets[sheet.path], sheet)
     rows = dict.fromkeys(sheets, FIRST)
-    for entry in entries:
+    for given in entries:
+        # A Document without extra fields does not have their keys.
+        entry = replace(given, document=dict.fromkeys(EXTRAS, ()) | dict(given.document))
         for sheet in sheets_of(kind):
             for cells in _rows(sheet, entry):
                 _write_row(sheets[sheet.path], rows[sheet.path], cells)

@@ -10,12 +10,12 @@ from wagtail.blocks.stream_block import StreamBlockAdapter
 
 from core.wagtail_changes.blocks_built_later import BuiltLater
 from guides.document import GuideDocument, ManualDocument, parts
-from guides.document.shared import SharedSections, section_keys
+from guides.document.shared import EXTRAS, SharedSections, section_keys
 
 from .from_document import block_for, part_block
 
-IN_COLUMNS = frozenset({"time_limits", "handling"})
-"""Sections that a guide page keeps in columns of its own: `guides.models.facts`."""
+IN_COLUMNS = frozenset({"time_limits", "handling", *EXTRAS})
+"""Sections that a guide page keeps in columns of its own: `guides.models.facts`, and `extra`."""
 
 CUT_SHORT = frozenset({"item", "fees"})
 """Sections of which the block holds a part: the rest is the catalogue's, or a column."""

@@ -6,6 +6,8 @@ from wagtail import blocks
 
 from guides.blocks.field_blocks import FlagBlock
 from guides.compiling.page_sections import FLAGS
+from guides.document.shared import EXTRAS
+from guides.outlines.extra_values import kept_rows
 
 REMOVED = object()
 """Takes a row away in place of giving it a value."""
@@ -14,6 +16,9 @@ REMOVED = object()
 def change_page(page: Any, pointer: str, value: Any) -> None:
     """Let a page in memory say a value at a JSON pointer; LookupError where there is no place."""
     key, *steps = pointer.strip("/").split("/")
+    if key in EXTRAS:
+        _change_extra_field(page, key, steps, value)
+        return
     if name := _column(page, key, steps):
         field = page._meta.get_field(name)
         setattr(page, name, "" if value is None and not field.null else value)
@@ -25,6 +30,20 @@ def change_page(page: Any, pointer: str, value: Any) -> None:
         raise LookupError(pointer)
     _change(section, "value", stream.child_blocks[key], steps, value)
     page.sections = stream.to_python(raw)
+
+
+def _change_extra_field(page, section: str, steps: list[str], value: Any) -> None:
+    """Change an extra field as the Document has it: its row by number, then a value in it."""
+    document = page.present().model_dump(mode="json")
+    holder: Any = document.get(section, [])
+    for step in steps[:-1]:
+        holder = holder[int(step) if isinstance(holder, list) else step]
+    last: Any = int(steps[-1]) if isinstance(holder, list) else steps[-1]
+    if value is REMOVED:
+        del holder[last]
+    else:
+        holder[last] = value
+    page.extra = kept_rows(document)
 
 
 def _column(page, key: str, steps: list[str]) -> str:

@@ -19,6 +19,7 @@ from guides.document import GuideDocument, ManualDocument, parts
 from guides.document.file_refs import files_in
 from guides.document.shareable import REFERENCE
 from guides.models import Outline
+from guides.outlines.extra_values import kept_rows
 
 PLACES = UUID("7c1f8a52-3f0e-4f5b-9a43-0d0c7d5c2f11")
 NO_IDS: Mapping[str, str] = {}
@@ -41,6 +42,7 @@ def apply_guide(document: GuideDocument, page: Any, row_ids: Mapping[str, str] =
     for name in parts.Handling.model_fields:
         _set_fact(page, f"handling_{name}", data["handling"][name])
     page.fees_charged = data["fees"]["charged"]
+    page.extra = kept_rows(data)
     page.sections = _stream(page, document, page.department, row_ids)
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guides.choices import ExtraKind
 from guides.compiling.changing import change_page
 from guides.document.annotations import is_part, row_annotation, unwrapped
 from guides.document.fields import WORDS
+from guides.document.shared import EXTRAS
 from guides.editor.inherited import writable
 
 FROM_ELSEWHERE = frozenset({"schema_version", "outline", "item"})
@@ -60,8 +62,23 @@ def text_places(page: Any) -> Iterator[TextPlace]:
     kept |= {field.name for field in page._meta.get_fields()}
     data = document.model_dump(mode="json")
     for name in writable(data, page.is_heir):
-        if name in kept - FROM_ELSEWHERE:
+        if name in EXTRAS:
+            yield from _of_extra_fields(data[name], f"/{name}")
+        elif name in kept - FROM_ELSEWHERE:
             yield from _below(type(document).model_fields[name], data[name], f"/{name}", [])
+
+
+def _of_extra_fields(rows: list[dict[str, Any]], pointer: str) -> Iterator[TextPlace]:
+    """Yield the texts and tables among extra fields; what was chosen is the outline's word."""
+    for number, row in enumerate(rows):
+        at, label = f"{pointer}/{number}", row["label"]
+        if row["kind"] == ExtraKind.TEXT and row["value"]:
+            yield TextPlace(f"{at}/value", label, [row["value"]], is_list=False)
+        for place, one in enumerate(row["rows"]):
+            for cell, text in enumerate(one["cells"]):
+                if text:
+                    name = f"{label} · {place + 1} · {row['columns'][cell]['label']}"
+                    yield TextPlace(f"{at}/rows/{place}/cells/{cell}", name, [text], is_list=False)
 
 
 def _below(field: Any, data: Any, pointer: str, labels: list[str]) -> Iterator[TextPlace]:

@@ -9,10 +9,12 @@ from .shareable_kind import Shareable
 
 LOCAL = (
     "schema_version", "doc_no", "title", "issuer", "change_note", "checked_on", "outline",
-    "item", "service_points", "contacts", "handling/online_url", "handling/booking_url",
+    "item", "service_points", "contacts", "extra", "extra_internal",
+    "handling/online_url", "handling/booking_url",
 )  # fmt: skip
-"""Places that each district fills: its bodies and codes, windows, hours, phones, addresses, and
-what belongs to the paper itself. Everything else is the standard's. Nothing else says which.
+"""Places that each district fills: its bodies and codes, windows, hours, phones, addresses, what
+its own outline asks besides, and what belongs to the paper itself. Everything else is the
+standard's. Nothing else says which.
 """
 INTERNAL_OF_STEPS = ("post", "phone")
 """Of the city's own officials: no district takes them over, its manual names its own."""

@@ -12,9 +12,13 @@ from pydantic import Field
 from . import parts
 from .fields import INTERNAL, IsoDate, Line, Part, Text
 
+EXTRA, EXTRA_INTERNAL = "extra", "extra_internal"
+EXTRAS = (EXTRA, EXTRA_INTERNAL)
+"""Sections of extra fields (补充字段): each field stands after another section, which it names."""
+
 
 def _is_unsaid(value: Any) -> bool:
-    return value is None
+    return value is None or value == []
 
 
 class OutlineSection(Part):
@@ -68,6 +72,13 @@ class SharedSections(Cover):
         default_factory=parts.Contacts, title=_("Advice, complaints, remedies")
     )
     attachments: list[parts.Attachment] = Field(default_factory=list, title=_("Attachments"))
+    # Only where an outline asks for any: every other text is, to the byte, what it was before.
+    extra: list[parts.ExtraField] = Field(
+        default_factory=list, title=_("Extra fields"), exclude_if=_is_unsaid
+    )
+    extra_internal: Annotated[list[parts.ExtraField], INTERNAL] = Field(
+        default_factory=list, title=_("Internal extra fields"), exclude_if=_is_unsaid
+    )
 
 
 def section_keys(document: type[Cover], *, besides: type[Cover] = Cover) -> tuple[str, ...]:

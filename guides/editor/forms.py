@@ -22,8 +22,9 @@ from guides.blocks.order_and_keys import with_old_keys
 from guides.blocks.validators import DocumentValidator
 from guides.document import parts
 from guides.document.fields import Line
-from guides.document.shared import Cover
+from guides.document.shared import EXTRA, Cover
 from guides.editor.conflicts import Choice, changed_sections, choices_of
+from guides.editor.extra_fields import ExtraFieldsField
 from guides.line_lists import LinesField
 
 
@@ -104,6 +105,13 @@ class SectionedPageForm(DraftForm):
 
 class GuidePageForm(SectionedPageForm):
     """The form of a service guide."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if EXTRA in self.fields:
+            label = self.fields[EXTRA].label
+            page = self.instance
+            self.fields[EXTRA] = ExtraFieldsField(page.outline, page.extra, label=label)
 
     @property
     def department_id(self) -> int:

@@ -13,6 +13,7 @@ from core import registries
 from core.lists.standing import standings_of
 from core.wagtail_changes.drawn_fields import Field
 from guides.editor.catalogue_facts import catalogue_rows, shared_sections
+from guides.editor.extra_fields import ExtraFieldsPanel
 from guides.editor.inherited import inherited_sections, writable
 from guides.editor.script_facts import script_facts
 from guides.editor.section_groups import Overview, overview
@@ -271,6 +272,7 @@ GUIDE_PANELS = [
         icon="tag",
     ),
     Field("sections"),
+    ExtraFieldsPanel("extra", heading=_("Extra fields"), attrs={"data-section": "extra"}),
     ManualLinkPanel(heading=_("Business manual"), icon="doc-full-inverse"),
 ]
 MANUAL_PANELS = [

@@ -1,6 +1,6 @@
 """Whether a Document follows its outline: sections, fields, rows and lengths that must be there."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,9 @@ from pydantic import BaseModel
 
 from guides.choices import DocumentKind, Requirement
 from guides.document import ManualDocument
-from guides.document.shared import SharedSections
+from guides.document.shared import EXTRA, EXTRAS, SharedSections
+from guides.outlines.extra_fields import ExtraFieldRule
+from guides.outlines.extra_values import why_not
 from guides.outlines.models import Outline, OutlineSection
 from guides.outlines.places import is_part, part_at, place_in_words
 
@@ -48,6 +50,7 @@ def section_statuses(document: BaseModel, outline: Outline) -> list[SectionStatu
     found = [_Checked(type(document), data, one).status() for one in outline.sections.all()]
     missing = {one.key for one in found if one.findings and not one.filled}
     found = [_once(status, missing) for status in found]
+    found = _with_extra_fields(found, outline.extra_rules, data)
     return _with_empty_rows(found, document, data)
 
 
@@ -55,6 +58,36 @@ def _once(status, missing):
     """Leave one finding of a section that is missing altogether."""
     parents = {status.key.rsplit(".", depth)[0] for depth in range(1, status.key.count(".") + 1)}
     return replace(status, findings=()) if parents & missing and not status.filled else status
+
+
+def _with_extra_fields(statuses, rules, data):
+    """Return the statuses with what is wrong with extra fields, each after its section."""
+    if not rules:
+        return statuses
+    wrong = findings_of_extra_fields(rules, data)
+    needed = {rule.section for rule in rules if rule.required}
+    return [
+        replace(
+            status,
+            applies=status.applies or status.key in needed,
+            findings=(*status.findings, *wrong.get(status.key, ())),
+        )
+        for status in statuses
+    ]
+
+
+def findings_of_extra_fields(
+    rules: Sequence[ExtraFieldRule], data: Mapping[str, Any]
+) -> dict[str, list[Finding]]:
+    """Return {section: the Findings of the extra fields that stand after it}."""
+    rows = [row for section in EXTRAS for row in data.get(section, ()) if not row["outdated"]]
+    filled = {row["key"]: row for row in rows}
+    found: dict[str, list[Finding]] = {}
+    for rule in rules:
+        if message := why_not(rule, filled.get(rule.key)):
+            finding = Finding(f"/{EXTRA}/{rule.key}", message, rule.section)
+            found.setdefault(rule.section, []).append(finding)
+    return found
 
 
 def _with_empty_rows(statuses, document, data):

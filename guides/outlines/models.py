@@ -13,6 +13,13 @@ from guides.document.shared import OutlineSection as FrozenSection
 from guides.outlines.extra_fields import ExtraFieldRule, rules_of
 
 
+def offered_extra_rules() -> list[ExtraFieldRule]:
+    """Return the extra fields of all outlines that are offered for new guides; one query."""
+    outlines = Outline.objects.filter(is_active=True).exclude(extra_fields=[]).order_by("pk")
+    rows = outlines.values_list("extra_fields", flat=True)
+    return [rule for data in rows for rule in rules_of(data)]
+
+
 class Outline(ClusterableModel):
     """One version of an outline (模板); the sections are data, so that a standard can be loaded."""
 

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from guides.document import ManualDocument, parts
 from guides.document.annotations import innermost, row_annotation
 from guides.document.fields import FileRef
-from guides.document.shared import SharedSections, section_keys
+from guides.document.shared import EXTRAS, SharedSections, section_keys
 from guides.showing import sections
+from guides.showing.extra import extra_at
 from guides.showing.flow import internal_chart
 from guides.showing.language import gettext as _
 from guides.showing.procedure import drawn_chart
@@ -25,18 +26,19 @@ SHARED = {key: build for _key, _title, shown in sections.ORDER for key, _heading
 def internal_groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the groups of a manual's page, as `sections.groups` does for a guide."""
     headings = outline_headings(document)
+    extra = extra_at(document, SHOWN, EXTRAS)
     found = []
     for key, title, keys in ORDER:
-        there = [one for name in keys if (one := _section(name, document, headings))]
+        there = [one for name in keys if (one := _section(name, document, headings, extra))]
         if there:
             found.append({"key": key, "title": str(title), "sections": there})
     return [group | {"number": number} for number, group in enumerate(found, 1)]
 
 
-def _section(key, document, headings):
+def _section(key, document, headings, extra):
     build = SHARED.get(key) or INTERNAL[key]
     data = build(document)
-    if not data:
+    if not (data or key in extra):
         return None
     template = key if key in SHARED or key in OWN_TEMPLATES else "internal"
     return {
@@ -44,6 +46,7 @@ def _section(key, document, headings):
         "heading": headings.get(key) or str(HEADINGS[key]),
         "template": f"guides/sections/{template}.html",
         "data": data,
+        "extra": extra.get(key),
         "half": False,
     }
 
@@ -154,3 +157,4 @@ ORDER = (
         ("handling", "service_points", "contacts", "supervision", "attachments"),
     ),
 )  # fmt: skip
+SHOWN = frozenset(name for _key, _title, keys in ORDER for name in keys)

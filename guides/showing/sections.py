@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from guides.showing import advice, hours, materials, outcome, particulars, procedure
+from guides.showing.extra import extra_at
 from guides.showing.words import in_english
 
 
@@ -13,11 +14,13 @@ def groups(public: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return `[{"key", "title", "number", "sections": [...]}]` of what there is to show.
 
     A section has `key` (its place in the Document and its id), `heading`, `template`, `data`,
-    and `half` when two such sections may stand side by side.
+    `extra` (the fields of the outline that stand after it), and `half` when two such sections may
+    stand side by side.
     """
     headings = outline_headings(public)
+    extra = extra_at(public, SHOWN)
     found = [
-        {"key": key, "title": str(title), "sections": _sections(parts, public, headings)}
+        {"key": key, "title": str(title), "sections": _sections(parts, public, headings, extra)}
         for key, title, parts in ORDER
     ]
     found = [group for group in found if group["sections"]]
@@ -30,17 +33,19 @@ def outline_headings(public: Mapping[str, Any]) -> dict[str, str]:
     return {one["key"]: one[field] for one in public["outline"]["sections"] if one[field]}
 
 
-def _sections(parts, public, headings):
+def _sections(parts, public, headings, extra):
     found = []
     for key, heading, build in parts:
-        if data := build(public):
+        data = build(public)
+        if data or key in extra:
             found.append(
                 {
                     "key": key,
                     "heading": headings.get(key) or str(heading),
                     "template": f"guides/sections/{key}.html",
                     "data": data,
-                    "half": _is_short(key, data),
+                    "extra": extra.get(key),
+                    "half": key not in extra and _is_short(key, data),
                 }
             )
     return found
@@ -107,3 +112,4 @@ ORDER = (
         ),
     ),
 )
+SHOWN = frozenset(key for _key, _title, shown in ORDER for key, _heading, _build in shown)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic.fields import FieldInfo
 
 from guides.document.annotations import is_part
+from guides.document.parts import ExtraField
 from guides.showing.wording import (
     in_words,
     is_rows,
@@ -17,6 +18,7 @@ from guides.showing.wording import (
     title_of,
 )
 from moderation.comparing.characters import Piece, pieces
+from moderation.comparing.extra import extra_changes
 from moderation.comparing.referring import NO_NAMES, named, names_in
 from moderation.comparing.rows import pair_rows
 from moderation.comparing.sections import OUTLINE, sections_of
@@ -103,7 +105,12 @@ def _fields(fields, old, new, pointer, place, names, *, is_section=False):
             continue
         bare, many = shape_of(info.annotation)
         title, at = title_of(info, name), f"{pointer}.{name}" if pointer else name
-        if is_rows(bare, many):
+        if bare is ExtraField:
+            changes += [
+                FieldChange(step, place, *words)
+                for step, *words in extra_changes(was or [], now or [], at)
+            ]
+        elif is_rows(bare, many):
             changes += _rows(bare, was or [], now or [], at, _join(place, title), names)
         elif is_part(bare) and not many:
             below = place if is_section else _join(place, title)

@@ -50,8 +50,9 @@ def after_change(
 
 def beside_guide(manual: dict[str, Any], guide: dict[str, Any]) -> dict[str, Any]:
     """Return a manual's Document, as JSON data, with the shared sections of its guide's."""
-    shared = {key: guide[key] for key in section_keys(SharedSections)}
-    return manual | shared | ({"standard": guide["standard"]} if "standard" in guide else {})
+    taken = {*section_keys(SharedSections), "standard"}
+    kept = {key: value for key, value in manual.items() if key not in taken}
+    return kept | {key: guide[key] for key in taken if key in guide}
 
 
 def note_of(change: PartChange, before: dict[str, Any]) -> str:

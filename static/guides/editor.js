@@ -1,6 +1,7 @@
 // The editor of guides and manuals: its list of sections, and the way to a place in them.
 import { recogniseCitations } from "./citing.js";
 import { askBeforeDeleting } from "./deleting.js";
+import { addExtraRows, placeExtraFields } from "./extra.js";
 import { nameFields } from "./labels.js";
 import { chooseKeysByName } from "./naming.js";
 import { blockOf, go, stepsOf } from "./places.js";
@@ -34,6 +35,7 @@ if (editor) {
   }).observe(editor);
 
   const guide = () => {
+    placeExtraFields();
     for (const [key, text] of Object.entries(facts.guidance)) {
       const panel = (blockOf(key) ?? document).querySelector(
         blockOf(key) ? ":scope > .w-panel" : `[data-section="${key}"]`,
@@ -114,6 +116,7 @@ if (editor) {
   // Until Wagtail has collapsed what begins collapsed, the style sheet hides it.
   document.addEventListener("DOMContentLoaded", () => editor.toggleAttribute("data-ready", true));
 
+  addExtraRows();
   nameFields();
   writeRowsInLines(facts.rows);
   moveByKeys(facts.words);

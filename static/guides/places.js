@@ -6,7 +6,16 @@ const COLUMNS = {
   time_limits: (steps) => steps.join("_"),
   handling: (steps) => ["handling", ...steps].join("_"),
   fees: (steps) => (steps[0] === "charged" ? "fees_charged" : ""),
+  extra: (steps) => extraName("extra", steps),
+  extra_internal: (steps) => extraName("extra_internal", steps),
 };
+// Rows count as they stand in the Document; what is missing there is named by its key.
+function extraName(section, [step]) {
+  const field = document.querySelector(`[data-extra-place="${section}/${step}"]`);
+  const key = field?.dataset.extra ?? step;
+  const fields = document.querySelectorAll(`[name="extra-${key}"], [name^="extra-${key}-"]`);
+  return [...fields].find((one) => one.type !== "hidden")?.name ?? "";
+}
 const FIELDS = "input:not([type=hidden]), textarea, select";
 const stream = () => document.querySelector("[data-streamfield-stream-container]");
 

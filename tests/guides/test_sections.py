@@ -8,15 +8,17 @@ from pydantic import Field
 
 from guides.blocks.sections import CUT_SHORT, GUIDE_SECTIONS, IN_COLUMNS, MANUAL_SECTIONS
 from guides.document import GuideDocument, ManualDocument, parts
-from guides.document.shared import SharedSections, section_keys
+from guides.document.shared import EXTRAS, SharedSections, section_keys
 from guides.editor.section_groups import GROUPS
 from guides.models import GuidePage
 from guides.outlines.loading import SHIPPED
 from guides.showing import internal, sections
 from search.texts import LABELS, WHOLE_SECTIONS
 
-SHOWN_WITH_OTHERS = {"time_limits"}
-"""Sections that pages show in others: the ruler, the steps."""
+SHOWN_WITH_OTHERS = {"time_limits", *EXTRAS}
+"""Sections that pages show in others: the ruler, the steps, extra fields where they stand."""
+OF_THE_OUTLINE = set(EXTRAS)
+"""Sections whose fields an outline declares apart from its sections."""
 TEMPLATES = "templates/public/guides/sections"
 
 
@@ -27,7 +29,7 @@ def places_that_miss(guide=GuideDocument, manual=ManualDocument):
     shared = set(section_keys(manual)) - set(of_manual)
     on_page = _keys_of_page() | SHOWN_WITH_OTHERS
     wanted = {
-        "guides/editor/section_groups.py: GROUPS": (every, _keys_of_editor()),
+        "guides/editor/section_groups.py: GROUPS": (every - OF_THE_OUTLINE, _keys_of_editor()),
         "guides/showing/sections.py: ORDER": (set(of_guide), on_page),
         "guides/showing/internal.py: ORDER": (
             {*of_manual, *shared},
@@ -35,11 +37,11 @@ def places_that_miss(guide=GuideDocument, manual=ManualDocument):
         ),
         TEMPLATES: (set(of_guide) - SHOWN_WITH_OTHERS, _templates()),
         "guides/outlines/shipped/unified-guide-1.json": (
-            set(of_guide),
+            set(of_guide) - OF_THE_OUTLINE,
             _keys_of_outline("unified-guide-1"),
         ),
         "guides/outlines/shipped/unified-manual-1.json": (
-            set(section_keys(manual)),
+            set(section_keys(manual)) - OF_THE_OUTLINE,
             _keys_of_outline("unified-manual-1"),
         ),
     }

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core import json_result
 from exchange.reading.files import UnreadableError, read_source
 from exchange.reading.understand import understand
+from guides.outlines.models import offered_extra_rules
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = understand(read_source(Path(options["file"])))
+            found = understand(read_source(Path(options["file"])), extra=offered_extra_rules())
         except UnreadableError as error:
             raise CommandError(str(error)) from error
         result = {

@@ -7,6 +7,7 @@ here, so that a field has one name everywhere.
 """
 
 from .contact import Address, Contact, Contacts, OpeningHours, Remedies, Remedy, ServicePoint
+from .extra import ExtraField, TableColumn, TableRow
 from .handling import Fee, Fees, Handling, Result
 from .help import Attachment, Effect, Faq, Option, Question, QuestionTree
 from .item import (
@@ -43,6 +44,7 @@ __all__ = [
     "Contact",
     "Contacts",
     "Effect",
+    "ExtraField",
     "Faq",
     "Fee",
     "Fees",
@@ -68,5 +70,7 @@ __all__ = [
     "SpecialProcedure",
     "Standard",
     "Step",
+    "TableColumn",
+    "TableRow",
     "TimeLimits",
 ]
