@@ -11,6 +11,9 @@ from core.editing.merging import ABSENT, MINE, ORDER, THEIRS
 from core.editing.merging_form import choice_name, choice_value
 from guides.blocks.file_block import FileBlock
 from guides.blocks.part_block import NAMING
+from guides.document.shared import EXTRA
+from guides.outlines.extra_values import content_of
+from guides.showing.extra import extra_as_text
 
 LONGEST_NAME = 24
 
@@ -49,6 +52,8 @@ def row_name(row: Any) -> str:
 
 def _choice(form, conflict):
     field, *steps = conflict.path
+    if field == EXTRA and steps:
+        return _choice_of_extra_field(form, conflict)
     sides = [{"value": values.get(field)} for values in (form.sent_values, form.newest_values)]
     place = _Place([], form.fields[field], sides)
     if steps:
@@ -65,6 +70,28 @@ def _choice(form, conflict):
         mine_value=choice_value(conflict, MINE),
         theirs_value=choice_value(conflict, THEIRS),
     )
+
+
+def _choice_of_extra_field(form, conflict):
+    """Return the Choice of a conflict about one extra field: both sides as a whole."""
+    sides = [_extra_field(one) for one in (conflict.mine, conflict.theirs)]
+    label = next(one["label"] for one in sides if one)
+    mine, theirs = (extra_as_text(one) if one else _("(taken away)") for one in sides)
+    return Choice(
+        f"{form.fields[EXTRA].label} · {label}",
+        choice_name(conflict),
+        mine,
+        theirs,
+        choice_value(conflict, MINE),
+        choice_value(conflict, THEIRS),
+    )
+
+
+def _extra_field(side):
+    """Return the extra field of a side of a conflict, or None where it was taken away."""
+    if side is ABSENT:
+        return None
+    return content_of(side if isinstance(side, dict) else {"value": side})
 
 
 @dataclass

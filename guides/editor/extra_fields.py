@@ -20,6 +20,7 @@ from guides.outlines.conformance import label_of as label_of_section
 from guides.outlines.extra_fields import ExtraFieldRule
 from guides.outlines.extra_values import (
     Row,
+    content_of,
     extra_sections,
     kept_row,
     label_of,
@@ -92,7 +93,7 @@ class ExtraFieldsWidget(forms.Widget):
         messages: dict[str, list[str]] = {}
         for error in errors.as_data() if errors else ():
             messages.setdefault(error.code or "", []).extend(error.messages)
-        outdated = [(one["id"], extra_in_words(one["value"])) for one in self.outdated]
+        outdated = [(one["id"], extra_in_words(content_of(one))) for one in self.outdated]
         groups = list(self._groups(name, value or [], messages))
         context = {"groups": groups, "outdated": outdated, "drop": f"{name}-{DROP}"}
         return SafeString(render_to_string(TEMPLATE, context))
@@ -100,7 +101,7 @@ class ExtraFieldsWidget(forms.Widget):
     def kept_of(self, rule: ExtraFieldRule) -> Row | None:
         """Return the row that is kept of a field of the outline, or None."""
         rows = (one for one in self.kept if one not in self.outdated)
-        return next((one for one in rows if one["value"]["key"] == rule.key), None)
+        return next((one for one in rows if content_of(one)["key"] == rule.key), None)
 
     def _sent(self, rule, data, name):
         """Return the row of one field as it was sent, as a list; what says nothing is none."""
@@ -109,7 +110,7 @@ class ExtraFieldsWidget(forms.Widget):
         if content is None:
             return [before] if before else []
         row = kept_row(rule, content)
-        if before and _shown(row_of([before], rule)) == _shown(row["value"]):
+        if before and _shown(row_of([before], rule)) == _shown(content_of(row)):
             return [before]
         return [row] if any(extra_sections([row], [rule]).values()) else []
 

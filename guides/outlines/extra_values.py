@@ -1,7 +1,7 @@
 """Extra fields (补充字段) of one guide: from what its page keeps to its Document, and back.
 
-A page keeps a row for each field that says something, `{"id", "type", "value"}` as blocks are kept,
-so that the drafts of two people are merged field by field. A field that the outline does not have
+A page keeps a row for each field that says something, `{"id", "type", "value": [row]}` nearly as
+blocks are kept, so that the drafts of two people are merged field by field, and a field as a whole. A field that the outline does not have
 any more, or has in another kind, is kept as it was and marked as outdated: nothing is lost.
 """
 
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 def kept_rows(document: Mapping[str, Any]) -> list[Row]:
     """Return what a page keeps of the extra fields of a Document's JSON data."""
     return [
-        {"id": f"{section}/{row['key']}", "type": ITEM, "value": {**row, "section_of": section}}
+        {"id": f"{section}/{row['key']}", "type": ITEM, "value": [{**row, "section_of": section}]}
         for section in EXTRAS
         for row in document.get(section, ())
     ]
@@ -39,8 +39,13 @@ def kept_row(rule: ExtraFieldRule, content: Mapping[str, Any]) -> Row:
     Its label is kept too: an outline that comes later may not have the field any more.
     """
     section = EXTRA_INTERNAL if rule.internal else EXTRA
-    value = {**frozen_row(rule, content), "section_of": section}
-    return {"id": f"{section}/{rule.key}", "type": ITEM, "value": value}
+    row = {**frozen_row(rule, content), "section_of": section}
+    return {"id": f"{section}/{rule.key}", "type": ITEM, "value": [row]}
+
+
+def content_of(kept: Row) -> Row:
+    """Return what a row of a page says."""
+    return kept["value"][0]
 
 
 def extra_sections(kept: Iterable[Row], rules: Sequence[ExtraFieldRule]) -> dict[str, list[Row]]:
@@ -48,7 +53,7 @@ def extra_sections(kept: Iterable[Row], rules: Sequence[ExtraFieldRule]) -> dict
     its labels, then outdated ones as they were.
     """
     found: dict[str, list[Row]] = {EXTRA: [], EXTRA_INTERNAL: []}
-    left = [row["value"] for row in kept]
+    left = [content_of(one) for one in kept]
     for rule in rules:
         row = next((one for one in left if _is_of(one, rule)), None)
         if row is not None:
@@ -117,7 +122,7 @@ def outdated_rows(kept: Iterable[Row], rules: Sequence[ExtraFieldRule]) -> Itera
     """Yield the kept rows that no field of the outline takes."""
     taken: set[str] = set()
     for row in kept:
-        rule = next((one for one in rules if _is_of(row["value"], one)), None)
+        rule = next((one for one in rules if _is_of(content_of(row), one)), None)
         if rule is None or rule.key in taken:
             yield row
         else:
@@ -126,7 +131,7 @@ def outdated_rows(kept: Iterable[Row], rules: Sequence[ExtraFieldRule]) -> Itera
 
 def row_of(kept: Iterable[Row], rule: ExtraFieldRule) -> Row:
     """Return what is kept of a field as its outline has it now; empty when nothing is."""
-    row = next((one["value"] for one in kept if _is_of(one["value"], rule)), None)
+    row = next((row for one in kept if _is_of(row := content_of(one), rule)), None)
     return {} if row is None else frozen_row(rule, row)
 
 

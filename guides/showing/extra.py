@@ -55,6 +55,18 @@ def _value(row):
         return value
 
 
+def extra_as_text(row: Mapping[str, Any]) -> str:
+    """Return what an extra field says as a text: its value, or a line for each row of a table."""
+    heads = [column["label"] for column in row["columns"]]
+    lines = [
+        "；".join(
+            f"{head}：{cell}" for head, cell in zip(heads, one["cells"], strict=False) if cell
+        )
+        for one in row["rows"]
+    ]
+    return "\n".join(filter(None, [row["value"], *lines]))
+
+
 def picked(facts: Mapping[str, Any], name: str) -> str:
     """Return a text of an extra field, in English where the reader wants it and there is one."""
     english = facts[f"{name}_en"] if in_english() else ""

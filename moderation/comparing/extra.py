@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from guides.showing.extra import extra_as_text
+
 Row = Mapping[str, Any]
 
 
@@ -27,12 +29,6 @@ def _words(row: Row | None, other: Row | None) -> str:
     """Return what a field says; with its label, where it had another one on the other side."""
     if row is None:
         return ""
-    text = "\n".join([*filter(None, [row["value"]]), *(_line(row, one) for one in row["rows"])])
+    text = extra_as_text(row)
     is_renamed = other is not None and other["label"] != row["label"]
     return f"{row['label']}：{text}" if is_renamed else text
-
-
-def _line(row: Row, table_row: Row) -> str:
-    heads = [column["label"] for column in row["columns"]]
-    cells = zip(heads, table_row["cells"], strict=False)
-    return "；".join(f"{head}：{cell}" for head, cell in cells if cell)

@@ -2,6 +2,7 @@
 // back is shown at the fields, in the list of sections and in the footer.
 import { whenBuilt } from "../guides/built.js";
 import { goTo } from "../guides/editor.js";
+import { sectionOfExtra } from "../guides/extra.js";
 import { stepsOf } from "../guides/places.js";
 import { adopt } from "./adopting.js";
 import { drawAtFields, element, icon, iconOf, keepingSight } from "./at_fields.js";
@@ -21,7 +22,8 @@ if (editor && form) {
 
   const isHere = ({ url }) => new URL(url, window.location).pathname === window.location.pathname;
   const entryKey = ({ pointer }) => {
-    const [key] = stepsOf(pointer) ?? [];
+    const steps = stepsOf(pointer) ?? [];
+    const key = sectionOfExtra(steps) ?? steps[0];
     return cover.includes(key) ? "cover" : key;
   };
 

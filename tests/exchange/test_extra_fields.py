@@ -150,6 +150,37 @@ def test_a_wrong_value_is_an_error_at_its_field(editor, page, name, value):
     assert f'id="{name}-errors"' in answer.content.decode()
 
 
+def test_two_people_change_different_fields_and_keep_both(editor, filled):
+    first, second = open_form(editor, filled), open_form(editor, filled)
+
+    editor.post(*first({"extra-zone": "old"}))
+    editor.post(*second({"extra-parking": "路边停车"}))
+
+    rows = said(present_guide(draft(filled)).model_dump(mode="json")["extra"])
+    assert (rows["zone"], rows["parking"]) == ("老城区", "路边停车")
+
+
+def test_two_people_who_change_one_field_are_asked(editor, filled):
+    first, second = open_form(editor, filled), open_form(editor, filled)
+
+    editor.post(*first({"extra-zone": "old"}))
+    answer = editor.post(*second({"extra-zone": ""}))
+
+    [choice] = answer.context["form"].choices()
+    assert (choice.place, choice.mine, choice.theirs) == (
+        "补充字段 · 适用片区",
+        "（已删除）",
+        "老城区",
+    )
+
+
+def open_form(editor, page):
+    """Return a function that gives the address and data of an open form with some changes."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = posted(editor.get(address).content.decode(), draft(page))
+    return lambda sent: (address, data | {name: [value] for name, value in sent.items()})
+
+
 def test_a_field_that_a_form_does_not_send_stays(editor, filled):
     address = reverse("wagtailadmin_pages:edit", args=[filled.pk])
     data = posted(editor.get(address).content.decode(), filled)
