@@ -1,8 +1,9 @@
 """Extra fields (补充字段) of one guide: from what its page keeps to its Document, and back.
 
 A page keeps a row for each field that says something, `{"id", "type", "value": [row]}` nearly as
-blocks are kept, so that the drafts of two people are merged field by field, and a field as a whole. A field that the outline does not have
-any more, or has in another kind, is kept as it was and marked as outdated: nothing is lost.
+blocks are kept, so that the drafts of two people are merged field by field, and a field as a whole.
+A field that the outline does not have any more, or has in another kind, is kept as it was and
+marked as outdated: nothing is lost.
 """
 
 import re

@@ -3,8 +3,8 @@ import { blockOf, columnOf, fieldNamed } from "./places.js";
 
 // The section after which the extra field at these steps stands; null for any other place.
 export function sectionOfExtra(steps) {
-  const field = /^extra(_internal)?$/.test(steps[0]) && fieldNamed(columnOf(steps));
-  return (field && field.closest("[data-extra-of]")?.dataset.extraOf) || null;
+  const name = /^extra(_internal)?$/.test(steps[0]) ? columnOf(steps) : "";
+  return fieldNamed(name)?.closest("[data-extra-of]")?.dataset.extraOf ?? null;
 }
 
 // Puts the groups where they belong, as far as their sections are drawn already.
