@@ -24,7 +24,8 @@ class FileBlock(DocumentChooserBlock):
 
     def _files_named_like(self, data, ending):
         """Return {id: file} of what stands in a form in fields of this ending, read once a form."""
-        kept = vars(data).setdefault("_files_by_ending", {})
+        # Plain data, as a program gives them, keep nothing.
+        kept = getattr(data, "__dict__", {}).setdefault("_files_by_ending", {})
         if ending not in kept:
             fields = (key for key in data if key.endswith(ending))
             ids = {named for key in fields if (named := parse_id(data[key]))}
