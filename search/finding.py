@@ -67,12 +67,19 @@ def find_hits(query: SearchQuery) -> tuple[list[Hit], int, bool]:
 
 
 def _respelt(query, found):
-    """Return the result of a query as its words are usually spelt, None when that has no hit."""
+    """Return the result of a query as its words are usually spelt, None when that has no hit; what
+    is typed in letters alone also when nothing is related more.
+    """
     text = corrected(query.q)
     better = _found(replace(query, q=text)) if text else None
-    if better is None or not better.total:
+    if better is None or not (better.total or _reads_better(query.q, better, found)):
         return None
     return replace(better, query=query, corrected=text, did_you_mean=None)
+
+
+def _reads_better(typed, better, found):
+    best, was = (max((one.score for one in r.related), default=0.0) for r in (better, found))
+    return fold(typed).isascii() and best > was
 
 
 def _found(query):

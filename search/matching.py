@@ -3,7 +3,8 @@
 A *wording* is the query as typed, or the query with an everyday word replaced by an official name
 (`search.synonyms`). Its tokens are the different bigrams, words and lone characters of
 `search.bigrams`, at most `MOST_TOKENS`. A guide is a hit when, for at least one wording, the
-union of all its texts holds `needed(n)` of the n tokens. What the guide scores is each engine's
+union of all its texts holds `needed(n)` of the n tokens, and of a wording with an official name in
+it no fewer than `needed_of_name` of that name's. What the guide scores is each engine's
 own affair; what is a hit is not, and so neither are the counts.
 
 Elasticsearch counts tokens itself (`minimum_should_match`). Databases ask their inverted index for
@@ -23,6 +24,13 @@ def needed(count: int) -> int:
     if count <= 8:
         return count * 3 // 4
     return -(-count * 2 // 3)
+
+
+def needed_of_name(count: int) -> int:
+    """Return how many tokens a text must hold where an official name of `count` tokens stands for
+    an everyday word: four in five, as 经营许可 alone is no 食品经营许可.
+    """
+    return -(-count * 4 // 5)
 
 
 def necessary_groups(tokens: tuple[str, ...], least: int) -> list[tuple[str, ...]]:

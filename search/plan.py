@@ -8,11 +8,11 @@ from typing import Self
 
 from search.bigrams import all_characters, is_single_character, query_tokens
 from search.dictionary.snapshot import dictionary
-from search.folding import fold
-from search.matching import MOST_TOKENS, necessary_groups, needed
+from search.matching import MOST_TOKENS, necessary_groups, needed, needed_of_name
 from search.query import SearchQuery
 from search.question_words import without_asking, without_leading_verb
 from search.typed import typed
+from search.weak_words import is_telling, is_weak
 
 MOST_WORDINGS = 8
 BETWEEN = re.compile(r"\s*(?:[+、;；]|还有|以及|同时|顺便|另外)\s*")
@@ -24,16 +24,27 @@ MOST_UNLIKE = 3
 
 @dataclass(frozen=True)
 class Wording:
-    """One way of saying the query: its tokens, and how many of them a guide must hold."""
+    """One way of saying the query: its tokens, and how many of them a guide must hold.
+
+    `official` is the name in it that stands for an everyday word.
+    """
 
     tokens: tuple[str, ...]
     weight: float = 1.0
     text: str = ""
+    official: str = ""
 
     @property
     def least(self) -> int:
         """How many tokens a hit holds."""
         return needed(len(self.tokens))
+
+    @property
+    def demands(self) -> list[tuple[tuple[str, ...], int]]:
+        """What a hit must hold: [(tokens, how many of them)], of the official name nearly all."""
+        name = tuple(query_tokens(self.official))
+        own = [(self.tokens, self.least)]
+        return [*own, (name, needed_of_name(len(name)))] if name else own
 
     @property
     def groups(self) -> list[tuple[str, ...]]:
@@ -85,6 +96,15 @@ class Plan:
         return {token for one in (*self.wordings, *whole) for token in (*one.tokens, *one.letters)}
 
     @property
+    def telling(self) -> list[tuple[str, ...]]:
+        """Groups of tokens that say what the query is about, of which a related guide holds one
+        whole: each pair or word of the query itself, and the official names looked for as well.
+        """
+        words = self.whole.pairs_and_words if self.whole else ()
+        names = [tuple(query_tokens(one.official)) for one in self.wordings if one.official]
+        return list(dict.fromkeys([*((one,) for one in words if is_telling(one)), *names]))
+
+    @property
     def is_number(self) -> bool:
         """Whether the query is a code or number alone, of which nothing is nearly right."""
         is_plain = all(token.isascii() for token in self.tokens)
@@ -119,23 +139,18 @@ def plan_of(query: SearchQuery) -> Plan:
 
 def _wordings(text, exact, parts, words):
     if exact or not text:
-        return _distinct([(text, 1.0)]), ()
+        return _distinct([(text, 1.0, "")], exact=True), ()
     query_text = without_asking(text, words.asking)
-    sayings = [(query_text, 1.0)]
+    sayings = [query_text]
     if shorter := without_leading_verb(query_text):
-        sayings.append((shorter, 1.0))
-    others = [pair for one in parts or [query_text] for pair in _otherwise(one, words)]
-    sayings += [(part, 1.0) for part in parts]
-    sayings += [(wording, weight) for wording, weight, _name in others]
-    return _distinct(sayings), tuple(dict.fromkeys(name for _wording, _weight, name in others))
-
-
-def _otherwise(query_text, words):
-    """Return [(wording, weight, name)]: a query with each of its everyday words replaced."""
-    found = words.replacements_in(query_text)
-    return [
-        (query_text.replace(one.word, f" {fold(one.name)} "), one.weight, one.name) for one in found
+        sayings.append(shorter)
+    others = [
+        (one.in_place(text), one.weight, one.name)
+        for text in parts or [query_text]
+        for one in words.replacements_in(text)
     ]
+    own = [(text, 1.0, "") for text in (*sayings, *parts)]
+    return _distinct([*own, *others]), tuple(dict.fromkeys(name for *_wording, name in others))
 
 
 def _parts(text, words):
@@ -150,11 +165,16 @@ def _parts(text, words):
     return tuple(part for part in parts if len(part) > 1)
 
 
-def _distinct(sayings):
-    """Return the Wordings of [(text, weight)], each set of tokens once."""
+def _distinct(sayings, exact=False):
+    """Return the Wordings of [(text, weight, official name)], each set of tokens once; words that
+    say nothing count only where there is nothing else, or where exactly they are asked for.
+    """
     wordings: dict[tuple[str, ...], Wording] = {}
-    for text, weight in sayings:
-        tokens = tuple(query_tokens(text)[:MOST_TOKENS])
-        if tokens:
-            wordings.setdefault(tokens, Wording(tokens, weight, text))
+    for text, weight, official in sayings:
+        tokens = query_tokens(text)
+        if not exact:
+            tokens = [token for token in tokens if not is_weak(token)] or tokens
+        kept = tuple(tokens[:MOST_TOKENS])
+        if kept:
+            wordings.setdefault(kept, Wording(kept, weight, text, official))
     return tuple(wordings.values())[:MOST_WORDINGS]

@@ -30,7 +30,7 @@ CHARACTERS = Weighting(share=1.8, k1=2.5, b=1.0, rarity=1.2)
 NAMED = Weighting(share=1.0, k1=1.2, b=0.75, rarity=1.0)
 """Bigrams and words of titles and everyday names, as Elasticsearch itself weighs them."""
 
-NAMES = {"title": 0.35, "aliases": 0.6}
+NAMES = {"title": 0.6, "aliases": 0.9}
 """Shares of a title and of the everyday names, added for the best hits only."""
 
 PHRASES = {"title": 1.0, "aliases": 1.0}

@@ -21,7 +21,7 @@ ASKED = {
     r"|准备(?:什么|啥)|材料清单|(?:what|which) (?:documents|papers)|what (?:do i|to) bring",
     Kind.HOURS: r"几点|上班时间|上班吗|周[末六日]|星期[六日天]|节假日|下班|开门"
     r"|(?:营业|工作|办公)时间|opening hours|open on",
-    Kind.TIME: r"多久|多长时间|几天|多少天|多少日|几个?工作日|多少个?工作日"
+    Kind.TIME: r"多久|多长时间|几天|多少天|多少日|几个?工作日|多少个?工作日|办理时间"
     r"|什么时候(?:能|可以)?(?:拿|好|下来|办好|办完)|办理时限|how long",
     Kind.PHONE: r"电话|号码是|联系方式|phone",
     Kind.ONLINE: r"网上|线上|手机上?|网络|能网办|全程网办|online",

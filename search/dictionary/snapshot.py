@@ -5,7 +5,7 @@ So a search costs one small query to know that it is current, and an editor's wo
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,21 +13,40 @@ from typing import Any
 
 from django.db.models import F
 
+from search.bigrams import HAN_RUN
 from search.folding import fold
 from search.models import AskingWord, BestBet, DictionaryRevision, Direction, Synonym
+from search.weak_words import is_weak
 
 SHIPPED = Path(__file__).parent
 MOST_NAMES = 6
 THE_ROW = 1
 
 
+LEAST_PIECE = 2
+APART = 0.75
+"""What a word that stands in a query in two pieces counts beside one that stands there whole."""
+
+
 @dataclass(frozen=True)
 class Replacement:
-    """A word of a query and a name that is looked for as well, with what a hit by it counts."""
+    """A word of a query and a name that is looked for as well, with what a hit by it counts.
+
+    `pieces` are the two stretches of the query when the word does not stand there whole.
+    """
 
     word: str
     name: str
     weight: float
+    pieces: tuple[str, ...] = ()
+
+    def in_place(self, folded: str) -> str:
+        """Return a folded query with the name in place of the word."""
+        first, *others = self.pieces or (self.word,)
+        text = folded.replace(first, f" {fold(self.name)} ")
+        for piece in others:
+            text = text.replace(piece, " ")
+        return text
 
 
 @dataclass(frozen=True)
@@ -37,10 +56,12 @@ class Snapshot:
     revision: int
     asking: frozenset[str]
     words: dict[str, list[Replacement]] = field(default_factory=dict)
+    beginnings: dict[str, list[str]] = field(default_factory=dict)
     best_bets: dict[str, list[BestBet]] = field(default_factory=dict)
 
     def replacements_in(self, folded: str) -> list[Replacement]:
-        """Return the Replacements for the words in a folded query; longest words first.
+        """Return the Replacements for the words in a folded query; longest words first, then those
+        that stand there in two pieces (身份证昨天丢了).
 
         A word inside a longer one that is there too says nothing of its own.
         """
@@ -50,7 +71,26 @@ class Snapshot:
         for word in found:
             if not any(word in longer for longer in longest):
                 longest.append(word)
-        return [one for word in longest for one in self.words[word]][:MOST_NAMES]
+        whole = [one for word in longest for one in self.words[word]]
+        named = {one.name for one in whole}
+        apart = [one for one in self._apart(folded) if one.name not in named]
+        best = {one.name: one for one in reversed(apart)}
+        return [*whole, *reversed(best.values())][:MOST_NAMES]
+
+    def _apart(self, folded):
+        """Return the Replacements for words of which a folded query holds both pieces, apart."""
+        there = [piece for piece in self.beginnings if piece in folded]
+        found = [
+            (word, piece)
+            for piece in there
+            for word in self.beginnings[piece]
+            if word not in folded and word[len(piece) :] in folded.replace(piece, " ")
+        ]
+        return [
+            replace(one, weight=APART * one.weight, pieces=(piece, word[len(piece) :]))
+            for word, piece in sorted(found, key=lambda pair: (-len(pair[0]), pair))
+            for one in self.words[word]
+        ]
 
     def pinned(self, query: str, day: date) -> list[str]:
         """Return the codes of guides that come first for a query on a day."""
@@ -95,7 +135,18 @@ def _read(number):
     for bet in BestBet.objects.all():
         for query in bet.folded_queries:
             bets[query].append(bet)
-    return Snapshot(number, _asking(), dict(words), dict(bets))
+    return Snapshot(number, _asking(), dict(words), _beginnings(words), dict(bets))
+
+
+def _beginnings(words):
+    """Return {first piece: [word, …]} of the words that can be cut into two telling pieces."""
+    beginnings = defaultdict(list)
+    for word in words:
+        for size in range(LEAST_PIECE, len(word) - LEAST_PIECE + 1):
+            pieces = word[:size], word[size:]
+            if HAN_RUN.fullmatch(word) and not any(map(is_weak, pieces)):
+                beginnings[pieces[0]].append(word)
+    return dict(beginnings)
 
 
 def _asking():

@@ -76,14 +76,17 @@ def search(plan: Plan) -> Found:
 
 
 def related(plan: Plan) -> list[Row]:
-    """Return the Rows of guides that hold any token of a Plan's wordings and are no hits, best
+    """Return the Rows of guides that share a telling word with a Plan and are no hits, best
     first.
     """
-    tokens = {token for wording in plan.wordings for token in _scored_tokens(wording)}
-    weights = frequencies_of(tokens)
-    chosen = rarest(tokens, weights)
+    if not plan.telling:
+        return []
+    known = frequencies_of({token for group in plan.telling for token in group})
+    words = rarest([group[0] for group in plan.telling if len(group) == 1], known)
+    groups = [(word,) for word in words] + [group for group in plan.telling if len(group) > 1]
+    weights = [sum(known.weight(token) for token in group) for group in groups]
     vendor = VENDORS[connection.vendor]
-    statement, params = vendor.holding_any(chosen, {one: weights.weight(one) for one in chosen})
+    statement, params = vendor.holding_any(groups, weights)
     narrowed, more = _narrowed(plan.filters)
     hits, hit_params = vendor.matched(plan.wordings)
     left_out = f" AND e.id NOT IN (SELECT id FROM ({hits}) hit)"  # noqa: S608

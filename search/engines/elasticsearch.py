@@ -51,12 +51,15 @@ def search(plan: Plan) -> Found:
 
 
 def related(plan: Plan) -> list[Row]:
-    """Return the Rows of guides that hold any token of a Plan's wordings and are no hits, best
+    """Return the Rows of guides that share a telling word with a Plan and are no hits, best
     first.
     """
+    telling = [_holding(group, len(group)) for group in plan.telling]
+    if not telling:
+        return []
     query = {
         "bool": {
-            "filter": _filters(plan.filters),
+            "filter": [*_filters(plan.filters), {"bool": {"should": telling}}],
             "must": [{"dis_max": {"queries": [_any_of(one) for one in plan.wordings]}}],
             "must_not": [{"dis_max": {"queries": [_match(one) for one in plan.wordings]}}],
         }
@@ -188,7 +191,9 @@ def _query(plan):
 def _scored(wording):
     """Match by all texts, exactly as `search.matching` says; single characters add to the score."""
     match = {"bool": {"should": _terms(wording), "minimum_should_match": wording.least}}
-    return {"bool": {"must": [match], "should": _letters(wording), "boost": wording.weight}}
+    named = [_holding(tokens, least) for tokens, least in wording.demands[1:]]
+    held = {"must": [match], "filter": named, "should": _letters(wording)}
+    return {"bool": held | {"boost": wording.weight}}
 
 
 def _any_of(wording):
@@ -215,8 +220,12 @@ def _boost(known, token, weighting):
 
 
 def _match(wording):
-    held = [_term(token) for token in wording.tokens]
-    return {"bool": {"should": held, "minimum_should_match": wording.least}}
+    return {"bool": {"filter": [_holding(tokens, least) for tokens, least in wording.demands]}}
+
+
+def _holding(tokens, least):
+    held = [_term(token) for token in tokens]
+    return {"bool": {"should": held, "minimum_should_match": least}}
 
 
 def _term(token, boost=1.0):

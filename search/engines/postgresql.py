@@ -4,7 +4,7 @@ Reading whole texts does not scale over many matches, so candidates are taken by
 and by the weights of the tokens that they hold.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
@@ -40,17 +40,21 @@ def named(wordings: Sequence[Wording]) -> tuple[str, list[Any]]:
     return statement, [*score_params, whole]
 
 
-def holding_any(tokens: Collection[str], weights: Mapping[str, float]) -> tuple[str, list[Any]]:
-    """Return the SQL of entries (id, score) that hold any of the tokens, and its parameters.
+def holding_any(
+    groups: Sequence[tuple[str, ...]], weights: Sequence[float]
+) -> tuple[str, list[Any]]:
+    """Return the SQL of entries (id, score) that hold any group of tokens whole, and its
+    parameters.
 
-    Scored by the sum of the weights of the tokens that they hold.
+    Scored by the sum of the weights of the groups that they hold.
     """
     one = f"""(SELECT e.id, %s::float AS weight FROM search_searchentry e
         WHERE e.tokens @@ %s::tsquery AND e.is_open LIMIT {MOST_OF_A_TOKEN})"""  # noqa: S608  values are parameters
     statement = f"""SELECT e.id, h.score / (1 + length(e.tokens) / 2000.0) AS score
-        FROM (SELECT id, SUM(weight) AS score FROM ({" UNION ALL ".join([one] * len(tokens))}) w
+        FROM (SELECT id, SUM(weight) AS score FROM ({" UNION ALL ".join([one] * len(groups))}) w
         GROUP BY id) h JOIN search_searchentry e ON e.id = h.id WHERE e.is_open"""  # noqa: S608  values are parameters
-    return statement, [part for token in tokens for part in (weights[token], f"'{token}'")]
+    held = [_all_of(group) for group in groups]
+    return statement, [part for pair in zip(weights, held, strict=True) for part in pair]
 
 
 def frequencies(tokens: Collection[str]) -> dict[str, int]:
@@ -95,8 +99,13 @@ def _held(wordings):
     """Return the SQL that counts tokens, unless the index has answered exactly already."""
     if all(wording.least == len(wording.tokens) for wording in wordings):
         return "", []
-    parts = [f"{HELD.format(column='e.tokens')} >= {wording.least}" for wording in wordings]
-    return f" AND ({' OR '.join(parts)})", [list(wording.tokens) for wording in wordings]
+    held = HELD.format(column="e.tokens")
+    parts = [
+        " AND ".join(f"{held} >= {least}" for _tokens, least in wording.demands)
+        for wording in wordings
+    ]
+    params = [list(tokens) for wording in wordings for tokens, _least in wording.demands]
+    return f" AND ({' OR '.join(parts)})", params
 
 
 def _score(wordings):

@@ -1,6 +1,6 @@
 """SQLite: the FTS5 table `search_text` over tokens made in Python, scored by bm25."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
@@ -28,9 +28,13 @@ def named(wordings: Sequence[Wording]) -> tuple[str, list[Any]]:
     return _found(""), [" OR ".join(names)]
 
 
-def holding_any(tokens: Collection[str], _weights: Mapping[str, float]) -> tuple[str, list[Any]]:
-    """Return the SQL of entries (id, score) that hold any of the tokens, and its parameters."""
-    return _found(""), [" OR ".join(f'"{token}"' for token in tokens)]
+def holding_any(
+    groups: Sequence[tuple[str, ...]], _weights: Sequence[float]
+) -> tuple[str, list[Any]]:
+    """Return the SQL of entries (id, score) that hold any group of tokens whole, and its
+    parameters.
+    """
+    return _found(""), [" OR ".join(map(_all_of, groups))]
 
 
 def _found(held):
@@ -67,12 +71,14 @@ def _held(wordings):
         return "", []
     counts, params = [], []
     for wording in wordings:
-        tests = " + ".join(
-            [f"(instr(search_text.{_column(token)}, %s) > 0)" for token in wording.tokens]
-        )
-        counts.append(f"({tests}) >= {wording.least}")
-        params += [f" {token} " for token in wording.tokens]
+        tests = [f"({_count(tokens)}) >= {least}" for tokens, least in wording.demands]
+        counts.append(f"({' AND '.join(tests)})")
+        params += [f" {token} " for tokens, _least in wording.demands for token in tokens]
     return f" AND ({' OR '.join(counts)})", params
+
+
+def _count(tokens):
+    return " + ".join([f"(instr(search_text.{_column(token)}, %s) > 0)" for token in tokens])
 
 
 def _column(token):

@@ -16,6 +16,12 @@ SHORTEST_PINYIN, LONGEST_PINYIN = 4, 36
 LETTERS_COVERED = 0.8
 """So much of a run of letters must be the sound of known words: English is left alone."""
 
+SHORT_RUN = 5
+"""In longer Chinese text two characters that sound like a word are no mistake: 工厂 is not 公场."""
+
+SHORTEST_INITIALS, LONGEST_INITIALS = 3, 6
+"""Letters between blanks that may be the initials of a word beside others in pinyin: sfz diule."""
+
 
 @dataclass(frozen=True)
 class _Piece:
@@ -25,6 +31,7 @@ class _Piece:
     end: int
     text: str
     sound: str
+    is_initials: bool = False
 
     @property
     def size(self) -> int:
@@ -39,6 +46,8 @@ def corrected(query: str) -> str | None:
     text = fold(query)[:MOST_CHARACTERS]
     joined = re.sub(r"(?<=[a-z]) +(?=[a-z])", "", text) if text.replace(" ", "").isalpha() else text
     runs = [(found.group(), _pieces(found.group())) for found in RUN.finditer(joined)]
+    if joined != text:
+        runs[0][1].extend(_initials(text))
     known = _known(runs)
     result = joined
     for run, pieces in runs:
@@ -51,11 +60,23 @@ def _pieces(run):
     if run.isascii():
         sizes = range(SHORTEST_PINYIN, min(LONGEST_PINYIN, len(run)) + 1)
         return [_letters(run, at, size) for size in sizes for at in range(len(run) - size + 1)]
+    shortest = SHORTEST if len(run) <= SHORT_RUN else SHORTEST + 1
     return [
         _Piece(at, at + size, run[at : at + size], sound_of(run[at : at + size]))
-        for size in range(SHORTEST, min(LONGEST + 4, len(run)) + 1)
+        for size in range(shortest, min(LONGEST + 4, len(run)) + 1)
         for at in range(len(run) - size + 1)
     ]
+
+
+def _initials(text):
+    """Yield the pieces of a text of letters and blanks that may be initials, as they lie without
+    blanks.
+    """
+    at = 0
+    for word in text.split():
+        if SHORTEST_INITIALS <= len(word) <= LONGEST_INITIALS:
+            yield _Piece(at, at + len(word), word, "", is_initials=True)
+        at += len(word)
 
 
 def _letters(run, start, size):
@@ -75,6 +96,8 @@ class _Known:
 
     def meant(self, piece: _Piece) -> str | None:
         """Return the word that a piece was meant to be, most usual first; None when unknown."""
+        if piece.is_initials:
+            return self.by_initials.get(piece.text)
         if piece.text in self.words:
             return piece.text
         alike = [word for word in lookalikes(piece.text) if word in self.words]
@@ -84,27 +107,39 @@ class _Known:
 
 def _known(runs):
     pieces = [piece for _run, found in runs for piece in found]
-    wanted = Q(sound__in={piece.sound for piece in pieces})
+    wanted = Q(sound__in={piece.sound for piece in pieces if piece.sound})
     wanted |= Q(word__in={word for piece in pieces for word in lookalikes(piece.text)})
-    wanted |= Q(initials__in={run for run, _found in runs if run.isascii() and len(run) > 1})
+    initials = {run for run, _found in runs if run.isascii() and len(run) > 1}
+    initials |= {piece.text for piece in pieces if piece.is_initials}
+    wanted |= Q(initials__in=initials)
     rows = SpellingWord.objects.filter(wanted)
     return _Known(list(rows.values_list("word", "sound", "initials", "names")))
 
 
 def _better(run, pieces, known):
-    """Return a run with its longest known pieces in their right spelling, None when it stays."""
-    chosen: list[tuple[_Piece, str]] = []
-    for piece in sorted(pieces, key=lambda one: (-one.size, one.start)):
-        word = known.meant(piece)
-        if word and not any(_meet(piece, other) for other, _word in chosen):
-            chosen.append((piece, word))
+    """Return a run with its known pieces in their right spelling, None when it stays."""
+    chosen = _chosen(len(run), [(piece, known.meant(piece)) for piece in pieces])
     if run.isascii() and sum(piece.size for piece, _word in chosen) < LETTERS_COVERED * len(run):
         return known.by_initials.get(run)
     result = run
-    for piece, word in sorted(chosen, key=lambda pair: -pair[0].start):
+    for piece, word in reversed(chosen):
         result = result[: piece.start] + word + result[piece.end :]
     return result if result != run else None
 
 
-def _meet(one, other):
-    return one.start < other.end and other.start < one.end
+def _chosen(size, meant):
+    """Return the [(piece, word)] in order that cover most of a run, in as few pieces as can be."""
+    ending: dict[int, list[tuple[_Piece, str]]] = {}
+    for piece, word in meant:
+        if word:
+            ending.setdefault(piece.end, []).append((piece, word))
+    best: list[tuple[int, int, list[tuple[_Piece, str]]]] = [(0, 0, [])]
+    for end in range(1, size + 1):
+        ways = [
+            (best[piece.start][0] + piece.size, best[piece.start][1] - 1, (piece, word))
+            for piece, word in ending.get(end, ())
+        ]
+        covered, pieces, last = max([(*best[-1][:2], None), *ways], key=lambda way: way[:2])
+        before = best[-1][2] if last is None else [*best[last[0].start][2], last]
+        best.append((covered, pieces, before))
+    return best[-1][2]

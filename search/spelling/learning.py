@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from search.bigrams import HAN_RUN
+from search.dictionary.snapshot import dictionary
 from search.folding import fold
 from search.models import SearchPhrase, SpellingWord, Synonym
 from search.spelling.sounds import first_letters, sound_of
@@ -35,7 +36,15 @@ def _pieces():
         pieces.update(dict.fromkeys(_pieces_of(row["folded"]), row["count"]))
     for word, official in Synonym.objects.filter(is_active=True).values_list("folded", "official"):
         pieces.update(dict.fromkeys([*_pieces_of(word), *_pieces_of(fold(official))], 1))
+    pieces.update(dict.fromkeys(_asking(), 0))
     return pieces
+
+
+def _asking():
+    """Yield asking words, so that a question typed in pinyin is read whole: zenme ban."""
+    for word in dictionary().asking:
+        if SHORTEST <= len(word) <= LONGEST and HAN_RUN.fullmatch(word):
+            yield word
 
 
 def _pieces_of(text):

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
+from search.bigrams import query_tokens
 from search.facets import NAMES
-from search.matching import needed
+from search.matching import needed, needed_of_name
 from search.plan import plan_of
 
 
@@ -27,7 +28,7 @@ class Oracle:
         matched = [
             (document.code, facets)
             for document, tokens, facets in self.documents
-            if not plan.wordings or any(_holds(tokens, one.tokens) for one in plan.wordings)
+            if not plan.wordings or any(_holds(tokens, one) for one in plan.wordings)
         ]
         hits = {code for code, facets in matched if _passes(facets, plan.filters)}
         counts = {name: self._count(name, matched, plan.filters) for name in NAMES}
@@ -41,8 +42,10 @@ class Oracle:
         return dict(counted) | {value: counted[value] for value in filters.get(name, ())}
 
 
-def _holds(tokens, wanted):
-    return sum(token in tokens for token in wanted) >= needed(len(wanted))
+def _holds(tokens, wording):
+    name = query_tokens(wording.official)
+    demands = [(wording.tokens, needed(len(wording.tokens))), (name, needed_of_name(len(name)))]
+    return all(sum(token in tokens for token in held) >= least for held, least in demands)
 
 
 def _passes(facets, filters):

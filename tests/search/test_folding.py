@@ -133,6 +133,10 @@ def test_words_of_asking_are_left_out_unless_they_are_all():
         ("个人所得怎么算", "个人所得 算"),
         ("营业执照还要带什么", "营业执照"),
         ("落户得去哪里办", "落户"),
+        ("派员工要办什么资质", "派员工 资质"),
+        ("房租能提吗，每次多少", "房租能提 每次"),
+        ("开酒吧 许可", "开酒吧 许可"),
+        ("开网吧", "开网吧"),
     ],
 )
 def test_the_end_of_a_name_is_no_word_of_asking(question, kept):

@@ -34,13 +34,26 @@ def learnt():
         ("sbk", "社保卡"),
         ("she保卡", "社保卡"),
         ("居往证", "居住证"),
+        ("jzz zenme ban", "居住证怎么办"),
+        ("jzz diule", "居住证丢了"),
+        ("zanzhu yingyezhizhao", "暂住营业执照"),
     ],
 )
 def test_a_word_is_read_as_names_spell_it(typed, meant, learnt):
     assert corrected(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["居住证", "passport", "量子力学", "driving licence", "12345"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "居住证",
+        "passport",
+        "量子力学",
+        "driving licence",
+        "12345",
+        "我家工厂的申述住宅路",
+    ],
+)
 def test_what_is_spelt_right_or_unknown_stays(typed, learnt):
     assert corrected(typed) is None
 

@@ -72,6 +72,30 @@ def test_the_longest_word_speaks_alone():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("query", "looked_for"),
+    [
+        ("身份证昨天丢了", " 居民身份证 昨天 "),
+        ("丢了我的身份证", " 我的 居民身份证 "),
+        ("身份证丢了", " 居民身份证 "),
+    ],
+)
+def test_a_word_speaks_also_when_its_two_pieces_stand_apart(query, looked_for):
+    Synonym.objects.create(word="身份证丢了", official="居民身份证")
+
+    (found,) = dictionary().replacements_in(query)
+
+    assert found.in_place(query) == looked_for
+
+
+@pytest.mark.parametrize("query", ["自己交的社保", "身份证", "丢了"])
+def test_a_piece_alone_or_one_that_says_nothing_does_not_speak(query):
+    Synonym.objects.create(word="身份证丢了", official="居民身份证")
+    Synonym.objects.create(word="自己社保", official="养老保险登记")
+
+    assert official_names_in(query) == []
+
+
 def test_signs_of_the_database_in_a_word_mean_nothing():
     Synonym.objects.create(word="100%", official="全部")
 

@@ -5,7 +5,7 @@ import pytest
 from search.engines import database
 from search.engines.frequencies import count_anew
 from search.finding import find
-from search.models import BestBet
+from search.models import BestBet, Synonym
 from search.query import SearchQuery
 from tests.search.samples import generated_documents, guide, index_all, publish
 
@@ -31,11 +31,40 @@ def test_what_holds_only_some_of_the_words_follows_and_is_not_counted(restaurant
 
 
 def test_related_guides_fill_the_room_of_a_page_and_no_more(restaurant):
-    pages = [find(SearchQuery(q="餐饮登记许可备案", limit=5, page=page)) for page in (1, 2, 3)]
+    words = "餐饮登记许可备案提取换证年检补贴审批"
+    pages = [find(SearchQuery(q=words, limit=5, page=page)) for page in (1, 2, 3)]
 
     codes = [hit.code for page in pages for hit in (*page.hits, *page.related)]
     assert len(codes) == len(set(codes))
     assert [len(page.hits) + len(page.related) for page in pages[:2]] == [5, 5]
+
+
+@pytest.mark.parametrize("q", ["食堂的证可以怎么开", "餐前饮后要什么", "可以办理什么"])
+def test_what_shares_lone_characters_or_words_that_say_nothing_is_not_related(q, restaurant):
+    found = find(SearchQuery(q=q))
+
+    assert (found.total, found.related) == (0, [])
+
+
+def test_part_of_an_official_name_is_no_hit_for_the_everyday_word_that_it_stands_for(restaurant):
+    other = publish(
+        guide("000131777000", item={"name": "劳务经营许可", "aliases": []}, title="劳务")
+    )
+    index_all()
+    Synonym.objects.create(word="卖盒饭", official="食品经营许可")
+
+    found = find(SearchQuery(q="卖盒饭"))
+
+    assert [hit.code for hit in found.hits] == [restaurant]
+    assert other not in [hit.code for hit in found.related]
+
+
+def test_an_official_name_makes_a_guide_related_where_the_question_shares_no_word(restaurant):
+    Synonym.objects.create(word="盒饭", official="食品经营许可")
+
+    found = find(SearchQuery(q="隔壁王叔叔明年打算卖盒饭"))
+
+    assert (found.total, found.related[0].code) == (0, restaurant)
 
 
 @pytest.mark.parametrize("q", ["000999999999", "0599-1234567", "scjg-000131001000-09"])
