@@ -81,7 +81,7 @@ def related(plan: Plan) -> list[Row]:
     """
     if not plan.telling:
         return []
-    known = frequencies_of({token for group in plan.telling for token in group})
+    known = frequencies_of(plan.weighed)  # all at once, so that the order asks no more
     words = rarest([group[0] for group in plan.telling if len(group) == 1], known)
     groups = [(word,) for word in words] + [group for group in plan.telling if len(group) > 1]
     weights = [sum(known.weight(token) for token in group) for group in groups]
