@@ -35,7 +35,7 @@ TEMPLATE = "guides/panels/extra_fields.html"
 DROP = "drop"
 SPARE_ROWS = 2
 """Empty rows at the end of a table, for who has no script."""
-MOST_ROWS = 500
+MOST_ROWS, LONGEST_COUNT = 500, 6
 TYPED_IN_ANY_WIDTH = frozenset({ExtraKind.DATE, ExtraKind.NUMBER})
 TEXT: TypeAdapter[str] = TypeAdapter(Text)
 OF_TEXT, OF_CELLS = DocumentValidator(Text), DocumentValidator(list[Line])
@@ -122,7 +122,7 @@ class ExtraFieldsWidget(forms.Widget):
             text = _cleaned(rule, data.get(name))
             return {"code": text, "value": ""} if rule.kind == ExtraKind.CHOICE else {"value": text}
         count = data.get(f"{name}-count", "")
-        if not (count.isascii() and count.isdigit()):
+        if not (count.isascii() and count.isdigit() and len(count) <= LONGEST_COUNT):
             return None
         columns = self._columns(rule)
         rows = [

@@ -191,6 +191,13 @@ def test_a_field_that_a_form_does_not_send_stays(editor, filled):
     assert said(present_guide(draft(filled)).model_dump(mode="json")["extra"]) == SAID
 
 
+def test_a_count_that_no_form_has_leaves_the_table_as_it_is(editor, filled):
+    answer = save(editor, filled, {"extra-helpers-count": "9" * 5000})
+
+    assert answer.status_code == 302
+    assert said(present_guide(draft(filled)).model_dump(mode="json")["extra"]) == SAID
+
+
 def test_a_required_field_that_is_empty_keeps_the_guide_from_review(page, outline, filled):
     missing = [one.pointer for one in nonconformities(present_guide(page), outline)]
     left = [one.pointer for one in nonconformities(present_guide(filled), outline)]
