@@ -76,6 +76,10 @@ bound_guides = Registry(
     "The condition (Q) on guide pages under which one was ever submitted or filed",
     default=Q(pk__in=[]),
 )
+revisable_guides = Registry(
+    "The condition (Q) on guide pages that are filed, and whose next version may be filed too",
+    default=Q(pk__in=[]),
+)
 guides_in_review = Registry(
     "The condition (Q) on guide pages under which one is under review", default=Q(pk__in=[])
 )

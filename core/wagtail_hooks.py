@@ -52,6 +52,7 @@ SUBMITTING = {
     "action-cancel-workflow",
 }
 REPORTS_OF_ROLES = {"our-site-history": READERS, "locked-pages": CITY_ROLES}
+CLOSED_SETTINGS = {"groups"}
 CLOSED_REPORTS = {"site-history", "aging-pages", "page-types-usage", "workflows", "workflow-tasks"}
 
 
@@ -169,6 +170,12 @@ def no_counts(request: HttpRequest, items: list[Any]) -> None:
 def no_help_from_outside(request: HttpRequest, menu_items: list[Any]) -> None:
     """Drop links to Wagtail's own site: a government network has none."""
     menu_items[:] = [item for item in menu_items if not item.url.startswith("http")]
+
+
+@hooks.register("construct_settings_menu")
+def settings_that_open(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Drop what is closed to everybody: Wagtail offers superusers its groups."""
+    menu_items[:] = [item for item in menu_items if item.name not in CLOSED_SETTINGS]
 
 
 @hooks.register("construct_reports_menu")

@@ -23,6 +23,8 @@ from guides.compiling.review_points import prefill_review_points
 from guides.models import GuidePage, ItemSituation
 
 SHOWN = 50
+BUTTONS = 3
+"""Guides to start from that a row shows as buttons; the rest stand in the field below."""
 
 
 def open_situations(user: Any, words: str = "") -> QuerySet[ItemSituation]:
@@ -56,11 +58,12 @@ def new_guide(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")
     found = open_situations(request.user, words).order_by("item__department", "item__name", "code")
     shown = list(found[: SHOWN + 1])
+    patterns = patterns_for(shown[:SHOWN])
     form = NewGuideForm(
-        request.POST or None,
+        _posted(request),
         situations=open_situations(request.user),
         shown=shown[:SHOWN],
-        patterns=patterns_for(shown[:SHOWN]),
+        patterns=patterns,
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
@@ -76,10 +79,21 @@ def new_guide(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "words": words,
-        "shown": [(one, standards.get(one.pk)) for one in shown[:SHOWN]],
+        "shown": [
+            (one, standards.get(one.pk), patterns.get(one.pk, [])[:BUTTONS])
+            for one in shown[:SHOWN]
+        ],
         "more": len(shown) > SHOWN,
     }
     return render(request, "guides/admin/new_guide.html", context | {"most": SHOWN})
+
+
+def _posted(request):
+    """Return what was posted, or None; the button of a guide chooses its row and that guide."""
+    situation, _colon, code = request.POST.get("like", "").partition(":")
+    if not code:
+        return request.POST or None
+    return request.POST.dict() | {"situation": situation, "pattern": code}
 
 
 @require_POST

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.lists.snippet_viewsets import ScopedIndexView, ScopedSnippetViewSet
+from guides.compiling.item_panel import ItemGuidesPanel
 from guides.editor.forms import ServiceItemForm
 from guides.models import Law, LifeEvent, Outline, ServiceItem, Theme
 
@@ -40,6 +41,7 @@ class ServiceItemViewSet(_CatalogueViewSet):
     search_backend_name = "default"
     edit_handler = ObjectList(
         [
+            ItemGuidesPanel(heading=_("Guides")),
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),

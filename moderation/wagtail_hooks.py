@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 
 from core.access.scope import scope_of
 from moderation import policies
+from moderation.views.statistics import may_see
 from moderation.viewsets import ChecklistViewSet, StageLimitViewSet
 from moderation.waiting_count import waiting_count
 
@@ -41,6 +42,13 @@ class ReviewMenuItem(MenuItem):
         return super().render_component(request)
 
 
+class StatisticsMenuItem(MenuItem):
+    """审核统计 among the reports, for those who may see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see(request.user)
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     """The addresses below /admin/review/."""
@@ -56,9 +64,9 @@ def menu_item() -> ReviewMenuItem:
 
 
 @hooks.register("register_reports_menu_item")
-def statistics_menu_item() -> MenuItem:
+def statistics_menu_item() -> StatisticsMenuItem:
     """Offer the statistics of deciding among the reports."""
-    return MenuItem(
+    return StatisticsMenuItem(
         _("Statistics of deciding"),
         reverse("moderation:statistics"),
         icon_name="table",

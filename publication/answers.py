@@ -18,7 +18,7 @@ from guides.models import GuidePage
 from moderation.models import Submission
 from publication import consumers
 from publication.campaigns import progress, reminding
-from publication.choices import EventType
+from publication.choices import EventType, State
 from publication.files import withheld_contents
 from publication.filing import file_submission
 from publication.first_page.coming import ComingBlock
@@ -43,6 +43,7 @@ def register() -> None:
     registries.filed_text.register(text_of_version)
     registries.filed_page_ids.register(pages_bound_to_the_register)
     registries.bound_guides.register(bound_to_the_register)
+    registries.revisable_guides.register(revisable)
     registries.page_standings.register(standings)
     registries.file_submission.register(file_submission)
     registries.filed_as.register(filed_as)
@@ -111,6 +112,13 @@ def why_no_version_follows(code: str) -> Promise | None:
     states = PublicState.objects.filter(code=code, kind=DocumentKind.GUIDE)
     state = states.values_list("state", flat=True).first()
     return None if state is None else refusal(state, EventType.REVISED)
+
+
+def revisable() -> Q:
+    """Return the condition on guide pages that are filed, and whose next version may be filed."""
+    open_states = [one for one in State if refusal(one, EventType.REVISED) is None]
+    states = PublicState.objects.filter(kind=DocumentKind.GUIDE, state__in=open_states)
+    return Q(code__in=states.values("code"))
 
 
 def newest_texts(code: str) -> dict[str, tuple[int, str]]:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -75,6 +77,11 @@ class ScopedSnippetViewSet(SnippetViewSet):
             name for name in self.reading_views if name != "inspect" or self.inspect_view_enabled
         ]
         open_to_readers(*(self.get_url_name(name) for name in views))
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the first crumb, worded for each reader: Wagtail words it once, at start-up."""
+        return [{"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")}]
 
     def get_edit_handler(self) -> Any:
         """Return the panels, whose form accepts only what the person may choose."""

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from core.registries import newest_filed, why_no_version_follows
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from core.registries import newest_filed, revisable_guides
 from guides.choices import DocumentKind
 from guides.compiling.prefill import starting_guide
 from guides.document import GuideDocument, public_cut
@@ -18,7 +21,8 @@ COPIED = (
 """Sections that another department's guide gives; windows, phones and files are its own."""
 FILES = frozenset({"blank_forms", "samples", "image", "file"})
 ADDRESSES = frozenset({"online_url", "booking_url"})
-MOST = 30
+MOST = 5
+"""Patterns that are offered for one kind of handling item: whoever wants more sees them online."""
 
 
 @dataclass(frozen=True)
@@ -29,40 +33,67 @@ class Pattern:
     item_name: str
     basic_code: str
     situation: str
+    situation_code: str
     department: str
+    department_id: int
 
     def __str__(self) -> str:
         return f"{self.department}：{self.item_name}（{self.situation}）"
 
+    def fits(self, situation: ItemSituation) -> bool:
+        """Return whether it is another department's guide of a situation's item."""
+        item = situation.item
+        return self.basic_code == item.basic_code and self.department_id != item.department_id
 
-def patterns_for(situations: Iterable[ItemSituation]) -> list[Pattern]:
-    """Return the filed guides, not abolished, of other departments for the same items."""
+
+def patterns_for(situations: Iterable[ItemSituation]) -> dict[int, list[Pattern]]:
+    """Return {situation id: guides to start from}, those of the same situation first.
+
+    They are filed and not abolished, of the same item, and another department's. One query.
+    """
     situations = list(situations)
-    codes = {one.item.basic_code for one in situations} - {""}
-    departments = {one.item.department_id for one in situations}
-    pages = GuidePage.objects.filter(situation__item__basic_code__in=codes)
-    if len(departments) == 1:
-        pages = pages.exclude(department__in=departments)
-    pages = pages.select_related("situation__item", "department").order_by("code")
-    found = [
+    patterns = _filed_guides({one.item.basic_code for one in situations} - {""})
+    found = {}
+    for one in situations:
+        fitting = [pattern for pattern in patterns if pattern.fits(one)]
+        if fitting:
+            found[one.pk] = _same_situation_first(fitting, one.code)
+    return found
+
+
+def _same_situation_first(patterns, code):
+    return sorted(patterns, key=lambda pattern: pattern.situation_code != code)
+
+
+def _filed_guides(basic_codes: set[str]) -> list[Pattern]:
+    """Return the first filed guides of each item and situation, in the order of their codes."""
+    nth = Window(
+        RowNumber(),
+        partition_by=[F("situation__item__basic_code"), F("situation__code")],
+        order_by="code",
+    )
+    pages = GuidePage.objects.filter(
+        revisable_guides(), situation__item__basic_code__in=basic_codes
+    )
+    pages = pages.annotate(nth=nth).filter(nth__lte=MOST + 1)  # one of them may be one's own
+    return [
         Pattern(
             page.code,
             page.situation.item.name,
             page.situation.item.basic_code,
             page.situation.name,
+            page.situation.code,
             page.department.name,
+            page.department_id,
         )
-        for page in pages[:MOST]
-        if _filed(page.code)
+        for page in pages.select_related("situation__item", "department").order_by("code")
     ]
-    return found
 
 
 def _filed(code: str) -> str:
-    """Return the text of the newest filed version of a guide that is not abolished, or nothing."""
-    newest = newest_filed(code) or {}
-    _version, text = newest.get(DocumentKind.GUIDE.value, (0, ""))
-    return "" if why_no_version_follows(code) else text
+    """Return the text of the newest filed version of a guide."""
+    _version, text = newest_filed(code)[DocumentKind.GUIDE.value]
+    return text
 
 
 def guide_like(pattern: Pattern, situation: ItemSituation, code: str) -> GuideDocument:

@@ -41,9 +41,10 @@ class NewGuideForm(_NewPageForm):
         ),
     )
 
-    def __init__(self, *args, situations, shown, patterns=(), **kwargs):
+    def __init__(self, *args, situations, shown, patterns=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.patterns = {one.code: one for one in patterns}
+        patterns = (patterns or {}).values()
+        self.patterns = {one.code: one for fitting in patterns for one in fitting}
         choices = [(code, str(one)) for code, one in self.patterns.items()]
         cast(forms.ChoiceField, self.fields["pattern"]).choices = [
             ("", _("an empty guide")),
@@ -57,7 +58,7 @@ class NewGuideForm(_NewPageForm):
         cleaned: dict[str, Any] = super().clean() or {}
         pattern = self.patterns.get(cleaned.get("pattern"))
         situation = cleaned.get("situation")
-        if pattern and situation and pattern.basic_code != situation.item.basic_code:
+        if pattern and situation and not pattern.fits(situation):
             message = _("“%(pattern)s” is a guide of another item. Choose one of the same item.")
             self.add_error("pattern", message % {"pattern": pattern})
         cleaned["pattern"] = pattern

@@ -1,6 +1,7 @@
 """The screen of the statistics of deciding, and its tables as workbooks."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -28,12 +29,18 @@ class PeriodForm(forms.Form):
     since = forms.DateField(label=gettext_lazy("Since"), required=False, widget=DayInput())
 
 
+def may_see(user: Any) -> bool:
+    """Return whether a person sees statistics: city roles, and reviewers of a department."""
+    scope = scope_of(user)
+    return scope.sees_all_departments or bool(scope.reviews)
+
+
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponseBase:
     """Show times, returns and load: of all departments to city roles, of theirs to reviewers."""
-    scope = scope_of(request.user)
-    if not (scope.sees_all_departments or scope.reviews):
+    if not may_see(request.user):
         raise PermissionDenied
+    scope = scope_of(request.user)
     form = PeriodForm(request.GET)
     since = _since(form)
     departments = None if scope.sees_all_departments else scope.reviews

@@ -1,6 +1,7 @@
 """A new guide may start from what another department has filed for the same item."""
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from core import registries
@@ -31,6 +32,7 @@ def city(monkeypatch):
     text = canonical_json(GuideDocument.model_validate(data))
     texts = {filed.code: {"guide": (3, text)}}
     monkeypatch.setattr(registries.newest_filed, "answer", lambda code: texts.get(code, {}))
+    monkeypatch.setattr(registries.revisable_guides, "answer", lambda: Q(code__in=texts))
     situation = SituationFactory(item__department=ours, **given)
     return {"filed": filed, "situation": situation, "department": ours, "outline": outline}
 
@@ -58,6 +60,46 @@ def test_the_filed_guide_is_offered_and_its_public_sections_are_taken(compiler, 
     assert [one.name for one in guide.materials.items][:1] == ["公共场所卫生许可申请表"]
     assert guide.time_limits.promised.value == 10
     assert guide.process.steps[0].body == "南塘镇"
+
+
+def test_the_button_of_a_row_starts_that_row_from_the_guide_that_it_names(compiler, city):
+    button = f"{city['situation'].pk}:{city['filed'].code}"
+    shown = compiler.get(reverse("guides_new")).content.decode()
+    assert f'name="like" value="{button}"' in shown
+    assert "从云溪市卫生健康委员会的指南副本开始" in shown
+
+    body = {"outline": city["outline"].pk, "pattern": "", "like": button}
+    assert compiler.post(reverse("guides_new"), body).status_code == 302
+
+    guide = GuidePage.objects.get(situation=city["situation"]).present()
+    assert [one.name for one in guide.materials.items][:1] == ["公共场所卫生许可申请表"]
+
+
+def test_many_guides_that_are_not_filed_hide_no_filed_one(compiler, city):
+    basic_code = city["situation"].item.basic_code
+    for number in range(12):
+        theirs = DepartmentFactory(slug=f"a{number}")
+        guide_page(
+            theirs,
+            situation=SituationFactory(item__department=theirs, item__basic_code=basic_code),
+        )
+
+    shown = compiler.get(reverse("guides_new")).content.decode()
+
+    assert f":{city['filed'].code}" in shown
+
+
+def test_the_page_of_an_item_leads_to_its_guides_and_to_the_copies(compiler, city):
+    item = city["situation"].item
+    has_one = SituationFactory(item=item, code="02", name="变更")
+    page = guide_page(city["department"], situation=has_one)
+
+    answer = compiler.get(reverse("wagtailsnippets_guides_serviceitem:edit", args=[item.pk]))
+
+    shown = answer.content.decode()
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in shown
+    assert reverse("guides_new") + f"?q={item.basic_code}" in shown
+    assert "云溪市卫生健康委员会等 1 份指南的副本" in shown
 
 
 def test_what_is_the_others_own_stays_away(compiler, city):
