@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -274,6 +274,14 @@ def _of_cell(cell: Any, place: str) -> Cell:
     if isinstance(value, (int, float)):
         return _of_number(value, getattr(cell, "number_format", "") or "", place)
     return Cell(_clean(str(value)), place)
+
+
+def numbered(rows: Iterable[Row | RefusedError]) -> Iterator[tuple[int, Row | RefusedError]]:
+    """Yield rows with their numbers as Excel shows them; a broken row has that of its place."""
+    number = 0
+    for row in rows:
+        number = row.number if isinstance(row, Row) else number + 1
+        yield number, row
 
 
 def values_of(row: Row | RefusedError, keys: Mapping[str, str]) -> dict[str, str]:

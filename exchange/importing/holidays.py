@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.import_report import ImportReport, RefusedError
 from core.models import CalendarDay, HolidayNotice
-from exchange.tables import normal, read_table, values_of
+from exchange.tables import normal, numbered, read_table, values_of
 
 COLUMNS = {
     "day": ("day", "日期", "日"),
@@ -34,7 +34,7 @@ def load_holidays(path: Path, progress: Callable | None = None) -> ImportReport:
     """
     report, days = ImportReport(), {}
     facts: dict[str, str] = {}
-    for number, row in enumerate(read_table(path, _is_header), start=1):
+    for number, row in numbered(read_table(path, _is_header)):
         try:
             values = values_of(row, KEYS)
             facts |= {name: values[name] for name in ("title", "number") if values.get(name)}

@@ -15,7 +15,7 @@ from core.granting import memberships
 from core.import_report import ImportReport, RefusedError
 from core.models import Department, Membership
 from core.people.changes_log import CREATED, log_change
-from exchange.tables import normal, read_table, values_of
+from exchange.tables import normal, numbered, read_table, values_of
 
 COLUMNS = {
     "username": ("username", "用户名", "账号", "登录名"),
@@ -43,7 +43,7 @@ def import_people(path: Path, by: Any, progress: Callable | None = None) -> Impo
     operator. The same file again changes nothing.
     """
     report = ImportReport()
-    for number, row in enumerate(read_table(path, _is_header), start=1):
+    for number, row in numbered(read_table(path, _is_header)):
         try:
             with transaction.atomic():
                 report.counts[_bring_in(values_of(row, KEYS), by)] += 1

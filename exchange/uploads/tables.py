@@ -2,11 +2,14 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.permissions import policy_registry
@@ -33,6 +36,19 @@ KINDS = {
 """{kind: (heading, what the table holds, the model that one must be allowed to change)}."""
 
 
+def tables_for(user: Any) -> list[tuple[str, Promise]]:
+    """Return (address, heading) of each table that a person may bring in."""
+    return [
+        (reverse("exchange_table", args=[kind]), heading)
+        for kind, (heading, _help, model) in KINDS.items()
+        if _may_bring(user, model)
+    ]
+
+
+def _may_bring(user, model):
+    return policy_registry.get_by_type(model).user_has_permission(user, "change")
+
+
 class TableForm(forms.Form):
     """One table."""
 
@@ -45,7 +61,7 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     heading, help_text, model = KINDS[kind]
-    if not policy_registry.get_by_type(model).user_has_permission(request.user, "change"):
+    if not _may_bring(request.user, model):
         raise PermissionDenied
     form, report = TableForm(request.POST or None, request.FILES or None), None
     if request.method == "POST" and form.is_valid():

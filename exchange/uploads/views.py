@@ -23,6 +23,7 @@ from exchange.uploads.correcting import correct
 from exchange.uploads.forms import CatalogueForm, ColumnsForm, UploadForm
 from exchange.uploads.records import returned_workbook
 from exchange.uploads.starting import start_catalogue, start_file, start_text
+from exchange.uploads.tables import tables_for
 
 A_PAGE = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,6 +56,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "catalogue_form": catalogue_form,
+        "tables": tables_for(user),
         "uploads": pages.get_page(request.GET.get("p")),
     }
     return render(request, "exchange/imports.html", context, status=422 if posted else 200)

@@ -49,7 +49,8 @@ def written(tmp_path, text, name="table.csv"):
 def test_people_get_accounts_without_passwords_and_roles_by_two(operator, tmp_path):
     report = import_people(written(tmp_path, PEOPLE), operator)
 
-    assert [problem["record"] for problem in report.refused] == [4, 5, 6, 7]
+    # As a spreadsheet counts them: the heading is row 1.
+    assert [problem["record"] for problem in report.refused] == [5, 6, 7, 8]
     li, wang = (get_user_model().objects.get(username=name) for name in ("li.si", "wang.wu"))
     assert (li.first_name, li.email, li.has_usable_password()) == ("李四", "li@example.org", False)
     assert not Membership.objects.get(user=li).is_proposed
@@ -94,3 +95,19 @@ def test_page_says_what_was_refused_row_by_row(operator):
     assert answer.status_code == 422
     assert "新增 3" in text
     assert "nowhere" in text
+
+
+def test_the_page_of_imports_leads_operators_to_their_tables(client, operator):
+    client.force_login(operator, backend="core.access.authentication.RoleBackend")
+
+    shown = client.get(reverse("exchange_imports")).content.decode()
+
+    assert reverse("exchange_table", args=["people"]) in shown
+    assert reverse("exchange_table", args=["holidays"]) in shown
+
+
+def test_a_compiler_is_led_to_no_table_that_is_refused(client):
+    compiler = factories.person(Role.COMPILER, factories.DepartmentFactory())
+    client.force_login(compiler, backend="core.access.authentication.RoleBackend")
+
+    assert "import/table/" not in client.get(reverse("exchange_imports")).content.decode()
