@@ -49,8 +49,8 @@ def written(tmp_path, text, name="table.csv"):
 def test_people_get_accounts_without_passwords_and_roles_by_two(operator, tmp_path):
     report = import_people(written(tmp_path, PEOPLE), operator)
 
-    # As a spreadsheet counts them: the heading is row 1.
-    assert [problem["record"] for problem in report.refused] == [5, 6, 7, 8]
+    # As a spreadsheet counts them: the title is row 1, the heading row 2.
+    assert [problem["record"] for problem in report.refused] == [6, 7, 8, 9]
     li, wang = (get_user_model().objects.get(username=name) for name in ("li.si", "wang.wu"))
     assert (li.first_name, li.email, li.has_usable_password()) == ("李四", "li@example.org", False)
     assert not Membership.objects.get(user=li).is_proposed
