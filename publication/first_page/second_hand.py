@@ -68,8 +68,7 @@ def _proposal(proposal: StateProposal, title: str) -> Row:
             "count": rest,
         }
     address = reverse("publication:state", args=[proposal.codes[0]])
-    event = str(proposal.get_event_display())  # type: ignore[attr-defined]
-    return Row(name, event, str(proposal.proposed_by), address)
+    return Row(name, proposal.act, str(proposal.proposed_by), address)
 
 
 def _part_changes(user: Any) -> list[Row]:

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.choices import EventType
 
+ACTS = {EventType.SUSPENDED: _("Suspension"), EventType.ABOLISHED: _("Abolition")}
+"""What is proposed, in a noun: the event's own word says that it has happened."""
+
 
 class StateProposal(models.Model):
     """A suspension, abolition or succession that waits for a second person (待复核).
@@ -45,4 +48,9 @@ class StateProposal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_event_display()} · {'、'.join(self.codes)}"
+        return f"{self.act} · {'、'.join(self.codes)}"
+
+    @property
+    def act(self) -> str:
+        """What is proposed, in words."""
+        return str(ACTS.get(EventType(self.event), EventType(self.event).label))

@@ -72,6 +72,18 @@ def test_the_second_person_reads_of_it_on_the_first_page(client, officer, role):
     assert ('id="second_hand-block"' in page) is (role in SECOND)
 
 
+def test_what_is_only_proposed_is_not_said_to_have_happened(client, officer):
+    proposed(officer, "abolished")
+    second = person(Role.COMPLIANCE_REVIEWER)
+    client.force_login(second, backend="core.access.authentication.RoleBackend")
+
+    addresses = ("/admin/", reverse("publication:state", args=[CODE]))
+    first, state = (client.get(address).content.decode() for address in addresses)
+
+    assert "废止 等待第二人复核" in state
+    assert "已废止" not in first and "已废止" not in state
+
+
 def test_who_proposed_it_may_take_it_back_and_reads_who_confirms(client, officer):
     proposed(officer)
 
