@@ -65,7 +65,7 @@ def decide(
     if not holds_stage(scope, stage, submission.department_id):
         raise NotAllowed(objection(scope, user.pk, stage, involvement(submission)))
     if not submission.is_open or stage != submission.stage or sha256 != submission.sha256:
-        raise StaleDecision
+        raise StaleDecision(decided_since(submission, stage))
     if why_not := objection(scope, user.pk, stage, involvement(submission)):
         raise NotAllowed(why_not)
     decision = Decision(
@@ -93,6 +93,11 @@ def decide(
         _move_on(submission, decision)
     _write_down(submission, decision, before)
     return decision
+
+
+def decided_since(submission: Submission, stage: str) -> Decision | None:
+    """Return how somebody has decided about a stage that a screen still shows as waiting."""
+    return submission.decisions.filter(stage=stage).order_by("-pk").first()
 
 
 def where(submission: Submission) -> dict[str, str]:

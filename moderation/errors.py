@@ -1,5 +1,7 @@
 """Why a submission or a decision is refused, in sentences for the person at the screen."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -222,10 +224,19 @@ class PointsOpen(DecisionRefused):
 
 
 class StaleDecision(DecisionRefused):
-    """The screen showed another text or stage than the one that waits now; nothing was stored."""
+    """The screen showed another text or stage than the one that waits now; nothing was stored.
 
-    def __init__(self):
-        super().__init__(_("The content has changed. Please look at it again."))
+    `since` is the Decision about the stage that it showed, where somebody has decided meanwhile.
+    """
+
+    def __init__(self, since: Any = None):
+        if since is None:
+            super().__init__(_("The content has changed. Please look at it again."))
+            return
+        super().__init__(
+            _("This stage has been decided since you opened it: %(verdict)s, by %(by)s."),
+            params={"verdict": since.get_verdict_display(), "by": since.signature},
+        )
 
 
 class NotAllowed(PermissionDenied):

@@ -58,6 +58,11 @@ def decides_anything(scope: Scope) -> bool:
     return bool(scope.reviews or scope.roles & frozenset(ROLE_OF_STAGE.values()))
 
 
+def sees_statistics(scope: Scope) -> bool:
+    """Return whether somebody sees the statistics of deciding: city roles, and reviewers."""
+    return scope.sees_all_departments or bool(scope.reviews)
+
+
 def objection(
     scope: Scope, user_id: int, stage: str, involved: Involvement
 ) -> str | Promise | None:

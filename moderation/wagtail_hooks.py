@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 
 from core.access.scope import scope_of
 from moderation import policies
-from moderation.views.statistics import may_see
+from moderation.rules import sees_statistics
 from moderation.viewsets import ChecklistViewSet, StageLimitViewSet
 from moderation.waiting_count import waiting_count
 
@@ -46,7 +46,7 @@ class StatisticsMenuItem(MenuItem):
     """审核统计 among the reports, for those who may see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_see(request.user)
+        return sees_statistics(scope_of(request.user))
 
 
 @hooks.register("register_admin_urls")

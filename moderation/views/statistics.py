@@ -1,7 +1,6 @@
 """The screen of the statistics of deciding, and its tables as workbooks."""
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -17,6 +16,7 @@ from core.access.scope import scope_of
 from core.day_input import DayInput
 from core.papers.charts import line_chart
 from core.papers.tables import XLSX, table_response
+from moderation.rules import sees_statistics
 from moderation.statistics import statistics_of
 
 DAYS = 90
@@ -29,18 +29,12 @@ class PeriodForm(forms.Form):
     since = forms.DateField(label=gettext_lazy("Since"), required=False, widget=DayInput())
 
 
-def may_see(user: Any) -> bool:
-    """Return whether a person sees statistics: city roles, and reviewers of a department."""
-    scope = scope_of(user)
-    return scope.sees_all_departments or bool(scope.reviews)
-
-
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponseBase:
     """Show times, returns and load: of all departments to city roles, of theirs to reviewers."""
-    if not may_see(request.user):
-        raise PermissionDenied
     scope = scope_of(request.user)
+    if not sees_statistics(scope):
+        raise PermissionDenied
     form = PeriodForm(request.GET)
     since = _since(form)
     departments = None if scope.sees_all_departments else scope.reviews

@@ -119,8 +119,11 @@ def test_a_stage_that_somebody_else_decided_meanwhile_is_stale(city, as_user):
         review_url(submission), sent(submission, opinion="我的意见", stage="department")
     )
 
+    text = answer.content.decode()
     assert answer.status_code == 409
-    assert "我的意见" in answer.content.decode()
+    assert "我的意见" in text
+    assert f"这一环节已经办理：同意，办理人{other.username}" in text
+    assert "内容已变" not in text
 
 
 def test_a_decision_needs_the_form_to_be_sent(city, as_user):
