@@ -1,6 +1,8 @@
 """Suggestions and did-you-mean: by beginnings, by pinyin, by likeness."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from publication import states
 from search.finding import find
@@ -58,3 +60,16 @@ def test_a_query_that_finds_nothing_is_answered_with_the_nearest_name(typed, two
 
 def test_nothing_alike_means_no_proposal(two_guides):
     assert find(SearchQuery(q="量子力学讲座")).did_you_mean is None
+
+
+@pytest.mark.parametrize("typed", ["食品", "sp"])
+def test_suggestions_never_read_every_phrase(typed, two_guides):
+    with CaptureQueriesContext(connection) as asked:
+        suggest(typed)
+    (statement,) = [one["sql"] for one in asked]
+    with connection.cursor() as cursor:
+        explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+        cursor.execute(f"{explain} {statement}")
+        plan = str(cursor.fetchall())
+
+    assert connection.vendor != "sqlite" or "SCAN" not in plan
