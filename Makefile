@@ -41,9 +41,10 @@ bench: .venv/.installed-dev ## install what measuring needs, and say what there 
 	@printf 'Measure with (add --records N, --json FILE):\n'
 	@ls bench/*.py bench/*/run.py 2>/dev/null | grep -v '/_' | sed 's|^|  $(PY) |'
 
-proof: .venv/.installed-dev ## 64 threads decide at once, then each service is killed under editors and readers: 27 minutes [ARGS="--seconds 5"]
+proof: .venv/.installed-dev ## 64 threads decide at once, each service is killed under editors and readers, a release is switched: 29 minutes [ARGS="--seconds 5"]
 	@$(PY) bench/deciding.py
 	@$(PY) bench/faults.py $(ARGS)
+	@$(PY) bench/release_switch.py
 
 shots: .venv/.installed-dev ## take the screenshots of docs/ (needs chromium)
 	@$(PY) docs/shots/take.py

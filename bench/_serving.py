@@ -17,14 +17,16 @@ opener = build_opener(ProxyHandler({}))
 
 
 @contextmanager
-def serving(name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False):
+def serving(
+    name, port, *, server="granian", workers=2, threads=2, at_once=4096, gzip=False, build="bench"
+):
     """Serve our project or the stock one; return the process, and end it afterwards.
 
     `at_once` connections are taken by a worker (granian). With a path in place of the port, granian
-    listens on a Unix socket there.
+    listens on a Unix socket there. `build` names the release.
     """
     call = _CALLS[server](APPLICATIONS[name], port, workers, threads, at_once)
-    settings = environment(name, port, gzip=gzip)
+    settings = environment(name, port, gzip=gzip) | {"BUILD_ID": build}
     WORK.mkdir(parents=True, exist_ok=True)
     if isinstance(port, Path):
         port.unlink(missing_ok=True)  # left behind by one that was killed

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.duties.working_days import add_working_days
 from core.models import Department
+from core.running.retrying import retrying
 from feedback.choices import Words
 from feedback.models import Correction, Rating, RatingTask
 from feedback.privacy import UNANSWERED, without_numbers
@@ -44,6 +45,7 @@ class About:
         }
 
 
+@retrying
 @transaction.atomic
 def rate(about: About, level: int) -> Rating:
     """Return the new Rating of one press on a level; a bad one opens a task of the department."""
@@ -75,6 +77,7 @@ def add_details(
     rating.save()
 
 
+@retrying
 @transaction.atomic
 def correct(
     about: About,

@@ -47,6 +47,7 @@ def decide(
     marked: Collection[str] | None = None,
     secrecy: Secrecy | None = None,
     checked: Collection[str] = (),
+    points_seen: str | None = None,
 ) -> Decision:
     """Store a decision and move the Submission on, back, or into the register.
 
@@ -56,7 +57,8 @@ def decide(
     looked at. `effective_on` (a later date) goes with the approval at filing, `secrecy` (name, day)
     with that of compliance, which is refused without: who looked for what must stay secret.
     `checked` are the keys of the points of the stage's checklist that this person has checked; an
-    approval is refused while a point is open that the machine has not checked.
+    approval is refused while a point is open that the machine has not checked, or when the points
+    are not those of the screen (`points_seen`, their fingerprint).
     Return the Decision.
     Raises NotAllowed, StaleDecision, DecisionRefused, or what filing raises, and stores nothing.
     """
@@ -81,7 +83,7 @@ def decide(
     )
     _check(decision, submission)
     check_secrecy(decision, secrecy)
-    check_points(decision, submission, checked, secrecy)
+    check_points(decision, submission, checked, secrecy, points_seen)
     if marked is not None and decision.verdict == Verdict.APPROVED:
         check_looked_at(submission, user, marked)
     decision.save(force_insert=True)

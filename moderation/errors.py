@@ -223,6 +223,18 @@ class PointsOpen(DecisionRefused):
         )
 
 
+class ChecklistChanged(DecisionRefused):
+    """The checklist says something else than the points on the person's screen."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "The checklist was changed after you opened this page, so nothing was decided. "
+                "What you typed is kept; look at the points as they are now."
+            )
+        )
+
+
 class StaleDecision(DecisionRefused):
     """The screen showed another text or stage than the one that waits now; nothing was stored.
 

@@ -69,6 +69,7 @@ class DecisionForm(SecrecyForm):
     )
 
     checked = MarkedKeys(required=False)
+    points_seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, sections, seen=(), stage, sha256, checked_by=""):
         initial = {"stage": stage, "sha256": sha256, "secrecy_by": checked_by}
@@ -142,6 +143,7 @@ class DecisionForm(SecrecyForm):
             "effective_on": cleaned.get("effective_on"),
             "secrecy": self.secrecy(),
             "checked": cleaned["checked"],
+            "points_seen": cleaned["points_seen"] or None,
         }
 
     def clean(self) -> dict[str, Any]:

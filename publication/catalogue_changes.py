@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit import record
 from core.duties.working_days import add_working_days
+from core.running.retrying import retrying
 from guides.choices import DocumentKind, Level
 from guides.models import GuidePage, ItemSituation, ServiceItem
 from publication.acts import CATALOGUE_CHECKED
@@ -156,6 +157,7 @@ def _has_all_guides(item):
     return _in_force(item).count() >= ItemSituation.objects.filter(item=item).count()
 
 
+@retrying
 @transaction.atomic
 def check_off(task: CatalogueTask, user: Any, reason: str) -> None:
     """Keep that a change of the catalogue asks for nothing, with the reason; ValidationError when

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
+from core.running.retrying import retrying
 from guides.choices import DocumentKind
 from publication import states
 from publication.acts import CONFIRMED, PROPOSED, REFUSED
@@ -47,6 +48,7 @@ def waiting(code: str) -> StateProposal | None:
     return next((one for one in rows if code in one.codes), None)
 
 
+@retrying
 @transaction.atomic
 def propose(
     codes: Sequence[str],
@@ -105,6 +107,7 @@ def _check_successors(codes, successors):
             raise ValidationError(states.NO_SUCCESSOR)
 
 
+@retrying
 @transaction.atomic
 def confirm(proposal: StateProposal, by: Any) -> StateProposal:
     """Carry a proposal out, all of its guides or none; raises ValidationError."""
@@ -131,6 +134,7 @@ def confirm(proposal: StateProposal, by: Any) -> StateProposal:
     return proposal
 
 
+@retrying
 @transaction.atomic
 def refuse(proposal: StateProposal, by: Any) -> StateProposal:
     """End a proposal without carrying it out: the second person, or the one who proposed it."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import Role
 from core.models import Department
 from core.people.signature import signature_of
+from core.running.retrying import retrying
 from guides.models import SharedPart
 from publication.choices import EventType
 from publication.filed_parts import forget_filed_parts, hand_filed_parts_over
@@ -57,6 +58,7 @@ def resume(code: str, by: Any, *, seen: int | None = None) -> list[PublicState]:
     return _act(code, by, EventType.RESUMED, seen)
 
 
+@retrying
 @transaction.atomic
 def abolish(
     code: str, by: Any, reason: str, successor: str = "", *, seen: int | None = None, **more: Any
@@ -70,6 +72,7 @@ def abolish(
     return _act(code, by, EventType.ABOLISHED, seen, reason=reason, successor=successor, **more)
 
 
+@retrying
 @transaction.atomic
 def _act(code, by, event_type, seen, *, reason="", until=None, successor="", **more):
     """Write an event for a guide, and for its manual if that can follow; return their states."""
@@ -92,6 +95,7 @@ def _act(code, by, event_type, seen, *, reason="", until=None, successor="", **m
     return rows
 
 
+@retrying
 @transaction.atomic
 def transfer(
     codes: Collection[str], source: Department, target: Department, by: Any = None

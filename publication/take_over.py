@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.running.retrying import retrying
 from guides.choices import Origin
 from guides.document import GuideDocument, ManualDocument, canonical_json
 from publication.filed_parts import forget_filed_parts
@@ -28,6 +29,7 @@ class OldEnvelope:
     expires_on: date | None = None
 
 
+@retrying
 @transaction.atomic
 def take_over(
     code: str, guide: GuideDocument, manual: ManualDocument | None, envelope: OldEnvelope

@@ -13,6 +13,8 @@ from hypothesis import settings as hypothesis_settings
 
 from core.access import attempt_counts
 from guides.laws.finding import forget_laws
+from publication.campaigns import progress
+from publication.overviews import coverage
 from quality.rule_book import forget_rule_book
 from search.dictionary import snapshot as dictionary_snapshot
 from search.engines import frequencies
@@ -87,6 +89,8 @@ def _fresh_cache():
     forget_rule_book()
     dictionary_snapshot.forget()
     frequencies.forget()
+    coverage.forget_begun()
+    progress.forget_begun()
 
 
 @pytest.fixture(autouse=True)

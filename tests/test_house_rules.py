@@ -199,3 +199,18 @@ def test_scripts_can_be_run():
 
     assert len(scripts) >= 5
     assert places(path for path in scripts if not os.access(path, os.X_OK)) == []
+
+
+def pins(name):
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return dict(line.split("==") for line in lines if "==" in line and not line.startswith(" "))
+
+
+def test_what_both_lists_of_packages_name_is_pinned_to_one_version():
+    runtime, tools = pins("requirements.txt"), pins("requirements-dev.txt")
+
+    differing = {name for name in runtime.keys() & tools.keys() if runtime[name] != tools[name]}
+
+    assert len(runtime) > 30
+    assert len(runtime.keys() & tools.keys()) > 3
+    assert differing == set()

@@ -2,15 +2,20 @@
 
 Drafts of pages are merged (`core.editing.merging_form`). Rows of registers, dictionaries and plans
 are short and rarely written by two people at once: there the second one is told, nothing of what
-was typed is lost, and saving once more is a decision.
+was typed is lost, and saving once more is a decision. A view that checks and saves in one
+transaction (`saved_in_turn`) holds the row between the two, so that of two people who save at the
+same moment the second one is told as well.
 """
 
-from collections.abc import Container
+from collections.abc import Callable, Container
+from functools import wraps
 from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.texts.json_text import json_text
@@ -44,27 +49,49 @@ class SeenForm(forms.Form):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             # Read before the form changes the row.
-            self.initial[SEEN] = self._fingerprint()
+            self.initial[SEEN] = self._fingerprint(self.instance)
             self.fields[SEEN] = SeenField()
 
     def clean(self) -> dict[str, Any]:
         """Return what was sent; an error of the form when the row is another by now."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         seen = cleaned.pop(SEEN, "")
-        if seen and seen != self.initial[SEEN]:
+        now = self._fingerprint(_held(self.instance)) if seen else ""
+        if seen != now:
             self.add_error(None, CHANGED_MEANWHILE)
             # The form is drawn again with what there is now: who has been told may write over it.
             again: Any = self.data.copy()  # type: ignore[attr-defined]
-            again[self.add_prefix(SEEN)] = self.initial[SEEN]
+            again[self.add_prefix(SEEN)] = now
             self.data = again
         return cleaned
 
-    def _fingerprint(self) -> str:
+    def _fingerprint(self, instance: Model) -> str:
         """Return the SHA-256 of what is stored in the fields and tables that the form writes."""
         tables = (*self.tables, *getattr(self, "formsets", ()))
-        rows = [[_stored(row) for row in getattr(self.instance, name).all()] for name in tables]
-        text = json_text([_stored(self.instance, self.fields), rows])
+        rows = [[_stored(row) for row in getattr(instance, name).all()] for name in tables]
+        text = json_text([_stored(instance, self.fields), rows])
         return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def saved_in_turn(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a view that checks and saves what is posted in one transaction."""
+
+    @wraps(view)
+    def in_turn(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return in_turn
+
+
+def _held(instance: Model) -> Model:
+    """Return an object as it is stored now; within a transaction nobody else writes it then."""
+    rows = type(instance)._base_manager.filter(pk=instance.pk)
+    if transaction.get_connection().in_atomic_block:
+        rows = rows.select_for_update(of=("self",))
+    return rows.first() or instance
 
 
 def _stored(instance: Model, names: Container[str] | None = None) -> dict[str, str]:

@@ -7,13 +7,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.views.snippets import (
     CreateView,
     DeleteView,
-    EditView,
     SnippetViewSetGroup,
 )
 
 from core.granting import memberships
 from core.granting.forms import DepartmentForm, MembershipForm
-from core.lists.snippet_viewsets import ScopedSnippetViewSet
+from core.lists.snippet_viewsets import InTurnEditView, ScopedSnippetViewSet
 from core.people.department import Department
 from core.people.membership import Membership
 
@@ -55,7 +54,7 @@ class MembershipCreateView(_SaysWhetherInForce, CreateView):
     """A new membership."""
 
 
-class MembershipEditView(_SaysWhetherInForce, EditView):
+class MembershipEditView(_SaysWhetherInForce, InTurnEditView):
     """A changed membership, which is a new proposal."""
 
 

@@ -46,3 +46,22 @@ class CappedPaginator(WagtailPaginator):
         return _("The first %(count)s are listed. Search or filter to see others.") % {
             "count": f"{MOST_COUNTED:,}"
         }
+
+
+class UncountedPage:
+    """A page of a list that is not counted: its rows, and whether others come before and after.
+
+    Rows beyond MOST_COUNTED are not reached; `has_more` says that there are some.
+    """
+
+    def __init__(self, rows: Any, wanted: str, size: int) -> None:
+        last = max(MOST_COUNTED // size, 1)
+        is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 9
+        self.number = min(max(int(wanted), 1), last) if is_number else 1
+        start = size * (self.number - 1)
+        found = list(rows[start : start + size + 1])
+        self.rows = found[:size]
+        is_followed = len(found) > size
+        self.next = self.number + 1 if is_followed and self.number < last else None
+        self.previous = self.number - 1 if self.number > 1 else None
+        self.has_more = is_followed and self.number == last

@@ -9,11 +9,12 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from core.access.admin_addresses import open_to_readers
 from core.access.chosen import ScopedModelForm
 from core.access.permission_policy import READING
+from core.editing.seen_form import saved_in_turn
 from core.lists.choosers import ScopedChooserViewSet
 from core.lists.paging import CappedPaginator
 from core.lists.plain_words import PlainInspectView, flag_column
@@ -43,10 +44,18 @@ class ScopedIndexView(IndexView):
         return columns
 
 
+class InTurnEditView(EditView):
+    """The form of a row: of two people who save at the same moment, the second one is told."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return saved_in_turn(super().dispatch)(request, *args, **kwargs)
+
+
 class ScopedSnippetViewSet(SnippetViewSet):
     """Base of every room's snippets: lists and choosers hold what the person may read."""
 
     index_view_class = ScopedIndexView
+    edit_view_class = InTurnEditView
     index_results_template_name = "core/lists/index_results.html"
     when_empty: str | Promise = ""
     """What holds while the list is empty: rows that replace a default are none at first."""

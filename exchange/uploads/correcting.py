@@ -1,6 +1,6 @@
 """The correction screen (导入校正): the source beside what was understood, entry by entry."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +9,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exchange.correcting.answers import (
     DROP,
@@ -35,6 +37,7 @@ from exchange.uploads.texts import findings_in, reread_upload, source_of
 
 FIELD = "f:"
 FIX = "fix"
+MOVED = gettext_lazy("This place has changed meanwhile: look at it again.")
 
 
 @dataclass
@@ -65,8 +68,7 @@ def correct(request: HttpRequest, upload: Upload) -> HttpResponse:
         return _keep_the_rest(request, screen)
     entry = screen.entry_at(request.POST.get("start", ""), request.POST.get("end", ""))
     if entry is None:
-        messages.error(request, _("This place has changed meanwhile: look at it again."))
-        return redirect("exchange_upload", upload.pk)
+        return _shown(request, screen, status=409, error=MOVED)
     try:
         for answer in _answers(request, entry, act):
             _keep(upload, answer)
@@ -86,9 +88,15 @@ def _screen(upload: Upload) -> _Screen:
 
 
 def _shown(
-    request: HttpRequest, screen: _Screen, *, status: int = 200, wrong: int = 0, error: str = ""
+    request: HttpRequest,
+    screen: _Screen,
+    *,
+    status: int = 200,
+    wrong: int = 0,
+    error: str | Promise = "",
 ) -> HttpResponse:
     upload, understood = screen.upload, screen.found.understood
+    homeless = _with_typed(screen.entries, _typed(request))
     words = request.GET.get("q", "")
     situations, likeliest = likely(
         situations_for(request.user, upload.department_id), understood.document, words, upload.name
@@ -125,9 +133,30 @@ def _shown(
         "chosen": chosen,
         "wrong": wrong,
         "error": error,
+        "homeless": homeless,
         "may_save": situations_for(request.user, upload.department_id).exists(),
     }
     return render(request, "exchange/correct.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """Return {pointer: text} of what was typed into the fields of an entry."""
+    return {
+        key.removeprefix(FIELD): str(value)
+        for key, value in request.POST.items()
+        if key.startswith(FIELD)
+    }
+
+
+def _with_typed(entries: list[Entry], typed: dict[str, str]) -> list[str]:
+    """Put what was typed back into the fields of its place; return what has no field any more."""
+    left = dict(typed)
+    for entry in entries:
+        if entry.is_open:
+            entry.fields = [
+                replace(one, value=left.pop(one.pointer, one.value)) for one in entry.fields
+            ]
+    return [text for text in left.values() if text.strip()]
 
 
 def _following(request: HttpRequest, upload: Upload) -> Upload | None:
@@ -161,12 +190,7 @@ def _answers(request: HttpRequest, entry: Entry, act: str) -> list[Answer]:
         return [Answer(entry.start, entry.end, SET, "", _fix(request, entry))]
     if act != OK or entry.confidence == UNRECOGNISED:
         raise ValidationError(_("Say what becomes of this text."))
-    typed = {
-        key.removeprefix(FIELD): str(value)
-        for key, value in request.POST.items()
-        if key.startswith(FIELD)
-    }
-    values = typed_values(entry.fields, typed)
+    values = typed_values(entry.fields, _typed(request))
     return [Answer(entry.start, entry.end, SET if values else OK, "", values)]
 
 
@@ -196,7 +220,7 @@ def _fix(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         fix = one.fix if (one.rule, one.pointer) == (rule, pointer) else None
         if fix and fix.certain and all(change.op == "replace" for change in fix.changes):
             return {change.path: change.value for change in fix.changes}
-    raise ValidationError(_("This place has changed meanwhile: look at it again."))
+    raise ValidationError(MOVED)
 
 
 @transaction.atomic

@@ -28,12 +28,14 @@ def schema_of(name: str) -> dict[str, Any]:
     Each property is described by its title in both languages, each code list by its labels, and
     what the example of `docs/schema/` holds stands beside it.
     """
-    schema = {"$schema": DIALECT, "$id": ADDRESS.format(name=name)}
+    schema: dict[str, Any] = {"$schema": DIALECT, "$id": ADDRESS.format(name=name)}
     schema |= MODELS[name].model_json_schema()
     with translation.override(settings.LANGUAGE_CODE):
         for part in _parts(schema):
-            for key, field in part.get("properties", {}).items():
-                field["description"] = _described(field.get("title", key))
+            for field in part.get("properties", {}).values():
+                # Left out by pydantic where the definition itself is called so.
+                field.setdefault("title", schema["$defs"].get(_name(field), {}).get("title", ""))
+                field["description"] = _described(field["title"])
             if "enum" in part:
                 part["description"] += _labelled(part)
     _add_examples(schema, schema, example())

@@ -7,15 +7,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.running.retrying import retried
 from moderation.choices import Verdict
 from moderation.decide import decide
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.models import OpenedSubmission, Submission
-from moderation.retrying import retried
 from moderation.secrecy import Secrecy
 
 NOT_OPENED = _("You have not opened this text. Open it, read it, and decide then.")
 MOST = 200
+Chosen = tuple[int, str, str] | tuple[int, str, str, str]
+"""(submission id, stage, sha256, and where there are points the fingerprint of the checklist)."""
 
 
 @dataclass
@@ -38,7 +40,7 @@ def opened_by(user: Any, submissions: Iterable[Any]) -> set[int]:
 
 
 def decide_many(
-    chosen: Sequence[tuple[int, str, str]],
+    chosen: Sequence[Chosen],
     user: Any,
     verdict: str,
     *,
@@ -46,23 +48,38 @@ def decide_many(
     secrecy: Secrecy | None = None,
     checked: Collection[str] = (),
 ) -> DecisionReport:
-    """Decide the chosen [(submission id, stage, sha256)], as they stood on the screen.
+    """Decide the chosen Submissions, as they stood on the screen.
 
     Each is decided by itself by the rules of `decide`; one that is refused holds up no other.
-    `opinion`, `secrecy` and the `checked` points go with each of them.
+    `opinion`, `secrecy` and the `checked` points go with each of them; a point that is named with
+    the fingerprint of a checklist (`of_checklist`) goes with those that this checklist is for.
     """
     report = DecisionReport()
-    by_id = Submission.objects.without_texts().in_bulk([pk for pk, _stage, _sha in chosen[:MOST]])
+    by_id = Submission.objects.without_texts().in_bulk([pk for pk, *_shown in chosen[:MOST]])
     opened = opened_by(user, by_id)
-    facts = {"opinion": opinion, "secrecy": secrecy, "checked": checked}
-    for pk, stage, sha256 in chosen[:MOST]:
+    facts = {"opinion": opinion, "secrecy": secrecy}
+    for pk, stage, sha256, *points in chosen[:MOST]:
         if submission := by_id.get(pk):
-            why = _decided(submission, user, verdict, opened, stage=stage, sha256=sha256, **facts)
+            seen = points[0] if points else ""
+            shown = {"stage": stage, "sha256": sha256, "points_seen": seen or None}
+            shown["checked"] = _keys_of(seen, checked)
+            why = _decided(submission, user, verdict, opened, **shown, **facts)
             if why:
                 report.refused.append((submission, why))
             else:
                 report.decided.append(submission)
     return report
+
+
+def of_checklist(fingerprint: str, key: str) -> str:
+    """Return the name of a point of one checklist among several."""
+    return f"{fingerprint}.{key}"
+
+
+def _keys_of(fingerprint, checked):
+    """Return the keys of the checked points of one checklist, and of those named without one."""
+    prefix = of_checklist(fingerprint, "")
+    return [name.removeprefix(prefix) for name in checked]
 
 
 def _decided(submission, user, verdict, opened, **given):

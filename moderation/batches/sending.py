@@ -13,11 +13,11 @@ from core.audit import record
 from core.choices import Role
 from core.models import Department
 from core.people.signature import signature_of
+from core.running.retrying import retried
 from guides.models import GuidePage
 from moderation import errors
 from moderation.acts import BATCH_SENT
 from moderation.models import Batch, BatchItem, BatchOpinion
-from moderation.retrying import retried
 from moderation.rules import can_submit
 from moderation.submit import submit
 

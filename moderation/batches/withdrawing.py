@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
+from core.running.retrying import retrying
 from moderation.acts import BATCH_WITHDRAWN
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.models import Batch, Decision
@@ -16,6 +17,7 @@ from moderation.rules import can_submit
 from moderation.withdraw import withdraw
 
 
+@retrying
 @transaction.atomic
 def withdraw_batch(batch: Batch, user: Any) -> Batch:
     """Withdraw every guide of a batch that is in review; raises NotAllowed or DecisionRefused."""

@@ -1,17 +1,18 @@
 """The checklist of one Submission: which points a machine checked, which a person must."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.texts.json_text import json_text
 from moderation.checklists.shipped import SECRECY, SHIPPED, Point
 from moderation.choices import ReviewStage, Verdict
-from moderation.errors import PointsOpen
+from moderation.errors import ChecklistChanged, PointsOpen
 from moderation.findings import SubmissionFindings, findings_of_submission
 from moderation.models import Checklist, Decision, Submission
 from moderation.secrecy import Secrecy
@@ -22,6 +23,7 @@ from quality.rule_book import rule_book
 NEEDS_MANUAL = "L24"
 """The rule that compares guide and manual, and so sees nothing without a manual."""
 MACHINE, PERSON = "machine", "person"
+FINGERPRINT = 16
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class SeenChecklist:
         """How many points need no person."""
         return sum(point.by_machine for point in self.points)
 
+    @property
+    def fingerprint(self) -> str:
+        """Which points a person saw, whatever of them the machine has checked meanwhile."""
+        return fingerprint_of(self.points)
+
     def still_open(self, checked: Collection[str]) -> list[SeenPoint]:
         """Return the points that neither a machine nor `checked` (keys) has seen to."""
         return [one for one in self.points if not one.by_machine and one.key not in checked]
@@ -66,20 +73,43 @@ class SeenChecklist:
         }
 
 
+def fingerprint_of(points: Iterable[Point | SeenPoint]) -> str:
+    """Return the SHA-256 of what points say, shortened; empty for no points."""
+    said = [[point.key, str(point.label)] for point in points]
+    return sha256(json_text(said).encode()).hexdigest()[:FINGERPRINT] if said else ""
+
+
+def outline_of(guide_text: str) -> tuple[str, int]:
+    """Return (key, version) of the outline that the text of a guide follows."""
+    outline = json.loads(guide_text).get("outline") or {}
+    return outline.get("key", ""), outline.get("version", 0)
+
+
+def kept_checklists(stages: Collection[str]) -> list[Checklist]:
+    """Return the checklists of the admin for these stages, with their points and outlines."""
+    kept = Checklist.objects.filter(stage__in=stages, is_active=True)
+    return list(kept.select_related("outline").prefetch_related("points"))
+
+
 def points_of(
-    stage: str, outline_key: str = "", outline_version: int = 0
+    stage: str,
+    outline_key: str = "",
+    outline_version: int = 0,
+    kept: Iterable[Checklist] | None = None,
 ) -> tuple[tuple[Point, ...], int]:
     """Return (points, version) of a stage's checklist for a guide of this outline.
 
     The checklist made for this version of the outline counts, else for the one before it, else the
-    one for all outlines, else the one by default.
+    one for all outlines, else the one by default. `kept` are the `kept_checklists`, if at hand.
     """
     if stage not in SHIPPED:
         return (), 0
-    of_outline = Q(outline__key=outline_key, outline__version__lte=outline_version)
-    kept = Checklist.objects.filter(Q(outline=None) | of_outline, stage=stage, is_active=True)
     newest = max(
-        kept.select_related("outline"),
+        (
+            one
+            for one in (kept_checklists([stage]) if kept is None else kept)
+            if one.stage == stage and _is_for(one, outline_key, outline_version)
+        ),
         key=lambda one: (one.outline.version if one.outline else 0, one.pk),
         default=None,
     )
@@ -87,6 +117,11 @@ def points_of(
         return SHIPPED[stage], 0
     points = [Point(one.key, one.label, tuple(one.rules.split())) for one in newest.points.all()]
     return tuple(points), newest.version
+
+
+def _is_for(checklist, key, version):
+    outline = checklist.outline
+    return outline is None or (outline.key == key and outline.version <= version)
 
 
 def checklist_of(
@@ -98,8 +133,7 @@ def checklist_of(
     """
     if submission.stage not in SHIPPED:
         return SeenChecklist()
-    outline = json.loads(submission.guide_text).get("outline") or {}
-    points, version = points_of(submission.stage, outline.get("key", ""), outline.get("version", 0))
+    points, version = points_of(submission.stage, *outline_of(submission.guide_text))
     found = _by_rule(findings or findings_of_submission(submission))
     able = _able_rules(submission)
     return SeenChecklist(tuple(_seen(point, found, able) for point in points), version)
@@ -132,14 +166,25 @@ def _able_rules(submission):
 
 
 def check_points(
-    decision: Decision, submission: Submission, checked: Collection[str], secrecy: Secrecy | None
+    decision: Decision,
+    submission: Submission,
+    checked: Collection[str],
+    secrecy: Secrecy | None,
+    points_seen: str | None = None,
 ) -> None:
-    """Put the checklist into a Decision; raise PointsOpen for an approval that leaves one open."""
+    """Put the checklist into a Decision; raise PointsOpen for an approval that leaves one open.
+
+    `points_seen` is the fingerprint of the points on the person's screen: an approval raises
+    ChecklistChanged where there are others by now. None: nobody says which these were.
+    """
     checklist = checklist_of(submission)
+    is_approved = decision.verdict == Verdict.APPROVED
+    if is_approved and points_seen is not None and points_seen != checklist.fingerprint:
+        raise ChecklistChanged
     if not checklist.points:
         return
     left = checklist.still_open(checked)
-    if decision.verdict == Verdict.APPROVED and left:
+    if is_approved and left:
         raise PointsOpen([str(point.label) for point in left])
     decision.checklist = checklist.frozen(checked)
     if submission.stage == ReviewStage.COMPLIANCE:

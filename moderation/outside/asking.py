@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
 from core.audit import record
+from core.running.retrying import retrying
 from moderation.acts import ANSWERED, INVITED, READ_OUTSIDE, REVOKED
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.models import OutsideInvitation, OutsideOpinion, Submission
@@ -29,6 +30,7 @@ def can_invite(user: Any, submission: Submission) -> bool:
     return decides_anything(scope) and scope.sees(submission.department_id)
 
 
+@retrying
 @transaction.atomic
 def invite(
     submission: Submission,
@@ -72,6 +74,7 @@ def invitation_of(token: str) -> OutsideInvitation | None:
     return found if found and found.is_open else None
 
 
+@retrying
 @transaction.atomic
 def note_read(invitation: OutsideInvitation) -> None:
     """Keep when an invitation was first read."""
@@ -81,6 +84,7 @@ def note_read(invitation: OutsideInvitation) -> None:
         _write(READ_OUTSIDE, invitation, None)
 
 
+@retrying
 @transaction.atomic
 def answer(
     invitation: OutsideInvitation, *, stance: str, text: str, given_by: str
@@ -107,6 +111,7 @@ def answer(
     return opinion
 
 
+@retrying
 @transaction.atomic
 def revoke(invitation: OutsideInvitation, by: Any) -> None:
     """Let a link open no more; raises NotAllowed."""

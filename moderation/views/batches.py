@@ -15,10 +15,15 @@ from core.access.scope import scope_of
 from core.models import Department
 from core.people.signature import signature_of
 from guides.models import GuidePage
-from moderation.batches.deciding import decide_many, opened_by
+from moderation.batches.deciding import decide_many, of_checklist, opened_by
 from moderation.batches.sending import send_batch
 from moderation.batches.withdrawing import withdraw_batch
-from moderation.checklists.filling import points_of
+from moderation.checklists.filling import (
+    fingerprint_of,
+    kept_checklists,
+    outline_of,
+    points_of,
+)
 from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.days_left import days_left
 from moderation.errors import DecisionRefused, SubmissionRefused
@@ -29,6 +34,7 @@ from moderation.views.batch_forms import BatchForm, opinion_forms
 
 LISTED = 100
 OFFERED = 300
+MOST_POINTS = 1_000
 
 
 def _department_of(user):
@@ -144,7 +150,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(found, user):
-    items = list(found.items.select_related("page__outline"))
+    items = list(found.items.select_related("page"))
     submissions = Submission.objects.without_texts().with_deadlines()
     by_id = submissions.in_bulk([item.submission_id for item in items if item.submission_id])
     opened, scope = opened_by(user, by_id), scope_of(user)
@@ -162,22 +168,34 @@ def _shown(found, user):
 
 
 def _checklists(rows):
-    """Return the points of the stages at which guides of a batch wait for this person."""
-    waiting, outlines = {}, set()
-    for row in rows:
-        outline = row.may_decide and row.item.page.outline
-        if not outline or (row.submission.stage, outline) in outlines:
+    """Return the checklists of the guides of a batch that wait for this person.
+
+    Each guide has that of the outline which its text follows; guides with the same points share
+    one. Each row keeps the fingerprint of its own.
+    """
+    waiting = [row for row in rows if row.may_decide]
+    texts = Submission.objects.filter(pk__in=[row.submission.pk for row in waiting])
+    outlines = {pk: outline_of(text) for pk, text in texts.values_list("pk", "guide_text")}
+    kept = kept_checklists({row.submission.stage for row in waiting})
+    found = {}
+    for row in waiting:
+        stage, outline = row.submission.stage, outlines[row.submission.pk]
+        points, _version = points_of(stage, *outline, kept)
+        if not points:
             continue
-        outlines.add((row.submission.stage, outline))
-        points, _version = points_of(row.submission.stage, outline.key, outline.version)
-        waiting.setdefault(row.submission.get_stage_display(), {}).update(
-            {point.key: point for point in points}
-        )
-    return [
-        {"label": label, "points": list(points.values())}
-        for label, points in waiting.items()
-        if points
-    ]
+        row.points = fingerprint_of(points)
+        one = found.setdefault((stage, row.points), _BatchChecklist(row, points))
+        one.titles.append(row.item.page.title)
+    return list(found.values())
+
+
+class _BatchChecklist:
+    """The points of one stage for the guides of a batch that they are for."""
+
+    def __init__(self, row, points):
+        self.label = row.submission.get_stage_display()
+        self.points = [(of_checklist(row.points, point.key), point) for point in points]
+        self.titles = []
 
 
 def _secrecy_form(user):
@@ -190,7 +208,7 @@ class _Row:
     """One guide of a batch as a person sees it."""
 
     def __init__(self, item, submission, opened, scope):
-        self.item, self.submission = item, submission
+        self.item, self.submission, self.points = item, submission, ""
         self.is_opened = bool(submission) and submission.pk in opened
         self.days_left = days_left(submission) if submission else None
         self.may_decide = bool(
@@ -215,7 +233,7 @@ def decide_batch(request: HttpRequest, pk: int) -> HttpResponse:
         Verdict.APPROVED,
         opinion=request.POST.get("opinion", "").strip()[:2000],
         secrecy=check.secrecy() if check.is_valid() else None,
-        checked=request.POST.getlist("checked")[:100],
+        checked=request.POST.getlist("checked")[:MOST_POINTS],
     )
     if report.decided:
         messages.success(request, _("%(count)s approved.") % {"count": len(report.decided)})
@@ -227,10 +245,10 @@ def decide_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _choice(text):
-    """Return (id, stage, sha256) of a box's value; None when it is none."""
-    pk, stage, sha256 = [*text.split(":"), "", "", ""][:3]
+    """Return (id, stage, sha256, points) of a box's value; None when it is none."""
+    pk, stage, sha256, points = [*text.split(":"), "", "", "", ""][:4]
     ids = _ids([pk])
-    return (ids[0], stage, sha256) if ids else None
+    return (ids[0], stage, sha256, points) if ids else None
 
 
 def _ids(texts):

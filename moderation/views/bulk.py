@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from core.running.retrying import retried
 from moderation.choices import Verdict
 from moderation.decide import decide
 from moderation.handing_on import hand_on
-from moderation.retrying import retried
 from moderation.views.bulk_form import RETURN, BulkForm
 from moderation.views.queue import WaitingView
 from moderation.waiting_count import count_one_less, waiting

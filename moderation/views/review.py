@@ -1,5 +1,6 @@
 """The review screen: what changed, what was said before, and the decision."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,12 +15,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.people.signature import signature_of
 from core.registries import filed_as
+from core.running.retrying import retried
 from moderation.batches.deciding import note_opened
 from moderation.choices import ReviewStage, Verdict
 from moderation.decide import decide
 from moderation.errors import NotAllowed, StaleDecision
 from moderation.forms import DecisionForm
-from moderation.retrying import retried
 from moderation.views.reading import ReadSubmission
 from moderation.views.visible import visible_submission
 from moderation.waiting_count import count_one_less, neighbours_of
@@ -43,6 +44,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     status = 200
     refusal = ""
     is_stale = False
+    waiving: Mapping[str, str] = {}
+    """A waiver that was refused, as it was typed: rule, kind, reason."""
 
     @cached_property
     def reading(self) -> ReadSubmission:
@@ -55,7 +58,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         """The form, bound when something was sent."""
         reading = self.reading
         return DecisionForm(
-            self.request.POST or None,
+            None if self.waiving else self.request.POST or None,
             sections=list(reading.submission.changes),
             seen=reading.seen,
             stage=reading.submission.stage,
@@ -100,6 +103,15 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         self.status, self.refusal = status, refusal
         return self.render_to_response(self.get_context_data(), status=status)
 
+    @classmethod
+    def with_refused_waiver(
+        cls, request: HttpRequest, pk: int, waiving: Mapping[str, str], refusal: str
+    ) -> HttpResponse:
+        """Return the page with a waiver as it was typed, and why it was refused."""
+        view = cls(waiving=waiving)
+        view.setup(request, pk=pk)
+        return view._again(422, refusal)
+
     def get_page_title(self) -> str:
         return self.reading.submission.title
 
@@ -119,6 +131,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             panels=self.reading.panels_with(self.form),
             refusal=self.refusal,
             is_stale=self.is_stale,
+            waiving=self.waiving,
             ticked=self.request.POST.getlist("checked"),
             neighbours=neighbours_of(submission, self.request.user),
             media=self.form.media,

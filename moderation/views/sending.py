@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.scope import scope_of
 from core.models import DepartmentDocument
+from core.running.retrying import retried
 from guides.editor.links import editor_link
 from guides.models import GuidePage
 from moderation.choices import SubmissionState
@@ -33,7 +34,6 @@ from moderation.freeze import Frozen, freeze_draft
 from moderation.models import BatchItem, Submission
 from moderation.obstacles import why_closed
 from moderation.renew import renew
-from moderation.retrying import retried
 from moderation.rules import can_submit
 from moderation.submit import Change, changes_between, check, submit, to_explain
 from moderation.views.visible import visible_submission
@@ -248,6 +248,15 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         """Return where the place of a Finding is written: in the guide's editor or the manual's."""
         manual = getattr(self.draft, "manual_page", None)
         return editor_link(self.page.pk, manual and manual.pk, finding.kind, finding.pointer)
+
+    @property
+    def is_as_returned(self) -> bool:
+        """Whether the draft is word for word the text that was returned."""
+        is_returned = self.last and self.last.state == SubmissionState.RETURNED
+        if not is_returned or isinstance(self.draft, SubmissionRefused):
+            return False
+        sent: Any = self.last
+        return self.draft.hashes == (sent.guide_sha256, sent.manual_sha256)
 
     def _returned(self):
         """Return the decisions on the last Submission, if it was sent back."""

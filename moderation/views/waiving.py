@@ -14,6 +14,7 @@ from moderation.acts import WAIVED
 from moderation.looking import kinds_of
 from moderation.rules import role_of
 from moderation.views.reading import ReadSubmission
+from moderation.views.review import ReviewView
 from moderation.views.visible import visible_submission
 from quality.models import Waiver
 from quality.rule import RULES
@@ -27,17 +28,16 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
     submission = visible_submission(request.user, pk)
     if not ReadSubmission(submission, request.user).can_waive:
         raise PermissionDenied
-    rule, kind = request.POST.get("rule", ""), request.POST.get("kind", "")
+    typed = {name: request.POST.get(name, "") for name in ("rule", "kind", "reason")}
+    rule, kind = typed["rule"], typed["kind"]
     try:
-        reason = typed_text(request.POST.get("reason", ""), LONGEST)
+        reason = typed_text(typed["reason"], LONGEST)
+        if rule not in RULES or kind not in kinds_of(submission) or not reason:
+            raise ValidationError(_("A waiver names its rule and says why it need not be kept."))
     except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-        return redirect("moderation:review", submission.pk)
-    if rule not in RULES or kind not in kinds_of(submission) or not reason:
-        messages.error(request, _("A waiver names its rule and says why it need not be kept."))
-    else:
-        _waive(submission, request.user, kind, rule, reason)
-        messages.success(request, _("Rule %(rule)s is waived for this guide.") % {"rule": rule})
+        return ReviewView.with_refused_waiver(request, pk, typed, refused.messages[0])
+    _waive(submission, request.user, kind, rule, reason)
+    messages.success(request, _("Rule %(rule)s is waived for this guide.") % {"rule": rule})
     return redirect("moderation:review", submission.pk)
 
 

@@ -12,6 +12,7 @@ from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
 from core.models import Department
+from core.running.retrying import retrying
 from guides.choices import DocumentKind
 from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
@@ -89,6 +90,7 @@ def can_file(user: Any) -> bool:
     return Role.FILING_OFFICER in scope_of(user).roles
 
 
+@retrying
 @transaction.atomic
 def agree(bundle: Bundle, user: Any, seen: str) -> list[Department]:
     """Agree for the person's departments to the content that was seen; return the departments.
@@ -111,6 +113,7 @@ def agree(bundle: Bundle, user: Any, seen: str) -> list[Department]:
     return departments
 
 
+@retrying
 @transaction.atomic
 def file(bundle: Bundle, user: Any, seen: str) -> BundleVersion:
     """File a bundle that all have agreed to; ValidationError with the reason why not."""

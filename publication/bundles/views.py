@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
+from core.editing.seen_form import saved_in_turn
 from core.models import Department
 from publication.acts import BUNDLE_CHANGED
 from publication.bundles.deciding import (
@@ -64,6 +65,7 @@ def bundles(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/bundles/list.html", context)
 
 
+@saved_in_turn
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Compile a bundle; a change asks every department to agree anew."""
     bundle = None if pk is None else get_object_or_404(bundles_of(request.user), pk=pk)

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from time import monotonic
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from core.models import Department
+from core.running.retrying import retrying
 from guides.choices import DocumentKind
 from guides.models import GuidePage, ItemSituation, ServiceItem
 from publication.choices import OPEN_STATES, CampaignGoal
@@ -14,6 +17,8 @@ from publication.models import Campaign, CampaignCount, PublicState, PublishedVe
 
 REST = timedelta(minutes=10)
 """The relay counts an open campaign anew after so long."""
+TOGETHER = 20
+"""As many departments are counted in one step."""
 
 
 def situations_of(campaign: Campaign) -> QuerySet[ItemSituation]:
@@ -40,12 +45,40 @@ def done_condition(campaign: Campaign) -> Q:
     return Q(Exists(pages.filter(Exists(versions))))
 
 
-@transaction.atomic
+class Counting:
+    """A count of a campaign, some departments after the others: the relay goes on between them."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        ids = list(campaign.departments.values_list("pk", flat=True))
+        ids = ids or list(Department.objects.values_list("pk", flat=True))
+        self.left = [ids[place : place + TOGETHER] for place in range(0, len(ids), TOGETHER)]
+        self.total: dict[int, int] = {}
+        self.done: dict[int, int] = {}
+
+    def step(self) -> None:
+        """Count the next departments."""
+        if not self.left:
+            return
+        rows = situations_of(self.campaign).filter(item__department_id__in=self.left.pop(0))
+        self.total |= _by_department(rows)
+        self.done |= _by_department(rows.filter(done_condition(self.campaign)))
+
+
 def count(campaign: Campaign) -> None:
     """Count a campaign for today and keep it; notes milestones that are reached."""
-    today, rows = timezone.localdate(), situations_of(campaign)
-    total = _by_department(rows)
-    done = _by_department(rows.filter(done_condition(campaign)))
+    counting = Counting(campaign)
+    while counting.left:
+        counting.step()
+    keep(counting)
+
+
+@retrying
+@transaction.atomic
+def keep(counting: Counting) -> None:
+    """Keep what was counted as the figures of today; notes milestones that are reached."""
+    campaign, today = counting.campaign, timezone.localdate()
+    total, done = counting.total, counting.done
     campaign.counts.filter(day=today).delete()
     # Another may count at once: the relay, and somebody who opens or saves the campaign.
     CampaignCount.objects.bulk_create(
@@ -70,15 +103,46 @@ def _by_department(rows):
     return dict(counted.annotate(Count("pk")))
 
 
-def count_when_due(_until: float) -> int:
-    """Count open campaigns whose figures are old; background work of the relay."""
+_counting: Counting | None = None
+"""What this process has begun to count and not finished."""
+
+
+def count_when_due(until: float) -> int:
+    """Count open campaigns whose figures are old; background work of the relay, step by step.
+
+    Each round takes one step at least, so that other work cannot keep the figures old for ever.
+    """
+    global _counting
+    counting = _counting or _next_due()
+    if counting is None:
+        return 0
+    _counting, steps = None, 0  # what stumbles begins anew
+    while not steps or (counting.left and monotonic() < until):
+        counting.step()
+        steps += 1
+    if counting.left:
+        _counting = counting
+    elif _is_as_begun(counting.campaign):
+        keep(counting)
+    return steps
+
+
+def forget_begun() -> None:
+    """Let the next count of this process begin anew."""
+    global _counting
+    _counting = None
+
+
+def _is_as_begun(campaign):
+    """Return whether nobody has counted the campaign meanwhile, as who changes its scope does."""
+    return Campaign.objects.filter(pk=campaign.pk, counted_at=campaign.counted_at).exists()
+
+
+def _next_due():
     today, old = timezone.localdate(), timezone.now() - REST
     waiting = Campaign.objects.filter(starts_on__lte=today, due_on__gte=today - timedelta(1))
     campaign = waiting.filter(Q(counted_at=None) | Q(counted_at__lt=old)).first()
-    if campaign is None:
-        return 0
-    count(campaign)
-    return 1
+    return campaign and Counting(campaign)
 
 
 def newest_counts(

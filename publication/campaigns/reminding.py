@@ -20,6 +20,7 @@ from core.choices import DEPARTMENT_ROLES
 from core.duties.working_days import days_until
 from core.people.mailing import claimed, deliver, language_of
 from core.people.membership import Membership
+from core.running.retrying import retrying
 from publication.acts import CAMPAIGN_REMINDED
 from publication.campaigns.progress import newest_counts
 from publication.models import Campaign, CampaignMilestone, CampaignReminder
@@ -33,6 +34,7 @@ STALE = timedelta(days=3)
 """A reminder that could not be mailed for so long is not sent any more."""
 
 
+@retrying
 @transaction.atomic
 def remind(
     campaign: Campaign, *, by: Any = None, milestone: CampaignMilestone | None = None

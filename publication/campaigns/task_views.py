@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from core.access.scope import scope_of
 from core.duties.working_days import days_until
+from core.lists.paging import UncountedPage
 from core.papers.tables import XLSX, table_response
 from publication.campaigns.forms import CheckOffForm
 from publication.catalogue_changes import check_off
@@ -77,16 +78,24 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
     rows = rows.filter(settled_at__isnull=not settled)
     if request.GET.get("export") == "xlsx":
         return _export(request, rows)
-    found = [ShownTask(one, request.user) for one in rows[: SHOWN + 1]]
+    page = UncountedPage(rows, request.GET.get("p", ""), SHOWN)
     context = {
-        "rows": found[:SHOWN],
-        "has_more": len(found) > SHOWN,
+        "rows": [ShownTask(one, request.user) for one in page.rows],
+        "page": page,
+        "query": _without_page(request),
         "counts": counts,
         "change": change,
         "settled": settled,
         "kinds": [(kind.value, kind.label, counts[kind.value]) for kind in CatalogueChange],
     }
     return render(request, "publication/campaigns/tasks.html", context)
+
+
+def _without_page(request):
+    """Return the query of a list as the links to its pages go on with it."""
+    query = request.GET.copy()
+    query.pop("p", None)
+    return f"{query.urlencode()}&" if query else ""
 
 
 def _counts(rows):

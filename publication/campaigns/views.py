@@ -19,6 +19,8 @@ from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
 from core.duties.working_days import days_until
+from core.editing.seen_form import saved_in_turn
+from core.lists.paging import UncountedPage
 from core.papers.charts import Frame, line_chart
 from core.papers.tables import XLSX, table_response
 from publication.acts import CAMPAIGN_SAVED
@@ -124,14 +126,14 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     shown = Shown(campaign, request.user)
     if request.GET.get("export") == "xlsx":
         return _export(request, shown.rows)
-    missing = list(_missing(campaign, request.user)[: MISSING_SHOWN + 1])
+    page = UncountedPage(_missing(campaign, request.user), request.GET.get("p", ""), MISSING_SHOWN)
     context = {
         "shown": shown,
         "campaign": campaign,
         "milestones": [(row, days_until(row.due_on)) for row in campaign.milestones.all()],
         "chart": _chart(campaign, request.user),
-        "missing": missing[:MISSING_SHOWN],
-        "has_more": len(missing) > MISSING_SHOWN,
+        "missing": page.rows,
+        "page": page,
         "reminders": _reminders(campaign, request.user)[:20],
         "can_run": can_run(request.user),
         "revises": campaign.goal == CampaignGoal.REVISE,
@@ -158,7 +160,7 @@ def _missing(campaign, user):
     if ids is not None:
         rows = rows.filter(item__department_id__in=ids)
     rows = rows.select_related("item__department", "guide_page")
-    return rows.order_by("item__department__slug", "item__basic_code", "code")
+    return rows.order_by("item__department__slug", "item__basic_code", "code", "pk")
 
 
 def _reminders(campaign, user):
@@ -174,6 +176,7 @@ def _export(request, rows):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@saved_in_turn
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Set up a campaign, or change one; its scope counts anew at once."""
     if not can_run(request.user):

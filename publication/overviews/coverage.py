@@ -4,9 +4,10 @@ The figures are counted by the relay and kept, day by day; the board reads nothi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
@@ -58,23 +59,74 @@ def coverage(dimension: str = Dimension.DEPARTMENT, *, fresh: bool = False) -> C
     return Coverage(max((row.counted_at for row in found), default=timezone.now()), found)
 
 
-def count_when_due(_until: float) -> int:
-    """Count anew when the kept figures are old; background work of the relay."""
-    global _took
+class Counting:
+    """A count of all figures, one question after the other: the relay goes on between them."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], dict] = {}
+        self.left = _questions()
+        self.took = timedelta(0)
+
+    def step(self) -> None:
+        """Ask the next question; after the last one the figures are kept as those of today."""
+        began = timezone.now()
+        dimension, column, ask = self.left.pop(0)
+        self.found[dimension, column] = ask()
+        if not self.left:
+            _keep([*_departments(self), *_levels(self), *_themes(self)])
+        self.took += timezone.now() - began
+
+    def of(self, dimension: str) -> dict[str, dict]:
+        """Return {column: {value: number}} of one dimension."""
+        return {column: rows for (one, column), rows in self.found.items() if one == dimension}
+
+
+_counting: Counting | None = None
+"""What this process has begun to count and not finished."""
+
+
+def count_when_due(until: float) -> int:
+    """Count anew when the kept figures are old; background work of the relay, question by question.
+
+    Each round asks one at least, so that other work cannot keep the figures old for ever.
+    """
+    global _counting, _took
+    if _counting is None and not _is_due():
+        return 0
+    counting = _counting or Counting()
+    _counting, steps = None, 0  # what stumbles begins anew
+    while counting.left and (not steps or monotonic() < until):
+        counting.step()
+        steps += 1
+    if counting.left:
+        _counting = counting
+    else:
+        _took = counting.took
+    return steps
+
+
+def forget_begun() -> None:
+    """Let the next count of this process begin anew."""
+    global _counting
+    _counting = None
+
+
+def _is_due():
     counted = CoverageFigures.objects.filter(day=timezone.localdate())
     last = counted.aggregate(at=Max("counted_at"))["at"]
-    if last and timezone.now() - last < max(REST, TIMES * _took):
-        return 0
-    began = timezone.now()
-    count()
-    _took = timezone.now() - began
-    return 1
+    return not last or timezone.now() - last >= max(REST, TIMES * _took)
 
 
 def count() -> date:
     """Count all figures and keep them as those of today; return the day."""
+    counting = Counting()
+    while counting.left:
+        counting.step()
+    return timezone.localdate()
+
+
+def _keep(rows):
     today, now = timezone.localdate(), timezone.now()
-    rows = [*_departments(), *_levels(), *_themes()]
     for row in rows:
         row.day, row.counted_at = today, now
     with transaction.atomic():
@@ -86,7 +138,6 @@ def count() -> date:
             unique_fields=["day", "dimension", "key"],
             update_fields=["name", *CoverageFigures.COUNTED, "score", "counted_at"],
         )
-    return today
 
 
 def course(slugs: list[str] | None) -> list[tuple[date, int, int]]:
@@ -104,27 +155,49 @@ def course(slugs: list[str] | None) -> list[tuple[date, int, int]]:
     ]
 
 
-def _departments() -> Iterator[CoverageFigures]:
-    """Yield the row of each department that has items; eight grouped queries."""
+def _questions() -> list[tuple[str, str, Callable[[], dict]]]:
+    """Return (dimension, column, question) of all that is counted; one query each, but for two."""
+    facts = {Dimension.LEVEL: "levels", Dimension.THEME: "themes__code"}
+    asked = {Dimension.DEPARTMENT: _by_department()}
+    asked |= {dimension: _by_fact_of_item(fact) for dimension, fact in facts.items()}
+    return [
+        (dimension, column, ask)
+        for dimension, columns in asked.items()
+        for column, ask in columns.items()
+    ]
+
+
+def _by_department() -> dict[str, Callable[[], dict]]:
+    """Return {column: question}; what is published is known by the department's short code."""
     manuals = _manuals().annotate(of_department=Subquery(GUIDE_OF_MANUAL.values("department_id")))
     published = PublicState.objects.filter(state__in=OPEN_STATES)
-    by_id = {
-        "items": _grouped(_items(), "department_id"),
-        "situations": _grouped(_situations(), "item__department_id"),
-        "guides": _grouped(GuidePage.objects.all(), "department_id"),
-        "manuals": _grouped(manuals, "of_department"),
-        "in_review": _grouped(Submission.objects.in_review(), "department_id"),
+    scores = QualityResult.objects.values_list("department_slug").annotate(Avg("score"))
+    return {
+        "items": lambda: _grouped(_items(), "department_id"),
+        "situations": lambda: _grouped(_situations(), "item__department_id"),
+        "guides": lambda: _grouped(GuidePage.objects.all(), "department_id"),
+        "manuals": lambda: _grouped(manuals, "of_department"),
+        "in_review": lambda: _grouped(Submission.objects.in_review(), "department_id"),
+        "published": lambda: _grouped(published, "department_slug"),
+        "unchecked": lambda: _grouped(unchecked(QualityResult.objects.all()), "department_slug"),
+        "score": lambda: dict(scores),
     }
-    by_slug = {
-        "published": _grouped(published, "department_slug"),
-        "unchecked": _grouped(unchecked(QualityResult.objects.all()), "department_slug"),
-    }
-    scores = dict(QualityResult.objects.values_list("department_slug").annotate(Avg("score")))
+
+
+BY_SLUG = ("published", "unchecked")
+
+
+def _departments(counting: Counting) -> Iterator[CoverageFigures]:
+    """Yield the row of each department that has items."""
+    counted = counting.of(Dimension.DEPARTMENT)
+    scores = counted.pop("score")
     for department in Department.objects.order_by("slug"):
-        if not by_id["items"].get(department.pk):
+        if not counted["items"].get(department.pk):
             continue
-        figures = {name: counts.get(department.pk, 0) for name, counts in by_id.items()}
-        figures |= {name: counts.get(department.slug, 0) for name, counts in by_slug.items()}
+        figures = {
+            column: rows.get(department.slug if column in BY_SLUG else department.pk, 0)
+            for column, rows in counted.items()
+        }
         score = scores.get(department.slug)
         yield CoverageFigures(
             dimension=Dimension.DEPARTMENT,
@@ -135,9 +208,10 @@ def _departments() -> Iterator[CoverageFigures]:
         )
 
 
-def _levels() -> Iterator[CoverageFigures]:
+def _levels(counting: Counting) -> Iterator[CoverageFigures]:
     """Yield a row for each level; an item of several levels counts in each."""
-    figures = {name: _by_level(counts) for name, counts in _by_fact_of_item("levels").items()}
+    counted = counting.of(Dimension.LEVEL)
+    figures = {column: _by_level(counts) for column, counts in counted.items()}
     for level in Level:
         yield from _row(Dimension.LEVEL, level.value, str(level.label), figures)
 
@@ -150,9 +224,9 @@ def _by_level(counts: dict) -> Counter:
     return found
 
 
-def _themes() -> Iterator[CoverageFigures]:
+def _themes(counting: Counting) -> Iterator[CoverageFigures]:
     """Yield a row for each theme; an item of several themes counts in each."""
-    figures = _by_fact_of_item("themes__code")
+    figures = counting.of(Dimension.THEME)
     for theme in Theme.objects.all():
         yield from _row(Dimension.THEME, theme.code, theme.name, figures)
 
@@ -164,17 +238,19 @@ def _row(dimension: str, key: str, name: str, figures: dict) -> Iterator[Coverag
         yield CoverageFigures(dimension=dimension, key=key, name=name, **counted)
 
 
-def _by_fact_of_item(fact: str) -> dict[str, dict]:
-    """Return {column: {value: number}}, counted by a fact of the items; seven queries."""
+def _by_fact_of_item(fact: str) -> dict[str, Callable[[], dict]]:
+    """Return {column: question}, counted by a fact of the items."""
     of_guide = f"situation__item__{fact}"
     with_manual = GuidePage.objects.filter(path__in=_manuals().values("guide_path"))
     return {
-        "items": _grouped(_items(), fact),
-        "situations": _grouped(_situations(), f"item__{fact}"),
-        "guides": _grouped(GuidePage.objects.all(), of_guide),
-        "manuals": _grouped(with_manual, of_guide),
-        "published": _sum(_grouped(_published_pages(kind), of_guide) for kind in DocumentKind),
-        "in_review": _grouped(Submission.objects.in_review(), f"page__{of_guide}"),
+        "items": lambda: _grouped(_items(), fact),
+        "situations": lambda: _grouped(_situations(), f"item__{fact}"),
+        "guides": lambda: _grouped(GuidePage.objects.all(), of_guide),
+        "manuals": lambda: _grouped(with_manual, of_guide),
+        "published": lambda: _sum(
+            _grouped(_published_pages(kind), of_guide) for kind in DocumentKind
+        ),
+        "in_review": lambda: _grouped(Submission.objects.in_review(), f"page__{of_guide}"),
     }
 
 
@@ -211,10 +287,10 @@ def _grouped(rows: QuerySet, column: str) -> dict:
 
 def missing_in(department_id: int, most: int) -> list[ItemSituation]:
     """Return the handling items of a department whose guide or manual is not published."""
-    return missing(Q(item__department_id=department_id), most)
+    return list(missing(Q(item__department_id=department_id))[:most])
 
 
-def missing(scope: Q, most: int) -> list[ItemSituation]:
+def missing(scope: Q) -> QuerySet[ItemSituation]:
     """Return the handling items in a scope whose guide or manual is not published.
 
     Each has `guide_id`, `has_guide`, `has_manual` (published), and `is_in_review`.
@@ -231,7 +307,7 @@ def missing(scope: Q, most: int) -> list[ItemSituation]:
         has_manual=Exists(_published(DocumentKind.MANUAL)),
     )
     open_ones = rows.exclude(has_guide=True, has_manual=True)
-    return list(open_ones.order_by("has_guide", "item__basic_code", "code", "pk")[:most])
+    return open_ones.order_by("has_guide", "item__basic_code", "code", "pk")
 
 
 def _published(kind: str) -> QuerySet:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access.scope import Person, scope_of
+from core.lists.paging import UncountedPage
 from core.models import Department
 from core.papers.charts import Frame, line_chart
 from core.papers.tables import XLSX, table_response
@@ -112,11 +113,11 @@ def _theme(dimension: str, key: str) -> tuple[str, Q]:
 
 
 def _lacking(request: HttpRequest, label: str, scope: Q) -> HttpResponse:
-    rows = missing(scope, SHOWN + 1)
+    page = UncountedPage(missing(scope), request.GET.get("p", ""), SHOWN)
     context = {
         "label": label,
-        "rows": rows[:SHOWN],
-        "has_more": len(rows) > SHOWN,
+        "rows": page.rows,
+        "page": page,
         "board": reverse("coverage_board"),
     }
     return render(request, "publication/overviews/coverage_lacking.html", context)
@@ -135,7 +136,16 @@ def _heading(rows: list[CoverageFigures]) -> str:
 
 def _total(rows: list[CoverageFigures]) -> CoverageFigures:
     sums = {name: sum(getattr(row, name) for row in rows) for name in CoverageFigures.COUNTED}
-    return CoverageFigures(**sums)
+    return CoverageFigures(score=_mean_score(rows), **sums)
+
+
+def _mean_score(rows: list[CoverageFigures]) -> int | None:
+    """Return the average score of what is published; None where no row has one."""
+    scored = [(row.score, row.published) for row in rows if row.score is not None]
+    published = sum(number for _score, number in scored)
+    if not published:
+        return None
+    return round(sum(score * number for score, number in scored) / published)
 
 
 def _chart(slugs: list[str] | None) -> SafeString:

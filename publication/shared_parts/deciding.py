@@ -11,6 +11,7 @@ from django.utils.translation import override
 from core.audit import record
 from core.models import Department
 from core.people.signature import signature_of
+from core.running.retrying import retrying
 from guides.models import SharedPart
 from guides.shared_parts.models import release
 from moderation.choices import ReviewStage, Verdict
@@ -33,6 +34,7 @@ from publication.shared_parts.preparing import held
 State = PartChange.State
 
 
+@retrying
 @transaction.atomic
 def decide(
     change: PartChange,
@@ -127,6 +129,7 @@ def back_to_draft(change: PartChange) -> None:
     change.save()
 
 
+@retrying
 @transaction.atomic
 def take_back(change: PartChange, user: Any) -> None:
     """Take a change back from review, to go on with it; ValidationError once it is approved."""
@@ -140,6 +143,7 @@ def take_back(change: PartChange, user: Any) -> None:
     record(PART_CHANGE_TAKEN_BACK, by=user, about=change, label=change.part.name, sha256=sha256)
 
 
+@retrying
 @transaction.atomic
 def give_up(change: PartChange, user: Any) -> None:
     """Let a draft be given up; ValidationError for what is in review or approved."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError as PydanticError
 from wagtail import blocks
 
 from core.audit import record
+from core.running.retrying import retrying
 from guides.blocks.from_document import block_for
 from guides.blocks.part_block import PartBlock
 from guides.compiling.department_files import DepartmentFiles
@@ -62,6 +63,7 @@ def data_of(kind: str, value: Any) -> dict[str, Any]:
     return data
 
 
+@retrying
 @transaction.atomic
 def write(
     part: SharedPart,

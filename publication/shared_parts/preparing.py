@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import record
 from core.people.signature import signature_of
+from core.running.retrying import retrying
 from guides.choices import DocumentKind
 from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
@@ -29,6 +30,7 @@ AT_ONCE_SECONDS = 2.0
 """So long a person who sends a change waits; the worker does the rest."""
 
 
+@retrying
 @transaction.atomic
 def send(change: PartChange, user: Any) -> PartChange:
     """Send a draft to review; ValidationError when it changes nothing or is somebody else's."""

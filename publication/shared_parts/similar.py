@@ -13,6 +13,7 @@ from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
 from core.models import Department
+from core.running.retrying import retrying
 from guides.choices import DocumentKind
 from guides.compiling.joining import bare_name, join_rows
 from guides.document.canonical import canonical_data
@@ -120,6 +121,7 @@ def join_all(user: Any, part: SharedPart) -> int:
     return sum(_join(user, part, code) for code in group.places) if group else 0
 
 
+@retrying
 @transaction.atomic
 def _join(user, part: SharedPart, code: str) -> bool:
     """Let one guide follow a part; False where nothing filed of it says the same any more."""

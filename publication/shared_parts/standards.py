@@ -18,6 +18,7 @@ from django.utils.translation import override
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
+from core.running.retrying import retrying
 from guides.choices import DocumentKind, PartKind
 from guides.compiling.inheriting import leave
 from guides.document import GuideDocument
@@ -66,6 +67,7 @@ def why_no_standard(page: GuidePage) -> str | None:
     return None
 
 
+@retrying
 @transaction.atomic
 def mark(page: GuidePage, user: Any) -> SharedPart:
     """Make a filed guide the standard guide of its item; return what heirs take of it.
@@ -108,6 +110,7 @@ def says_more(part: SharedPart, data: dict[str, Any]) -> bool:
     return any(part.data.get(name) != data[name] for name in INHERITED if name != "standard")
 
 
+@retrying
 @transaction.atomic
 def propose(part: SharedPart, by: Any = None) -> PartChange | None:
     """Keep what the newest filed version of a standard guide says as the draft of a change.
@@ -180,6 +183,7 @@ def follow_many(events: Iterable[Event]) -> None:
             propose(part)
 
 
+@retrying
 @transaction.atomic
 def leave_standard(page: GuidePage, user: Any, reason: str) -> None:
     """Let an heir leave its standard guide: what is filed stays, its next draft is its own.

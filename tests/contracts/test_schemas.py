@@ -25,6 +25,21 @@ def test_the_published_schema_is_that_of_the_code(name):
     assert published == schema_text(name), REGENERATE
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_every_property_has_its_title_in_both_languages(name):
+    schema = json.loads(schema_text(name))
+
+    untitled = [
+        f"{part.get('title')}.{key}"
+        for part in (schema, *schema["$defs"].values())
+        for key, field in part.get("properties", {}).items()
+        if not field.get("title") or not field["description"].startswith(field["title"])
+    ]
+
+    assert untitled == []
+    assert schema["properties"]["item"]["description"] == "Item（事项）"
+
+
 def validator(name):
     return Draft202012Validator(json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")))
 

@@ -1,6 +1,9 @@
 """Two people have one row open: the second is told before anything of the first is replaced."""
 
+from threading import Thread
+
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
@@ -112,3 +115,27 @@ def test_a_campaign_and_a_bundle_tell_as_well():
     assert CampaignForm(sent, instance=campaign).non_field_errors() == [CHANGED_MEANWHILE]
     form = BundleForm({SEEN: parts_shown}, instance=bundle, departments=None)
     assert CHANGED_MEANWHILE in form.non_field_errors()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("make", [day, department])
+def test_who_saves_while_somebody_else_is_saving_is_told(operator, make):
+    row, name, field = make()
+    address = reverse(f"wagtailsnippets_{name}:edit", args=[row.pk])
+    sent = changed(inputs_of(operator.get(address)), **{field: "我写的"})
+    answers = []
+
+    def post():
+        answers.append(operator.post(address, sent))
+        connection.close()
+
+    second = Thread(target=post)
+    with transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(**{field: "别人写的"})
+        second.start()
+        second.join(1)  # it has read the row as it was, or waits for us
+    second.join()
+
+    assert str(CHANGED_MEANWHILE) in answers[0].content.decode()
+    assert type(row).objects.values_list(field, flat=True).get(pk=row.pk) == "别人写的"

@@ -95,8 +95,31 @@ def test_value_that_does_not_fit_is_refused_at_its_place_and_kept(client, compil
 
     assert answer.status_code == 422
     assert answer.context["wrong"] == entry.number
+    assert open_field(answer)[1].value == "很多"
     upload.refresh_from_db()
     assert upload.answers == []
+
+
+def open_field(page):
+    """Return the entry of an import that is open, and its field of an amount."""
+    entry = next(one for one in page.context["entries"] if one.confidence == "look")
+    return entry, next(one for one in entry.fields if one.pointer.endswith("/amount"))
+
+
+def test_what_was_typed_stays_when_its_place_has_moved(client, compiler, situation):
+    send(client, "指南.txt", TEXT.replace("不收费。", "证照工本费 10 元，详见通知。").encode())
+    url = reverse("exchange_upload", args=[Upload.objects.get().pk])
+    _entry, field = open_field(client.get(url))
+    typed = {"act": "ok", "start": 7_000, "end": 7_001, f"f:{field.pointer}": "12.50"}
+
+    moved = client.post(url, typed)
+    gone = client.post(url, typed | {"f:/faqs/0/answer": "没有栏位的内容"})
+
+    assert (moved.status_code, gone.status_code) == (409, 409)
+    assert open_field(moved)[1].value == "12.50"
+    assert "这一处刚刚变了" in moved.content.decode()
+    assert gone.context["homeless"] == ["没有栏位的内容"]
+    assert "<span data-typed>没有栏位的内容</span>" in gone.content.decode()
 
 
 def test_situation_of_another_department_is_refused(client, compiler, situation):

@@ -6,12 +6,14 @@ from django.urls import reverse
 
 from guides.models import Outline
 from moderation.batches.deciding import decide_many, note_opened
+from moderation.batches.sending import send_batch
 from moderation.checklists.filling import checklist_of, points_of
 from moderation.errors import PointsOpen
 from moderation.models import Checklist, ChecklistPoint, Decision, Submission
 from moderation.submit import submit
 from quality.models import RuleSetting
 from quality.rule_book import forget_rule_book
+from tests.factories import guide_page
 from tests.moderation.steps import act, approver, checked_for_secrets, every_point, sent
 
 BACKEND = "core.access.authentication.RoleBackend"
@@ -173,3 +175,75 @@ def test_a_batch_is_not_approved_without_the_points(city, client):
 
     assert (len(without.decided), len(with_points.decided)) == (0, 1)
     assert Submission.objects.get(pk=submission.pk).stage == "compliance"
+
+
+def posted(client, user, submission, **more):
+    client.force_login(user, backend=BACKEND)
+    given = {"stage": submission.stage, "sha256": submission.sha256, "verdict": "approved"}
+    given |= {f"choice-{key}": "fine" for key in submission.changes}
+    return client.post(reverse("moderation:review", args=[submission.pk]), given | more)
+
+
+def test_a_checklist_that_was_changed_meanwhile_is_said_and_nothing_is_lost(client, city):
+    submission = at(city, "formal")
+    seen = checklist_of(submission).fingerprint
+    own_checklist("formal", eins="", zwei="")
+
+    told = posted(
+        client, city.formal, submission, points_seen=seen, checked=every_point(), opinion="同意"
+    )
+    page = told.content.decode()
+    again = posted(
+        client,
+        city.formal,
+        submission,
+        points_seen=checklist_of(submission).fingerprint,
+        checked=["eins", "zwei"],
+    )
+
+    assert told.status_code == 422
+    assert "审查要点表改过" in page and "要点zwei" in page and "同意</textarea>" in page
+    assert again.status_code == 302
+    assert Decision.objects.get(stage="formal").checklist["points"][1]["label"] == "要点zwei"
+
+
+def test_the_screen_posts_which_points_it_showed(client, city):
+    submission = at(city, "formal")
+    client.force_login(city.formal, backend=BACKEND)
+
+    page = client.get(reverse("moderation:review", args=[submission.pk])).content.decode()
+
+    assert f'name="points_seen" value="{checklist_of(submission).fingerprint}"' in page
+
+
+def test_guides_of_a_batch_have_each_the_points_of_its_own_outline(client, city):
+    other = Outline.objects.create(key="other-guide", label="另一模板", kind="guide")
+    own_checklist("formal", outline=other, steps="")
+    pages = [city.guide, guide_page(city.department, owner=city.compiler)]
+    type(pages[1]).objects.filter(pk=pages[1].pk).update(outline=other)
+    pages[1].refresh_from_db()
+    pages[1].save_revision(user=city.compiler)
+    batch = send_batch(
+        pages, city.compiler, department=city.department, title="一批", opinion="统一修订"
+    ).batch
+    submissions = list(Submission.objects.order_by("pk"))
+    for one in submissions:
+        note_opened(one, city.reviewer)
+        note_opened(one, city.formal)
+        act(one, city.reviewer)
+    client.force_login(city.formal, backend=BACKEND)
+    address = reverse("moderation:decide_batch", args=[batch.pk])
+
+    lists = client.get(reverse("moderation:batch", args=[batch.pk])).context["checklists"]
+    by_title = {title: [name for name, _ in one.points] for one in lists for title in one.titles}
+    chosen = [
+        f"{row.pk}:formal:{row.sha256}:{checklist_of(row).fingerprint}"
+        for row in Submission.objects.order_by("pk")
+    ]
+    client.post(address, {"chosen": chosen, "checked": by_title[pages[1].title]})
+
+    assert [len(names) for names in by_title.values()] == [len(points_of("formal")[0]), 1]
+    assert list(Submission.objects.order_by("pk").values_list("stage", flat=True)) == [
+        "formal",
+        "compliance",
+    ]

@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from core.choices import Role
 from moderation.errors import NotLookedAt
+from moderation.findings import findings_of_submission
 from moderation.looking import check_looked_at, has_read, read_to_the_end
 from moderation.models import Decision, FullReading
 from moderation.submit import submit
-from quality.models import Waiver
+from quality.models import RuleSetting, Waiver
+from quality.rule_book import forget_rule_book
 from tests.factories import manual_page, person
 from tests.moderation.steps import REASONS, act, file_guide, save_draft
 
@@ -162,3 +164,20 @@ def test_a_rule_is_waived_once(client, city):
     waive(client, city.formal, submission, reason="又一次")
 
     assert Waiver.objects.get().reason == "国家另有规定"
+
+
+def test_a_refused_waiver_keeps_the_typed_reason_and_says_why(client, city, revision):
+    submission = act(revision, city.reviewer)
+    RuleSetting.objects.filter(rule="L14").update(is_on=True)
+    forget_rule_book()
+    finding = findings_of_submission(submission).here[0]
+    typed = {"rule": finding.rule, "kind": finding.kind, "reason": "理由很长。" * 120}
+
+    answer = waive(client, city.formal, submission, **typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert typed["reason"] in page
+    assert 'class="review-stale" role="alert"' in page
+    assert "<details open>" in page
+    assert not Waiver.objects.exists()

@@ -177,7 +177,7 @@ def test_a_deadlock_of_the_database_is_tried_again_and_the_others_still_come(
     gone = OperationalError("deadlock")
     gone.__cause__ = type("Deadlock", (Exception,), {"sqlstate": "40P01"})()
     monkeypatch.setattr("moderation.views.bulk.decide", _failing_once(gone))
-    monkeypatch.setattr("moderation.retrying.connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr("core.running.retrying.connection", SimpleNamespace(in_atomic_block=False))
 
     post(client, city.reviewer, "return", three, opinion="改")
 

@@ -389,3 +389,25 @@ def test_an_empty_list_of_settings_says_what_holds_without_one(city, client, mod
     page = client.get(reverse(f"wagtailsnippets_moderation_{model}:list")).content.decode()
 
     assert words in page
+
+
+WARNED = "一字不差"
+
+
+def test_a_draft_that_is_as_it_was_returned_is_said_before_it_is_sent_again(city, as_user):
+    submission = submit(city.guide, city.compiler)
+    act(submission, city.reviewer, "returned", opinion="请改题目")
+    address = reverse("moderation:submit", args=[city.guide.pk])
+
+    unchanged = text_of(as_user(city.compiler).get(address))
+    save_draft(city.guide, city.compiler, title="改过的题目")
+    changed = text_of(as_user(city.compiler).get(address))
+
+    assert WARNED in unchanged
+    assert WARNED not in changed
+
+
+def test_a_first_draft_is_not_said_to_be_as_returned(city, as_user):
+    address = reverse("moderation:submit", args=[city.guide.pk])
+
+    assert WARNED not in text_of(as_user(city.compiler).get(address))

@@ -69,6 +69,36 @@ def test_the_relay_counts_open_campaigns_and_rests(two):
     assert [progress.count_when_due(0) for _round in range(3)] == [1, 0, 0]
 
 
+def test_the_relay_counts_a_campaign_some_departments_after_the_others(two, monkeypatch):
+    one = campaign(two)
+    progress.count(one)
+    at_once = {row.department_id: (row.total, row.done) for row in progress.newest_counts(one)}
+    one.counts.all().delete()
+    Campaign.objects.update(counted_at=None)
+    monkeypatch.setattr(progress, "TOGETHER", 1)
+
+    rounds = []
+    while not one.counts.exists():
+        rounds.append(progress.count_when_due(0))
+
+    spread = {row.department_id: (row.total, row.done) for row in progress.newest_counts(one)}
+    assert len(at_once) > 1 and spread == at_once
+    assert len(rounds) > 1 and set(rounds) == {1}
+
+
+def test_a_count_that_was_begun_before_the_scope_changed_is_thrown_away(two, monkeypatch):
+    one = campaign(two)
+    monkeypatch.setattr(progress, "TOGETHER", 1)
+    progress.count_when_due(0)
+    progress.count(Campaign.objects.get(pk=one.pk))
+    kept = list(one.counts.order_by("pk").values_list("pk", flat=True))
+
+    for _round in range(9):
+        progress.count_when_due(0)
+
+    assert list(one.counts.order_by("pk").values_list("pk", flat=True)) == kept
+
+
 def test_departments_behind_are_reminded_once_a_day_and_mailed_once(two, settings):
     settings.MAIL_IS_SET_UP = True
     clerk = person(Role.COMPILER, two.idle, username="clerk", email="clerk@example.org")

@@ -1,5 +1,6 @@
 """What a changed catalogue asks of departments: tasks with a day, settled or checked off."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -240,3 +241,27 @@ def test_all_tasks_are_exported_and_those_of_the_tab(two, client, monkeypatch):
     assert "export=xlsx&amp;change=&amp;settled=on" in client.get(
         f"{reverse('catalogue_tasks')}?settled=on"
     ).content.decode()  # fmt: skip
+
+
+def test_a_long_list_of_tasks_goes_on_over_pages_and_keeps_the_filter(two, client, monkeypatch):
+    monkeypatch.setattr("publication.campaigns.task_views.SHOWN", 2)
+    for number in range(5):
+        import_item(record(two, f"{number:06}", f"事项{number}"))
+    client.force_login(two.formal, backend=BACKEND)
+    address, seen = f"{reverse('catalogue_tasks')}?change=new", []
+    while address:
+        page = client.get(address)
+        seen += [one.task.pk for one in page.context["rows"]]
+        link = re.search(r'rel="next" href="([^"]+)"', page.content.decode())
+        address = link and reverse("catalogue_tasks") + link[1].replace("&amp;", "&")
+
+    waiting = CatalogueTask.objects.filter(settled_at=None, change="new")
+    assert len(seen) > 4
+    assert sorted(seen) == sorted(waiting.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("wanted", ["0", "-1", "²", "x", "99999999999999", ""])
+def test_an_odd_page_number_is_a_page_all_the_same(two, client, wanted):
+    client.force_login(two.formal, backend=BACKEND)
+
+    assert client.get(reverse("catalogue_tasks"), {"p": wanted}).status_code == 200

@@ -1,6 +1,7 @@
 """The board of coverage: numbers that are those of the rows, and the way to what is missing."""
 
 from io import BytesIO
+from time import monotonic
 
 import pytest
 from django.core.cache import cache
@@ -11,7 +12,7 @@ from openpyxl import load_workbook
 from core.choices import Role
 from moderation.submit import submit
 from publication.models import CoverageFigures
-from publication.overviews.coverage import coverage, missing_in
+from publication.overviews.coverage import count_when_due, coverage, missing_in
 from tests.factories import (
     DepartmentFactory,
     SituationFactory,
@@ -26,6 +27,7 @@ from tests.publication.counting import counted_between
 
 pytestmark = pytest.mark.django_db
 BACKEND = "core.access.authentication.RoleBackend"
+FIGURES = ("dimension", "key", "name", "score", *CoverageFigures.COUNTED)
 
 
 @pytest.fixture
@@ -115,3 +117,50 @@ def test_two_who_count_at_once_disturb_each_other_in_nothing(board):
         idle, _own = coverage(fresh=True).of(None)
 
     assert (idle.key, idle.items) == ("idle", 1)
+
+
+def test_what_is_missing_goes_on_over_pages(client, board, monkeypatch):
+    monkeypatch.setattr("publication.overviews.coverage_views.SHOWN", 1)
+    for _number in range(2):
+        SituationFactory(item__department=board.department)
+
+    pages = [
+        get(client, board.formal, "coverage_lacking", board.department.slug, query=f"?p={number}")
+        for number in (1, 2, 3, 4, 5)
+    ]
+
+    rows = [row.pk for page in pages for row in page.context["rows"]]
+    assert len(rows) == len(set(rows)) == len(missing_in(board.department.pk, 100)) == 5
+    assert 'rel="next"' in pages[0].content.decode()
+    assert 'rel="next"' not in pages[4].content.decode()
+
+
+def test_the_total_has_the_average_score_of_what_is_published(client, board):
+    coverage(fresh=True)
+    CoverageFigures.objects.filter(key="idle").update(score=60, published=3)
+    CoverageFigures.objects.exclude(key="idle").update(score=100, published=1)
+
+    total = get(client, board.formal, "coverage_board").context["total"]
+
+    assert total.score == 70
+
+
+def test_the_relay_counts_question_by_question_and_keeps_the_same_figures(board):
+    coverage(fresh=True)
+    at_once = list(CoverageFigures.objects.order_by("dimension", "key").values(*FIGURES))
+    CoverageFigures.objects.all().delete()
+    steps = [count_when_due(0)]
+    begun = CoverageFigures.objects.exists()
+    while not CoverageFigures.objects.exists():
+        steps.append(count_when_due(0))
+
+    spread = list(CoverageFigures.objects.order_by("dimension", "key").values(*FIGURES))
+    assert not begun
+    assert set(steps) == {1} and len(steps) > 10
+    assert spread == at_once
+    assert count_when_due(0) == 0
+
+
+def test_with_time_left_the_relay_counts_to_the_end(board):
+    assert count_when_due(monotonic() + 60) > 10
+    assert CoverageFigures.objects.exists()

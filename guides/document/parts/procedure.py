@@ -27,7 +27,7 @@ class Step(Part):
     """环节 (F2): one step of the procedure."""
 
     key: Key = text_field(_("Key"))
-    stage: code(choices.Stage) = none_field(_("Stage"))
+    stage: code(choices.Stage) = none_field(_("Kind of step"))
     name: Line = text_field(_("Step name"))
     action: Text = text_field(_("What happens"))
     actor: code(choices.StepActor) = none_field(_("Who acts"))
