@@ -1,5 +1,6 @@
 """Why a submission or a decision is refused, in sentences for the person at the screen."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -174,6 +175,28 @@ class FilesMissing(SubmissionRefused):
         super().__init__(
             _("These files are not stored; please upload them again: %(names)s."),
             params={"names": "、".join(names)},
+        )
+
+
+@dataclass(frozen=True)
+class OpenComment:
+    """A comment that is not settled: who said what, and where it opens."""
+
+    message: str
+    link: str
+
+
+class CommentsOpen(SubmissionRefused):
+    """Comments in the editor that nobody has settled; `findings` lists them."""
+
+    def __init__(self, findings):
+        self.findings = findings
+        super().__init__(
+            _(
+                "Not all comments are settled: %(count)s. Open each, do or answer what it says, "
+                "mark it as resolved, and save."
+            ),
+            params={"count": len(findings)},
         )
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from pydantic import ValidationError as PydanticError
+from wagtail.models import Comment
 
 from guides.document import GuideDocument, ManualDocument, canonical_json, sha256_hex
 from guides.models import GuidePage, ManualPage
@@ -14,6 +16,9 @@ from guides.shared_parts.followed import Followed
 from moderation.conformity import findings_of
 from moderation.errors import NotPresentable
 from quality.drafts import DraftFinding
+
+OPEN_COMMENTS = Exists(Comment.objects.filter(page=OuterRef("pk"), resolved_at__isnull=True))
+"""Whether a page has comments that nobody has resolved."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +70,13 @@ def freeze_draft(page_id: int) -> Frozen:
         GuidePage.rows_for_drafts()
         .select_related("latest_revision")
         .prefetch_related("outline__sections")
+        .annotate(has_open_comments=OPEN_COMMENTS)
         .get(pk=page_id)
     )
-    manual_row = ManualPage.objects.child_of(row).first() if row.numchild else None
-    manual_page = manual_row and manual_row.get_latest_revision_as_object()
+    manual_row = _manuals_below(row).first() if row.numchild else None
     try:
         guide, followed = present_with_parts(_draft_of(row))
-        manual = present_manual(manual_page, guide) if manual_page else None
+        manual = present_manual(_manual_draft_of(manual_row), guide) if manual_row else None
     except PydanticError as error:
         raise NotPresentable(error) from error
     return Frozen(row, manual_row, guide, manual, followed)
@@ -85,3 +90,18 @@ def _draft_of(row):
     if row.latest_revision is None:
         return GuidePage.objects.get(pk=row.pk)
     return row.share_known_facts(GuidePage.from_serializable_data(row.latest_revision.content))
+
+
+def _manuals_below(row):
+    rows = ManualPage.objects.child_of(row).select_related("latest_revision", "outline")
+    return rows.prefetch_related("outline__sections").annotate(has_open_comments=OPEN_COMMENTS)
+
+
+def _manual_draft_of(row):
+    """Return the newest revision as a manual to present, without place and comments as well."""
+    if row.latest_revision is None:
+        return row
+    draft = ManualPage.from_serializable_data(row.latest_revision.content)
+    if draft.outline_id == row.outline_id:
+        draft.outline = row.outline
+    return draft

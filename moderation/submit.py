@@ -29,6 +29,7 @@ from moderation.kinds import KINDS, offered
 from moderation.locks import lock_guide
 from moderation.models import BatchItem, PowerDecision, Submission, SubmissionEditor
 from moderation.obstacles import why_closed
+from moderation.open_comments import check_comments
 from moderation.rules import can_submit
 from moderation.sent_before import sent_before
 from moderation.stored_files import check_files, new_files
@@ -63,13 +64,15 @@ def submit(
     before = sent_before(page.pk)
     if before.is_in_review:
         raise errors.AlreadyInReview
-    frozen = frozen or freeze_draft(page.pk)
+    is_draft, frozen = frozen is None, frozen or freeze_draft(page.pk)
     if seen is not None and tuple(seen) != frozen.hashes:
         raise errors.DraftChanged
     base = newest_of(frozen.page.code)
     changes = changes_between(base, frozen)
     all_reasons = frozen.page.change_reasons | _without_blank(reasons)
     check(frozen, base, changes, all_reasons)
+    if is_draft:
+        check_comments(frozen)
     joint = BatchItem.objects.joint_day(page.pk) if before.was_returned else None
     proposed = joint or _proposed(frozen.page, effective_on)
     change = change or Change()

@@ -177,7 +177,7 @@ class ReadSubmission:
         """How many sections are folded, as this stage found them fine before."""
         return sum(panel.seen for panel in self.panels)
 
-    @property
+    @cached_property
     def days_left(self) -> int | None:
         """The working days left for the stage, or for the correction; None: no limit."""
         return days_left(self.submission)

@@ -26,6 +26,7 @@ from moderation.comparing.baseline import Baseline, newest_of
 from moderation.comparing.changes import SectionChange
 from moderation.errors import (
     DecisionRefused,
+    OpenComment,
     ReasonsMissing,
     SubmissionRefused,
 )
@@ -33,6 +34,7 @@ from moderation.forms import SubmitForm
 from moderation.freeze import Frozen, freeze_draft
 from moderation.models import BatchItem, Submission
 from moderation.obstacles import why_closed
+from moderation.open_comments import check_comments
 from moderation.renew import renew
 from moderation.rules import can_submit
 from moderation.submit import Change, changes_between, check, submit, to_explain
@@ -118,13 +120,12 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
 
     def obstacle(self) -> SubmissionRefused | None:
         """Return the SubmissionRefused that stands in the way now, but for missing reasons."""
-        if closed := why_closed(self.page):
-            return closed
         if isinstance(self.draft, SubmissionRefused):
-            return self.draft
+            return why_closed(self.page) or self.draft
         reasons = {change.key: "…" for change in self.changes}
         try:
             check(self.draft, self.base, self.changes, reasons)
+            check_comments(self.draft)
         except SubmissionRefused as refused:
             return refused
         return None
@@ -234,7 +235,9 @@ class SubmitView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def _line(self, finding):
-        """Return what the list says of a finding: its place, its sentence, and its fix if any."""
+        """Return what the list says of a finding or comment: place, sentence, and fix if any."""
+        if isinstance(finding, OpenComment):
+            return {"link": finding.link, "message": finding.message}
         found = getattr(finding, "finding", None)
         fix = found.fix if found and found.fix and found.fix.certain else None
         return {

@@ -64,16 +64,16 @@ def test_the_review_screen_stays_within_its_budget(city, client, counting):
     submission = submit(city.guide, city.compiler, reasons=REASONS)
     client.force_login(city.reviewer, backend=BACKEND)
 
-    # Half of them read the draft, to say whether it is newer; two are the hand-ons and the similar
+    # A third of them read the draft, to say whether it is newer; two are the hand-ons and the similar
     # guides of other departments.
-    assert cost(client, reverse("moderation:review", args=[submission.pk]), counting()) <= 40
+    assert cost(client, reverse("moderation:review", args=[submission.pk]), counting()) <= 36
 
 
 def test_the_submit_screen_stays_within_its_budget(city, client, counting):
     manual_page(city.guide)
     client.force_login(city.compiler, backend=BACKEND)
 
-    assert cost(client, reverse("moderation:submit", args=[city.guide.pk]), counting()) <= 24
+    assert cost(client, reverse("moderation:submit", args=[city.guide.pk]), counting()) <= 20
 
 
 def test_submitting_stays_within_its_budget(city, client, counting):
