@@ -1,4 +1,4 @@
-"""Comments in the editor (批注): what somebody asked there is settled before submission."""
+"""Comments in the editor (评论): what somebody asked there is settled before submission."""
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -37,4 +37,4 @@ def _shown(comment):
     name = comment.user.get_full_name() or comment.user.get_username()
     text = f"{name}：{Truncator(comment.text).chars(WORDS)}"
     edit = reverse("wagtailadmin_pages:edit", args=[comment.page_id])
-    return OpenComment(text, f"{edit}#comment-{comment.pk}")
+    return OpenComment(text, f"{edit}?comment={comment.pk}")

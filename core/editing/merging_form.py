@@ -65,8 +65,13 @@ class MergingForm(forms.Form):
 
     @cached_property
     def merged_fields(self) -> list[str]:
-        """The names of the fields that are merged: those that the form writes."""
-        return [name for name in self._meta.fields or () if name in self.fields]
+        """The names of the fields that are merged: those of the object that the form writes.
+
+        Whether a person is told of comments stands in the form too, but is not the page's.
+        """
+        of_object = {field.name for field in self.instance._meta.get_fields()}
+        names = self._meta.fields or ()
+        return [name for name in names if name in self.fields and name in of_object]
 
     @cached_property
     def shown_before(self) -> dict[str, Any]:

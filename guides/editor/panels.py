@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import CommentPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminDateInput
 
 from core import registries
@@ -274,6 +274,7 @@ GUIDE_PANELS = [
     Field("sections"),
     ExtraFieldsPanel("extra", heading=_("Extra fields"), attrs={"data-section": "extra"}),
     ManualLinkPanel(heading=_("Business manual"), icon="doc-full-inverse"),
+    CommentPanel(),
 ]
 MANUAL_PANELS = [
     _section(
@@ -288,4 +289,5 @@ MANUAL_PANELS = [
     ),
     SharedSectionsPanel(heading=_("From the guide"), icon="lock", classname="collapsed"),
     Field("sections"),
+    CommentPanel(),
 ]

@@ -29,7 +29,7 @@ def test_an_open_comment_is_shown_where_it_opens_and_keeps_the_guide_back(city, 
     sent = client.post(address, {})
 
     edit = reverse("wagtailadmin_pages:edit", args=[city.guide.pk])
-    assert f'href="{edit}#comment-{comment.pk}"' in shown
+    assert f'href="{edit}?comment={comment.pk}"' in shown
     assert "期限与清单不一致" in shown
     assert sent.status_code == 422
     with pytest.raises(CommentsOpen):

@@ -64,8 +64,8 @@ def test_the_review_screen_stays_within_its_budget(city, client, counting):
     submission = submit(city.guide, city.compiler, reasons=REASONS)
     client.force_login(city.reviewer, backend=BACKEND)
 
-    # A third of them read the draft, to say whether it is newer; two are the hand-ons and the similar
-    # guides of other departments.
+    # A third of them read the draft, to say whether it is newer; two are the hand-ons and the
+    # similar guides of other departments.
     assert cost(client, reverse("moderation:review", args=[submission.pk]), counting()) <= 36
 
 
