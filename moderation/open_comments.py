@@ -1,4 +1,4 @@
-"""Comments in the editor (评论): what somebody asked there is settled before submission."""
+"""Comments in the editor (批注): what somebody asked there is settled before submission."""
 
 from django.urls import reverse
 from django.utils.text import Truncator

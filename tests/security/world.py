@@ -127,11 +127,11 @@ def _belongings(department, user, text):
     guide.summary = f"{text} 草稿"
     second = guide.save_revision(user=user, log_action=True)
     manual = factories.manual_page(guide, title=f"{text} 手册", owner=user)
+    factories.switch_rules_off()
+    submission = submit(guide, user)
     Comment.objects.create(
         page=guide, user=user, text=f"{text} 批注", contentpath="title", position=""
     )
-    factories.switch_rules_off()
-    submission = submit(guide, user)
     guide.refresh_from_db()
     draft = factories.guide_page(department, title=f"{text} 另一份草稿", owner=user)
     draft.save_revision(user=user, log_action=True)
