@@ -210,7 +210,9 @@ class ExtraFieldsPanel(Field):
         """The fields of one form."""
 
         def is_shown(self) -> bool:
-            return super().is_shown() and not self.form.fields[self.field_name].is_empty
+            # Two revisions are compared without a form.
+            is_empty = self.form is not None and self.form.fields[self.field_name].is_empty
+            return super().is_shown() and not is_empty
 
 
 def _shown(row: Mapping[str, Any]) -> tuple[str, list[list[str]]]:
