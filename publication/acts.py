@@ -22,6 +22,13 @@ PART_CHANGE_DROPPED = "publication.part_change_dropped"
 PART_JOINED = "publication.part_joined"
 STANDARD_MARKED = "publication.standard_marked"
 STANDARD_LEFT = "publication.standard_left"
+OUTLINE_BEGUN = "publication.outline_begun"
+OUTLINE_CHANGED = "publication.outline_changed"
+OUTLINE_SENT = "publication.outline_sent"
+OUTLINE_TAKEN_BACK = "publication.outline_taken_back"
+OUTLINE_RETURNED = "publication.outline_returned"
+OUTLINE_RELEASED = "publication.outline_released"
+OUTLINE_GIVEN_UP = "publication.outline_given_up"
 
 LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     PROPOSED: _("Proposed an act"),
@@ -42,6 +49,13 @@ LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     PART_JOINED: _("Let a guide follow a shared part"),
     STANDARD_MARKED: _("Made a guide the standard of its item"),
     STANDARD_LEFT: _("Let a guide leave its standard guide"),
+    OUTLINE_BEGUN: _("Began a new version of an outline"),
+    OUTLINE_CHANGED: _("Changed the draft of an outline"),
+    OUTLINE_SENT: _("Sent the draft of an outline to review"),
+    OUTLINE_TAKEN_BACK: _("Took the draft of an outline back"),
+    OUTLINE_RETURNED: _("Returned the draft of an outline"),
+    OUTLINE_RELEASED: _("Released a version of an outline"),
+    OUTLINE_GIVEN_UP: _("Gave the draft of an outline up"),
 }
 
 

@@ -16,6 +16,8 @@ from publication import admin_registry  # noqa: F401  modeladmin registers while
 from publication.bundles import urls as bundles
 from publication.bundles.views import can_look as can_look_at_bundles
 from publication.campaigns import urls as campaigns
+from publication.outlines import urls as outlines
+from publication.outlines.people import can_look as can_look_at_outlines
 from publication.overviews import urls as overviews
 from publication.overviews.quality_views import can_see_quality
 from publication.shared_parts import urls as shared_parts
@@ -31,6 +33,7 @@ def admin_urls() -> list[Any]:
         *overviews.urlpatterns,
         *bundles.urlpatterns,
         *campaigns.urlpatterns,
+        *outlines.urlpatterns,
         *shared_parts.urlpatterns,
     ]
 
@@ -53,6 +56,20 @@ class BundlesMenuItem(MenuItem):
 def bundles_menu_item() -> BundlesMenuItem:
     """Lead to the bundles."""
     return BundlesMenuItem(_("Bundles"), reverse("bundles_list"), icon_name="link", order=250)
+
+
+class OutlinesMenuItem(MenuItem):
+    """模板管理 in the main menu, for the reform office and auditors."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_look_at_outlines(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def outlines_menu_item() -> OutlinesMenuItem:
+    """Lead to the versions and drafts of outlines."""
+    label, url = _("Versions of outlines"), reverse("outlines_list")
+    return OutlinesMenuItem(label, url, icon_name="list-ul", order=249)
 
 
 class SharedPartsMenuItem(MenuItem):

@@ -1,6 +1,7 @@
 """The catalogue, the outlines, and the pages that departments compile."""
 
 from guides.laws.models import Law, LawArticle
+from guides.outlines.draft_models import OutlineDraft
 from guides.outlines.models import Outline, OutlineSection
 from guides.shared_parts.models import SharedPart, SharedPartUse, SharedPartVersion
 
@@ -22,6 +23,7 @@ __all__ = [
     "LifeEvent",
     "ManualPage",
     "Outline",
+    "OutlineDraft",
     "OutlineSection",
     "ServiceItem",
     "SharedPart",

@@ -23,7 +23,7 @@ class OtherTextError(RefusedError):
     """A version that is known already says something else in the file."""
 
 
-class _Section(BaseModel):
+class SectionFile(BaseModel):
     """One section of an outline file."""
 
     model_config = ConfigDict(extra="forbid")
@@ -41,7 +41,7 @@ class _Section(BaseModel):
     basis: Line = ""
 
 
-class _Outline(BaseModel):
+class OutlineFile(BaseModel):
     """An outline file."""
 
     model_config = ConfigDict(extra="forbid")
@@ -53,11 +53,10 @@ class _Outline(BaseModel):
     label_en: Line = ""
     basis: Line = ""
     is_active: bool = True
-    sections: list[_Section] = Field(min_length=1)
+    sections: list[SectionFile] = Field(min_length=1)
     extra_fields: list[ExtraFieldRule] = Field([], max_length=MOST)
 
 
-@transaction.atomic
 def load_outline(path: Path | str) -> tuple[Outline, bool]:
     """Load an outline file; return (Outline, whether it is new).
 
@@ -65,20 +64,37 @@ def load_outline(path: Path | str) -> tuple[Outline, bool]:
     version is refused. A newer version takes the place of older ones for new pages; `is_active`
     false keeps an outline from being offered. Raises RefusedError with every fault and its place.
     """
-    read = _read(path)
+    return keep_version(_read(path))
+
+
+@transaction.atomic
+def keep_version(read: OutlineFile) -> tuple[Outline, bool]:
+    """Keep what an outline file says as a version; return (Outline, whether it is new)."""
     known = Outline.objects.filter(key=read.key, version=read.version).first()
     if known:
         if _is_same(known, read):
             return known, False
         raise OtherTextError(("/version", f"{read.key} v{read.version}"))
     Outline.objects.filter(key=read.key, version__lt=read.version).update(is_active=False)
+    outline = outline_of(read)
+    outline.save()
+    return outline, True
+
+
+def outline_of(read: OutlineFile) -> Outline:
+    """Return an outline file as an Outline in memory, with its sections."""
     outline = Outline(**read.model_dump(mode="json", exclude={"sections"}))
     outline.sections = [
         OutlineSection(sort_order=place, **section.model_dump())
         for place, section in enumerate(read.sections)
     ]
-    outline.save()
-    return outline, True
+    return outline
+
+
+def file_of(outline: Outline) -> OutlineFile:
+    """Return what an outline file would say to give this version."""
+    own = {name: getattr(outline, name) for name in OutlineFile.model_fields if name != "sections"}
+    return OutlineFile.model_validate(own | {"sections": _sections_of(outline)})
 
 
 def load_shipped_outlines() -> None:
@@ -95,7 +111,7 @@ def load_shipped_outlines() -> None:
 
 def _read(path):
     try:
-        read = _Outline.model_validate(json.loads(Path(path).read_text(encoding="utf-8-sig")))
+        read = OutlineFile.model_validate(json.loads(Path(path).read_text(encoding="utf-8-sig")))
     except ValidationError as error:
         raise RefusedError(*((one.pointer, one.message) for one in problems_of(error))) from error
     except (OSError, ValueError) as error:
@@ -107,7 +123,10 @@ def _read(path):
 
 
 def _is_same(outline, read):
-    fields = list(_Section.model_fields)
-    here = [{name: getattr(one, name) for name in fields} for one in outline.sections.all()]
     sections = [section.model_dump() for section in read.sections]
-    return here == sections and outline.extra_rules == read.extra_fields
+    return _sections_of(outline) == sections and outline.extra_rules == read.extra_fields
+
+
+def _sections_of(outline):
+    fields = list(SectionFile.model_fields)
+    return [{name: getattr(one, name) for name in fields} for one in outline.sections.all()]

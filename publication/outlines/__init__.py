@@ -1,0 +1,1 @@
+"""Outlines in the admin: drafts, review and release of a version, and what follows it."""

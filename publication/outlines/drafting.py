@@ -1,0 +1,165 @@
+"""Writing a draft of an outline: begun as a copy of the released version, then section by section.
+
+Each step is one transaction on the draft's row and says what it was shown: who edits a text that
+somebody else has changed meanwhile is told, and keeps what was typed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.audit import record
+from core.editing.seen_form import CHANGED_MEANWHILE
+from guides.document.canonical import canonical_data, sha256_hex
+from guides.models import Outline, OutlineDraft
+from guides.outlines.differences import differences
+from guides.outlines.loading import OutlineFile, file_of
+from publication.acts import OUTLINE_BEGUN, OUTLINE_CHANGED
+from publication.outlines.people import only_keepers
+
+NOT_A_DRAFT = gettext_lazy(
+    "This is no draft any more: it was sent to review, released or given up. Load the page again."
+)
+ORDER_CHANGED = gettext_lazy(
+    "Somebody else has changed the order or the sections since you opened this page, so nothing "
+    "was moved. Look at the new order, and move the section once more."
+)
+STEPS = {"up": -1, "down": 1}
+
+
+def seen_of(thing: Any) -> str:
+    """Return the fingerprint of what a form shows of a draft: its cover, a section, the order."""
+    return sha256_hex(canonical_data({"shown": thing}))
+
+
+def cover_of(draft: OutlineDraft) -> dict[str, Any]:
+    """Return what stands above the sections."""
+    return {name: value for name, value in draft.content.items() if name != "sections"}
+
+
+def order_of(draft: OutlineDraft) -> list[str]:
+    """Return the keys of the sections in order."""
+    return [one["key"] for one in draft.sections]
+
+
+def newest_version(key: str) -> Outline | None:
+    """Return the newest released version of an outline."""
+    return Outline.objects.filter(key=key).order_by("-version").first()
+
+
+def open_draft(key: str) -> OutlineDraft | None:
+    """Return the draft of an outline that is not released yet, or None."""
+    return OutlineDraft.objects.filter(key=key, state__in=OutlineDraft.OPEN).first()
+
+
+@transaction.atomic
+def begin(base: Outline, by: Any) -> OutlineDraft:
+    """Begin the draft of the next version as a copy; an open one is returned as it is."""
+    only_keepers(by)
+    if begun := open_draft(base.key):
+        return begun
+    newest = newest_version(base.key) or base
+    content = file_of(newest).model_dump(mode="json") | {
+        "version": newest.version + 1,
+        "is_active": newest.is_active,
+    }
+    try:
+        with transaction.atomic():
+            draft = OutlineDraft.objects.create(key=base.key, base=newest, content=content)
+    except IntegrityError:  # another one has begun it at the same moment
+        return OutlineDraft.objects.get(key=base.key, state__in=OutlineDraft.OPEN)
+    draft.editors.add(by)
+    record(OUTLINE_BEGUN, by=by, about=draft, sha256=draft.sha256)
+    return draft
+
+
+def keep_cover(pk: int, by: Any, cover: dict[str, Any], seen: str) -> OutlineDraft:
+    """Keep name, basis and whether it is offered; ValidationError as `_changed` raises it."""
+
+    def change(draft):
+        _same(seen, cover_of(draft))
+        return draft.content | cover
+
+    return _changed(pk, by, change)
+
+
+def keep_section(pk: int, by: Any, section: dict[str, Any], seen: str) -> OutlineDraft:
+    """Keep one section, which stays where it is."""
+
+    def change(draft):
+        _same(seen, draft.section(section["key"]))
+        return _with(draft, [section if one["key"] == section["key"] else one for one in draft.sections])
+
+    return _changed(pk, by, change)
+
+
+def add_section(pk: int, by: Any, section: dict[str, Any]) -> OutlineDraft:
+    """Add a section at the end."""
+
+    def change(draft):
+        if draft.section(section["key"]):
+            raise ValidationError(_("This section is in the outline already."))
+        return _with(draft, [*draft.sections, section])
+
+    return _changed(pk, by, change)
+
+
+def leave_out(pk: int, by: Any, key: str) -> OutlineDraft:
+    """Take a section out of the draft; what guides say there stays in them."""
+
+    def change(draft):
+        left = [one for one in draft.sections if one["key"] != key]
+        if not left:
+            raise ValidationError(_("An outline needs at least one section."))
+        return _with(draft, left)
+
+    return _changed(pk, by, change)
+
+
+def move(pk: int, by: Any, key: str, step: str, seen: str) -> OutlineDraft:
+    """Move a section `up`, `down`, or to a place counted from 1."""
+
+    def change(draft):
+        order = order_of(draft)
+        if seen != seen_of(order) or key not in order:
+            raise ValidationError(ORDER_CHANGED)
+        here = order.index(key)
+        place = here + STEPS[step] if step in STEPS else int(step) - 1
+        sections = list(draft.sections)
+        moved = sections.pop(here)
+        sections.insert(min(max(place, 0), len(sections)), moved)
+        return _with(draft, sections)
+
+    return _changed(pk, by, change)
+
+
+def _same(seen, now):
+    if seen != seen_of(now):
+        raise ValidationError(CHANGED_MEANWHILE, code="stale")
+
+
+def _with(draft, sections):
+    return draft.content | {"sections": sections}
+
+
+@transaction.atomic
+def _changed(pk: int, by: Any, change: Callable[[OutlineDraft], dict[str, Any]]) -> OutlineDraft:
+    """Put a new content in a draft; raise ValidationError for one that is none any more."""
+    only_keepers(by)
+    draft = OutlineDraft.objects.select_for_update(of=("self",)).get(pk=pk)
+    if not draft.is_draft:
+        raise ValidationError(NOT_A_DRAFT)
+    before = draft.content
+    content = OutlineFile.model_validate(change(draft)).model_dump(mode="json")
+    if content == before:
+        return draft
+    draft.content = content
+    draft.save(update_fields=["content", "changed_at"])
+    draft.editors.add(by)
+    sentences = differences(before, content)
+    record(OUTLINE_CHANGED, by=by, about=draft, sha256=draft.sha256, changes=sentences)
+    return draft

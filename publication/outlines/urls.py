@@ -1,0 +1,43 @@
+"""The addresses of outlines in the admin, below /admin/outlines/."""
+
+from django.urls import path, register_converter
+
+from publication.outlines import previewing, section_views, views
+
+
+class SectionKeyConverter:
+    """The key of a section: a path in the Document, such as `service_points.*.hours`."""
+
+    regex = r"[a-z_*]+(?:\.[a-z_*]+)*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SectionKeyConverter, "section_key")
+
+urlpatterns = [
+    path("outlines/", views.outlines, name="outlines_list"),
+    path("outlines/versions/<int:pk>/", views.version, name="outlines_version"),
+    path("outlines/versions/<int:pk>/next/", views.begin_version, name="outlines_begin"),
+    path("outlines/<int:pk>/", views.draft, name="outlines_draft"),
+    path("outlines/<int:pk>/act/", views.act, name="outlines_act"),
+    path("outlines/<int:pk>/cover/", section_views.cover, name="outlines_cover"),
+    path("outlines/<int:pk>/move/", section_views.move, name="outlines_move"),
+    path("outlines/<int:pk>/add/", section_views.add, name="outlines_add"),
+    path("outlines/<int:pk>/preview/", previewing.preview, name="outlines_preview"),
+    path("outlines/<int:pk>/preview/page/", previewing.page, name="outlines_preview_page"),
+    path(
+        "outlines/<int:pk>/sections/<section_key:key>/",
+        section_views.section,
+        name="outlines_section",
+    ),
+    path(
+        "outlines/<int:pk>/sections/<section_key:key>/leave-out/",
+        section_views.leave_out,
+        name="outlines_leave_out",
+    ),
+]
