@@ -17,6 +17,13 @@ class CataloguePolicy(DepartmentOwnedPolicy):
         return KEEPERS if actions and actions <= {"add", "delete"} else super().roles_for(actions)
 
 
+class OutlinePolicy(RolePolicy):
+    """Versions of outlines come from drafts that a second person released, and from files."""
+
+    def known(self, actions: frozenset[str]) -> frozenset[str]:
+        return super().known(actions) - {"add"}
+
+
 def register() -> None:
     """Register every policy of this room."""
     kept = {Role.COMPILER} | KEEPERS
@@ -27,7 +34,7 @@ def register() -> None:
     register_permission_policy(
         ItemSituation, CataloguePolicy(ItemSituation, "item__department_id", change=kept)
     )
-    register_permission_policy(Outline, RolePolicy(Outline, change=KEEPERS, deletable=False))
+    register_permission_policy(Outline, OutlinePolicy(Outline, change=KEEPERS, deletable=False))
     # Guides name laws for ever: one that no longer holds is marked as repealed.
     register_permission_policy(Law, RolePolicy(Law, change=KEEPERS, deletable=False))
     for model in (Theme, LifeEvent):

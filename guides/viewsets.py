@@ -1,7 +1,10 @@
 """The catalogue and the outlines in the admin."""
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -103,35 +106,24 @@ class LifeEventViewSet(_CatalogueViewSet):
     panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]), FieldPanel("code")]
 
 
+class ReleasedVersionView(_CatalogueViewSet.edit_view_class):
+    """A released version is not edited: it is shown, with the way to the draft of the next one."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("outlines_version", self.object.pk)
+
+    post = get
+
+
 class OutlineViewSet(_CatalogueViewSet):
-    """Outlines (模板), each version with its sections."""
+    """Outlines (模板), each version with its sections; written in `publication.outlines`."""
 
     model = Outline
+    edit_view_class = ReleasedVersionView
     icon = "list-ul"
     list_display = ["label", "kind", "key", "version", "is_active"]
     list_filter = ["kind", "is_active"]
     search_fields = ["label", "key"]
-    panels = [
-        FieldRowPanel([FieldPanel("label"), FieldPanel("label_en")]),
-        FieldRowPanel([FieldPanel("key"), FieldPanel("version"), FieldPanel("kind")]),
-        FieldPanel("basis"),
-        FieldPanel("is_active"),
-        InlinePanel(
-            "sections",
-            [
-                FieldRowPanel([FieldPanel("label"), FieldPanel("label_en")]),
-                FieldRowPanel([FieldPanel("key"), FieldPanel("requirement")]),
-                FieldPanel("condition"),
-                FieldPanel("required_fields"),
-                FieldPanel("guidance"),
-                FieldPanel("guidance_en"),
-                FieldRowPanel([FieldPanel("min_rows"), FieldPanel("max_length")]),
-                FieldPanel("basis"),
-            ],
-            heading=_("Sections"),
-            label=pgettext_lazy("of an outline", "Section"),
-        ),
-    ]
 
 
 class LawViewSet(_CatalogueViewSet):

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guides.outlines.paths import Fact, facts_of, words_of
 
@@ -20,13 +21,16 @@ def rule_in_words(kind: str, condition: Mapping[str, list[Any]]) -> str:
         % {"fact": words_of(kind, path), "values": _values_in_words(facts.get(path), values)}
         for path, values in condition.items()
     ]
-    return _("when %(clauses)s") % {"clauses": _(" and ").join(clauses)} if clauses else ""
+    if not clauses:
+        return ""
+    return _("when %(clauses)s") % {"clauses": pgettext("between clauses", " and ").join(clauses)}
 
 
 def _values_in_words(fact: Fact | None, values: list[Any]) -> str:
     if len(values) > 2 and all(type(one) is int for one in values) and _is_row(values):
         return _("%(first)s to %(last)s") % {"first": values[0], "last": values[-1]}
-    return _(" or ").join(f"“{value_in_words(fact, one)}”" for one in values)
+    words = [f"“{value_in_words(fact, one)}”" for one in values]
+    return pgettext("between values", " or ").join(words)
 
 
 def _is_row(numbers):
@@ -81,9 +85,7 @@ def boxes_of(
 
 def _boxes(fact, named):
     offered = [encoded(fact.path, value) for value, _label in fact.values]
-    boxes = [
-        (box, label) for box, (_value, label) in zip(offered, fact.values, strict=True)
-    ]
+    boxes = [(box, label) for box, (_value, label) in zip(offered, fact.values, strict=True)]
     more = [None, *(one for one in named if one is not None)]
     return boxes + [
         (box, value_in_words(fact, one))

@@ -70,7 +70,7 @@ def _of_sections(before, after) -> Iterator[str]:
 
 
 def _of_section(kind, was, now) -> Iterator[str]:
-    name = _("“%(label)s”") % {"label": was["label"]}
+    name = f"“{was['label']}”"
     duties = [duty_in_words(kind, one) for one in (was, now)]
     if duties[0] != duties[1]:
         facts = {"name": name, "was": duties[0], "now": duties[1]}

@@ -6,8 +6,8 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from guides.choices import DocumentKind
@@ -17,8 +17,10 @@ from guides.outlines.places import part_at
 
 NOT_ASKED_FOR = frozenset({"schema_version", "outline", "standard"})
 """Fields of a Document that no outline asks for: the system fills them."""
-COUNTED = range(10)
-"""The numbers that a rule may name of a fact that counts, such as visits."""
+COUNTED = {"handling.visits": range(10)}
+"""The facts that count, with the numbers that a rule may name."""
+NOT_ASKED_ABOUT = ("question_tree.",)
+"""Places that say nothing of the matter itself: no rule asks about them."""
 
 
 @dataclass(frozen=True)
@@ -105,15 +107,16 @@ def exists(kind: str, path: str) -> bool:
 
 def facts_of(kind: str) -> list[Fact]:
     """Return the facts that a rule can ask about: yes or no, code lists, small numbers."""
-    found = ((one, _values_of(one.bare)) for one in paths_of(kind).values())
+    asked = (one for one in paths_of(kind).values() if not one.path.startswith(NOT_ASKED_ABOUT))
+    found = ((one, _values_of(one.path, one.bare)) for one in asked)
     return [Fact(one.path, one.words, values) for one, values in found if values]
 
 
-def _values_of(bare) -> tuple[tuple[Any, str], ...]:
+def _values_of(path: str, bare: Any) -> tuple[tuple[Any, str], ...]:
     if bare is bool:
         return ((True, _("yes")), (False, _("no")))
-    if bare is int:
-        return tuple((number, str(number)) for number in COUNTED)
+    if path in COUNTED:
+        return tuple((number, str(number)) for number in COUNTED[path])
     if isinstance(bare, type) and issubclass(bare, Enum):
         return tuple((one.value, str(getattr(one, "label", one.value))) for one in bare)
     return ()

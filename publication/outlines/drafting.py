@@ -92,7 +92,9 @@ def keep_section(pk: int, by: Any, section: dict[str, Any], seen: str) -> Outlin
 
     def change(draft):
         _same(seen, draft.section(section["key"]))
-        return _with(draft, [section if one["key"] == section["key"] else one for one in draft.sections])
+        return _with(
+            draft, [section if one["key"] == section["key"] else one for one in draft.sections]
+        )
 
     return _changed(pk, by, change)
 

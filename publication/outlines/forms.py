@@ -115,7 +115,9 @@ class SectionForm(forms.Form):
     def _leave_out_what_does_not_fit(self):
         """Ask for rows only where there are rows, for a length only where there is text."""
         path, said = paths_of(self.kind).get(self.section["key"]), self.section
-        holds_rows = path and (path.is_rows or (is_part(path.bare) and "items" in path.bare.model_fields))
+        holds_rows = path and (
+            path.is_rows or (is_part(path.bare) and "items" in path.bare.model_fields)
+        )
         is_text = path and path.bare is str and not path.is_rows
         if not holds_rows and not said["min_rows"]:
             del self.fields["min_rows"]
@@ -131,9 +133,11 @@ class SectionForm(forms.Form):
 
     @property
     def rule(self) -> list[tuple[str, bool, list[tuple[str, str, bool]]]]:
-        """The facts a rule can ask about: (in words, whether it does, [(box, in words, ticked)])."""
+        """What a rule can ask about: (in words, whether it does, [(box, in words, ticked)]); what
+        it asks first.
+        """
         ticked = set(self["condition"].value() or ())
-        return [
+        rows = [
             (
                 fact.words,
                 any(box in ticked for box, _label in boxes),
@@ -141,6 +145,7 @@ class SectionForm(forms.Form):
             )
             for fact, boxes in self.facts
         ]
+        return sorted(rows, key=lambda row: not row[1])
 
     def clean(self) -> dict[str, Any]:
         """Return the section as the outline's file says it; errors stand at their fields."""
@@ -192,5 +197,7 @@ class ReturnForm(forms.Form):
         label=gettext_lazy("Why"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why you return it, so that it can be mended.")},
+        error_messages={
+            "required": gettext_lazy("Say why you return it, so that it can be mended.")
+        },
     )

@@ -25,12 +25,10 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     only_keepers(request.user)
     draft = draft_or_404(pk)
     form = CoverForm(request.POST or None, draft=draft)
-    if request.method == "POST" and form.is_valid():
-        if _kept(
-            form, lambda: drafting.keep_cover(pk, request.user, form.cleaned_data, form.seen)
-        ):
-            messages.success(request, _("Saved. The released version stays as it is."))
-            return redirect("outlines_draft", pk)
+    if _is_kept(
+        request, form, lambda: drafting.keep_cover(pk, request.user, form.cleaned_data, form.seen)
+    ):
+        return redirect("outlines_draft", pk)
     status = 422 if request.method == "POST" else 200
     context = {"draft": draft, "form": form}
     return render(request, "publication/outlines/cover.html", context, status=status)
@@ -44,17 +42,19 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     form = SectionForm(request.POST or None, draft=draft, section=found)
-    if request.method == "POST" and form.is_valid():
-        if _kept(form, lambda: drafting.keep_section(pk, request.user, form.read, form.seen)):
-            messages.success(request, _("Saved. The released version stays as it is."))
-            return redirect(_at(pk, key))
+    if _is_kept(
+        request, form, lambda: drafting.keep_section(pk, request.user, form.read, form.seen)
+    ):
+        return redirect(_at(pk, key))
     status = 422 if request.method == "POST" else 200
     context = {"draft": draft, "form": form, "section": found}
     return render(request, "publication/outlines/section.html", context, status=status)
 
 
-def _kept(form: Any, keep: Callable[[], Any]) -> bool:
-    """Return whether what was typed is kept; otherwise the form says why, and saves next time."""
+def _is_kept(request: HttpRequest, form: Any, keep: Callable[[], Any]) -> bool:
+    """Return whether what was sent is kept; otherwise the form says why, and saves next time."""
+    if request.method != "POST" or not form.is_valid():
+        return False
     try:
         keep()
     except ValidationError as error:
@@ -63,6 +63,7 @@ def _kept(form: Any, keep: Callable[[], Any]) -> bool:
         form.data = form.data.copy()
         form.data["seen"] = form.now
         return False
+    messages.success(request, _("Saved. The released version stays as it is."))
     return True
 
 
@@ -81,7 +82,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("outlines_draft", pk)
-    facts = {"label": draft.section(key)["label"], "place": drafting.order_of(draft).index(key) + 1}
+    place = drafting.order_of(draft).index(key)
+    facts = {"label": draft.sections[place]["label"], "place": place + 1}
     messages.success(request, _("“%(label)s” stands in place %(place)s now.") % facts)
     return redirect(_at(pk, key))
 

@@ -101,7 +101,7 @@ def rows_of(kind: str, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a draft, take it back, give it up, return it, or release it."""
     only_keepers(request.user)
-    draft, done = draft_or_404(pk), _("The draft is not what it was.")
+    draft = draft_or_404(pk)
     form, seen = ReturnForm(request.POST), request.POST.get("seen", "")
     try:
         match request.POST.get("act"):

@@ -36,7 +36,12 @@ SCREENS = {
     "state of a guide": ("filing", "/admin/publication/state/{code}/"),
     "catalogue": ("operator", "/admin/snippets/guides/serviceitem/"),
     "an item": ("operator", "/admin/snippets/guides/serviceitem/edit/{item}/"),
-    "an outline": ("operator", "/admin/snippets/guides/outline/edit/{outline}/"),
+    "an outline": ("operator", "/admin/outlines/versions/{outline}/"),
+    "a draft of an outline": ("operator", "/admin/outlines/{outline_draft}/"),
+    "a section of an outline": (
+        "operator",
+        "/admin/outlines/{outline_draft}/sections/handling.visit_reason/",
+    ),
     "people": ("operator", "/admin/users/"),
     "a new person": ("operator", "/admin/users/new/"),
     "departments": ("operator", "/admin/snippets/core/department/"),
@@ -104,11 +109,15 @@ def _django_db_helper(demo):
 @pytest.fixture
 def address(demo):
     """Return a function that fills keys into an address."""
+    from core.choices import Role
     from guides.models import DepartmentPage, Outline
     from moderation.models import Submission
     from publication.models import PublishedVersion
+    from publication.outlines.drafting import begin
+    from tests.factories import person
 
     catering = demo.pages["scjg-food-catering"]
+    unified = Outline.objects.get(key="unified-guide")
     keys = {
         "wjw": DepartmentPage.objects.get(slug="wjw").pk,
         "radiology": demo.pages["wjw-radiology"].pk,
@@ -118,6 +127,7 @@ def address(demo):
         "code": catering.code,
         "item": catering.situation.item_id,
         "outline": Outline.objects.first().pk,
+        "outline_draft": begin(unified, person(Role.OPERATOR)).pk,
     }
     return lambda text: text.format(**keys)
 

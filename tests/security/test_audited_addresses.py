@@ -62,6 +62,8 @@ AUDITED = {
     "shared_parts_mark": ("publication.standard_marked",),
     "shared_parts_leave": ("publication.standard_left", "wagtail.edit"),
     "shared_parts_*": ("publication.part_change_written",),
+    "outlines_begin": ("publication.outline_begun",),
+    "outlines_*": ("publication.outline_changed",),
     "publication:end_proposal": ("publication.act_confirmed", "publication.act_refused"),
 }
 """The acts that a deed at these addresses writes, the first pattern that fits."""

@@ -20,7 +20,7 @@ from exchange.uploads.forms import UploadForm
 from guides.branches.forms import TargetForm
 from guides.choices import PartKind
 from guides.compiling.forms import NewGuideForm, NewManualForm
-from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem, SharedPart
+from guides.models import GuidePage, ItemSituation, Law, ManualPage, ServiceItem, SharedPart
 from guides.outlines.models import Outline
 from guides.views import open_situations
 from moderation import errors
@@ -258,17 +258,17 @@ def test_file_is_given_to_no_other_department_by_any_form(db, world, room):
     assert thing.department == world.a.department
 
 
-@pytest.mark.parametrize("row", ["situations", "sections"])
+@pytest.mark.parametrize("row", ["situations", "articles"])
 def test_row_of_another_is_not_taken_over_by_its_id(db, world, row):
     from wagtail.test.utils.form_data import querydict_from_html
 
     who, page, foreign = {
         "situations": ("compiler_a", world.a.item, world.b.situation),
-        "sections": ("operator", world.city.outline, None),
+        "articles": ("operator", world.city.law, None),
     }[row]
     if foreign is None:
-        other = factories.OutlineFactory()
-        foreign = other.sections.create(key="materials", label="材料")
+        other = Law.objects.exclude(pk=world.city.law.pk).first()
+        foreign = other.articles.create(number="第九百九十九条", text="条文")
         other.save()
     client = browser(world, who)
     viewset = type(page).snippet_viewset

@@ -35,6 +35,7 @@ from tests.security.role_rows import (
     WATCHERS,
     row,
 )  # fmt: skip
+from tests.security.rows_of_outlines import OUTLINES
 from tests.security.rows_of_publication import PUBLICATION
 from tests.security.rows_of_review import CALENDAR, MODERATION
 from tests.security.rows_of_upper_rooms import (
@@ -77,6 +78,10 @@ OBJECTS = {
     "workflow_state_id": "a.submission.workflow_state_id",
     "bundles_*:pk": "a.bundle.pk",
     "shared_parts_*:pk": "a.shared_part.pk",
+    "outlines_version:pk": "city.outline.pk",
+    "outlines_begin:pk": "city.outline.pk",
+    "outlines_*:pk": "city.outline_draft.pk",
+    "outlines_*:key": "item",
     "exchange_*:pk": "a.imported.pk",
     "publication_deadletter_modeladmin_*:instance_pk": "city.dead_letter.pk",
     "publication_event_modeladmin_*:instance_pk": "city.event.pk",
@@ -338,6 +343,9 @@ GUIDES = [
     row("wagtailsnippetchoosers_guides_*", ALL),
     # Pages point to items and outlines for ever: they are marked as no longer used.
     row("wagtailsnippets_guides_serviceitem:delete wagtailsnippets_guides_outline:delete", NOBODY),
+    row("wagtailsnippets_guides_outline:add", NOBODY),
+    # A released version is shown; the next one is written as a draft.
+    row("wagtailsnippets_guides_outline:edit", "lxxxxxxrxr", "lxxxxxxrxr"),
     row("wagtailsnippets_guides_law:delete", NOBODY),
     row("wagtailsnippets_guides_law:revisions_*", OPERATORS, post=None),
     row("wagtailsnippets_guides_serviceitem:add", OPERATORS, post=None),
@@ -381,6 +389,7 @@ ROWS = [
     *PUBLICATION,
     *BUNDLES,
     *SHARED_PARTS,
+    *OUTLINES,
     *EXCHANGE,
     *OPERATIONS,
     *API,

@@ -52,6 +52,7 @@ from publication.models import (
     PublishedVersion,
     StateProposal,
 )
+from publication.outlines.drafting import begin
 from publication.take_over import take_over
 from quality.models import RuleSetting, WordEntry
 from search.models import AskingWord, BestBet, Synonym
@@ -204,6 +205,15 @@ def _document(user, text):
     return document
 
 
+def _outline_draft(writer):
+    """Return the draft of the next version of an outline of its own."""
+    outline = factories.OutlineFactory()
+    outline.sections.create(key="item", label="事项")
+    outline.sections.create(key="title", label="名称")
+    outline.save()
+    return begin(outline, writer)
+
+
 def _city(people):
     """What belongs to nobody in particular: configuration, registers, the parts of Wagtail."""
     outline = factories.OutlineFactory()
@@ -226,6 +236,7 @@ def _city(people):
             started_by=people["operator"],
         ),
         section=OutlineSection.objects.create(outline=outline, key="item", label="事项"),
+        outline_draft=_outline_draft(people["operator"]),
         theme=Theme.objects.create(code="t", name="主题", side="personal"),
         life_event=LifeEvent.objects.create(code="e", name="一件事"),
         membership=Membership.objects.first(),
