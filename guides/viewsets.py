@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
 )
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSetGroup
 
 from core.lists.snippet_viewsets import ScopedIndexView, ScopedSnippetViewSet
 from guides.compiling.item_panel import ItemGuidesPanel
@@ -106,7 +106,7 @@ class LifeEventViewSet(_CatalogueViewSet):
     panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]), FieldPanel("code")]
 
 
-class ReleasedVersionView(_CatalogueViewSet.edit_view_class):
+class ReleasedVersionView(EditView):
     """A released version is not edited: it is shown, with the way to the draft of the next one."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

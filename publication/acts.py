@@ -29,6 +29,8 @@ OUTLINE_TAKEN_BACK = "publication.outline_taken_back"
 OUTLINE_RETURNED = "publication.outline_returned"
 OUTLINE_RELEASED = "publication.outline_released"
 OUTLINE_GIVEN_UP = "publication.outline_given_up"
+OUTLINE_TRIED = "publication.outline_tried"
+OUTLINE_UPGRADED = "publication.outline_upgraded"
 
 LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     PROPOSED: _("Proposed an act"),
@@ -56,6 +58,8 @@ LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     OUTLINE_RETURNED: _("Returned the draft of an outline"),
     OUTLINE_RELEASED: _("Released a version of an outline"),
     OUTLINE_GIVEN_UP: _("Gave the draft of an outline up"),
+    OUTLINE_TRIED: _("Asked for a dry run of an outline"),
+    OUTLINE_UPGRADED: _("Asked for drafts to be upgraded to an outline"),
 }
 
 

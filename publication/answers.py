@@ -27,6 +27,7 @@ from publication.first_page.second_hand import SECOND_HAND, SecondHandBlock
 from publication.first_page.year import YearBlock
 from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
+from publication.outlines import running
 from publication.overviews import coverage, law_changes, linting
 from publication.shared_parts import standard_views, standards, working
 from publication.similar import similar_guides
@@ -68,6 +69,7 @@ def register() -> None:
     background_work.register("mails about campaigns", reminding.send_reminders)
     background_work.register("tasks of changed laws", law_changes.spread)
     background_work.register("changes of shared parts", working.start_next)
+    background_work.register("runs over outlines", running.work)
 
 
 @dataclass(frozen=True)

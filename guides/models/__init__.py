@@ -3,6 +3,7 @@
 from guides.laws.models import Law, LawArticle
 from guides.outlines.draft_models import OutlineDraft
 from guides.outlines.models import Outline, OutlineSection
+from guides.outlines.run_models import OutlineRun, OutlineRunText
 from guides.shared_parts.models import SharedPart, SharedPartUse, SharedPartVersion
 
 from .branch_job import BranchJob
@@ -24,6 +25,8 @@ __all__ = [
     "ManualPage",
     "Outline",
     "OutlineDraft",
+    "OutlineRun",
+    "OutlineRunText",
     "OutlineSection",
     "ServiceItem",
     "SharedPart",

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from publication.outlines import previewing, section_views, views
+from publication.outlines import previewing, run_views, section_views, views
 
 
 class SectionKeyConverter:
@@ -23,6 +23,12 @@ urlpatterns = [
     path("outlines/", views.outlines, name="outlines_list"),
     path("outlines/versions/<int:pk>/", views.version, name="outlines_version"),
     path("outlines/versions/<int:pk>/next/", views.begin_version, name="outlines_begin"),
+    path("outlines/versions/<int:pk>/try/", run_views.try_version, name="outlines_try_version"),
+    path("outlines/versions/<int:pk>/upgrade/", run_views.upgrade, name="outlines_upgrade"),
+    path("outlines/runs/<int:pk>/", run_views.run, name="outlines_run"),
+    path("outlines/runs/<int:pk>/progress/", run_views.progress, name="outlines_run_progress"),
+    path("outlines/runs/<int:pk>/act/", run_views.act, name="outlines_run_act"),
+    path("outlines/<int:pk>/try/", run_views.try_draft, name="outlines_try"),
     path("outlines/<int:pk>/", views.draft, name="outlines_draft"),
     path("outlines/<int:pk>/act/", views.act, name="outlines_act"),
     path("outlines/<int:pk>/cover/", section_views.cover, name="outlines_cover"),

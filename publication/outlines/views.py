@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from guides.models import Outline, OutlineDraft
+from guides.models import Outline, OutlineDraft, OutlineRun
 from guides.outlines.differences import duty_in_words
 from guides.outlines.loading import file_of
 from publication.outlines import deciding
@@ -17,6 +17,10 @@ from publication.outlines.drafting import begin, order_of, seen_of
 from publication.outlines.forms import NewSectionForm, ReturnForm
 from publication.outlines.obstacles import section_faults
 from publication.outlines.people import can_keep, is_second, only_keepers, only_lookers
+from publication.outlines.running import behind, tried
+from publication.outlines.texts import pages_of
+
+RUNS_SHOWN = 5
 
 
 @require_GET
@@ -51,6 +55,10 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "outline": outline,
         "rows": rows_of(outline.kind, file_of(outline).model_dump(mode="json")["sections"]),
         "is_newest": outline == newest,
+        "followers": pages_of(outline.kind).filter(outline=outline).count(),
+        "behind": behind(outline) if outline == newest else 0,
+        "runs": list(OutlineRun.objects.filter(key=outline.key, outline=outline)[:RUNS_SHOWN]),
+        "is_tried": tried(outline),
         "can_keep": can_keep(request.user),
     }
     return render(request, "publication/outlines/version.html", context)
@@ -79,6 +87,8 @@ def _draft_page(request, draft, return_form, status=200):
         "rows": rows,
         "order_seen": seen_of(order_of(draft)),
         "changes": deciding.changes_of(draft) if draft.is_open else [],
+        "followers": pages_of(draft.kind).filter(outline__key=draft.key).count(),
+        "runs": list(OutlineRun.objects.filter(draft=draft)[:RUNS_SHOWN]),
         "editors": list(draft.editors.all()),
         "can_edit": keeps and draft.is_draft,
         "can_review": reviews,
