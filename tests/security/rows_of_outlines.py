@@ -10,6 +10,10 @@ OUTLINES = [
     row("outlines_begin", UNSENT, "lxxxxxxrxr"),
     row("outlines_cover outlines_section", OPERATORS, "lxxxxxxuxu"),
     row("outlines_move outlines_add outlines_leave_out", UNSENT, "lxxxxxxrxr"),
+    row("outlines_run outlines_run_progress", WATCHERS, UNSENT),
+    # Another run of the same outline is at work, so the asking leads back.
+    row("outlines_try outlines_try_version outlines_upgrade", UNSENT, "lxxxxxxrxr"),
+    row("outlines_run_act", UNSENT, "lxxxxxxxxx"),
     # Without a deed that it knows, nobody gets anything.
     row("outlines_act", UNSENT, "lxxxxxxxxx"),
 ]

@@ -63,6 +63,8 @@ AUDITED = {
     "shared_parts_leave": ("publication.standard_left", "wagtail.edit"),
     "shared_parts_*": ("publication.part_change_written",),
     "outlines_begin": ("publication.outline_begun",),
+    "outlines_try*": ("publication.outline_tried",),
+    "outlines_upgrade": ("publication.outline_upgraded",),
     "outlines_*": ("publication.outline_changed",),
     "publication:end_proposal": ("publication.act_confirmed", "publication.act_refused"),
 }

@@ -53,6 +53,7 @@ from publication.models import (
     StateProposal,
 )
 from publication.outlines.drafting import begin
+from publication.outlines.running import try_draft
 from publication.take_over import take_over
 from quality.models import RuleSetting, WordEntry
 from search.models import AskingWord, BestBet, Synonym
@@ -236,7 +237,8 @@ def _city(people):
             started_by=people["operator"],
         ),
         section=OutlineSection.objects.create(outline=outline, key="item", label="事项"),
-        outline_draft=_outline_draft(people["operator"]),
+        outline_draft=(outline_draft := _outline_draft(people["operator"])),
+        outline_run=try_draft(outline_draft, people["operator"]),
         theme=Theme.objects.create(code="t", name="主题", side="personal"),
         life_event=LifeEvent.objects.create(code="e", name="一件事"),
         membership=Membership.objects.first(),
