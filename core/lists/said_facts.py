@@ -28,6 +28,9 @@ NAMES = {
     "link": gettext_lazy("link"),
     "outline": gettext_lazy("outline"),
     "issuer": gettext_lazy("identity provider"),
+    "guides": gettext_lazy("guides"),
+    "changes": gettext_lazy("changes"),
+    "written_by": gettext_lazy("written by"),
 }
 
 ALIASES = {"decided_stage": "stage"}

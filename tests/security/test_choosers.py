@@ -267,7 +267,9 @@ def test_row_of_another_is_not_taken_over_by_its_id(db, world, row):
         "articles": ("operator", world.city.law, None),
     }[row]
     if foreign is None:
-        other = Law.objects.exclude(pk=world.city.law.pk).first()
+        page.articles.create(number=9998, text="条文")
+        page.save()
+        other = Law.objects.exclude(pk=page.pk).first()
         foreign = other.articles.create(number=9999, text="条文")
         other.save()
     client = browser(world, who)
