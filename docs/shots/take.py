@@ -61,6 +61,7 @@ def main():
         admin(browser)
         running(browser)
         shared_parts(browser)
+        outline_editor(browser)
         standard_guide(browser)
         browser.close()
 
@@ -198,6 +199,21 @@ def shared_parts(browser):
     page.wait_for_selector("[data-filed]")
     page.set_viewport_size(size((WIDE[0], TOP)))
     keep(page, "shared-part-impact-1280", rows=TOP)
+    page.get_by_role("button", name="作罢").click()
+    page.close()
+
+
+def outline_editor(browser):
+    """The draft of the unified outline's next version with two changes, given up again."""
+    page = logged_in(browser, "operator")
+    page.goto(f"{SITE}/admin/outlines/")
+    page.locator("tr", has_text="unified-guide").get_by_role("button", name="编辑新版").click()
+    page.locator("tr[data-row=summary] button[value=up]").click()
+    page.locator("tr[data-row=summary] a").click()
+    page.get_by_label("必填", exact=True).check()
+    page.get_by_role("button", name="保存").click()
+    draft = page.url.partition("#")[0].removeprefix(SITE)
+    shoot(page, draft, "outline-editor-1280", full=False)
     page.get_by_role("button", name="作罢").click()
     page.close()
 

@@ -56,4 +56,6 @@ function takeFocusUp() {
   (button?.disabled ? row.querySelector("button:not(:disabled)") : button)?.focus();
 }
 
-takeFocusUp();
+// Going to the row of the address, the browser takes the focus away: it is given back afterwards.
+if (document.readyState === "complete") takeFocusUp();
+else window.addEventListener("load", () => requestAnimationFrame(takeFocusUp));
