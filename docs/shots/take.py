@@ -209,6 +209,7 @@ def outline_editor(browser):
     page.goto(f"{SITE}/admin/outlines/")
     page.locator("tr", has_text="unified-guide").get_by_role("button", name="编辑新版").click()
     page.locator("tr[data-row=summary] button[value=up]").click()
+    page.get_by_text("已移到").wait_for()
     page.locator("tr[data-row=summary] a").click()
     page.get_by_label("必填", exact=True).check()
     page.get_by_role("button", name="保存").click()
