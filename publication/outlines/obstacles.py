@@ -6,12 +6,16 @@ from django.utils.translation import gettext as _
 
 from guides.choices import Requirement
 from guides.models import OutlineDraft
+from guides.outlines.extra_fields import misplaced, rules_of
 from guides.outlines.paths import exists
 
 
 def faults_of(draft: OutlineDraft) -> list[tuple[str, str]]:
     """Return (key of the section, sentence) of everything that is to be mended first."""
-    return [(one["key"], fault) for one in draft.sections for fault in section_faults(draft, one)]
+    found = [(one["key"], fault) for one in draft.sections for fault in section_faults(draft, one)]
+    keys = [one["key"] for one in draft.sections]
+    rules = rules_of(draft.content.get("extra_fields", []))
+    return found + [("", one.message) for one in misplaced(rules, keys, draft.kind)]
 
 
 def section_faults(draft: OutlineDraft, section: dict) -> Iterator[str]:

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy
 from guides.compiling.page_sections import section_order
 from guides.models import Outline
 
-OUTLINE = "outline"
+OF_THE_VERSION = {"outline", "extra", "extra_internal"}
+"""What a version says itself: its headings, and how extra fields are named. The values of extra
+fields lie on the page, which an upgrade does not touch.
+"""
 
 
 class ChangedByUpgradeError(Exception):
@@ -34,8 +37,8 @@ def upgrade(page: Any, outline: Outline, by: Any) -> Any:
 
 
 def _said(draft):
-    """Return what a draft says, but for the outline by which it is written."""
-    return draft.present().model_dump(mode="json", exclude={OUTLINE})
+    """Return what a draft says, but for what comes from the version by which it is written."""
+    return draft.present().model_dump(mode="json", exclude=OF_THE_VERSION)
 
 
 def _in_order(draft, outline):
