@@ -43,8 +43,8 @@ class Wording:
     def demands(self) -> list[tuple[tuple[str, ...], int]]:
         """What a hit must hold: [(tokens, how many of them)], of the official name nearly all."""
         name = tuple(query_tokens(self.official))
-        own = [(self.tokens, self.least)]
-        return [*own, (name, needed_of_name(len(name)))] if name else own
+        typed = [(self.tokens, self.least)]
+        return [*typed, (name, needed_of_name(len(name)))] if name else typed
 
     @property
     def groups(self) -> list[tuple[str, ...]]:
@@ -149,8 +149,8 @@ def _wordings(text, exact, parts, words):
         for text in parts or [query_text]
         for one in words.replacements_in(text)
     ]
-    own = [(text, 1.0, "") for text in (*sayings, *parts)]
-    return _distinct([*own, *others]), tuple(dict.fromkeys(name for *_wording, name in others))
+    typed = [(text, 1.0, "") for text in (*sayings, *parts)]
+    return _distinct([*typed, *others]), tuple(dict.fromkeys(name for *_wording, name in others))
 
 
 def _parts(text, words):

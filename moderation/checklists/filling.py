@@ -75,8 +75,8 @@ class SeenChecklist:
 
 def fingerprint_of(points: Iterable[Point | SeenPoint]) -> str:
     """Return the SHA-256 of what points say, shortened; empty for no points."""
-    said = [[point.key, str(point.label)] for point in points]
-    return sha256(json_text(said).encode()).hexdigest()[:FINGERPRINT] if said else ""
+    lines = [[point.key, str(point.label)] for point in points]
+    return sha256(json_text(lines).encode()).hexdigest()[:FINGERPRINT] if lines else ""
 
 
 def outline_of(guide_text: str) -> tuple[str, int]:

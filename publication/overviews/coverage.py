@@ -68,7 +68,7 @@ class Counting:
         self.took = timedelta(0)
 
     def step(self) -> None:
-        """Ask the next question; after the last one the figures are kept as those of today."""
+        """Count what comes next; after the last question keep the figures as those of today."""
         began = timezone.now()
         dimension, column, ask = self.left.pop(0)
         self.found[dimension, column] = ask()
@@ -158,11 +158,11 @@ def course(slugs: list[str] | None) -> list[tuple[date, int, int]]:
 def _questions() -> list[tuple[str, str, Callable[[], dict]]]:
     """Return (dimension, column, question) of all that is counted; one query each, but for two."""
     facts = {Dimension.LEVEL: "levels", Dimension.THEME: "themes__code"}
-    asked = {Dimension.DEPARTMENT: _by_department()}
-    asked |= {dimension: _by_fact_of_item(fact) for dimension, fact in facts.items()}
+    questions = {Dimension.DEPARTMENT: _by_department()}
+    questions |= {dimension: _by_fact_of_item(fact) for dimension, fact in facts.items()}
     return [
         (dimension, column, ask)
-        for dimension, columns in asked.items()
+        for dimension, columns in questions.items()
         for column, ask in columns.items()
     ]
 
