@@ -93,8 +93,8 @@ def outline_of(read: OutlineFile) -> Outline:
 
 def file_of(outline: Outline) -> OutlineFile:
     """Return what an outline file would say to give this version."""
-    own = {name: getattr(outline, name) for name in OutlineFile.model_fields if name != "sections"}
-    return OutlineFile.model_validate(own | {"sections": _sections_of(outline)})
+    columns = {name: getattr(outline, name) for name in OutlineFile.model_fields if name != "sections"}
+    return OutlineFile.model_validate(columns | {"sections": _sections_of(outline)})
 
 
 def load_shipped_outlines() -> None:

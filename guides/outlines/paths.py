@@ -66,8 +66,8 @@ def _paths_of(kind, _language):
 
 def _below(path, field, above) -> Iterator[Path]:
     # The list inside a part has the part's own name.
-    own = () if path.endswith(".items") or not field.title else (_(field.title),)
-    words = (*above, *own)
+    title = () if path.endswith(".items") or not field.title else (_(field.title),)
+    words = (*above, *title)
     row = row_annotation(field.annotation)
     bare = unwrapped(field.annotation if row is None else row).bare
     yield Path(path, " · ".join(words), bare, row is not None)
@@ -107,8 +107,8 @@ def exists(kind: str, path: str) -> bool:
 
 def facts_of(kind: str) -> list[Fact]:
     """Return the facts that a rule can ask about: yes or no, code lists, small numbers."""
-    asked = (one for one in paths_of(kind).values() if not one.path.startswith(NOT_ASKED_ABOUT))
-    found = ((one, _values_of(one.path, one.bare)) for one in asked)
+    listed = (one for one in paths_of(kind).values() if not one.path.startswith(NOT_ASKED_ABOUT))
+    found = ((one, _values_of(one.path, one.bare)) for one in listed)
     return [Fact(one.path, one.words, values) for one, values in found if values]
 
 

@@ -58,7 +58,7 @@ def send(pk: int, by: Any, seen: str) -> OutlineDraft:
 
 @transaction.atomic
 def take_back(pk: int, by: Any) -> OutlineDraft:
-    """Make a draft of what waits for its review; by whoever has a hand in it."""
+    """Make a draft of what waits for its review; by one who has a hand in it."""
     only_keepers(by)
     draft = _held(pk, State.IN_REVIEW, NOT_IN_REVIEW)
     if is_second(by, draft):
@@ -71,7 +71,7 @@ def take_back(pk: int, by: Any) -> OutlineDraft:
 
 @transaction.atomic
 def give_up(pk: int, by: Any) -> OutlineDraft:
-    """Give a draft up; it stays in the log."""
+    """Drop a draft; it stays in the log."""
     only_keepers(by)
     draft = _held(pk, State.DRAFT, NOT_A_DRAFT)
     draft.state = State.GIVEN_UP

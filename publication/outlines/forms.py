@@ -113,15 +113,15 @@ class SectionForm(forms.Form):
         field.choices = choices
 
     def _leave_out_what_does_not_fit(self):
-        """Ask for rows only where there are rows, for a length only where there is text."""
-        path, said = paths_of(self.kind).get(self.section["key"]), self.section
+        """Keep the field for rows only where there are rows, that for length only where there is text."""
+        path, limits = paths_of(self.kind).get(self.section["key"]), self.section
         holds_rows = path and (
             path.is_rows or (is_part(path.bare) and "items" in path.bare.model_fields)
         )
         is_text = path and path.bare is str and not path.is_rows
-        if not holds_rows and not said["min_rows"]:
+        if not holds_rows and not limits["min_rows"]:
             del self.fields["min_rows"]
-        if not is_text and not said["max_length"]:
+        if not is_text and not limits["max_length"]:
             del self.fields["max_length"]
         if not self.fields["required_fields"].choices:  # type: ignore[attr-defined]
             del self.fields["required_fields"]

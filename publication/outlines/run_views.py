@@ -24,33 +24,33 @@ GOOD = (Result.FITS, Result.UPGRADED)
 
 @require_POST
 def try_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for a dry run of a draft."""
+    """Start a dry run of a draft."""
     only_keepers(request.user)
     draft = draft_or_404(pk)
-    return _asked(
+    return _started(
         request, lambda: running.try_draft(draft, request.user), redirect("outlines_draft", pk)
     )
 
 
 @require_POST
 def try_version(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for a dry run of a released version."""
+    """Start a dry run of a released version."""
     only_keepers(request.user)
     outline = get_object_or_404(Outline, pk=pk)
     back = redirect("outlines_version", pk)
-    return _asked(request, lambda: running.try_version(outline, request.user), back)
+    return _started(request, lambda: running.try_version(outline, request.user), back)
 
 
 @require_POST
 def upgrade(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the upgrade of all drafts to a version."""
+    """Start the upgrade of all drafts to a version."""
     only_keepers(request.user)
     outline = get_object_or_404(Outline, pk=pk)
     back = redirect("outlines_version", pk)
-    return _asked(request, lambda: running.upgrade_drafts(outline, request.user), back)
+    return _started(request, lambda: running.upgrade_drafts(outline, request.user), back)
 
 
-def _asked(request, ask, back):
+def _started(request, ask, back):
     """Return the page of the run that is asked for; the first batches are carried out at once."""
     try:
         run = ask()

@@ -34,17 +34,17 @@ Kind, State, Result = OutlineRun.Kind, OutlineRun.State, OutlineRunText.Result
 
 
 def try_draft(draft: OutlineDraft, by: Any) -> OutlineRun:
-    """Ask for a dry run of a draft as it is now; ValidationError while another run is active."""
+    """Start a dry run of a draft as it is now; ValidationError while another run is active."""
     return _ask(Kind.TRIAL, draft.content, by, draft=draft)
 
 
 def try_version(outline: Outline, by: Any) -> OutlineRun:
-    """Ask for a dry run of a released version."""
+    """Start a dry run of a released version."""
     return _ask(Kind.TRIAL, file_of(outline).model_dump(mode="json"), by, outline=outline)
 
 
 def upgrade_drafts(outline: Outline, by: Any) -> OutlineRun:
-    """Ask for the upgrade of all drafts to the newest version; a dry run comes first."""
+    """Start the upgrade of all drafts to the newest version; a dry run comes first."""
     newest = newest_version(outline.key)
     if newest is None or newest.pk != outline.pk:
         raise ValidationError(_("Drafts are upgraded to the newest version only."))
@@ -128,7 +128,7 @@ def _carry_out_batch(run):
     run.state, run.begun_at = State.RUNNING, run.begun_at or now
     ahead = _pages(run.kind, run.content).filter(pk__gt=run.last_page).order_by("pk")
     if run.kind == Kind.UPGRADE:
-        # Whoever submits one of them waits, and finds it upgraded.
+        # A person who submits one of them waits, and finds it upgraded.
         ahead = ahead.select_for_update(of=("self",))
     pages = list(ahead[:BATCH])
     if pages:

@@ -26,17 +26,17 @@ def upgrade(page: Any, outline: Outline, by: Any) -> Any:
     pydantic.ValidationError for a draft that cannot be read.
     """
     draft = page.get_latest_revision_as_object()
-    before = _said(draft)
+    before = _texts_of(draft)
     draft.outline = outline
     draft.sections = _in_order(draft, outline)
-    if _said(draft) != before:
+    if _texts_of(draft) != before:
         raise ChangedByUpgradeError
     type(page).objects.filter(pk=page.pk).update(outline=outline)
     draft.save_revision(user=by, log_action="wagtail.edit", clean=False)
     return draft
 
 
-def _said(draft):
+def _texts_of(draft):
     """Return what a draft says, but for what comes from the version by which it is written."""
     return draft.present().model_dump(mode="json", exclude=OF_THE_VERSION)
 
@@ -48,9 +48,9 @@ def _in_order(draft, outline):
     """
     stream = draft.sections.stream_block
     raw = {one["type"]: one for one in draft.sections.raw_data}
-    asked = {section.key.partition(".")[0] for section in outline.sections.all()}
+    present = {section.key.partition(".")[0] for section in outline.sections.all()}
     if not draft.is_heir:
-        for name in asked & set(stream.child_blocks) - set(raw):
+        for name in present & set(stream.child_blocks) - set(raw):
             block = stream.child_blocks[name]
             raw[name] = {"type": name, "value": block.get_prep_value(block.get_default())}
     return stream.to_python([raw[name] for name in section_order(outline, list(raw))])
