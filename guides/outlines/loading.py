@@ -93,7 +93,8 @@ def outline_of(read: OutlineFile) -> Outline:
 
 def file_of(outline: Outline) -> OutlineFile:
     """Return what an outline file would say to give this version."""
-    columns = {name: getattr(outline, name) for name in OutlineFile.model_fields if name != "sections"}
+    names = OutlineFile.model_fields.keys() - {"sections"}
+    columns = {name: getattr(outline, name) for name in names}
     return OutlineFile.model_validate(columns | {"sections": _sections_of(outline)})
 
 

@@ -113,7 +113,7 @@ class SectionForm(forms.Form):
         field.choices = choices
 
     def _leave_out_what_does_not_fit(self):
-        """Keep the field for rows only where there are rows, that for length only where there is text."""
+        """Keep a limit of rows only where there are rows, of length only where there is text."""
         path, limits = paths_of(self.kind).get(self.section["key"]), self.section
         holds_rows = path and (
             path.is_rows or (is_part(path.bare) and "items" in path.bare.model_fields)
