@@ -121,7 +121,8 @@ similar_guides = Registry(
     default=(),
 )
 guides_handed_over = Registry(
-    "Write down that guides of these codes went from one department to another, by this person",
+    "Write down that guides of these codes went from one department to another, by this person, in "
+    "this `role` and on this `decision`",
     default=None,
 )
 guide_uses = Registry(

@@ -10,3 +10,11 @@ pages_taken_away = Signal()
 
 work_handed_over = Signal()
 """Somebody leaves: receivers get `person` and `to`, and return {name: count} of what they moved."""
+
+guides_moved = Signal()
+"""A branch job has handed guides over: receivers get `job`, the pages `moved` and `kept`, and the
+reasons `why` by page id.
+"""
+
+tasks_follow_guides = Signal()
+"""Guides belong to another department from now on: receivers get `codes` and the `target`."""

@@ -1,9 +1,12 @@
 """Settling feedback: answers, tasks that are done, and phone numbers that have served."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
 
+from core.models import Department
+from feedback.choices import Outcome
 from feedback.models import Correction, Rating, RatingTask
 from feedback.privacy import ANSWERED
 
@@ -33,6 +36,14 @@ def settle_task(task: RatingTask) -> None:
 def _purge_soon(row):
     if row.phone:
         row.purge_on = min(filter(None, (row.purge_on, timezone.localdate() + ANSWERED)))
+
+
+def follow_guides(sender: Any, codes: Collection[str], target: Department, **more: Any) -> None:
+    """Let what is still to be answered or mended go with guides that were handed over."""
+    tasks = RatingTask.objects.filter(rating__code__in=codes, mended_at=None)
+    tasks.update(department=target)
+    open_ones = Correction.objects.filter(code__in=codes, outcome=Outcome.OPEN)
+    open_ones.update(department=target)
 
 
 def purge(until: float | None = None) -> int:

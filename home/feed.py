@@ -52,7 +52,7 @@ class ChangesFeed(Feed):
         """Return pairs of an event and its guide's state; two queries."""
         states = PublicState.objects.filter(kind=DocumentKind.GUIDE).order_by("-seq")
         if self.department:
-            states = states.filter(department_slug=self.department["slug"])
+            states = states.filter(department_slug__in=self.department["slugs"])
         newest = list(states.only("code", "seq", "title", "summary")[:MOST_ENTRIES])
         events = Event.objects.in_bulk([state.seq for state in newest])
         return [(events[state.seq], state) for state in newest if state.seq in events]

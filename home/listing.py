@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import get_language
 
+from core.people.former_departments import follower_of
 from core.requests.values import whole_number
 from core.running.near_cache import kept
 from guides.choices import DocumentKind
@@ -81,7 +82,9 @@ def after_of(params: QueryDict) -> int | None:
 
 
 def department_counts() -> list[dict[str, Any]]:
-    """Return `[{"slug", "name", "name_en", "count"}]`, most guides first; counted once a minute."""
+    """Return `[{"slug", "name", "name_en", "count", "slugs"}]`, most guides first; counted once a
+    minute. `slugs` are those under which its guides were filed: one that was merged into it too.
+    """
     return kept("home:departments", _count_departments, COUNTS_SECONDS)
 
 
@@ -95,17 +98,26 @@ def _count_departments():
     )
     newest = PublicState.objects.filter(
         kind=DocumentKind.GUIDE, seq__in=[one["newest"] for one in counted]
-    )
-    names = {state.department_slug: state.summary["department"] for state in newest}
-    return [
-        {
-            "slug": one["department_slug"],
-            "name": names.get(one["department_slug"], {}).get("name") or one["department_slug"],
-            "name_en": names.get(one["department_slug"], {}).get("name_en", ""),
-            "count": one["count"],
-        }
-        for one in counted
-    ]
+    ).annotate(today=Subquery(follower_of(OuterRef("department_slug"))))
+    states = {state.department_slug: state for state in newest}
+    found: dict[str, dict[str, Any]] = {}
+    for one in counted:
+        filed_as = one["department_slug"]
+        state = states.get(filed_as)
+        slug = state.today or filed_as if state else filed_as
+        names = _names_of(state) if state else {}
+        row = found.setdefault(slug, {"slug": slug, "count": 0, "slugs": []})
+        row["count"] += one["count"]
+        row["slugs"].append(filed_as)
+        row.setdefault("name", names.get("name") or slug)
+        row.setdefault("name_en", names.get("name_en", ""))
+    return sorted(found.values(), key=lambda row: (-row["count"], row["slug"]))
+
+
+def _names_of(state):
+    """Return how a department is called: as it was filed, or as it is called since a reform."""
+    is_reformed = state.today or "renamed" in state.handed_to
+    return state.handed_to if is_reformed and state.handed_to else state.summary["department"]
 
 
 def theme_counts() -> dict[str, int]:

@@ -23,6 +23,7 @@ from moderation.choices import ReviewStage, SubmissionState, Verdict
 from moderation.comparing.sections import section_of_place
 from moderation.editors import editors_since
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
+from moderation.frozen_authority import check_authority
 from moderation.frozen_parts import check_parts
 from moderation.kinds import next_stage
 from moderation.locks import lock
@@ -163,6 +164,7 @@ def _check(decision, submission):
     if decision.stage == ReviewStage.FILING:
         _check_papers(submission)
         check_parts(submission)
+        check_authority(submission)
     if decision.effective_on:
         _check_date(decision, submission)
 

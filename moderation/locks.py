@@ -4,11 +4,12 @@ from wagtail.models import Page
 
 from guides.models import GuidePage
 from moderation.models import Submission
-from moderation.obstacles import CLOSING
+from moderation.obstacles import CLOSING, RESPONSIBLE
 
 # A page without its contents: all that Wagtail's workflow and log ask of it, and what closes it.
 ROW = (
     *CLOSING,
+    *RESPONSIBLE,
     "latest_revision__object_id",
     *(field.name for field in Page._meta.concrete_fields),
 )
@@ -20,7 +21,8 @@ def lock_guide(page_id: int) -> GuidePage:
     One submission, decision or withdrawal at a time.
     """
     rows = GuidePage.objects.select_for_update(of=("self",))
-    return rows.select_related("latest_revision", "situation__item").only(*ROW).get(pk=page_id)
+    beside = ("latest_revision", "situation__item", "department")
+    return rows.select_related(*beside).only(*ROW).get(pk=page_id)
 
 
 def lock(submission: Submission) -> Submission:

@@ -12,6 +12,9 @@ CLOSING = (
     "situation__item__department",
 )
 """What is looked at of a guide page."""
+COMPARED = ("slug", "name", "name_en", "region_code", "region")
+"""What a text says of the department that holds the power, as far as reforms change it."""
+RESPONSIBLE = tuple(f"department__{name}" for name in COMPARED)
 
 
 def why_closed(page: GuidePage) -> errors.SubmissionRefused | None:

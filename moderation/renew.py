@@ -1,4 +1,6 @@
-"""Renewing (更新): a Submission that froze an older shared part is sent anew with the newer one."""
+"""Renewing (更新): a Submission that froze an older shared part, or the department of before a
+reform, is sent anew with what holds now.
+"""
 
 import json
 from typing import Any
@@ -17,6 +19,7 @@ from guides.shared_parts.followed import Followed
 from guides.shared_parts.resolving import texts_of
 from moderation.errors import DecisionRefused, NotAllowed
 from moderation.freeze import Frozen
+from moderation.frozen_authority import authority_of, outdated_authority
 from moderation.frozen_parts import outdated_parts
 from moderation.locks import lock
 from moderation.models import BatchItem, PowerDecision, Submission
@@ -26,7 +29,8 @@ from moderation.withdraw import withdraw
 
 
 def renewed(submission: Submission) -> Frozen:
-    """Return the texts of a Submission as Frozen, its rows following the newest parts.
+    """Return the texts of a Submission as Frozen, its rows following the newest parts, naming the
+    department that is responsible now.
 
     Nothing else changes: a newer draft of the guide stays where it is.
     """
@@ -40,6 +44,7 @@ def renewed(submission: Submission) -> Frozen:
             now, overridden = one.part.shareable.merged(row, was, one.part.data)
             row.update(now)
             followed.append(Followed(one.part_id, one.part.version, pointer, tuple(overridden)))
+    guide["item"]["authority"] |= authority_of(submission.page.department)
     document = GuideDocument.model_validate(guide)
     return Frozen(
         submission.page,
@@ -59,7 +64,8 @@ def _manual_beside(guide: GuideDocument, text: str) -> ManualDocument | None:
 
 @transaction.atomic
 def renew(submission: Submission, user: Any) -> Submission:
-    """Withdraw a Submission that froze an older part, and submit its text with the newer one.
+    """Withdraw a Submission that froze an older part or department, and submit its text with
+    what holds now.
 
     Its reasons, kind and proposed date stay. Return the new Submission. Raises NotAllowed, or a
     ValidationError that says why.
@@ -67,7 +73,8 @@ def renew(submission: Submission, user: Any) -> Submission:
     submission = lock(submission)
     if not can_submit(scope_of(user), submission.department_id):
         raise NotAllowed(_("Only compilers of this department submit its guides."))
-    if not outdated_parts(submission):
+    guide = json.loads(submission.guide_text)
+    if not (outdated_parts(submission) or outdated_authority(guide, submission.page.department)):
         raise DecisionRefused(_("This text has the newest shared parts already."))
     frozen = renewed(submission)
     change = _change_of(submission)

@@ -31,6 +31,16 @@ OUTLINE_RELEASED = "publication.outline_released"
 OUTLINE_GIVEN_UP = "publication.outline_given_up"
 OUTLINE_TRIED = "publication.outline_tried"
 OUTLINE_UPGRADED = "publication.outline_upgraded"
+STANDARD_JOINED = "publication.standard_joined"
+STANDARD_UNMARKED = "publication.standard_unmarked"
+REFORM_WRITTEN = "publication.reform_written"
+REFORM_SENT = "publication.reform_sent"
+REFORM_CONFIRMED = "publication.reform_confirmed"
+REFORM_RETURNED = "publication.reform_returned"
+REFORM_DROPPED = "publication.reform_dropped"
+REFORM_AGAIN = "publication.reform_taken_up_again"
+REFORM_ENDED = "publication.reform_ended"
+DEPARTMENT_REFORMED = "publication.department_reformed"
 
 LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     PROPOSED: _("Proposed an act"),
@@ -60,6 +70,16 @@ LABELS = {f"publication.{code}": label for code, label in EventType.choices} | {
     OUTLINE_GIVEN_UP: _("Gave the draft of an outline up"),
     OUTLINE_TRIED: _("Asked for a dry run of an outline"),
     OUTLINE_UPGRADED: _("Asked for drafts to be upgraded to an outline"),
+    STANDARD_JOINED: _("Let a guide join its standard guide"),
+    STANDARD_UNMARKED: _("Made a guide no standard any more"),
+    REFORM_WRITTEN: _("Wrote a reform of departments"),
+    REFORM_SENT: _("Sent a reform of departments to be confirmed"),
+    REFORM_CONFIRMED: _("Confirmed a reform of departments"),
+    REFORM_RETURNED: _("Returned a reform of departments"),
+    REFORM_DROPPED: _("Gave a reform of departments up"),
+    REFORM_AGAIN: _("Took up the rest of a reform of departments"),
+    REFORM_ENDED: _("Carried out a reform of departments"),
+    DEPARTMENT_REFORMED: _("Reformed a department"),
 }
 
 

@@ -29,6 +29,7 @@ from publication.life.transitions import NOT_FILED, refusal
 from publication.models import PublicState, PublishedVersion
 from publication.outlines import running
 from publication.overviews import coverage, law_changes, linting
+from publication.reforms import working as reforming
 from publication.shared_parts import standard_views, standards, working
 from publication.similar import similar_guides
 from publication.standings import standings
@@ -70,6 +71,7 @@ def register() -> None:
     background_work.register("tasks of changed laws", law_changes.spread)
     background_work.register("changes of shared parts", working.start_next)
     background_work.register("runs over outlines", running.work)
+    background_work.register("reforms of departments", reforming.work)
 
 
 @dataclass(frozen=True)

@@ -91,3 +91,12 @@ class SuccessionKind(TextChoices):
     MERGER = "merger", _("Merger")
     DIVISION = "division", _("Division")
     TRANSFER = "transfer", _("Transfer to another")
+
+
+class ReformKind(TextChoices):
+    """What a reform does to departments (机构改革方式)."""
+
+    RENAME = "rename", _("Rename a department")
+    MERGE = "merge", _("Merge departments")
+    SPLIT = "split", _("Hand part of a department over")
+    MOVE = "move", _("Move a department")

@@ -1,11 +1,13 @@
-"""Keeps the facets of a public state beside it, in the transaction that changes the state."""
+"""Keeps the facets of a public state beside it, and the report of a reform, in one transaction."""
 
 from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from core.signals import guides_moved
 from publication.models import PublicState, StateFacet
+from publication.reforms.steps import note_moved
 from publication.summary import facets_of
 
 
@@ -22,3 +24,6 @@ def keep_facets(instance: PublicState, **kwargs: Any) -> None:
             for name, value in sorted(wanted - rows.keys())
         ]
     )
+
+
+guides_moved.connect(note_moved, dispatch_uid="publication.note_moved")

@@ -17,13 +17,14 @@ from core.choices import Role
 from core.models import Department
 from core.people.signature import signature_of
 from core.running.retrying import retrying
+from core.signals import tasks_follow_guides
 from guides.models import SharedPart
 from publication.choices import EventType
 from publication.filed_parts import forget_filed_parts, hand_filed_parts_over
-from publication.life.state_changes import Change, put_on_record
+from publication.life.state_changes import NAMED, Change, put_on_record
 from publication.life.successors import is_open
 from publication.life.transitions import NOT_FILED, is_allowed, outcome
-from publication.models import PublicState
+from publication.models import CatalogueTask, LawTask, PublicState
 
 NO_SUCCESSOR = _("The successor is not a guide that is filed and open. Please choose another.")
 CHANGED_MEANWHILE = _(
@@ -98,25 +99,52 @@ def _act(code, by, event_type, seen, *, reason="", until=None, successor="", **m
 @retrying
 @transaction.atomic
 def transfer(
-    codes: Collection[str], source: Department, target: Department, by: Any = None
+    codes: Collection[str],
+    source: Department,
+    target: Department,
+    by: Any = None,
+    *,
+    role: str | None = Role.OPERATOR,
+    decision: str = "",
 ) -> None:
     """Write down that the guides of these codes belong to another department from today.
 
     What is published stays as it is until the new department files a version; readers are told.
-    Codes under which nothing was filed, or that are abolished, are passed over.
+    Codes under which nothing was filed, or that are abolished, are passed over. Open tasks go too.
+    """
+    announce(codes, named(source), named(target), by, role=role, decision=decision)
+    hand_filed_parts_over(codes, target.slug)
+    # Who keeps a guide keeps what others inherit of it.
+    SharedPart.objects.filter(guide_code__in=codes).update(department=target)
+    LawTask.objects.filter(code__in=codes, settled_at=None).update(department_slug=target.slug)
+    wrong = CatalogueTask.objects.filter(settled_at=None, item__department=target)
+    wrong.exclude(department=target).update(department=target)
+    tasks_follow_guides.send(sender=PublicState, codes=codes, target=target)
+
+
+@transaction.atomic
+def announce(
+    codes: Collection[str],
+    before: dict[str, str],
+    after: dict[str, str],
+    by: Any = None,
+    *,
+    role: str | None = Role.OPERATOR,
+    decision: str = "",
+) -> None:
+    """Write down who is responsible for guides from today: another department, or the same under
+    another name or in another place; `before` and `after` are those of `named`.
     """
     payload = {
-        "from": _named(source),
-        "to": _named(target),
+        "from": before,
+        "to": after,
         "by": by.get_username() if by else "",
-        **signature_of(by, Role.OPERATOR),
+        **signature_of(by, role),
+        **({"decision": decision} if decision else {}),
     }
     changes = _changes(_locked(codes), EventType.TRANSFERRED, payload, by)
     if changes:
         put_on_record(changes, save=_save_receivers)
-        hand_filed_parts_over(codes, target.slug)
-    # Who keeps a guide keeps what others inherit of it.
-    SharedPart.objects.filter(guide_code__in=codes).update(department=target)
 
 
 def _save_receivers(states):
@@ -124,8 +152,9 @@ def _save_receivers(states):
     PublicState.objects.bulk_update(states, ["handed_to", "seq", "updated_at"])
 
 
-def _named(department):
-    return {"slug": department.slug, "name": department.name, "name_en": department.name_en}
+def named(department: Department) -> dict[str, str]:
+    """Return how events name a department."""
+    return {name: getattr(department, name) for name in NAMED}
 
 
 def _locked(codes):

@@ -20,6 +20,8 @@ from publication.outlines import urls as outlines
 from publication.outlines.people import can_look as can_look_at_outlines
 from publication.overviews import urls as overviews
 from publication.overviews.quality_views import can_see_quality
+from publication.reforms import urls as reforms
+from publication.reforms.people import can_look as can_look_at_reforms
 from publication.shared_parts import urls as shared_parts
 from publication.shared_parts.people import can_look as can_look_at_parts
 from publication.shared_parts.standard_views import address_for
@@ -35,6 +37,7 @@ def admin_urls() -> list[Any]:
         *campaigns.urlpatterns,
         *outlines.urlpatterns,
         *shared_parts.urlpatterns,
+        *reforms.urlpatterns,
     ]
 
 
@@ -114,6 +117,21 @@ def successions_menu_item() -> SuccessionsMenuItem:
     """Lead to the successions: mergers, divisions, transfers."""
     return SuccessionsMenuItem(
         _("Successions"), reverse("publication:successions"), icon_name="redirect", order=820
+    )
+
+
+class ReformsMenuItem(MenuItem):
+    """机构改革 among the reports, for those who see all departments."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_look_at_reforms(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def reforms_menu_item() -> ReformsMenuItem:
+    """Lead to the reforms of departments."""
+    return ReformsMenuItem(
+        _("Reforms of departments"), reverse("reforms_list"), icon_name="group", order=815
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
+from core.people.former_departments import with_former
 from search.bigrams import all_characters, is_single_character, query_tokens
 from search.dictionary.snapshot import dictionary
 from search.matching import MOST_TOKENS, necessary_groups, needed, needed_of_name
@@ -123,7 +124,7 @@ def plan_of(query: SearchQuery) -> Plan:
     wordings, expanded = _wordings(text, query.exact, parts, words)
     return Plan(
         wordings=wordings,
-        filters=query.filters,
+        filters=_as_of_today(query.filters),
         sort=query.sort,
         offset=query.offset,
         limit=query.limit,
@@ -135,6 +136,13 @@ def plan_of(query: SearchQuery) -> Plan:
         typed=text,
         pinned=words.pinned,
     )
+
+
+def _as_of_today(filters):
+    """Return filters in which a department stands for those that were merged into it as well."""
+    if "department" not in filters:
+        return filters
+    return filters | {"department": tuple(with_former(filters["department"]))}
 
 
 def _wordings(text, exact, parts, words):

@@ -17,6 +17,7 @@ from api.conditional import CACHE_CONTROL
 from api.parameters import BY_PAGE, BY_SEQ, ListParams
 from api.problem_details import invalid_parameter
 from api.schemas import GuideList
+from core.people.former_departments import with_former
 from core.running.near_cache import kept
 from core.texts.json_text import json_text, moment_text
 from guides.document import sha256_hex
@@ -88,7 +89,8 @@ def _counted(states, params):
 
 def _filtered(params):
     facets = {name: getattr(params, name) for name in FacetName.values}
-    states = listed_guides(states=params.state, departments=params.department, **facets)
+    departments = with_former(params.department)
+    states = listed_guides(states=params.state, departments=departments, **facets)
     if params.updated_after:
         states = _updated_after(states, params.updated_after)
     return states

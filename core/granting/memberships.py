@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.people import changes_log
 from core.people.changes_log import log_change
+from core.people.department import Department
 from core.people.membership import Membership
 from core.people.role_table import NEEDS_CONFIRMATION, exclude_each_other
 
@@ -85,6 +86,32 @@ def end(membership: Membership, by: Any) -> None:
         raise GrantRefused(OWN)
     _log(membership, changes_log.ROLE_ENDED, by, membership.facts(), {})
     membership.delete()
+
+
+@transaction.atomic
+def carry_along(membership: Membership, department: Department, by: Any) -> Membership:
+    """Let a membership be one in another department, as two persons have decided; return it.
+
+    Who holds the same role there already keeps that one. Raises GrantRefused for one's own.
+    """
+    if membership.user_id == by.pk:
+        raise GrantRefused(OWN)
+    before = membership.facts()
+    same = Membership.objects.filter(
+        user=membership.user_id, role=membership.role, department=department
+    ).first()
+    if same is None:
+        membership.department = department
+        membership.save(update_fields=["department"])
+    else:
+        if same.is_proposed and not membership.is_proposed:
+            # What was confirmed for the department that goes is confirmed.
+            same.state = membership.state
+            same.save(update_fields=["state"])
+        membership.delete()
+    kept = same or membership
+    _log(membership, changes_log.ROLE_CARRIED, by, before, kept.facts())
+    return kept
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ LINK_MADE = "core.account.link"
 ROLE_GRANTED, ROLE_PROPOSED = "core.role.granted", "core.role.proposed"
 ROLE_CONFIRMED, ROLE_ENDED = "core.role.confirmed", "core.role.ended"
 ROLES_ASKED_AGAIN = "core.role.asked_again"
+ROLE_CARRIED = "core.role.carried_along"
 
 SHOWN, MAILED = "shown", "mailed"
 WAYS = {SHOWN: _("shown to the operator"), MAILED: _("mailed to the person")}
@@ -31,6 +32,7 @@ LABELS = {
     ROLE_CONFIRMED: _("Role confirmed"),
     ROLE_ENDED: _("Role taken away"),
     ROLES_ASKED_AGAIN: _("Roles to be confirmed again"),
+    ROLE_CARRIED: _("Role gone along with a reform of departments"),
 }
 
 

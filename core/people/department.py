@@ -54,6 +54,16 @@ class Department(index.Indexed, models.Model):
     region_code = CodeField(_("region code"), max_length=12, blank=True)
     region = models.CharField(_("region"), max_length=100, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    followed_by = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="followed",
+    )
+    """The department that took its place when it was merged; its old addresses lead there."""
 
     search_fields = [
         index.SearchField("name"),

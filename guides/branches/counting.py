@@ -1,5 +1,6 @@
 """What a job would do, counted by indexed queries before anybody confirms it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -32,22 +33,31 @@ class Forecast:
         return [(Kept(why).label, count) for why, count in self.kept.items() if count]
 
 
-def forecast(kind: str, branch: Branch, target: Department | None = None) -> Forecast:
+def forecast(
+    kind: str,
+    branch: Branch,
+    target: Department | None = None,
+    items: Collection[int] = (),
+    *,
+    takes_reviewed: bool = False,
+) -> Forecast:
     """Return the Forecast of deleting a Branch's drafts, or of handing its guides to a
-    department.
+    department: those of `items` or all, with those under review where it `takes_reviewed`.
     """
     guides = guides_below(branch.page.path)
+    if items:
+        guides = guides.filter(situation__item__in=items)
     if kind == BranchJob.Kind.DELETE:
         counted = guides.aggregate(total=Count("pk"), bound=Count("pk", filter=bound_guides()))
         return Forecast(counted["total"], {Kept.BOUND: counted["bound"]})
-    return _of_hand_over(guides, target)
+    return _of_hand_over(guides, target, takes_reviewed)
 
 
-def _of_hand_over(guides, target):
+def _of_hand_over(guides, target, takes_reviewed):
     """Count guides with those of the same items that stand in other folders."""
     items = guides.values("situation__item")
     whole = GuidePage.objects.filter(situation__item__in=items)
-    reviewed = whole.filter(guides_in_review())
+    reviewed = whole.none() if takes_reviewed else whole.filter(guides_in_review())
     held_up = Q(situation__item__in=list(reviewed.values_list("situation__item", flat=True)))
     taken = ServiceItem.objects.filter(items_taken(target), pk__in=items)
     same_code = Q(situation__item__in=list(taken.values_list("pk", flat=True)))

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from core.access.page_permissions import GUIDE_DEPTH
 from core.registries import guides_handed_over, guides_in_review
+from core.signals import guides_moved
 from core.wagtail_changes.tree_paths import below, child_path, step_of
 from guides.branches.files import hand_over_files
 from guides.branches.tree import (
@@ -45,8 +46,10 @@ def move_batch(job: BranchJob) -> bool:
         _hand_over(moved, job)
     job.done += len(moved)
     passed = [one for one in guides if job.last_path < one.path <= end and one.pk in why]
-    job.note_kept([one for one in passed if one.path.startswith(job.branch_path)], why)
+    kept = [one for one in passed if one.path.startswith(job.branch_path)]
+    job.note_kept(kept, why)
     job.last_path = end
+    guides_moved.send(sender=BranchJob, job=job, moved=moved, kept=kept, why=why)
     return True
 
 
@@ -83,6 +86,8 @@ def items_taken(department: Any) -> Exists:
 def _why_kept(guides, items, job):
     """Return {page id: why} of the guides that stay where they are."""
     here = GuidePage.objects.filter(pk__in=[guide.pk for guide in guides])
+    if job.takes_reviewed:
+        here = here.none()
     reviewed = set(here.filter(guides_in_review()).values_list("pk", flat=True))
     held_up = {guide.item_id for guide in guides if guide.pk in reviewed}
     same_code = ServiceItem.objects.filter(items_taken(job.target), pk__in=items)
@@ -111,7 +116,14 @@ def _hand_over(guides, job):
     ways = {"source": {"title": job.department.name}, "destination": {"title": job.target.name}}
     log_all(guides, "wagtail.move", job, data=ways)
     # Last, as it takes the event counter.
-    guides_handed_over([one.code for one in guides], job.department, job.target, job.started_by)
+    guides_handed_over(
+        [one.code for one in guides],
+        job.department,
+        job.target,
+        job.started_by,
+        role=job.signed_role,
+        decision=job.reason,
+    )
 
 
 def _parents(pages):

@@ -1,5 +1,6 @@
 """Asking for a branch job, stopping it, and letting it go on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,23 @@ def start(
     ahead = forecast(kind, branch, target)
     if not ahead.to_do:
         raise ValidationError(_("There is nothing to do here: no guide would be touched."))
+    role = None if scope_of(user).everything else Role.OPERATOR
+    return begin(kind, branch, user, reason, target, total=ahead.total, role=role)
+
+
+def begin(
+    kind: str,
+    branch: Branch,
+    user: Any,
+    reason: str,
+    target: Department | None,
+    *,
+    total: int,
+    role: str | None,
+    items: Sequence[int] = (),
+    takes_reviewed: bool = False,
+) -> BranchJob:
+    """Create a job in the name of a person in a role; ValidationError while another one runs."""
     job = BranchJob(
         kind=kind,
         department=branch.department,
@@ -33,8 +51,10 @@ def start(
         target=target,
         reason=reason,
         started_by=user,
-        **signature_of(user, None if scope_of(user).everything else Role.OPERATOR),
-        total=ahead.total,
+        **signature_of(user, role),
+        total=total,
+        items=list(items),
+        takes_reviewed=takes_reviewed,
     )
     _save_as_the_only_one(job)
     return job

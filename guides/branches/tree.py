@@ -53,7 +53,8 @@ def guides_below(path: str) -> QuerySet[GuidePage]:
 
 def guides_ahead(job: BranchJob) -> QuerySet[GuidePage]:
     """Return the guides that a job has not come to, in the order in which it does."""
-    return guides_below(job.branch_path).filter(path__gt=job.last_path).order_by("path")
+    guides = guides_below(job.branch_path).filter(path__gt=job.last_path).order_by("path")
+    return guides.filter(situation__item__in=job.items) if job.items else guides
 
 
 def locked(guides: QuerySet[GuidePage]) -> list[GuidePage]:

@@ -64,6 +64,13 @@ class BranchJob(SignedModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    items = models.JSONField(
+        default=list, blank=True, help_text="Ids of the catalogue items that go; empty: all."
+    )
+    takes_reviewed = models.BooleanField(
+        default=False,
+        help_text="Whether guides under review go as well; their text is then renewed.",
+    )
     reason = models.TextField(_("reason"), max_length=500)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -29,10 +29,11 @@ from moderation.decide import involvement
 from moderation.findings import SubmissionFindings, findings_of_submission
 from moderation.forms import AT
 from moderation.freshness import newer_draft
+from moderation.frozen_authority import outdated_authority
 from moderation.frozen_parts import outdated_parts
 from moderation.looking import has_read
 from moderation.models import Decision, HandOn, OutsideOpinion, Submission
-from moderation.obstacles import CLOSING, why_closed
+from moderation.obstacles import CLOSING, RESPONSIBLE, why_closed
 from moderation.phrases import phrases_for
 from moderation.rules import can_submit, objection
 
@@ -193,6 +194,13 @@ class ReadSubmission:
         return [one.part.name for one in outdated_parts(self.submission)]
 
     @cached_property
+    def responsible_now(self) -> str:
+        """The department that is responsible since a reform, when the text names another one."""
+        if not self.submission.is_open:
+            return ""
+        return outdated_authority(self._texts[0], self._guide_row.department)
+
+    @cached_property
     def findings(self) -> SubmissionFindings:
         """What the quality rules find in the frozen texts, and what became of them."""
         return findings_of_submission(self.submission, self.round)
@@ -292,12 +300,17 @@ class ReadSubmission:
         )
 
     @cached_property
+    def _guide_row(self):
+        """The guide with what closes it, and the department that is responsible now."""
+        pages = GuidePage.objects.select_related("situation__item", "department")
+        return pages.only(*CLOSING, *RESPONSIBLE).get(pk=self.submission.page_id)
+
+    @cached_property
     def closed(self) -> str:
         """The sentence why this can only be returned, for every reviewer; empty otherwise."""
         if not self.submission.is_open:
             return ""
-        page = GuidePage.objects.select_related("situation__item").only(*CLOSING)
-        refused = why_closed(page.get(pk=self.submission.page_id))
+        refused = why_closed(self._guide_row)
         return refused.messages[0] if refused else ""
 
     @property

@@ -23,6 +23,9 @@ from publication.summary import summary_of
 
 BRINGS_A_VERSION = frozenset({EventType.PUBLISHED, EventType.REVISED, EventType.CORRECTED})
 
+NAMED = ("slug", "name", "name_en")
+"""How an event names a department."""
+
 
 @dataclass
 class Change:
@@ -112,10 +115,21 @@ def follow(state: PublicState, event: Event, version: PublishedVersion) -> None:
         if name not in leads.keeps:
             setattr(state, name, value)
     if event.type == EventType.TRANSFERRED:
-        receiver = event.payload["to"]
-        is_back = receiver["slug"] == state.department_slug
-        state.handed_to = {} if is_back else {**receiver, "on": day.isoformat()}
+        state.handed_to = _receiver(state, event, day)
     state.seq, state.updated_at = event.seq, event.at
+
+
+def _receiver(state, event, day):
+    """Return what readers are told of who is responsible now: another department, or the same one
+    under another name; nothing new of one that only moved to another place.
+    """
+    before, after = event.payload["from"], event.payload["to"]
+    if all(before.get(name) == after.get(name) for name in NAMED):
+        return state.handed_to
+    shown = {**after, "on": day.isoformat()}
+    if after["slug"] != state.department_slug:
+        return shown
+    return {} if before["slug"] != after["slug"] else shown | {"renamed": event.seq}
 
 
 def day_of(event: Event) -> date:
@@ -157,7 +171,10 @@ def show(state: PublicState, version: PublishedVersion) -> None:
     state.department_slug = version.department_slug
     state.item_key = f"{version.department_slug}:{item['codes']['basic']}"
     state.summary = summary_of(public) if public else {}
-    if state.handed_to.get("slug") == version.department_slug:
+    handed_to = state.handed_to
+    # A version that was filed under the old name comes into force under it.
+    is_named = handed_to.get("slug") == version.department_slug
+    if is_named and version.seq > handed_to.get("renamed", -1):
         state.handed_to = {}
 
 

@@ -15,6 +15,7 @@ from .event import Event
 from .files import PublishedFile
 from .proposal import StateProposal
 from .quality import LintRun, QualityDay, QualityResult, RuleCount
+from .reform import Reform, ReformEntry
 from .relay import Cursor, DeadLetter
 from .reminder import SuspensionReminder
 from .shared_parts import FiledPart, PartChange, PartChangeItem, PartDecision
@@ -50,6 +51,8 @@ __all__ = [
     "PublishedVersion",
     "QualityDay",
     "QualityResult",
+    "Reform",
+    "ReformEntry",
     "RuleCount",
     "StateFacet",
     "StateProposal",

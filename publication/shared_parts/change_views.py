@@ -59,6 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "samples": samples,
         "after": after,
         "own": impact.own_uses(change) if is_ahead else [],
+        "in_review": impact.reviewed_by(request.user, part) if is_ahead else [],
         "review": _review_of(change),
         "decide_for": may_decide_for(request.user, change),
         "progress": progress_of(change),

@@ -46,6 +46,14 @@ def reviewed_uses(part: SharedPart) -> QuerySet[Submission]:
     return Submission.objects.in_review().filter(Exists(frozen)).without_texts().order_by("pk")
 
 
+def reviewed_by(user: Any, part: SharedPart) -> list[Submission]:
+    """Return the first Submissions in review that were frozen with a part and that a person may
+    read; they are renewed once the part has changed.
+    """
+    rows = seen_by(user, reviewed_uses(part), "department_id")
+    return list(rows.select_related("department")[:SHOWN])
+
+
 def seen_by(user: Any, rows: QuerySet, department: str) -> QuerySet:
     """Return those rows that a person may read; `department` is the lookup to its id."""
     scope = scope_of(user)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access.scope import scope_of
 from core.choices import Role
 from core.models import Department
+from guides.choices import PartKind
 from guides.models import SharedPart
 from moderation.choices import ReviewStage
 from moderation.rules import ROLE_OF_STAGE
@@ -29,6 +30,8 @@ def parts_seen_by(user: Any) -> QuerySet[SharedPart]:
     """Return the parts that a person may read: what is approved, and new ones of their own."""
     scope = scope_of(user)
     rows = SharedPart.objects.select_related("department")
+    # What was a standard guide once is kept for the texts that were filed with it.
+    rows = rows.exclude(kind=PartKind.GUIDE, guide_code="")
     if scope.sees_all_departments:
         return rows
     return rows.filter(Q(version__gt=0) | Q(department__in=scope.department_ids))

@@ -8,11 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access.scope import scope_of
 from guides.models import GuidePage
 from publication.models import FiledPart
+from publication.shared_parts.leaving_and_joining import (
+    difference,
+    heirs_in_review,
+    heirs_of,
+    join,
+    standard_to_join,
+    unmark,
+)
 from publication.shared_parts.people import can_change
 from publication.shared_parts.standards import (
     compiles,
@@ -23,6 +31,8 @@ from publication.shared_parts.standards import (
     why_no_standard,
 )
 from publication.shared_parts.views import only_lookers, part_or_404
+
+MOST_HEIRS = 50
 
 
 def address_for(user: Any, page: GuidePage) -> str:
@@ -52,11 +62,14 @@ def heir(request: HttpRequest, pk: int) -> HttpResponse:
     if standard is not None:
         return redirect("shared_parts_one", standard.pk)
     filed = FiledPart.objects.filter(code=page.code, part=page.standard_id).first()
+    offered = standard_to_join(page)
     context = {
         "page": page,
         "part": page.standard,
         "filed": filed,
         "why_not": why_no_standard(page),
+        "offered": offered,
+        "difference": difference(page, offered) if offered else [],
         "compiles": compiles(request.user, page),
     }
     return render(request, "publication/shared_parts/heir.html", context)
@@ -88,6 +101,52 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         request, _("The guide is on its own now: its draft says what it inherited until today.")
     )
     return redirect("wagtailadmin_pages:edit", pk)
+
+
+@require_POST
+def join_standard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a guide that is by itself inherit from the standard guide of its item."""
+    page = _guide_or_404(request, pk)
+    part = standard_to_join(page)
+    try:
+        if part is None or str(part.pk) != request.POST.get("part", ""):
+            raise ValidationError(_("This standard guide is not offered any more. Look again."))
+        join(page, part, request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("shared_parts_heir", pk)
+    messages.success(
+        request, _("It inherits now. What is filed stays until you send its draft to review.")
+    )
+    return redirect("wagtailadmin_pages:edit", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unmark_standard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what happens to the heirs of a guide that is no standard any more; POST does it."""
+    part = part_or_404(request, pk)
+    if not (part.is_guide and can_change(request.user, part)):
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            count = unmark(part, request.user, request.POST.get("reason", "")[:500])
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("shared_parts_unmark", pk)
+        messages.success(
+            request,
+            _("It is no standard any more. %(count)s heirs say themselves what they inherited.")
+            % {"count": count},
+        )
+        return redirect("shared_parts_list")
+    heirs = heirs_of(part)
+    context = {
+        "part": part,
+        "count": heirs.count(),
+        "heirs": heirs[:MOST_HEIRS],
+        "in_review": heirs_in_review(part)[:MOST_HEIRS],
+    }
+    return render(request, "publication/shared_parts/unmark.html", context)
 
 
 @require_POST

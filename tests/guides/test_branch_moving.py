@@ -256,7 +256,8 @@ def test_queries_of_a_batch_do_not_grow_with_its_pages(old, new, monkeypatch):
     many = queries_of_a_job(old, new)
 
     assert many <= few
-    assert many <= 40
+    # Open tasks of laws, the catalogue, ratings and corrections go along: four of these.
+    assert many <= 44
 
 
 def queries_of_a_job(old, new):

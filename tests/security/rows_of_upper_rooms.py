@@ -84,6 +84,8 @@ SHARED_PARTS = [
     row("shared_parts_send shared_parts_back shared_parts_carry", "lmmmmmmmmm", "lrnxxxxxxr",
         pk="a.part_change.pk"),
     row("shared_parts_heir", "lonooooooo", "lmmmmmmmmm", pk="a.guide.pk"),
+    row("shared_parts_unmark", "lxnxxxxxxx", "lxnxxxxxxx"),
+    row("shared_parts_inherit", "lmmmmmmmmm", "lrnrrrrrrr", pk="a.guide.pk"),
     row("shared_parts_mark shared_parts_leave", "lmmmmmmmmm", "lrnxxxxxxr", pk="a.guide.pk"),
     # A part that is no standard guide has nothing to take up.
     row("shared_parts_take_up", "lmmmmmmmmm", "lxnxxxxxxx"),

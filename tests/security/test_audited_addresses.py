@@ -50,6 +50,8 @@ AUDITED = {
     "publication:successions": ("publication.act_proposed",),
     "campaigns_remind": ("publication.campaign_reminded",),
     "campaigns_*": ("publication.campaign_saved",),
+    "reforms_act": ("publication.reform_sent", "publication.reform_confirmed"),
+    "reforms_*": ("publication.reform_written",),
     "catalogue_settle": ("publication.catalogue_change_checked",),
     "moderation:renew": ("review.withdrawn", "review.submitted"),
     "shared_parts_back": (
@@ -60,6 +62,7 @@ AUDITED = {
     "shared_parts_decide": ("publication.part_change_decided", "publication.part_change_filed"),
     "shared_parts_join": ("publication.part_joined",),
     "shared_parts_mark": ("publication.standard_marked",),
+    "shared_parts_inherit": ("publication.standard_joined",),
     "shared_parts_leave": ("publication.standard_left", "wagtail.edit"),
     "shared_parts_*": ("publication.part_change_written",),
     "outlines_begin": ("publication.outline_begun",),

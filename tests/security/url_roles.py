@@ -77,6 +77,7 @@ OBJECTS = {
     "workflow_pk": "city.workflow.pk",
     "workflow_state_id": "a.submission.workflow_state_id",
     "bundles_*:pk": "a.bundle.pk",
+    "reforms_*:pk": "city.reform.pk",
     "shared_parts_*:pk": "a.shared_part.pk",
     "outlines_version:pk": "city.outline.pk",
     "outlines_begin:pk": "city.outline.pk",

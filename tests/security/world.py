@@ -50,6 +50,7 @@ from publication.models import (
     PartChange,
     PublishedFile,
     PublishedVersion,
+    Reform,
     StateProposal,
 )
 from publication.outlines.drafting import begin
@@ -315,6 +316,7 @@ def _city(people):
         survey_answer=SurveyAnswer.objects.create(
             survey=survey, department=Department.objects.get(slug="a"), level=Level.GOOD
         ),
+        reform=_reform(people["formal"]),
         rule=(rule := RuleSetting.objects.get(rule="L01")),
         rule_revision=rule.save_revision(user=people["operator"]),
         word=(word := WordEntry.objects.first()),
@@ -326,6 +328,16 @@ def _city(people):
             user=people["compiler_a"], content_object=outline, last_seen_at="2026-01-01T00:00:00Z"
         ),
     )
+
+
+def _reform(writer):
+    """Return the draft of a reform of department A."""
+    reform = Reform.objects.create(
+        kind="rename", new_name="新名称", decision_no="云编〔2026〕3号", reason="机构改革",
+        effective_on="2026-12-01", written_by=writer,
+    )  # fmt: skip
+    reform.sources.add(Department.objects.get(slug="a"))
+    return reform
 
 
 def _logged_in(user):

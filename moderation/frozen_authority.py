@@ -1,0 +1,39 @@
+"""Who is responsible for a guide in review: the department that its text names, or another now."""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Department
+from moderation.errors import DecisionRefused
+from moderation.models import Submission
+from moderation.obstacles import COMPARED
+
+
+def authority_of(department: Department) -> dict[str, str]:
+    """Return what a text says of its department, as far as reforms change it."""
+    return {name: getattr(department, name) for name in COMPARED}
+
+
+def outdated_authority(guide: dict[str, Any], now: Department) -> str:
+    """Return the name of the department that is responsible now, when the text of a guide (as data)
+    names another one, or the same under an older name; else an empty text.
+    """
+    named = guide.get("item", {}).get("authority")
+    if named is None or all(named.get(name) == value for name, value in authority_of(now).items()):
+        return ""
+    return now.name
+
+
+def check_authority(submission: Submission) -> None:
+    """Raise DecisionRefused for a text that names a department which was reformed meanwhile."""
+    guide = json.loads(submission.guide_text)
+    if name := outdated_authority(guide, submission.page.department):
+        raise DecisionRefused(
+            _(
+                "Since this text was frozen a reform made “%(name)s” responsible, so it cannot be "
+                "filed as it is. Let its compiler press “Renew” on this page, or return it."
+            ),
+            params={"name": name},
+        )

@@ -1,0 +1,412 @@
+"""机构改革: departments are renamed, merged, divided and moved; what follows, and what stays."""
+
+import json
+
+import pytest
+from django.core.cache import caches
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from core.audit.models import AuditEntry
+from core.choices import Role
+from core.models import Department, Membership
+from guides.models import SharedPart
+from home.listing import department_counts
+from moderation.errors import DecisionRefused
+from moderation.models import Submission
+from moderation.renew import renew
+from moderation.submit import submit
+from publication.choices import ReformKind
+from publication.life.rebuild import verify
+from publication.life.state_changes import show
+from publication.models import Bundle, Event, PublicState, PublishedVersion, Reform
+from publication.reforms import planning, steps, working
+from publication.reforms.obstacles import obstacles_of
+from publication.reforms.touched import TOUCHES, touched_by
+from tests import factories
+from tests.guides.branch_samples import is_sound, submitted
+from tests.moderation.conftest import city  # noqa: F401  the same people
+from tests.moderation.steps import REASONS, act, approve_all, approver
+from tests.publication.reform_samples import (
+    carried_out,
+    confirmed,
+    department,
+    done,
+    filed_by,
+    guides_of,
+    merger,
+    outcome,
+    plan,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.city]
+State = Reform.State
+RENAMED = {"new_name": "数据局", "new_name_en": "Data Bureau"}
+
+
+@pytest.fixture
+def old():
+    return department(guides=3, files=2)
+
+
+@pytest.fixture
+def new():
+    return department("new", "新部门")
+
+
+def told():
+    """Return the events of reforms, oldest first."""
+    return list(Event.objects.filter(type="transferred").order_by("seq"))
+
+
+def test_a_renamed_department_keeps_code_and_versions_and_readers_are_told(old):
+    versions = list(PublishedVersion.objects.values())
+
+    reform = carried_out(confirmed(plan(ReformKind.RENAME, [old], **RENAMED)))
+
+    old.refresh_from_db()
+    assert (reform.state, old.name, old.slug, old.page.title) == (
+        "done", "数据局", "old", "数据局"
+    )  # fmt: skip
+    assert list(PublishedVersion.objects.values()) == versions
+    assert [(one.payload["from"]["name"], one.payload["to"]["name"]) for one in told()] == [
+        ("原部门", "数据局")
+    ] * 2
+    assert told()[0].payload["decision"].startswith("云编〔2026〕3号")
+    assert {one.handed_to["name"] for one in PublicState.objects.filter(kind="guide")} == {"数据局"}
+    assert set(outcome(reform).values()) == {True}
+    assert len(outcome(reform)) == 3
+    assert verify() == {}
+
+
+def test_a_merged_department_hands_everything_over_and_leads_to_the_other(old, new):
+    reviewer = factories.person(Role.DEPARTMENT_REVIEWER, old)
+    below = department("below", "下属", parent=old)
+    bare = factories.ServiceItemFactory(department=old)
+    part = SharedPart.objects.create(kind="fee", department=old, name="费用")
+    bundle = Bundle.objects.create(slug="b", name="一件事", summary="-", department=old)
+    codes = [one.code for one in guides_of(old)]
+    versions = list(PublishedVersion.objects.values())
+
+    reform = carried_out(confirmed(merger(old, new)))
+
+    assert reform.state == "done"
+    assert [one.code for one in guides_of(new)] == codes
+    assert list(PublishedVersion.objects.values()) == versions
+    for row in (bare, part, bundle):
+        row.refresh_from_db()
+        assert row.department == new
+    old.refresh_from_db()
+    below.refresh_from_db()
+    assert (old.is_active, old.followed_by, old.parent, below.parent) == (False, new, new, new)
+    membership = Membership.objects.get(user=reviewer)
+    assert (membership.department, membership.state) == (new, "confirmed")
+    assert {(one.payload["from"]["slug"], one.payload["to"]["slug"]) for one in told()} == {
+        ("old", "new")
+    }
+    assert outcome(reform) == dict.fromkeys(codes, True)
+    assert is_sound()
+    assert verify() == {}
+
+
+def test_several_departments_are_merged_by_one_plan(old, new):
+    third = department("third", "第三部门", guides=2)
+
+    reform = carried_out(confirmed(plan(ReformKind.MERGE, [old, third], new)))
+
+    assert (reform.state, len(guides_of(new)), reform.total) == ("done", 5, 5)
+    assert set(Department.objects.filter(followed_by=new)) == {old, third}
+
+
+def test_only_the_chosen_items_and_people_go_to_the_other_department(old, new):
+    goes, *stays = guides_of(old)
+    mover, stayer = (factories.person(Role.COMPILER, old) for _number in range(2))
+
+    reform = carried_out(
+        confirmed(plan(ReformKind.SPLIT, [old], new, [goes.situation.item], [mover]))
+    )
+
+    assert (reform.state, reform.total) == ("done", 1)
+    assert guides_of(new) == [goes]
+    assert guides_of(old) == stays
+    assert Membership.objects.get(user=mover).department == new
+    assert Membership.objects.get(user=stayer).department == old
+    old.refresh_from_db()
+    assert (old.is_active, old.followed_by) == (True, None)
+
+
+def test_a_moved_department_stands_below_another_and_its_guides_say_so_in_the_register(old, new):
+    reform = carried_out(
+        confirmed(plan(ReformKind.MOVE, [old], new_parent=new, new_level="4", new_region="延平区"))
+    )
+
+    old.refresh_from_db()
+    assert (reform.state, old.parent, old.level, old.region) == ("done", new, "4", "延平区")
+    assert {one.payload["to"]["region"] for one in told()} == {"延平区"}
+    assert {str(one.handed_to) for one in PublicState.objects.all()} == {"{}"}
+    assert verify() == {}
+
+
+def test_old_addresses_and_filters_lead_to_the_department_in_its_place(old, new, client):
+    codes = {one.code for one in guides_of(old)[:2]}
+    carried_out(confirmed(merger(old, new)))
+    caches["process"].clear()
+
+    page, feed = (client.get(f"/departments/old/{end}") for end in ("", "feed.atom"))
+    listed = client.get("/departments/new/")
+    api = {slug: client.get(f"/api/v1/guides?department={slug}").json() for slug in ("old", "new")}
+
+    assert (page.status_code, page["Location"]) == (301, "/departments/new/")
+    assert (feed.status_code, feed["Location"]) == (301, "/departments/new/feed.atom")
+    assert all(f"/guides/{code}/" in listed.content.decode() for code in codes)
+    assert "新部门" in listed.content.decode()
+    assert [{one["code"] for one in found["items"]} for found in api.values()] == [codes, codes]
+    assert client.get(f"/guides/{min(codes)}/").status_code == 200
+    changes = client.get("/api/v1/changes").json()["items"]
+    assert {one["code"] for one in changes if one["type"] == "transferred"} == codes
+
+
+def test_what_was_merged_before_leads_to_the_last_department_in_its_place(old, new, client):
+    last = department("last", "最后")
+    carried_out(confirmed(merger(old, new)))
+    carried_out(confirmed(merger(new, last)))
+    caches["process"].clear()
+
+    assert client.get("/departments/old/")["Location"] == "/departments/last/"
+    (row,) = department_counts()
+    assert (row["slug"], row["name"], row["count"], row["slugs"]) == ("last", "最后", 2, ["old"])
+
+
+def test_readers_of_a_renamed_department_read_its_new_name(old, client):
+    code = guides_of(old)[0].code
+    carried_out(confirmed(plan(ReformKind.RENAME, [old], **RENAMED)))
+    caches["process"].clear()
+
+    assert "更名为数据局" in client.get(f"/guides/{code}/").content.decode()
+    assert "数据局" in client.get("/departments/old/").content.decode()
+
+
+def test_nothing_happens_before_its_day_and_without_a_second_person(old, new):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    later = timezone.localdate() + timedelta(days=3)
+    reform = merger(old, new, effective_on=later)
+    unsent = carried_out(reform).state
+    confirmed(reform)
+
+    waits = carried_out(reform).state
+    Reform.objects.update(effective_on=timezone.localdate())
+
+    assert (unsent, waits) == ("draft", "confirmed")
+    assert len(guides_of(old)) == 3
+    assert carried_out(reform).state == "done"
+
+
+@pytest.mark.parametrize("state", State.values)
+@pytest.mark.parametrize("name", planning.VERBS)
+def test_every_verb_in_every_state_does_what_the_table_says(name, state, old, new):
+    reform = merger(old, new, state=state)
+    second = factories.person(Role.COMPLIANCE_REVIEWER)
+    verb = planning.VERBS[name]
+    allowed = state in verb.states
+
+    assert planning.is_allowed(second, reform, name) == allowed
+    if allowed:
+        assert done(reform, second, name).state == verb.leads_to
+    else:
+        with pytest.raises(ValidationError):
+            done(reform, second, name)
+
+
+@pytest.mark.parametrize("who", ["writer", "superuser", "auditor", "filing", "own"])
+def test_only_a_second_person_of_the_reform_office_confirms(who, old, new):
+    reform = merger(old, new)
+    done(reform, reform.written_by, "send")
+    own = factories.person(Role.FILING_OFFICER)
+    factories.MembershipFactory(user=own, role=Role.DEPARTMENT_REVIEWER, department=old)
+    people = {
+        "writer": reform.written_by,
+        "superuser": factories.UserFactory(is_superuser=True),
+        "auditor": factories.person(Role.AUDITOR),
+        "filing": factories.person(Role.FILING_OFFICER),
+        "own": own,
+    }
+
+    if who == "filing":
+        done(reform, people[who], "confirm")
+    else:
+        with pytest.raises(PermissionDenied):
+            done(reform, people[who], "confirm")
+
+    acts = AuditEntry.objects.filter(act="publication.reform_confirmed").count()
+    assert acts == (who == "filing")
+
+
+def test_a_plan_that_was_changed_meanwhile_is_not_confirmed(old, new):
+    reform = merger(old, new)
+    done(reform, reform.written_by, "send")
+    seen = planning.stamp(Reform.objects.get())
+    Reform.objects.get().save()
+
+    with pytest.raises(ValidationError):
+        planning.do(reform, factories.person(Role.FILING_OFFICER), "confirm", seen)
+
+
+def test_plans_that_cannot_be_carried_out_are_refused_with_a_reason(old, new):
+    child = department("child", "下级", parent=old)
+    other = department("other", "同名")
+    refused = [
+        plan(ReformKind.RENAME, [old], new_name="原部门"),
+        plan(ReformKind.RENAME, [old], new_name="同名"),
+        plan(ReformKind.RENAME, [old, other], **RENAMED),
+        merger(old, old),
+        merger(old, child),
+        plan(ReformKind.MERGE, [], new),
+        plan(ReformKind.SPLIT, [old], new),
+        plan(ReformKind.MOVE, [old], new_parent=child),
+        plan(ReformKind.MOVE, [old]),
+    ]
+
+    for reform in refused:
+        with pytest.raises(ValidationError):
+            done(reform, reform.written_by, "send")
+
+    assert set(Reform.objects.values_list("state", flat=True)) == {"draft"}
+
+
+def test_two_plans_of_one_department_do_not_run_at_once(old, new):
+    done(first := merger(old, new), first.written_by, "send")
+    second = plan(ReformKind.RENAME, [old], **RENAMED)
+
+    with pytest.raises(ValidationError):
+        done(second, second.written_by, "send")
+
+
+def test_what_cannot_go_is_named_beforehand_left_with_a_remedy_and_taken_up_later(old, new):
+    taken = guides_of(old)[0]
+    factories.ServiceItemFactory(department=new, basic_code=taken.situation.item.basic_code)
+    reform = merger(old, new)
+    named = obstacles_of(reform)
+
+    reform = carried_out(confirmed(reform))
+    old.refresh_from_db()
+
+    assert [one.count for one in named] == [1]
+    assert (reform.state, outcome(reform)[taken.code], old.is_active) == ("rest", False, True)
+    PublicState.objects.filter(code=taken.code).update(state="abolished")
+    done(reform, factories.person(Role.FILING_OFFICER), "again")
+    reform = carried_out(reform)
+    old.refresh_from_db()
+    assert (reform.state, old.is_active, guides_of(old)) == ("done", False, [taken])
+
+
+def test_a_guide_under_review_stays_at_a_division_and_goes_once_it_is_decided(old, new):
+    goes = guides_of(old)[0]
+    submission = submitted(goes)
+    reform = carried_out(confirmed(plan(ReformKind.SPLIT, [old], new, [goes.situation.item])))
+    kept = reform.state, outcome(reform)
+
+    submission.state = "returned"
+    submission.save(update_fields=["state"])
+    done(reform, factories.person(Role.FILING_OFFICER), "again")
+
+    assert kept == ("rest", {goes.code: False})
+    assert carried_out(reform).state == "done"
+    assert guides_of(new) == [goes]
+
+
+@pytest.mark.parametrize("kind", [ReformKind.MERGE, ReformKind.RENAME])
+def test_a_text_in_review_is_refused_at_filing_and_renewed_in_one_click(city, kind, new):  # noqa: F811
+    submission = submit(city.guide, city.compiler, reasons=REASONS)
+    while submission.stage != "filing":
+        submission = act(submission, approver(city, submission))
+    given = {"target": new} if kind == ReformKind.MERGE else RENAMED
+    before = Submission.objects.values("guide_text", "sha256", "stage").get()
+    carried_out(confirmed(plan(kind, [city.department], **given)))
+    assert Submission.objects.values("guide_text", "sha256", "stage").get() == before
+
+    with pytest.raises(DecisionRefused):
+        act(submission, city.filing)
+    compiler = type(city.compiler).objects.get(pk=city.compiler.pk)
+    again = renew(submission, compiler)
+    city.reviewer = type(city.reviewer).objects.get(pk=city.reviewer.pk)
+    approve_all(city, again)
+
+    state = PublicState.objects.get(kind="guide")
+    name = "新部门" if kind == ReformKind.MERGE else "数据局"
+    assert json.loads(state.current.text)["item"]["authority"]["name"] == name
+    assert state.handed_to == {}
+    assert again.department == (new if kind == ReformKind.MERGE else city.department)
+
+
+def test_a_version_filed_under_the_old_name_does_not_end_the_notice_of_the_new_one(old):
+    page = guides_of(old)[0]
+    carried_out(confirmed(plan(ReformKind.RENAME, [old], **RENAMED)))
+    state = PublicState.objects.get(code=page.code)
+
+    show(state, state.current)
+    kept = dict(state.handed_to)
+    old.refresh_from_db()
+    filed_by(page, old, version=2)
+
+    assert (kept["name"], state.department_slug) == ("数据局", "old")
+    assert PublicState.objects.get(code=page.code).handed_to == {}
+    assert verify() == {}
+
+
+def test_a_batch_that_fails_three_times_waits_for_a_person_and_is_taken_up_again(
+    old, new, monkeypatch
+):
+    reform = confirmed(merger(old, new))
+    with monkeypatch.context() as broken:
+        broken.setitem(steps.STEPS, ReformKind.MERGE, (lambda reform: 1 / 0,))
+        for _attempt in range(3):
+            working.carry_out_next()
+    failed = Reform.objects.get()
+
+    done(reform, factories.person(Role.FILING_OFFICER), "again")
+
+    assert (failed.state, "ZeroDivisionError" in failed.error) == ("failed", True)
+    assert carried_out(reform).state == "done"
+
+
+def test_the_preview_counts_what_each_kind_of_reform_touches(
+    old, new, django_assert_max_num_queries
+):
+    reform = merger(old, new)
+
+    with django_assert_max_num_queries(2 * len(TOUCHES)):
+        counts = {one.key: one.count for one in touched_by(reform)}
+
+    assert (counts["published"], counts["drafts"], counts["codes"]) == (2, 1, 2)
+    for kind in ReformKind:
+        assert {key for key, one in TOUCHES.items() if kind in one.goes}
+
+
+def test_every_relation_to_a_department_is_dealt_with_or_stays_for_a_reason(db):
+    found = {
+        relation.related_model._meta.label
+        for relation in Department._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete
+    }
+
+    assert found == FOLLOWS | STAYS
+
+
+FOLLOWS = {
+    "core.Department", "core.Membership", "guides.ServiceItem", "guides.GuidePage",
+    "guides.SharedPart", "publication.Bundle", "publication.Campaign_departments",
+    "publication.Campaign", "publication.CatalogueTask", "feedback.RatingTask",
+    "feedback.Correction",
+}  # fmt: skip
+STAYS = {
+    # History that names the department of its day; its people read it from above.
+    "moderation.Submission", "moderation.Batch", "publication.BundleAgreement",
+    "publication.PartDecision", "publication.CampaignCount", "publication.CampaignReminder",
+    "feedback.Rating", "feedback.SurveyAnswer", "exchange.Upload", "guides.BranchJob",
+    "publication.Reform", "publication.Reform_sources",
+    "guides.OutlineRunText",
+    # Its page with its empty folders; and files, of which the receiver gets rows of its own.
+    "guides.DepartmentPage", "core.DepartmentDocument", "core.DepartmentImage",
+}  # fmt: skip
