@@ -36,7 +36,8 @@ def test_a_merger_is_written_seen_confirmed_by_another_and_carried_out(open_admi
     expect(screen.get_by_role("button", name="复核同意")).to_have_count(0)
 
     other = open_admin(second, reverse("reforms_one", args=[Reform.objects.get().pk]))
-    other.get_by_role("button", name="复核同意").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="复核同意").click()
     run_once()
     other.reload()
     expect(other.locator("[data-change-state=done]")).to_be_visible()
