@@ -15,6 +15,7 @@ URL = f"/guides/{CODE}/"
 # Keys join rows, coordinates and reuse keys serve machines, the outline gives headings.
 NOT_SHOWN = re.compile(
     r"/(key|reuse_key|next|materials/items/\d/conditions|conditions/items/\d/materials)\b|effect/(add|drop)_"
+    r"|^/extra/\d/(code|section|value)$|^/extra/.*_en$"  # a filled field is a table, read in Chinese
 )
 
 
