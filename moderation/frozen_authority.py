@@ -27,13 +27,17 @@ def outdated_authority(guide: dict[str, Any], now: Department) -> str:
 
 
 def check_authority(submission: Submission) -> None:
-    """Raise DecisionRefused for a text that names a department which was reformed meanwhile."""
-    guide = json.loads(submission.guide_text)
-    if name := outdated_authority(guide, submission.page.department):
+    """Raise DecisionRefused for a text whose guide was given to another department meanwhile.
+
+    A department that was only renamed files what was approved; a notice tells its new name.
+    """
+    department = submission.page.department
+    named = json.loads(submission.guide_text).get("item", {}).get("authority") or {}
+    if named.get("slug", department.slug) != department.slug:
         raise DecisionRefused(
             _(
                 "Since this text was frozen a reform made “%(name)s” responsible, so it cannot be "
                 "filed as it is. Let its compiler press “Renew” on this page, or return it."
             ),
-            params={"name": name},
+            params={"name": department.name},
         )
