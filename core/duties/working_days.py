@@ -94,5 +94,10 @@ def working_days_between(start: date, end: date) -> int:
 
 
 def days_until(day: date, today: date | None = None) -> int:
-    """Return the working days left until a day; 0 on the day itself, negative after it."""
-    return working_days_between(today or timezone.localdate(), day)
+    """Return the working days left until a day; 0 on the day itself, negative after it.
+
+    On the Saturday after a Friday it is one day late already, as on the Monday.
+    """
+    today = today or timezone.localdate()
+    left = working_days_between(today, day)
+    return min(left, -1) if day < today else left

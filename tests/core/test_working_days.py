@@ -61,6 +61,11 @@ def test_counting_and_adding_agree():
         assert days_until(start, today=due) == -count
 
 
+@pytest.mark.parametrize(("today", "left"), [(27, 0), (28, -1), (29, -1), (30, -1)])
+def test_what_was_due_on_friday_is_late_at_the_weekend_already(today, left):
+    assert days_until(date(2026, 11, 27), today=date(2026, 11, today)) == left
+
+
 def test_notice_settles_a_year_and_its_days_count_at_once():
     assert known_up_to() == 2026, "the library has grown: let the tests use a later year"
     before = add_working_days(date(2026, 12, 30), 3)
