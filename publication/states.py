@@ -122,6 +122,7 @@ def transfer(
     tasks_follow_guides.send(sender=PublicState, codes=codes, target=target)
 
 
+@retrying
 @transaction.atomic
 def announce(
     codes: Collection[str],

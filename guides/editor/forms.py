@@ -108,9 +108,9 @@ class GuidePageForm(SectionedPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if EXTRA in self.fields:
+        page = self.instance
+        if EXTRA in self.fields and page.outline_id:
             label = self.fields[EXTRA].label
-            page = self.instance
             self.fields[EXTRA] = ExtraFieldsField(page.outline, page.extra, label=label)
 
     @property

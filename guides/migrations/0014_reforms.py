@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='branchjob',
             name='items',
-            field=models.JSONField(blank=True, default=list, help_text='Ids of the catalogue items that go; empty: all.'),
+            field=models.JSONField(blank=True, default=list, db_default=models.Value([], models.JSONField()), help_text='Ids of the catalogue items that go; empty: all.'),
         ),
         migrations.AddField(
             model_name='branchjob',
             name='takes_reviewed',
-            field=models.BooleanField(default=False, help_text='Whether guides under review go as well; their text is then renewed.'),
+            field=models.BooleanField(default=False, db_default=False, help_text='Whether guides under review go as well; their text is then renewed.'),
         ),
     ]

@@ -65,10 +65,14 @@ class BranchJob(SignedModel):
         related_name="+",
     )
     items = models.JSONField(
-        default=list, blank=True, help_text="Ids of the catalogue items that go; empty: all."
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        help_text="Ids of the catalogue items that go; empty: all.",
     )
     takes_reviewed = models.BooleanField(
         default=False,
+        db_default=False,
         help_text="Whether guides under review go as well; their text is then renewed.",
     )
     reason = models.TextField(_("reason"), max_length=500)

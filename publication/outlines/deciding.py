@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from core.audit import record
+from core.running.retrying import retrying
 from guides.models import Outline, OutlineDraft
 from guides.outlines.differences import differences
 from guides.outlines.loading import OutlineFile, file_of, keep_version
@@ -34,6 +35,7 @@ def changes_of(draft: OutlineDraft) -> list[str]:
     return differences(file_of(draft.base).model_dump(mode="json"), draft.content)
 
 
+@retrying
 @transaction.atomic
 def send(pk: int, by: Any, seen: str) -> OutlineDraft:
     """Send a draft to the second person; ValidationError for one that says nothing new or is
@@ -56,6 +58,7 @@ def send(pk: int, by: Any, seen: str) -> OutlineDraft:
     return draft
 
 
+@retrying
 @transaction.atomic
 def take_back(pk: int, by: Any) -> OutlineDraft:
     """Make a draft of what waits for its review; by one who has a hand in it."""
@@ -69,6 +72,7 @@ def take_back(pk: int, by: Any) -> OutlineDraft:
     return draft
 
 
+@retrying
 @transaction.atomic
 def give_up(pk: int, by: Any) -> OutlineDraft:
     """Drop a draft; it stays in the log."""
@@ -80,6 +84,7 @@ def give_up(pk: int, by: Any) -> OutlineDraft:
     return draft
 
 
+@retrying
 @transaction.atomic
 def send_back(pk: int, by: Any, seen: str, reason: str) -> OutlineDraft:
     """Return a draft to those who wrote it, with the reason."""
@@ -92,6 +97,7 @@ def send_back(pk: int, by: Any, seen: str, reason: str) -> OutlineDraft:
     return draft
 
 
+@retrying
 @transaction.atomic
 def release(pk: int, by: Any, seen: str) -> Outline:
     """Make a draft the newest version of its outline; the ones before stay for what follows them.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from core.audit import record
 from core.editing.seen_form import CHANGED_MEANWHILE
+from core.running.retrying import retrying
 from guides.document.canonical import canonical_data, sha256_hex
 from guides.models import Outline, OutlineDraft
 from guides.outlines.differences import differences
@@ -56,6 +57,7 @@ def open_draft(key: str) -> OutlineDraft | None:
     return OutlineDraft.objects.filter(key=key, state__in=OutlineDraft.OPEN).first()
 
 
+@retrying
 @transaction.atomic
 def begin(base: Outline, by: Any) -> OutlineDraft:
     """Begin the draft of the next version as a copy; an open one is returned as it is."""

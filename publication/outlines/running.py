@@ -13,6 +13,7 @@ from core.audit import record
 from core.choices import Role
 from core.people.signature import signature_of
 from core.running.batch_jobs import BatchJobs
+from core.running.retrying import retrying
 from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
 from guides.models import Outline, OutlineDraft, OutlineRun, OutlineRunText
@@ -107,6 +108,7 @@ def stop(run: OutlineRun) -> bool:
     return bool(active.update(state=State.STOPPED, changed_at=timezone.now()))
 
 
+@retrying
 @transaction.atomic
 def go_on(run: OutlineRun) -> None:
     """Let a stopped or failed run go on where it was; ValidationError when that cannot be."""

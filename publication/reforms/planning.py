@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import record
 from core.people.signature import signature_of
+from core.running.retrying import retrying
 from publication.acts import (
     REFORM_AGAIN,
     REFORM_CONFIRMED,
@@ -54,6 +55,7 @@ def is_allowed(user: Any, reform: Reform, name: str) -> bool:
     return not verb.by_another or objection(user, reform) is None
 
 
+@retrying
 @transaction.atomic
 def do(reform: Reform, user: Any, name: str, seen: str) -> Reform:
     """Do one of VERBS; `seen` is `stamp(reform)` as it was shown.

@@ -1,5 +1,6 @@
 """The screens of reforms: the list, a plan with its preview, its progress, and its report."""
 
+from collections.abc import Callable
 from functools import wraps
 from time import monotonic
 from typing import Any, cast
@@ -31,7 +32,7 @@ AT_ONCE_SECONDS = 2.0
 """So long a person who confirms waits; the relay does the rest."""
 
 
-def only_lookers(view):
+def only_lookers(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let only those in who see every department."""
 
     @wraps(view)

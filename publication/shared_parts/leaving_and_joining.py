@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import record
 from core.choices import Role
+from core.running.retrying import retrying
 from guides.compiling.inheriting import leave, standards_for
 from guides.models import GuidePage, SharedPart
 from guides.shared_parts.inheriting import keep_local, with_inherited
@@ -39,6 +40,7 @@ def difference(page: GuidePage, part: SharedPart) -> list[SectionChange]:
     return [one for one in changed_sections(now, after) if one.key != COVER]
 
 
+@retrying
 @transaction.atomic
 def join(page: GuidePage, part: SharedPart, user: Any) -> None:
     """Let a guide inherit from a standard: its next draft keeps what is local, what is filed stays.
@@ -78,6 +80,7 @@ def heirs_in_review(part: SharedPart) -> QuerySet[GuidePage]:
     return heirs_of(part).filter(pk__in=reviewed)
 
 
+@retrying
 @transaction.atomic
 def unmark(part: SharedPart, user: Any, reason: str) -> int:
     """Let a guide be no standard any more; each heir says itself what it inherited, and what is

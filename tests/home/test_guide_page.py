@@ -15,7 +15,8 @@ URL = f"/guides/{CODE}/"
 # Keys join rows, coordinates and reuse keys serve machines, the outline gives headings.
 NOT_SHOWN = re.compile(
     r"/(key|reuse_key|next|materials/items/\d/conditions|conditions/items/\d/materials)\b|effect/(add|drop)_"
-    r"|^/extra/\d/(code|section|value)$|^/extra/.*_en$"  # a filled field is a table, read in Chinese
+    # A filled extra field is a table, read in Chinese.
+    r"|^/extra/\d/(code|section|value)$|^/extra/.*_en$"
 )
 
 

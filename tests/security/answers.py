@@ -12,7 +12,7 @@ from tests.security.world import ROLES, admin_home, browser, value_of
 
 FINE = "o"
 ELSEWHERE = "r"
-LETTERS = {400: "b", 403: "x", 404: "n", 405: "m", 422: "u"}
+LETTERS = {400: "b", 403: "x", 404: "n", 405: "m", 409: "c", 422: "u"}
 
 
 def row_of(address):

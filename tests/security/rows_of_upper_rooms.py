@@ -98,7 +98,7 @@ EXCHANGE = [
     row("exchange_paper", READERS_OF_A, "lmmmmmmmmm", source="draft", form="docx"),
     row("exchange_certificate", CITY, "lmmmmmmmmm", pk="city.version.pk"),
     row("exchange_imports", "looxxxxoxo", "luuxxxxuxu"),
-    row("exchange_upload", "lonnnnnnno", "lrnnnnnnnr"),
+    row("exchange_upload", "lonnnnnnno", "lcnnnnnnnc"),
     row("exchange_progress", "lonnnnnnno", "lmmmmmmmmm"),
     row("exchange_returned", "lrnnnnnnnr", "lmmmmmmmmm"),
     row("exchange_remove", "lmmmmmmmmm", "lrnnnnnnnr"),

@@ -26,6 +26,7 @@ from guides.views import open_situations
 from moderation import errors
 from moderation.submit import submit
 from moderation.views.bulk_form import BulkForm
+from publication.reforms.forms import SourceForm
 from publication.shared_parts.forms import PartForm
 from tests import factories
 from tests.guides.form_data import posted
@@ -206,8 +207,9 @@ PLAIN = {
     PartForm: lambda user, world: PartForm(
         part=SharedPart(kind=PartKind.CONTACT), change=None, user=user
     ),
-    # For operators: any department may receive what another gives away.
+    # For operators: any department may receive what another gives away, and give it.
     TargetForm: lambda user, world: None,
+    SourceForm: lambda user, world: None,
 }
 """How each plain form that names rows is made for a person; None where the city alone uses it."""
 PATHS = {
