@@ -228,7 +228,8 @@ def test_a_mail_says_why_until_when_what_to_do_and_where(
 ):
     set_clock("2026-11-30 08:00")
 
-    relay.run_once()
+    for _round in range(3):  # a round of a busy machine leaves some for the next
+        relay.run_once()
 
     said = {one.to[0]: one.body for one in mail.outbox}
     officer, compiler = said["filing@city.example"], said["compiler@city.example"]
