@@ -26,14 +26,21 @@ def outdated_authority(guide: dict[str, Any], now: Department) -> str:
     return now.name
 
 
+def names_another(guide: dict[str, Any], now: Department) -> bool:
+    """Return whether the text of a guide (as data) names another department, not only an older
+    name of the one that is responsible now.
+    """
+    named = guide.get("item", {}).get("authority") or {}
+    return bool(named.get("slug", now.slug) != now.slug)
+
+
 def check_authority(submission: Submission) -> None:
     """Raise DecisionRefused for a text whose guide was given to another department meanwhile.
 
     A department that was only renamed files what was approved; a notice tells its new name.
     """
     department = submission.page.department
-    named = json.loads(submission.guide_text).get("item", {}).get("authority") or {}
-    if named.get("slug", department.slug) != department.slug:
+    if names_another(json.loads(submission.guide_text), department):
         raise DecisionRefused(
             _(
                 "Since this text was frozen a reform made “%(name)s” responsible, so it cannot be "

@@ -89,8 +89,8 @@ def _fresh_cache():
     forget_rule_book()
     dictionary_snapshot.forget()
     frequencies.forget()
-    coverage.forget_begun()
-    progress.forget_begun()
+    coverage.counting_in_steps.forget()
+    progress.counting_in_steps.forget()
 
 
 @pytest.fixture(autouse=True)

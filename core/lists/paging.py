@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
@@ -19,6 +20,12 @@ def counted(rows: Any, most: int | None = None) -> int:
     if not isinstance(rows, QuerySet) or rows.query.is_sliced:
         return rows.count()
     return rows.order_by().values("pk")[: most + 1].count()
+
+
+def key_of(request: HttpRequest, name: str = "after") -> int:
+    """Return the key behind which a list goes on; 0 for what spells none."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 class CappedPaginator(WagtailPaginator):

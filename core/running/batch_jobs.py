@@ -17,16 +17,21 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 
 
-class BatchJobs:
-    """The jobs of one kind: a model with `State`, `ACTIVE`, `attempts` and `error`.
+class Waits(Exception):  # noqa: N818 - no fault: something else has to end first
+    """A job cannot go on yet; the next one is looked at, and this one in the next round."""
 
-    `jobs()` are all rows; `carry_out(job)` does one batch of the held job, and saves it.
+
+class BatchJobs:
+    """The jobs of one kind: a model with `State`, `attempts`, `error` and `changed_at`.
+
+    `ahead()` are those to be carried out, the oldest first; `carry_out(job)` does one batch of the
+    held job, and saves it.
     """
 
     def __init__(
-        self, name: str, jobs: Callable[[], QuerySet[Any]], carry_out: Callable[[Any], None]
+        self, name: str, ahead: Callable[[], QuerySet[Any]], carry_out: Callable[[Any], None]
     ) -> None:
-        self.name, self.jobs, self.carry_out = name, jobs, carry_out
+        self.name, self.ahead, self.carry_out = name, ahead, carry_out
 
     def work(self, until: float) -> int:
         """Carry out batches of the oldest jobs up to a `monotonic()` moment; return how many."""
@@ -36,32 +41,34 @@ class BatchJobs:
         return batches
 
     def carry_out_next(self) -> bool:
-        """Carry out one batch of the oldest job; False when there is none, or it went wrong."""
-        job = None
-        try:
-            with transaction.atomic():
-                job = self._oldest()
-                if job is not None:
-                    self.carry_out(job)
-        except Exception as error:
-            if job is None:
-                raise
-            log.exception("%s %s stumbled", self.name, job.pk)
-            self._note_fault(job, error)
-            return False
-        return job is not None
-
-    def _oldest(self):
-        """Return the oldest job to be done, held; another relay passes it by."""
-        rows = self.jobs()
-        active = rows.filter(state__in=rows.model.ACTIVE).order_by("pk")
-        return active.select_for_update(of=("self",), skip_locked=True).first()
+        """Carry out one batch of the first job that can go on; False when there is none, or it
+        went wrong.
+        """
+        for pk in list(self.ahead().values_list("pk", flat=True)):
+            try:
+                if self._carry_out(pk):
+                    return True
+            except Waits:
+                continue
+            except Exception as error:
+                log.exception("%s %s stumbled", self.name, pk)
+                self._note_fault(pk, error)
+                return False
+        return False
 
     @transaction.atomic
-    def _note_fault(self, failed, error):
+    def _carry_out(self, pk):
+        """Carry out a batch; False for a job that another relay holds or that has ended."""
+        held = self.ahead().select_for_update(of=("self",), skip_locked=True)
+        job = held.filter(pk=pk).first()
+        if job is not None:
+            self.carry_out(job)
+        return job is not None
+
+    @transaction.atomic
+    def _note_fault(self, pk, error):
         """Count a failed batch, unless somebody stopped the job meanwhile."""
-        rows = self.jobs().select_for_update(of=("self",))
-        job = rows.filter(pk=failed.pk, state__in=failed.ACTIVE).first()
+        job = self.ahead().select_for_update(of=("self",)).filter(pk=pk).first()
         if job is None:
             return
         job.attempts += 1

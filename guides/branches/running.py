@@ -20,10 +20,11 @@ def _carry_out_batch(job):
     job.save()
 
 
-_JOBS = BatchJobs(
-    "branch job",
-    lambda: BranchJob.objects.select_related("department", "target"),
-    lambda job: _carry_out_batch(job),
-)
+def _ahead():
+    rows = BranchJob.objects.filter(state__in=BranchJob.ACTIVE).order_by("pk")
+    return rows.select_related("department", "target")
+
+
+_JOBS = BatchJobs("branch job", _ahead, _carry_out_batch)
 work = _JOBS.work
 carry_out_next = _JOBS.carry_out_next

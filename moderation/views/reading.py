@@ -29,7 +29,7 @@ from moderation.decide import involvement
 from moderation.findings import SubmissionFindings, findings_of_submission
 from moderation.forms import AT
 from moderation.freshness import newer_draft
-from moderation.frozen_authority import outdated_authority
+from moderation.frozen_authority import names_another, outdated_authority
 from moderation.frozen_parts import outdated_parts
 from moderation.looking import has_read
 from moderation.models import Decision, HandOn, OutsideOpinion, Submission
@@ -199,6 +199,11 @@ class ReadSubmission:
         if not self.submission.is_open:
             return ""
         return outdated_authority(self._texts[0], self._guide_row.department)
+
+    @property
+    def must_be_renewed(self) -> bool:
+        """Whether it names another department, so that it cannot be filed as it is."""
+        return names_another(self._texts[0], self._guide_row.department)
 
     @cached_property
     def findings(self) -> SubmissionFindings:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from time import monotonic
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from core.models import Department
 from core.running.retrying import retrying
+from core.running.step_by_step import StepByStep
 from guides.choices import DocumentKind
 from guides.models import GuidePage, ItemSituation, ServiceItem
 from publication.choices import OPEN_STATES, CampaignGoal
@@ -103,36 +103,6 @@ def _by_department(rows):
     return dict(counted.annotate(Count("pk")))
 
 
-_counting: Counting | None = None
-"""What this process has begun to count and not finished."""
-
-
-def count_when_due(until: float) -> int:
-    """Count open campaigns whose figures are old; background work of the relay, step by step.
-
-    Each round takes one step at least, so that other work cannot keep the figures old for ever.
-    """
-    global _counting
-    counting = _counting or _next_due()
-    if counting is None:
-        return 0
-    _counting, steps = None, 0  # what stumbles begins anew
-    while not steps or (counting.left and monotonic() < until):
-        counting.step()
-        steps += 1
-    if counting.left:
-        _counting = counting
-    elif _is_as_begun(counting.campaign):
-        keep(counting)
-    return steps
-
-
-def forget_begun() -> None:
-    """Let the next count of this process begin anew."""
-    global _counting
-    _counting = None
-
-
 def _is_as_begun(campaign):
     """Return whether nobody has counted the campaign meanwhile, as who changes its scope does."""
     return Campaign.objects.filter(pk=campaign.pk, counted_at=campaign.counted_at).exists()
@@ -143,6 +113,16 @@ def _next_due():
     waiting = Campaign.objects.filter(starts_on__lte=today, due_on__gte=today - timedelta(1))
     campaign = waiting.filter(Q(counted_at=None) | Q(counted_at__lt=old)).first()
     return campaign and Counting(campaign)
+
+
+def _keep_unless_counted(counting):
+    if _is_as_begun(counting.campaign):
+        keep(counting)
+
+
+counting_in_steps = StepByStep(_next_due, _keep_unless_counted)
+count_when_due = counting_in_steps.work
+"""Counts open campaigns whose figures are old; background work of the relay."""
 
 
 def newest_counts(

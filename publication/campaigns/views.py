@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -60,10 +59,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     """List the campaigns, the last to end first, each with how far it is."""
     if not can_see_quality(request.user):
         raise PermissionDenied
-    page = Paginator(_visible(request.user), LISTED).get_page(request.GET.get("p"))
-    found = list(page)
-    shares = progress.newest_shares(found, _department_ids(request.user))
-    rows = [Listed(one, *shares.get(one.pk, (0, 0))) for one in found]
+    page = UncountedPage(_visible(request.user), request.GET.get("p", ""), LISTED)
+    shares = progress.newest_shares(page.rows, _department_ids(request.user))
+    rows = [Listed(one, *shares.get(one.pk, (0, 0))) for one in page.rows]
     context = {"rows": rows, "page": page, "can_run": can_run(request.user)}
     return render(request, "publication/campaigns/list.html", context)
 

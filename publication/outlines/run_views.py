@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from core.lists.paging import key_of
 from core.models import Department
 from guides.models import Outline, OutlineRun, OutlineRunText
 from publication.outlines import running
@@ -78,7 +79,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     lacking = found.texts.exclude(result__in=GOOD).select_related("department").order_by("pk")
     if chosen:
         lacking = lacking.filter(department__slug=chosen)
-    rows = list(lacking.filter(pk__gt=_key(request))[: A_PAGE + 1])
+    rows = list(lacking.filter(pk__gt=key_of(request))[: A_PAGE + 1])
     context = {
         "run": found,
         "job": found,
@@ -89,12 +90,6 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": can_keep(request.user),
     }
     return render(request, "publication/outlines/run.html", context)
-
-
-def _key(request: HttpRequest) -> int:
-    """Return after which row the list goes on; 0 for what is no number."""
-    given = request.GET.get("after", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 16 else 0
 
 
 def counts_of(run: OutlineRun) -> list[dict[str, Any]]:

@@ -194,10 +194,11 @@ def _row(run, page, guide, standings, standing, outline):
     return row
 
 
-_JOBS = BatchJobs(
-    "run over an outline",
-    lambda: OutlineRun.objects.select_related("started_by").prefetch_related("outline__sections"),
-    lambda run: _carry_out_batch(run),
-)
+def _ahead():
+    rows = OutlineRun.objects.filter(state__in=OutlineRun.ACTIVE).order_by("pk")
+    return rows.select_related("started_by").prefetch_related("outline__sections")
+
+
+_JOBS = BatchJobs("run over an outline", _ahead, _carry_out_batch)
 work = _JOBS.work
 carry_out_next = _JOBS.carry_out_next

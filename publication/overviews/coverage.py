@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from time import monotonic
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from core.access.page_permissions import GUIDE_DEPTH
 from core.models import Department
+from core.running.step_by_step import StepByStep
 from guides.choices import DocumentKind, Level
 from guides.models import GuidePage, ItemSituation, ManualPage, ServiceItem, Theme
 from moderation.models import Submission
@@ -81,40 +81,24 @@ class Counting:
         return {column: rows for (one, column), rows in self.found.items() if one == dimension}
 
 
-_counting: Counting | None = None
-"""What this process has begun to count and not finished."""
-
-
-def count_when_due(until: float) -> int:
-    """Count anew when the kept figures are old; background work of the relay, question by question.
-
-    Each round asks one at least, so that other work cannot keep the figures old for ever.
-    """
-    global _counting, _took
-    if _counting is None and not _is_due():
-        return 0
-    counting = _counting or Counting()
-    _counting, steps = None, 0  # what stumbles begins anew
-    while counting.left and (not steps or monotonic() < until):
-        counting.step()
-        steps += 1
-    if counting.left:
-        _counting = counting
-    else:
-        _took = counting.took
-    return steps
-
-
-def forget_begun() -> None:
-    """Let the next count of this process begin anew."""
-    global _counting
-    _counting = None
-
-
 def _is_due():
     counted = CoverageFigures.objects.filter(day=timezone.localdate())
     last = counted.aggregate(at=Max("counted_at"))["at"]
     return not last or timezone.now() - last >= max(REST, TIMES * _took)
+
+
+def _begin():
+    return Counting() if _is_due() else None
+
+
+def _end(counting):
+    global _took
+    _took = counting.took
+
+
+counting_in_steps = StepByStep(_begin, _end)
+count_when_due = counting_in_steps.work
+"""Counts anew when the kept figures are old; background work of the relay."""
 
 
 def count() -> date:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, override
 from core.audit import record
 from core.granting import memberships
 from core.models import Department
+from core.running.batch_jobs import Waits
 from guides.branches import starting
 from guides.branches.counting import forecast
 from guides.branches.moving import items_taken
@@ -52,10 +53,6 @@ REMEDIES = {
     BranchJob.Kept.CODE_TAKEN: TAKEN,
 }
 """{why a guide stays: what to do}."""
-
-
-class Waits(Exception):  # noqa: N818 - no fault: something else has to end first
-    """A step cannot go on yet; the next round asks again."""
 
 
 def note(

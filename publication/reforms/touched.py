@@ -115,7 +115,6 @@ def _edit_address(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-RENEWED = _("not a word changes; before it is filed it is renewed in one click")
 ALONG = _("go along")
 WITH_GUIDES = _("go with their guides")
 
@@ -137,7 +136,8 @@ TOUCHES: dict[str, Touch] = {
     ),
     "review": Touch(
         _("In review"),
-        _each((Kind.MERGE, *STAYING), RENEWED)
+        _each(STAYING, _("not a word changes; it is filed as approved, or renewed in one click"))
+        | {Kind.MERGE: _("not a word changes; before it is filed it is renewed in one click")}
         | {Kind.SPLIT: _("stay until they are decided; then one carries on with the rest")},
         _reviewed,
         lambda row: row.title,

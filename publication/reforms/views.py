@@ -6,7 +6,6 @@ from time import monotonic
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 
 from core.audit import record
+from core.lists.paging import UncountedPage, key_of
 from guides.branches import running
 from publication.acts import REFORM_WRITTEN
 from publication.choices import ReformKind
@@ -25,11 +25,17 @@ from publication.reforms.obstacles import obstacles_of
 from publication.reforms.people import can_look, can_run, objection, role_of
 from publication.reforms.scope import sources_of
 from publication.reforms.touched import TOUCHES, touched_by
-from publication.shared_parts.views import key_of
 
 A_PAGE = 50
 AT_ONCE_SECONDS = 2.0
 """So long a person who confirms waits; the relay does the rest."""
+DONE = {
+    "send": lambda: _("The plan waits for a second person. Nothing changes until then."),
+    "confirm": lambda: _("Confirmed. It is carried out on its day; this page shows how far it is."),
+    "return": lambda: _("The plan is a draft again."),
+    "drop": lambda: _("The plan was given up."),
+    "again": lambda: _("The rest is taken up; this page shows how far it is."),
+}
 
 
 def only_lookers(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,7 +63,7 @@ def reform_or_404(pk: int) -> Reform:
 def reforms(request: HttpRequest) -> HttpResponse:
     """List the reforms, the newest first."""
     rows = Reform.objects.select_related("target").prefetch_related("sources")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("p"))
+    page = UncountedPage(rows, request.GET.get("p", ""), A_PAGE)
     context = {"page": page, "can_run": can_run(request.user), "kinds": ReformKind.choices}
     return render(request, "publication/reforms/list.html", context)
 
@@ -234,15 +240,6 @@ def act(request: HttpRequest, pk: int, how: str) -> HttpResponse:
         if how in ("confirm", "again"):
             _begin_at_once()
     return redirect("reforms_one", pk)
-
-
-DONE = {
-    "send": lambda: _("The plan waits for a second person. Nothing changes until then."),
-    "confirm": lambda: _("Confirmed. It is carried out on its day; this page shows how far it is."),
-    "return": lambda: _("The plan is a draft again."),
-    "drop": lambda: _("The plan was given up."),
-    "again": lambda: _("The rest is taken up; this page shows how far it is."),
-}
 
 
 def _begin_at_once() -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access.scope import scope_of
+from core.lists.paging import key_of
 from core.models import Department
 from moderation.choices import ReviewStage
 from moderation.rules import decides_anything
@@ -30,7 +31,7 @@ from publication.shared_parts.people import (
 )
 from publication.shared_parts.preparing import AT_ONCE_SECONDS, outdated_uses, send
 from publication.shared_parts.texts import changed_fields
-from publication.shared_parts.views import A_PAGE, key_of, only_lookers
+from publication.shared_parts.views import A_PAGE, only_lookers
 from publication.shared_parts.working import carry_out
 
 State = PartChange.State

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access.scope import scope_of
+from core.lists.paging import key_of
 from guides.choices import PartKind
 from guides.models import SharedPart
 from moderation.models import Submission
@@ -46,12 +47,6 @@ def can_write(user: Any) -> bool:
 def keeps_city(user: Any) -> bool:
     """Return whether a person keeps the parts of the whole city."""
     return can_change(user, SharedPart(kind=PartKind.FEE))
-
-
-def key_of(request: HttpRequest, name: str = "after") -> int:
-    """Return the key behind which a list goes on; 0 for what spells none."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def part_or_404(request: HttpRequest, pk: int) -> SharedPart:

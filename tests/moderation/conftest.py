@@ -24,3 +24,14 @@ def city(db):
         filing=person(Role.FILING_OFFICER, username="filing"),
         guide=guide_page(department, **guide, owner=compiler),
     )
+
+
+@pytest.fixture
+def as_user(client):
+    """Return a function that logs a person in and gives the client."""
+
+    def log_in(user):
+        client.force_login(user, backend="core.access.authentication.RoleBackend")
+        return client
+
+    return log_in

@@ -1,6 +1,7 @@
 """Steps of review that tests walk: save a draft, decide the stage that waits, go through all."""
 
 import json
+import re
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -91,3 +92,8 @@ def attachment_section(document):
     """Return sections of a guide that name one file as an attachment."""
     row = {"name": "附件", "file": document.pk}
     return json.dumps([{"type": "attachments", "value": [row]}])
+
+
+def text_of(response):
+    """Return a page without line breaks."""
+    return re.sub(r"\s+", " ", response.content.decode())

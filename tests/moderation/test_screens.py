@@ -1,7 +1,6 @@
 """The screens of review: who sees what, what is refused, what a refusal keeps."""
 
 import datetime
-import re
 
 import pytest
 from django.urls import reverse
@@ -15,23 +14,8 @@ from tests.factories import UserFactory, manual_page, person
 from tests.moderation.steps import REASONS, act, approver, file_guide, save_draft, sent
 
 
-@pytest.fixture
-def as_user(client):
-    """Return a function that logs a person in and gives the client."""
-
-    def log_in(user):
-        client.force_login(user, backend="core.access.authentication.RoleBackend")
-        return client
-
-    return log_in
-
-
 def review_url(submission):
     return reverse("moderation:review", args=[submission.pk])
-
-
-def text_of(response):
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def test_the_whole_line_on_the_screens(city, as_user):
@@ -221,51 +205,6 @@ def test_a_stage_that_has_not_looked_yet_sees_nothing_as_seen(city, as_user):
     assert not as_user(city.formal).get(review_url(second)).context["reading"].seen
 
 
-def test_the_submit_screen_marks_sections_without_a_reason(city, as_user):
-    file_guide(city)
-    save_draft(city.guide, city.compiler, fees_charged=True)
-    url = reverse("moderation:submit", args=[city.guide.pk])
-    form = as_user(city.compiler).get(url).context["form"]
-    hashes = {name: form[name].value() for name in ("guide_sha256", "manual_sha256")}
-
-    answer = as_user(city.compiler).post(url, hashes | {"effective_on": ""})
-
-    assert answer.status_code == 422
-    assert answer.context["form"].errors.keys() == {"reason-fees"}
-    answer = as_user(city.compiler).post(url, hashes | {"reason-fees": "恢复收费"})
-    assert answer.status_code == 302
-
-
-def test_the_submit_screen_says_why_there_is_nothing_to_send(city, as_user):
-    file_guide(city)
-    url = reverse("moderation:submit", args=[city.guide.pk])
-
-    answer = as_user(city.compiler).get(url)
-
-    assert answer.context["is_blocked"]
-    assert answer.context["refusal"]
-
-
-def test_the_submit_screen_refuses_a_draft_that_changed_behind_it(city, as_user):
-    url = reverse("moderation:submit", args=[city.guide.pk])
-    form = as_user(city.compiler).get(url).context["form"]
-    hashes = {name: form[name].value() for name in ("guide_sha256", "manual_sha256")}
-    save_draft(city.guide, city.compiler, summary="别人刚改的")
-
-    answer = as_user(city.compiler).post(url, hashes)
-
-    assert answer.status_code == 422
-    assert not Submission.objects.exists()
-    assert f'value="{hashes["guide_sha256"]}"' not in answer.content.decode()
-
-
-@pytest.mark.parametrize("who", ["reviewer", "formal", "filing"])
-def test_only_compilers_reach_the_submit_screen(city, as_user, who):
-    answer = as_user(getattr(city, who)).get(reverse("moderation:submit", args=[city.guide.pk]))
-
-    assert answer.status_code in (302, 403)
-
-
 def test_filing_sets_a_later_date_on_its_screen(city, as_user):
     submission = submit(city.guide, city.compiler)
     while submission.stage != "filing":
@@ -357,15 +296,6 @@ def test_the_queue_filters_by_words_department_and_newness(city, as_user):
     assert hits(base_version="revised") == 0
 
 
-def test_the_editor_offers_our_way_to_submit_and_no_other(city, as_user):
-    answer = as_user(city.compiler).get(reverse("wagtailadmin_pages:edit", args=[city.guide.pk]))
-
-    html = answer.content.decode()
-    assert reverse("moderation:submit", args=[city.guide.pk]) in html
-    for name in ("action-submit", "action-publish", "action-cancel-workflow"):
-        assert name not in html
-
-
 def test_after_filing_the_screen_says_number_and_version_and_leads_to_both_pages(city, as_user):
     submission = submit(city.guide, city.compiler)
     while submission.stage != "filing":
@@ -389,25 +319,3 @@ def test_an_empty_list_of_settings_says_what_holds_without_one(city, client, mod
     page = client.get(reverse(f"wagtailsnippets_moderation_{model}:list")).content.decode()
 
     assert words in page
-
-
-WARNED = "一字不差"
-
-
-def test_a_draft_that_is_as_it_was_returned_is_said_before_it_is_sent_again(city, as_user):
-    submission = submit(city.guide, city.compiler)
-    act(submission, city.reviewer, "returned", opinion="请改题目")
-    address = reverse("moderation:submit", args=[city.guide.pk])
-
-    unchanged = text_of(as_user(city.compiler).get(address))
-    save_draft(city.guide, city.compiler, title="改过的题目")
-    changed = text_of(as_user(city.compiler).get(address))
-
-    assert WARNED in unchanged
-    assert WARNED not in changed
-
-
-def test_a_first_draft_is_not_said_to_be_as_returned(city, as_user):
-    address = reverse("moderation:submit", args=[city.guide.pk])
-
-    assert WARNED not in text_of(as_user(city.compiler).get(address))

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 database, die_at = sys.argv[1], int(sys.argv[2])
-root = Path(__file__).resolve().parents[2]
+root = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(root), str(root / "site")]
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 

@@ -13,6 +13,8 @@ from tests import factories
 from tests.guides.branch_samples import shelf
 from tests.publication.filing_samples import guide_document, old_envelope
 
+RENAMED = {"new_name": "数据局", "new_name_en": "Data Bureau"}
+
 
 def department(slug="old", name="原部门", guides=0, files=0, **fields):
     """Return a department with so many guides, of which the first ones are filed."""

@@ -9,7 +9,7 @@ from core.choices import Role
 from publication.models import Reform
 from publication.relay import run_once
 from tests import factories
-from tests.publication.reform_samples import department, guides_of
+from tests.publication.reforms.samples import department, guides_of
 from tests.publication.test_standard_guides_in_browser import violations_on
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]

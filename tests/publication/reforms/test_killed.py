@@ -11,14 +11,14 @@ from django.db import connection
 from publication.life.rebuild import verify
 from publication.models import Event, PublishedVersion, Reform
 from tests.guides.branch_samples import is_sound
-from tests.publication.reform_samples import confirmed, department, guides_of, merger, outcome
+from tests.publication.reforms.samples import confirmed, department, guides_of, merger, outcome
 
 pytestmark = [pytest.mark.city, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 def run_victim(die_at):
     """Carry reforms out in a process of its own, which dies by SIGKILL in its nth batch."""
-    script = Path(__file__).with_name("reform_victim.py")
+    script = Path(__file__).with_name("victim.py")
     database = str(connection.settings_dict["NAME"])
     process = subprocess.run(
         [sys.executable, script, database, str(die_at)], timeout=120, check=False
