@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from core.people.signature import SignedModel
+from guides.guide_job import GuideJob
 
 
-class BranchJob(SignedModel):
+class BranchJob(GuideJob):
     """A job on a branch (枝干作业): takes away its drafts, or hands its guides over.
 
     `last_path` is where it goes on; it is written in the transaction of each batch.
@@ -24,15 +22,6 @@ class BranchJob(SignedModel):
         DELETE = "delete", _("Delete drafts")
         MOVE = "move", _("Hand over")
 
-    class State(models.TextChoices):
-        """How far a job is."""
-
-        WAITING = "waiting", pgettext_lazy("job", "Waiting")
-        RUNNING = "running", pgettext_lazy("job", "Running")
-        STOPPED = "stopped", pgettext_lazy("job", "Stopped")
-        DONE = "done", pgettext_lazy("job", "Done")
-        FAILED = "failed", pgettext_lazy("job", "Failed")
-
     class Kept(models.TextChoices):
         """Why a guide stays where and as it is."""
 
@@ -41,13 +30,9 @@ class BranchJob(SignedModel):
         SIBLING_IN_REVIEW = "sibling", _("another guide of its item is under review")
         CODE_TAKEN = "code_taken", _("the receiving department has an item of this basic code")
 
-    ACTIVE = (State.WAITING, State.RUNNING)
     MOST_LISTED = 100
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.WAITING
-    )
     department = models.ForeignKey(
         "core.Department",
         verbose_name=_("department"),
@@ -76,27 +61,10 @@ class BranchJob(SignedModel):
         help_text="Whether guides under review go as well; their text is then renewed.",
     )
     reason = models.TextField(_("reason"), max_length=500)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("started by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    total = models.PositiveIntegerField(_("guides"), default=0)
-    done = models.PositiveIntegerField(pgettext_lazy("job", "done"), default=0)
-    kept = models.PositiveIntegerField(pgettext_lazy("job", "kept"), default=0)
     kept_guides = models.JSONField(
         default=list, blank=True, help_text="The first of these: page id, title, why."
     )
     last_path = models.CharField(max_length=255, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(_("attempts at the next batch"), default=0)
-    error = models.TextField(_("error"), blank=True)
-    asked_at = models.DateTimeField(_("asked for"), auto_now_add=True)
-    begun_at = models.DateTimeField(_("begun"), null=True, blank=True)
-    changed_at = models.DateTimeField(_("last step"), auto_now=True)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("branch job")
@@ -117,33 +85,6 @@ class BranchJob(SignedModel):
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.branch_title}"
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the relay works on it, or will."""
-        return self.state in self.ACTIVE
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether somebody may let it go on."""
-        return self.state in (self.State.STOPPED, self.State.FAILED)
-
-    @property
-    def handled(self) -> int:
-        """How many guides it has decided about."""
-        return self.done + self.kept
-
-    @property
-    def percent(self) -> int:
-        """How far it is; all of it only when it has ended."""
-        if self.state == self.State.DONE:
-            return 100
-        return min(99, 100 * self.handled // self.total) if self.total else 0
-
-    @property
-    def percent_done(self) -> int:
-        """The part of `percent` that was deleted or moved."""
-        return self.percent * self.done // self.handled if self.handled else self.percent
 
     @property
     def kept_listed(self) -> list[tuple[int, str, str | Promise]]:

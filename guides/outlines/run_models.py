@@ -1,16 +1,15 @@
 """Runs over the guides of an outline: dry runs against a new version, and upgrades of drafts."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.people.signature import SignedModel
+from guides.guide_job import GuideJob
 from guides.outlines.draft_models import OutlineDraft
 from guides.outlines.models import Outline
 
 
-class OutlineRun(SignedModel):
+class OutlineRun(GuideJob):
     """A run (试算、升级): holds every guide of an outline against one text of it, page by page.
 
     `last_page` is where it goes on; it is written in the transaction of each batch.
@@ -22,41 +21,13 @@ class OutlineRun(SignedModel):
         TRIAL = "trial", _("Dry run")
         UPGRADE = "upgrade", _("Upgrade of drafts")
 
-    class State(models.TextChoices):
-        """How far a run is."""
-
-        WAITING = "waiting", pgettext_lazy("job", "Waiting")
-        RUNNING = "running", pgettext_lazy("job", "Running")
-        STOPPED = "stopped", pgettext_lazy("job", "Stopped")
-        DONE = "done", pgettext_lazy("job", "Done")
-        FAILED = "failed", pgettext_lazy("job", "Failed")
-
-    ACTIVE = (State.WAITING, State.RUNNING)
-
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     key = models.CharField(_("key"), max_length=60)
     draft = models.ForeignKey(OutlineDraft, null=True, on_delete=models.PROTECT, related_name="+")
     outline = models.ForeignKey(Outline, null=True, on_delete=models.PROTECT, related_name="+")
     content = models.JSONField(default=dict, help_text="What the guides are held against.")
     sha256 = models.CharField(_("content fingerprint"), max_length=64)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.WAITING
-    )
-    total = models.PositiveIntegerField(_("guides"), default=0)
-    done = models.PositiveIntegerField(pgettext_lazy("job", "done"), default=0)
-    kept = models.PositiveIntegerField(pgettext_lazy("job", "kept"), default=0)
     last_page = models.BigIntegerField(default=0, editable=False)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
-    asked_at = models.DateTimeField(_("asked for"), auto_now_add=True)
-    begun_at = models.DateTimeField(null=True)
-    changed_at = models.DateTimeField(auto_now=True)
-    ended_at = models.DateTimeField(null=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("run over the guides of an outline")
@@ -74,30 +45,6 @@ class OutlineRun(SignedModel):
     def __str__(self):
         facts = {"label": self.content.get("label", ""), "version": self.content.get("version", 0)}
         return f"{self.get_kind_display()} · {facts['label']} v{facts['version']}"
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the relay works on it, or will."""
-        return self.state in self.ACTIVE
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether somebody may let it go on."""
-        return self.state in (self.State.STOPPED, self.State.FAILED)
-
-    @property
-    def percent(self) -> int:
-        """How far it is; all of it only when it has ended."""
-        if self.state == self.State.DONE:
-            return 100
-        handled = self.done + self.kept
-        return min(99, 100 * handled // self.total) if self.total else 0
-
-    @property
-    def percent_done(self) -> int:
-        """The part of `percent` that conforms, or was upgraded."""
-        handled = self.done + self.kept
-        return self.percent * self.done // handled if handled else self.percent
 
 
 class OutlineRunText(models.Model):
