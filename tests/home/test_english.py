@@ -59,6 +59,21 @@ def test_no_stray_chinese(client, path):
     assert strays(tree) == []
 
 
+def test_the_papers_of_an_english_page_are_said_to_be_in_chinese(client):
+    file(filled())
+
+    links = {
+        language: soup(client.get(f"{language}/guides/{CODE}/")).select(f'a[href*="/{CODE}/"]')
+        for language in ("", "/en")
+    }
+
+    papers = {name: [a for a in found if "." in a["href"]] for name, found in links.items()}
+    assert len(papers[""]) == len(papers["/en"]) == 3
+    assert [a.get("hreflang") for a in papers["/en"]] == ["zh-Hans"] * 3
+    assert not any(a.get("hreflang") for a in papers[""])
+    assert "in Chinese" in papers["/en"][0].get_text()
+
+
 def test_the_check_itself_finds_strays():
     from bs4 import BeautifulSoup
 
