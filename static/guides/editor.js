@@ -1,5 +1,6 @@
 // The editor of guides and manuals: its list of sections, and the way to a place in them.
 import { recogniseCitations } from "./citing.js";
+import { openLinkedComment } from "./comments.js";
 import { askBeforeDeleting } from "./deleting.js";
 import { addExtraRows, placeExtraFields } from "./extra.js";
 import { nameFields } from "./labels.js";
@@ -117,6 +118,7 @@ if (editor) {
   document.addEventListener("DOMContentLoaded", () => editor.toggleAttribute("data-ready", true));
 
   addExtraRows();
+  openLinkedComment();
   nameFields();
   writeRowsInLines(facts.rows);
   moveByKeys(facts.words);

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
+from wagtail.models import Comment
 
 from core.choices import Role
 from guides.compiling.compile import compile_guide
@@ -225,3 +226,18 @@ def test_after_a_save_the_editor_shows_the_section_that_was_being_edited(open_at
     save(screen)
 
     expect(screen.locator("[name=handling_case_type]")).to_be_focused()
+
+
+def test_the_link_to_a_comment_opens_the_panel_of_comments_at_it(guide, open_at):
+    item = next(one for one in newest(guide).sections if one.block_type == "item")
+    comment = Comment.objects.create(
+        page=guide,
+        user=person(Role.DEPARTMENT_REVIEWER, guide.department),
+        text="电话是否还是这一个？",
+        contentpath=f"sections.{item.id}.scope",
+    )
+
+    screen = open_at(f"?comment={comment.pk}")
+
+    expect(screen.locator(".comment--focused")).to_contain_text("电话是否还是这一个？")
+    expect(screen.locator(".comment--focused")).to_be_in_viewport()
