@@ -51,8 +51,9 @@ table.addEventListener("submit", (event) => {
 function takeFocusUp() {
   const [key, step] = (sessionStorage.getItem(KEPT) ?? "").split(" ");
   sessionStorage.removeItem(KEPT);
-  const row = key && [...table.querySelectorAll("tr[data-row]")].find((one) => one.dataset.row === key);
-  const button = row?.querySelector(`button[value=${step}]`);
+  const row = [...table.querySelectorAll("tr[data-row]")].find((one) => one.dataset.row === key);
+  if (!row) return;
+  const button = row.querySelector(`button[value=${step}]`);
   (button?.disabled ? row.querySelector("button:not(:disabled)") : button)?.focus();
 }
 

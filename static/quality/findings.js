@@ -15,7 +15,8 @@ const AFTER_BUILDING = 100;
 if (editor && form) {
   const words = JSON.parse(document.getElementById("quality-words").textContent);
   const { cover } = JSON.parse(document.getElementById("guide-editor-facts").textContent);
-  const address = words.address.replace("/0/", `/${form.action.match(/(\d+)\/edit/)[1]}/`);
+  // A form that goes back to a former revision has that revision's address.
+  const address = words.address.replace("/0/", `/${form.action.match(/\/pages\/(\d+)\//)[1]}/`);
   let findings = [];
   let timer = 0;
   let asking = null;

@@ -31,6 +31,8 @@ def test_a_version_from_its_draft_to_the_upgrade_of_drafts(outline, open_admin):
     writer, second = person(Role.OPERATOR), person(Role.OPERATOR)
     screen = open_admin(writer, reverse("outlines_list"))
 
+    errors = []
+    screen.on("pageerror", lambda error: errors.append(str(error)))
     screen.get_by_role("button", name="编辑新版").click()
     screen.get_by_role("button", name="上移“文件编号”").press("Enter")
     expect(screen.locator(".messages .success")).to_contain_text("已移到第1项")
@@ -41,6 +43,7 @@ def test_a_version_from_its_draft_to_the_upgrade_of_drafts(outline, open_admin):
     )
     expect(screen.locator("tbody tr[data-row]").first).to_contain_text("一句话说明")
     assert order() == ["summary", "doc_no", "title"]
+    assert errors == []
     screen.get_by_role("link", name="文件编号").click()
     screen.get_by_label("必填", exact=True).check()
     screen.get_by_role("button", name="保存").click()

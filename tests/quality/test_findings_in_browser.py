@@ -149,3 +149,12 @@ def test_a_finding_about_a_group_stands_at_its_first_field(screen):
 
     expect(finding).to_have_count(1)
     expect(field).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_former_revision_that_one_goes_back_to_is_checked_too(screen, guide):
+    former = guide.revisions.first()
+    guide.save_revision()
+
+    screen.goto(reverse("wagtailadmin_pages:revisions_revert", args=[guide.pk, former.pk]))
+
+    expect(screen.locator(CHECKED)).to_have_count(1, timeout=PATIENCE)
