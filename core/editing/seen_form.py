@@ -42,6 +42,7 @@ class SeenForm(forms.Form):
 
     instance: Any
     fields: Any
+    base_fields: Any
     tables: tuple[str, ...] = ()
     """Relations whose rows stand in the same form beside its fields, those of panels excepted."""
 
@@ -69,7 +70,8 @@ class SeenForm(forms.Form):
         """Return the SHA-256 of what is stored in the fields and tables that the form writes."""
         tables = (*self.tables, *getattr(self, "formsets", ()))
         rows = [[_stored(row) for row in getattr(instance, name).all()] for name in tables]
-        text = json_text([_stored(instance, self.fields), rows])
+        # Those of the class: a form may leave some of its own out after it was made.
+        text = json_text([_stored(instance, type(self).base_fields), rows])
         return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 

@@ -118,14 +118,19 @@ class ReformForm(SeenForm, forms.ModelForm):
         self.instance.decision = document
 
 
+class OneOfMany(forms.Select):
+    """A list in which one entry is chosen; it is sent on as the only one of several."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return [value] if value else []
+
+
 class OneSourceField(forms.ModelMultipleChoiceField):
-    """One department, chosen from a list, as the field of many takes it."""
+    """One department, chosen from a list that begins with none, as the field of many takes it."""
 
-    widget = forms.Select
+    widget = OneOfMany
 
-    def prepare_value(self, value: Any) -> Any:
-        value = super().prepare_value(value)
-        return value[0] if isinstance(value, list) and value else value
-
-    def clean(self, value: Any) -> Any:
-        return super().clean([value] if value else [])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_label = "---------"
