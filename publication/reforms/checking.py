@@ -1,6 +1,7 @@
 """What keeps a reform from being sent or confirmed, in words that say what to do."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import Department
@@ -14,6 +15,11 @@ def check(reform: Reform) -> None:
     sources = sources_of(reform)
     if not sources:
         raise ValidationError(_("Choose the departments that the reform concerns."))
+    if gone := next((one for one in sources if not one.is_active), None):
+        raise ValidationError(
+            _("“%(name)s” is not in use any more: take it off the list."),
+            params={"name": gone.name},
+        )
     if another := _other_plan(reform):
         raise ValidationError(
             _("“%(other)s” concerns one of these departments and has not ended. End it first."),
@@ -22,11 +28,29 @@ def check(reform: Reform) -> None:
     _CHECKS[ReformKind(reform.kind)](reform, sources)
 
 
+def check_anew(reform: Reform) -> None:
+    """Raise ValidationError for a reform that cannot begin, or begin again, as things stand now:
+    between its confirmation and its day others may have closed or moved a department.
+    """
+    if reform.begun_at is None:
+        check(reform)
+    elif reform.target is not None:
+        _check_merger(reform, sources_of(reform))
+
+
 def _other_plan(reform):
-    """Return another reform of one of these departments that is under way, or None."""
+    """Return another reform that is under way and concerns one of these departments, or None.
+
+    Two may hand over to the same department, but none to one that another closes.
+    """
     states = (Reform.State.WAITING, Reform.State.CONFIRMED, Reform.State.RUNNING)
     others = Reform.objects.filter(state__in=states).exclude(pk=reform.pk)
-    return others.filter(sources__in=reform.sources.values("pk")).first()
+    sources = reform.sources.values("pk")
+    closing = Q(kind=ReformKind.MERGE, sources__in=[reform.target_id, reform.new_parent_id])
+    met = Q(sources__in=sources) | closing
+    if reform.kind == ReformKind.MERGE:
+        met |= Q(target__in=sources) | Q(new_parent__in=sources)
+    return others.filter(met).first()
 
 
 def _check_name(reform, sources):
@@ -62,6 +86,8 @@ def _check_division(reform, sources):
 def _check_place(reform, sources):
     _one_only(sources)
     source, parent = sources[0], reform.new_parent
+    if parent is not None and not parent.is_active:
+        raise ValidationError(_("The department above is not in use any more. Choose another."))
     if parent is not None and parent.pk in source.with_descendants():
         raise ValidationError(_("A department cannot belong to itself or to one below it."))
     if place_after(reform, source) == place_of(source):

@@ -94,7 +94,7 @@ def stamp(reform: Reform) -> str:
 def _send(reform, user):
     if why := own_roles(user, reform):
         raise ValidationError(str(why))
-    reform.editors = sorted({*reform.editors, user.pk})
+    reform.editors, reform.error = sorted({*reform.editors, user.pk}), ""
 
 
 def _confirm(reform, user):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 
 from core.audit import record
+from core.editing.seen_form import saved_in_turn
 from core.lists.paging import UncountedPage, key_of
 from guides.branches import running
 from publication.acts import REFORM_WRITTEN
@@ -50,11 +51,13 @@ def only_lookers(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def reform_or_404(pk: int) -> Reform:
-    """Return a reform with those whom its pages name."""
+def reform_or_404(pk: int, *, held: bool = False) -> Reform:
+    """Return a reform with those whom its pages name; `held` until the transaction ends."""
     rows = Reform.objects.select_related(
         "target", "new_parent", "written_by", "confirmed_by", "decision"
     )
+    if held:
+        rows = rows.select_for_update(of=("self",))
     return get_object_or_404(rows, pk=pk)
 
 
@@ -81,11 +84,12 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_lookers
+@saved_in_turn
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a draft anew; what was sent is returned first."""
     if not can_run(request.user):
         raise PermissionDenied
-    reform = reform_or_404(pk)
+    reform = reform_or_404(pk, held=request.method == "POST")
     if reform.state != Reform.State.DRAFT:
         messages.error(request, _("Only a draft is written. Let it be returned first."))
         return redirect("reforms_one", pk)
