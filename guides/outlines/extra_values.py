@@ -138,8 +138,10 @@ def row_of(kept: Iterable[Row], rule: ExtraFieldRule) -> Row:
 
 def _is_of(row: Mapping[str, Any], rule: ExtraFieldRule) -> bool:
     """Return whether a row is of a field; one from a table may name it by its label alone, and
-    leave its kind open.
+    leave its kind open. What was written for officials only is of no field that citizens read.
     """
+    if row.get("section_of") == EXTRA_INTERNAL and not rule.internal:
+        return False
     named = row.get("key") == rule.key or (not row.get("key") and row.get("label") == rule.label)
     return named and row.get("kind") in (None, "", rule.kind)
 

@@ -10,6 +10,7 @@ from guides.document import canonical_json, public_cut
 from guides.models import Outline
 from guides.outlines.loading import load_outline
 from guides.presenter import present_guide
+from publication.outlines.upgrading import upgrade
 from tests.exchange.extra_fields.samples import INTERNAL, SAID, draft, said, save
 from tests.factories import SituationFactory, UserFactory
 from tests.guides.extra_samples import EXTRA_FIELDS, outline_data
@@ -56,6 +57,23 @@ def test_an_outdated_field_goes_when_its_compiler_deletes_it(editor, tmp_path, f
     rows = said(present_guide(draft(page)).model_dump(mode="json")["extra"])
     assert "parking" not in rows
     assert "valid_until" in rows
+
+
+def test_what_was_written_for_officials_stays_theirs_when_the_field_becomes_public(
+    editor, filled, tmp_path
+):
+    outline = newer(tmp_path, [field | {"internal": False} for field in EXTRA_FIELDS])
+
+    upgrade(filled, outline, UserFactory())
+
+    document = present_guide(draft(filled))
+    assert "1200" not in json.dumps(public_cut(document), ensure_ascii=False)
+    kept = [(row.key, row.value, row.outdated) for row in document.extra_internal]
+    assert kept == [("yearly_cases", "1200", True)]
+    assert save(editor, filled, {"extra-yearly_cases": "7"}).status_code == 302
+    document = present_guide(draft(filled))
+    assert [row.value for row in document.extra if row.key == "yearly_cases"] == ["7"]
+    assert [row.value for row in document.extra_internal] == ["1200"]
 
 
 def test_renamed_choices_and_columns_are_followed_and_old_cells_stay(tmp_path, filled):
