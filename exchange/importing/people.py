@@ -117,11 +117,14 @@ def _department(values: dict[str, str]) -> Department | None:
     word = values.get("department", "")
     if not word:
         return None
-    found = Department.objects.filter(slug=word).first()
+    rows = Department.objects.select_related("followed_by")
+    found = rows.filter(slug=word).first()
     if found is None:
-        named = list(Department.objects.filter(name=word)[:2])
+        named = list(rows.filter(name=word, is_active=True)[:2] or rows.filter(name=word)[:2])
         found = named[0] if len(named) == 1 else None
     if found is None:
         text = _("There is no department of the short code or name “%(word)s”.")
         raise RefusedError(("department", text % {"word": word}))
+    # One that was merged has no people of its own any more.
+    found = found.followed_by or found
     return found if _role(values) in DEPARTMENT_ROLES else None

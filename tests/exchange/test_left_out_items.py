@@ -201,3 +201,15 @@ def test_the_screen_takes_what_the_person_says_of_the_file(client):
         working.carry_out(pk)
 
     assert len(in_use()) == 2
+
+
+def test_a_catalogue_that_names_a_merged_department_is_that_of_the_one_in_its_place(brought):
+    new = Department.objects.get(slug="mzj")
+    old = Department.objects.filter(slug="scjg")
+    old.update(is_active=False, followed_by=new)
+    Department.objects.create(slug="a-former-one", name="民政局", is_active=False)
+
+    brought(record(1), record(2, "市场监督管理局"), record(3, "民政局"))
+
+    assert (in_use("mzj"), in_use("scjg")) == (["000101", "000102", "000103"], [])
+    assert in_use("a-former-one") == []

@@ -111,3 +111,16 @@ def test_a_compiler_is_led_to_no_table_that_is_refused(client):
     client.force_login(compiler, backend="core.access.authentication.RoleBackend")
 
     assert "import/table/" not in client.get(reverse("exchange_imports")).content.decode()
+
+
+@pytest.mark.parametrize("word", ["old", "旧局", "新局"])
+def test_people_of_a_merged_department_belong_to_the_one_in_its_place(operator, tmp_path, word):
+    new = factories.DepartmentFactory(slug="new", name="新局")
+    factories.DepartmentFactory(slug="old", name="旧局", is_active=False, followed_by=new)
+    factories.DepartmentFactory(slug="older", name="新局", is_active=False)
+    table = f"用户名,姓名,邮箱,角色,部门编码\nli.si,李四,,编制人员,{word}\n"
+
+    report = import_people(written(tmp_path, table), operator)
+
+    assert report.refused == []
+    assert Membership.objects.get(user__username="li.si").department == new
