@@ -13,7 +13,7 @@ from exchange.importing.items import with_catalogue_facts
 from guides.compiling.compile import compile_guide, compile_manual
 from guides.compiling.page_sections import apply_guide, apply_manual
 from guides.document import GuideDocument, ManualDocument
-from guides.document.shared import EXTRA, EXTRAS, section_keys
+from guides.document.shared import EXTRAS, section_keys
 from guides.models import GuidePage, ItemSituation, ManualPage
 from guides.outlines.extra_values import settled
 from guides.presenter import present_guide, present_manual
@@ -105,13 +105,14 @@ def _merged(here: dict[str, Any], read: dict[str, Any], model: type) -> dict[str
 
 def _extra_fields(here: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
     """Return the extra fields that stand on a page, those that a text names as it says them."""
-    rows = read.get(EXTRA, [])
-    names = {row["key"] for row in rows}
-    kept = {
-        section: [row for row in here.get(section, ()) if row["key"] not in names]
+    names = {row["key"] for section in EXTRAS for row in read.get(section, ())}
+    return {
+        section: [
+            *(row for row in here.get(section, ()) if row["key"] not in names),
+            *read.get(section, ()),
+        ]
         for section in EXTRAS
     }
-    return kept | {EXTRA: [*kept[EXTRA], *rows]}
 
 
 def _changed(written: Any, wanted: Any) -> list[str]:

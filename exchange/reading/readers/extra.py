@@ -10,7 +10,7 @@ from exchange.reading.labels import normal
 from exchange.reading.sections import ONE_TABLE, Section
 from exchange.reading.source import Block, Span
 from guides.choices import ExtraKind
-from guides.document.shared import EXTRA
+from guides.document.shared import EXTRA, EXTRA_INTERNAL
 from guides.outlines.extra_fields import ExtraFieldRule
 from guides.outlines.extra_values import NUMBER, frozen_row
 
@@ -38,11 +38,12 @@ def read(draft: Draft, section: Section, rule: ExtraFieldRule) -> None:
         whole = Span(section.content[0].start, section.content[-1].end)
         value, confidence = _value(rule, draft.source.of(whole).strip())
         content = {"value": value}
-    rows = draft.rows(EXTRA)
+    kept_in = EXTRA_INTERNAL if rule.internal else EXTRA
+    rows = draft.rows(kept_in)
     if any(row["key"] == rule.key for row in rows):
         return
     rows.append(frozen_row(rule, content))
-    pointer = f"/{EXTRA}/{len(rows) - 1}"
+    pointer = f"/{kept_in}/{len(rows) - 1}"
     draft.claim(section.label, pointer)
     for block in section.content:
         draft.claim(Span(block.start, block.end), pointer, confidence)

@@ -5,10 +5,18 @@ import json
 import pytest
 from openpyxl import load_workbook
 
+from core.choices import Role
+from exchange.correcting.saving import save_draft
 from exchange.exporting import document_text
+from exchange.reading.source import source_of_text
+from exchange.reading.understand import understand
+from guides.compiling.compile import compile_guide
+from guides.document import public_cut
+from guides.models import Outline
 from guides.presenter import present_guide
-from tests.exchange.extra_fields.samples import SAID, draft, filed, said
+from tests.exchange.extra_fields.samples import INTERNAL, SAID, draft, filed, said
 from tests.exchange.papers.reading_pdf import pages_of, squeezed
+from tests.factories import SituationFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 
@@ -83,3 +91,20 @@ def test_a_pdf_has_them(run, tmp_path, filled):
     words = squeezed("".join(pages_of(path.read_bytes())))
     assert all(one in words for one in ("停车提示", "一小时免费", "帮办人员", "李帮办"))
     assert "年办件量" not in words
+
+
+def test_what_a_paper_says_for_officials_reaches_no_citizen_in_a_guide_of_another_outline(
+    city, outline
+):
+    writer = person(Role.COMPILER, city)
+    guide = compile_guide(
+        SituationFactory(item__department=city), Outline.objects.get(key="unified-guide"), writer
+    )
+    source = source_of_text("停车提示：负一层停车场\n年办件量：1200")
+
+    read = understand(source, extra=outline.extra_rules).document
+    save_draft(read, guide.situation, writer, [])
+
+    document = present_guide(draft(guide))
+    assert said(document.model_dump(mode="json")["extra_internal"]) == INTERNAL
+    assert "1200" not in json.dumps(public_cut(document), ensure_ascii=False)
