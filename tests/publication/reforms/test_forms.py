@@ -10,7 +10,7 @@ from core.editing.seen_form import SEEN
 from publication.choices import ReformKind
 from publication.models import Reform
 from tests.factories import ServiceItemFactory, person
-from tests.publication.reform_samples import department
+from tests.publication.reforms.samples import department
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 URLENCODED = "application/x-www-form-urlencoded"

@@ -16,7 +16,7 @@ from publication.choices import ReformKind
 from publication.models import Reform
 from publication.reforms import planning
 from tests.factories import person
-from tests.publication.reform_samples import (
+from tests.publication.reforms.samples import (
     carried_out,
     confirmed,
     department,
