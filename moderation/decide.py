@@ -68,7 +68,7 @@ def decide(
     if not holds_stage(scope, stage, submission.department_id):
         raise NotAllowed(objection(scope, user.pk, stage, involvement(submission)))
     if not submission.is_open or stage != submission.stage or sha256 != submission.sha256:
-        raise StaleDecision(decided_since(submission, stage))
+        raise stale(submission, stage)
     if why_not := objection(scope, user.pk, stage, involvement(submission)):
         raise NotAllowed(why_not)
     decision = Decision(
@@ -98,9 +98,10 @@ def decide(
     return decision
 
 
-def decided_since(submission: Submission, stage: str) -> Decision | None:
-    """Return how somebody has decided about a stage that a screen still shows as waiting."""
-    return submission.decisions.filter(stage=stage).order_by("-pk").first()
+def stale(submission: Submission, stage: str) -> StaleDecision:
+    """Return what has become of a stage that a screen still shows as waiting."""
+    since = submission.decisions.filter(stage=stage).order_by("-pk").first()
+    return StaleDecision(since, is_withdrawn=submission.state == SubmissionState.WITHDRAWN)
 
 
 def where(submission: Submission) -> dict[str, str]:

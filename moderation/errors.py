@@ -264,14 +264,16 @@ class StaleDecision(DecisionRefused):
     `since` is the Decision about the stage that it showed, where somebody has decided meanwhile.
     """
 
-    def __init__(self, since: Any = None):
-        if since is None:
+    def __init__(self, since: Any = None, *, is_withdrawn: bool = False):
+        if since is not None:
+            super().__init__(
+                _("This stage has been decided since you opened it: %(verdict)s, by %(by)s."),
+                params={"verdict": since.get_verdict_display(), "by": since.signature},
+            )
+        elif is_withdrawn:
+            super().__init__(_("The department has withdrawn this text since you opened it."))
+        else:
             super().__init__(_("The content has changed. Please look at it again."))
-            return
-        super().__init__(
-            _("This stage has been decided since you opened it: %(verdict)s, by %(by)s."),
-            params={"verdict": since.get_verdict_display(), "by": since.signature},
-        )
 
 
 class NotAllowed(PermissionDenied):

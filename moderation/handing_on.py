@@ -13,8 +13,8 @@ from core.choices import Role
 from core.models import Membership
 from core.people.signature import signature_of
 from moderation.acts import HANDED_ON
-from moderation.decide import decided_since, involvement
-from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
+from moderation.decide import involvement, stale
+from moderation.errors import DecisionRefused, NotAllowed
 from moderation.locks import lock
 from moderation.models import HandOn, Submission
 from moderation.rules import ROLE_OF_STAGE, objection, role_of
@@ -43,7 +43,7 @@ def hand_on(submission: Submission, user: Any, to: Any, *, stage: str, reason: s
     """
     submission = lock(submission)
     if not submission.is_open or submission.stage != stage:
-        raise StaleDecision(decided_since(submission, stage))
+        raise stale(submission, stage)
     involved = involvement(submission)
     if why_not := objection(scope_of(user), user.pk, stage, involved):
         raise NotAllowed(why_not)

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -105,11 +106,15 @@ class StateView(OfAGuide):
         return is_mine or may_confirm(self.request.user, proposal)
 
     def _events(self):
-        """Return the newest events, each with `by`: of a filed version its signer."""
+        """Return the newest events, each with `by`: of a filed version its signer; and with
+        `proposed_by` where a second person has carried it out.
+        """
         rows = list(Event.objects.filter(code=self.code).order_by("-seq")[:MOST_EVENTS])
         filed = PublishedVersion.objects.filter(code=self.code).defer("text", "public_text")
         signers = {(one.kind, one.version): one.signature for one in filed[: MOST_EVENTS * 2]}
+        proposers = _names({row.payload.get("proposed_by") for row in rows} - {None})
         for row in rows:
+            row.proposed_by = proposers.get(row.payload.get("proposed_by"), "")
             named = row.payload.get("signed_name") or row.payload.get("by")
             is_filing = row.type in FILINGS
             row.by = named or (signers.get((row.kind, row.version), "") if is_filing else "")
@@ -206,6 +211,14 @@ class ActView(OfAGuide):
         return super().get_context_data(
             state=self.state, form=self.form, name=self.name, media=self.form.media, **kwargs
         )
+
+
+def _names(usernames):
+    """Return {username: name} of people; one who is gone is called by the username."""
+    people = get_user_model().objects.filter(username__in=usernames) if usernames else ()
+    return {name: name for name in usernames} | {
+        one.username: one.get_full_name() or one.username for one in people
+    }
 
 
 def _title(name, state):

@@ -12,6 +12,7 @@ from moderation.choices import SubmissionState
 from moderation.decide import decide
 from moderation.models import Decision, Submission
 from moderation.submit import submit
+from moderation.withdraw import withdraw
 from publication.models import PublishedVersion
 from publication.states import abolish
 from tests.factories import manual_page
@@ -68,6 +69,14 @@ def test_nothing_is_decided_after_the_end(city):
     act(submission, city.reviewer, "returned", opinion="请补正")
 
     with pytest.raises(errors.StaleDecision):
+        act(submission, city.reviewer)
+
+
+def test_a_text_that_was_withdrawn_meanwhile_is_said_to_be(city):
+    submission = submit(city.guide, city.compiler)
+    withdraw(submission, city.compiler)
+
+    with pytest.raises(errors.StaleDecision, match="撤回"):
         act(submission, city.reviewer)
 
 

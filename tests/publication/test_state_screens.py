@@ -348,6 +348,34 @@ def test_after_an_abolition_every_door_says_the_same(officer, client, bureaus):
     assert words(officer.get(state_page())).count("户外招牌设置备案（新办）") == 1
 
 
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        ("scheduled", "将要施行的版本"),
+        ("current", "现行版本"),
+        ("suspended", "现行版本"),
+        ("expired", "最后一版"),
+        ("abolished", "最后一版"),
+    ],
+)
+def test_only_what_is_in_force_is_called_the_current_version(officer, state, label):
+    bring_to(state)
+
+    facts = [one.text for one in soup(officer.get(state_page())).select("main dt")]
+
+    assert {"现行版本", "最后一版", "将要施行的版本"} & set(facts) == {label}
+
+
+def test_what_two_people_did_names_both(officer):
+    filed()
+    answer = carried_out(officer, "abolish", reason="依据已经废止")
+
+    newest = soup(answer).select("h2 + table")[-1].select_one("tbody tr").text
+
+    assert "由filing提出" in newest
+    assert StateProposal.objects.get().ended_by.username in newest
+
+
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.OPERATOR, Role.FORMAL_REVIEWER])
 def test_others_of_the_city_read_the_state_and_find_no_act(client, role):
     filed(CODE)
