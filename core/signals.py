@@ -8,9 +8,6 @@ public_page_changed = Signal()
 pages_taken_away = Signal()
 """Pages were deleted in sets, past Django's signals; receivers get `page_ids`."""
 
-work_handed_over = Signal()
-"""Somebody leaves: receivers get `person` and `to`, and return {name: count} of what they moved."""
-
 guides_moved = Signal()
 """A branch job has handed guides over: receivers get `job`, the pages `moved` and `kept`, and the
 reasons `why` by page id.

@@ -9,6 +9,7 @@ from core import registries
 from core.access.scope import scope_of
 from core.choices import DEPARTMENT_ROLES, Role
 from core.first_page import block
+from core.granting import open_work
 from core.people.role_table import DECIDING
 from core.running import background_work
 from guides.models import GuidePage
@@ -19,6 +20,7 @@ from moderation.first_page.drafts import DraftsBlock
 from moderation.first_page.returned import ReturnedBlock
 from moderation.first_page.sent import SentBlock
 from moderation.first_page.waiting import WaitingBlock
+from moderation.handing_on import HANDED
 from moderation.models import Submission
 from moderation.obstacles import why_closed
 from moderation.reminding.mail import send_digests
@@ -29,6 +31,7 @@ def register() -> None:
     """Register every answer of this room."""
     registries.guides_in_review.register(under_review)
     registries.submitting.register(submitting)
+    open_work.register(HANDED)
     background_work.register("recount of deadlines", deadlines.recount)
     background_work.register("daily digests", send_digests)
     block.register(ReturnedBlock, place=1, roles=[Role.COMPILER])

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
+from core.granting.open_work import OpenWork
 from core.models import Membership
 from core.people.signature import signature_of
 from moderation.acts import HANDED_ON
@@ -58,13 +59,48 @@ def hand_on(submission: Submission, user: Any, to: Any, *, stage: str, reason: s
     handed = HandOn.objects.create(
         submission=submission, stage=stage, to=to, handed_by=user, reason=reason, **signature
     )
+    _record(submission, stage, to, user, role_of(stage))
+    return handed
+
+
+def _record(submission, stage, to, by, role):
     record(
         HANDED_ON,
-        by=user,
-        role=role_of(stage),
+        by=by,
+        role=role,
         about=submission,
         code=submission.code,
         sha256=submission.sha256,
         after={"to": to.get_username(), "stage": stage},
     )
-    return handed
+
+
+def handed_to(person: Any) -> QuerySet[Submission]:
+    """Return the Submissions that wait for a person alone, handed on at the stage they stand at."""
+    rows = HandOn.objects.filter(submission=OuterRef("pk"), stage=OuterRef("stage"))
+    last = rows.order_by("-pk").values("to")[:1]
+    return Submission.objects.in_review().annotate(last_to=Subquery(last)).filter(last_to=person.pk)
+
+
+def move_handed(person: Any, to: Any, by: Any) -> int:
+    """Hand on to `to` what waits for a person who leaves, as far as `to` may decide it; return how
+    many. The rest waits for everybody of its stage.
+    """
+    moved = 0
+    for submission in handed_to(person):
+        stage = submission.stage
+        if objection(scope_of(to), to.pk, stage, involvement(submission)):
+            continue
+        signature = signature_of(by, Role.OPERATOR)
+        HandOn.objects.create(submission=submission, stage=stage, to=to, handed_by=by, **signature)
+        _record(submission, stage, to, by, Role.OPERATOR)
+        moved += 1
+    return moved
+
+
+HANDED = OpenWork(
+    "handed_on",
+    _("pieces handed on to this person"),
+    count=lambda person: handed_to(person).count(),
+    move=move_handed,
+)

@@ -12,6 +12,9 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from core.access.scope import Scope
 from core.append_only import MESSAGE, AppendOnlyError
+from core.people.delegation import Delegation
+from core.people.membership import Membership
+from core.people.role_table import DECIDING
 from moderation.choices import ReviewStage, SubmissionState
 from moderation.editing import EDITING_ACTS, edits_of_parts
 from moderation.rules import ROLE_OF_STAGE, decides_anything
@@ -112,11 +115,18 @@ def _held_stages(scope):
 
 
 def _handed_to_others(user):
-    """Match Submissions that were handed on, at the stage where they stand, to somebody else."""
+    """Match Submissions that were handed on, at the stage where they stand, to somebody else.
+
+    Who stands in for the receiver gets them too; when the receiver decides nothing any more,
+    everybody of the stage does.
+    """
+    away = Delegation.objects.in_force().filter(stand_in=user).values("person_id")
+    deciding = Membership.objects.in_force().filter(user=OuterRef("to"), role__in=DECIDING)
     hand_ons = apps.get_model("moderation", "HandOn").objects
     last = hand_ons.filter(submission=OuterRef(OuterRef("pk")), stage=OuterRef(OuterRef("stage")))
-    others = hand_ons.filter(pk=Subquery(last.order_by("-pk").values("pk")[:1])).exclude(to=user)
-    return Q(Exists(others))
+    newest = hand_ons.filter(pk=Subquery(last.order_by("-pk").values("pk")[:1]))
+    others = newest.filter(Exists(deciding), to__is_active=True)
+    return Q(Exists(others.exclude(to=user).exclude(to__in=away)))
 
 
 def _edited_meanwhile(user):

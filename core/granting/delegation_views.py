@@ -15,7 +15,8 @@ from wagtail.admin import messages
 
 from core.day_input import DayInput
 from core.granting import delegations
-from core.granting.handing_over import hand_over
+from core.granting.handing_over import hand_over, what_ends
+from core.granting.open_work import open_work_of
 from core.granting.views import can_grant
 from core.people.delegation import Delegation
 
@@ -106,7 +107,7 @@ class HandOverForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over_view(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Show the form of who takes a person's open work; POST hands it over."""
+    """Show what a person has open and the form of who takes it; POST hands it over."""
     if not can_grant(request.user):
         raise PermissionDenied
     person = get_object_or_404(get_user_model(), pk=person_id)
@@ -122,5 +123,12 @@ def hand_over_view(request: HttpRequest, person_id: int) -> HttpResponse:
                 text = _("Handed over: %(drafts)s drafts; %(roles)s roles wait or are in force.")
                 messages.success(request, text % counts)
                 return redirect("wagtailusers_users:index")
-    context = {"form": form, "person": person}
+    roles, absences = what_ends(person)
+    context = {
+        "form": form,
+        "person": person,
+        "open_work": open_work_of(person),
+        "roles": roles,
+        "delegations": absences,
+    }
     return render(request, "core/granting/hand_over.html", context, status=status)

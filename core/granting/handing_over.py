@@ -9,9 +9,9 @@ from wagtail.models import Page
 
 from core.audit import record
 from core.granting import delegations, memberships
+from core.granting.open_work import OpenWork, move_open_work
 from core.people.delegation import Delegation
 from core.people.membership import Membership
-from core.signals import work_handed_over
 
 
 @transaction.atomic
@@ -28,14 +28,9 @@ def hand_over(person: Any, to: Any, by: Any) -> dict[str, int]:
         )  # fmt: skip
     if not to.is_active:
         raise delegations.DelegationRefused(delegations.NOT_ACTIVE)
-    counts: dict[str, int] = {"drafts": Page.objects.filter(owner=person).update(owner=to)}
-    counts["roles"] = _give_roles(person, to, by)
-    open_ones = Delegation.objects.filter(Q(person=person) | Q(stand_in=person), ended_at=None)
-    for delegation in open_ones:
+    counts = move_open_work(person, to, by) | {"roles": _give_roles(person, to, by)}
+    for delegation in _open_delegations(person):
         delegations.end(delegation, by)
-    for _receiver, count in work_handed_over.send(sender=Membership, person=person, to=to):
-        if isinstance(count, dict):
-            counts |= count
     person.is_active = False
     person.save(update_fields=["is_active"])
     record(
@@ -50,10 +45,32 @@ def hand_over(person: Any, to: Any, by: Any) -> dict[str, int]:
     return counts
 
 
+DRAFTS = OpenWork(
+    "drafts",
+    _("drafts"),
+    count=lambda person: Page.objects.filter(owner=person).count(),
+    move=lambda person, to, by: Page.objects.filter(owner=person).update(owner=to),
+)
+
+
+def what_ends(person: Any) -> tuple[list[Membership], list[Delegation]]:
+    """Return the roles of a person, which another one gets, and the delegations that end."""
+    return list(_roles_of(person)), list(_open_delegations(person))
+
+
+def _roles_of(person):
+    return Membership.objects.in_force().filter(user=person).select_related("department")
+
+
+def _open_delegations(person):
+    either = Q(person=person) | Q(stand_in=person)
+    return Delegation.objects.filter(either, ended_at=None).select_related("person", "stand_in")
+
+
 def _give_roles(person, to, by):
     """Propose to `to` what it lacks of a person's roles, and end the person's; return how many."""
     proposed = 0
-    for held in Membership.objects.in_force().filter(user=person).select_related("department"):
+    for held in _roles_of(person):
         same = {"user": to, "role": held.role, "department": held.department}
         if not Membership.objects.filter(**same).exists():
             given = Membership(**same)

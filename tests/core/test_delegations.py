@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -115,3 +116,25 @@ def test_leaving_hands_over_drafts_and_roles_and_shuts_the_account(people):
 def test_own_account_is_not_handed_over_by_oneself(people):
     with pytest.raises(ValidationError):
         hand_over(people["one"], people["stand_in"], people["one"])
+
+
+def test_what_is_handed_over_is_shown_before(people, client):
+    away = people["away"]
+    guide = factories.guide_page(people["department"])
+    Page.objects.filter(pk=guide.pk).update(owner=away)
+    proposed(people)
+    client.force_login(people["one"], backend="core.access.authentication.RoleBackend")
+
+    page = client.get(reverse("core_hand_over", args=[away.pk])).content.decode()
+
+    assert "草稿 · 1" in page
+    assert "角色 · 部门审核" in page
+    assert "随之结束的代理" in page
+
+
+def test_who_has_nothing_open_is_said_to_have_nothing(people, client):
+    client.force_login(people["one"], backend="core.access.authentication.RoleBackend")
+
+    page = client.get(reverse("core_hand_over", args=[factories.UserFactory().pk])).content.decode()
+
+    assert "没有未办的事" in page

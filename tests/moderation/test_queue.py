@@ -9,7 +9,10 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from core.access.scope import scope_of
 from core.choices import Role
+from core.granting.handing_over import hand_over
+from core.models import Delegation, Membership
 from moderation.batches.sending import send_batch
 from moderation.decide import decide
 from moderation.errors import DecisionRefused, NotAllowed, StaleDecision
@@ -243,6 +246,47 @@ def test_a_stage_that_is_over_is_not_handed_on(city, three, colleague):
 
     with pytest.raises(StaleDecision):
         hand_on(three[0], city.reviewer, colleague, stage="department")
+
+
+def waiting_ids(user):
+    """Return the ids of what waits for somebody, with the roles of this moment."""
+    user = type(user).objects.get(pk=user.pk)
+    return {one.pk for one in Submission.objects.waiting_for(user, scope_of(user))}
+
+
+def test_what_was_handed_on_to_somebody_who_decides_no_more_waits_for_everybody(
+    city, three, colleague
+):
+    hand_on(three[0], city.reviewer, colleague, stage="department")
+    assert three[0].pk not in waiting_ids(city.reviewer)
+
+    Membership.objects.filter(user=colleague).delete()
+
+    assert three[0].pk in waiting_ids(city.reviewer)
+
+
+def test_a_stand_in_gets_what_was_handed_on_to_the_person_away(city, three, colleague):
+    hand_on(three[0], city.reviewer, colleague, stage="department")
+    stand_in, today = person(Role.COMPILER), timezone.localdate()
+    assert three[0].pk not in waiting_ids(stand_in)
+
+    Delegation.objects.create(
+        person=colleague, stand_in=stand_in, starts_on=today, ends_on=today, reason="出差",
+        proposed_by=colleague, confirmed_by=city.formal,
+    )  # fmt: skip
+
+    assert three[0].pk in waiting_ids(stand_in)
+
+
+def test_who_leaves_hands_over_what_was_handed_on(city, three, colleague):
+    third = person(Role.DEPARTMENT_REVIEWER, city.department, username="third")
+    hand_on(three[0], city.reviewer, colleague, stage="department")
+
+    counts = hand_over(colleague, third, person(Role.OPERATOR))
+
+    assert counts["handed_on"] == 1
+    assert three[0].pk in waiting_ids(third)
+    assert three[0].pk not in waiting_ids(city.reviewer)
 
 
 def test_colleagues_hold_one_of_the_same_roles(city, colleague):
