@@ -17,8 +17,8 @@ from django.utils import timezone  # noqa: E402
 
 from core.audit.chain import chain  # noqa: E402
 from core.audit.verify import verify  # noqa: E402
+from core.running import retrying  # noqa: E402
 from guides.models import GuidePage  # noqa: E402
-from moderation import retrying  # noqa: E402
 from moderation.checklists.filling import points_of  # noqa: E402
 from moderation.choices import Verdict  # noqa: E402
 from moderation.decide import decide  # noqa: E402

@@ -1,5 +1,7 @@
 """A benchmark that cannot measure says why and exits with 1; none fails for what it forgot."""
 
+import ast
+import importlib.util
 import os
 import subprocess
 import sys
@@ -43,6 +45,26 @@ def test_a_benchmark_without_what_it_needs_names_it_and_exits_with_1(bench):
     assert "Nothing can be measured; missing:" in done.stderr
     assert "make services" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def imported(path):
+    """Return (module, name) of everything that a benchmark imports from our rooms, at any depth."""
+    rooms = {one.name for one in ROOT.iterdir() if (one / "__init__.py").exists()} - {"bench"}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module.partition(".")[0] in rooms:
+            yield from ((node.module, one.name) for one in node.names)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bench").rglob("*.py")), ids=lambda one: one.stem)
+def test_what_a_benchmark_imports_is_there(path):
+    """Most of it is imported within functions, so that no `--help` would notice."""
+    missing = []
+    for module, name in imported(path):
+        found = importlib.import_module(module)
+        if not hasattr(found, name) and not importlib.util.find_spec(f"{module}.{name}"):
+            missing.append(f"{module}.{name}")
+
+    assert missing == []
 
 
 @pytest.mark.postgresql
