@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from core.access import attempt_counts
 from core.duties.working_days import add_working_days
 from core.models import Department
 from core.running.retrying import retrying
@@ -21,6 +22,9 @@ MEND_DAYS = 15
 """Working days within which the cause of a bad rating is mended (国办发〔2019〕51号)."""
 SENT_TWICE = timedelta(minutes=10)
 """The same words about the same place within this time are one correction, sent twice."""
+
+PRESSED_TWICE = timedelta(seconds=10)
+"""One level pressed again by the same reader within this time is one rating, a double click."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,13 @@ class About:
 
 @retrying
 @transaction.atomic
-def rate(about: About, level: int) -> Rating:
-    """Return the new Rating of one press on a level; a bad one opens a task of the department."""
+def rate(about: About, level: int, *, press: str = "") -> Rating:
+    """Return the Rating of one press on a level; a bad one opens a task of the department.
+
+    `press` is the key of this reader's press (`feedback.limits.press_of`): a double click is one.
+    """
+    if press and (given := _given_before(about, level, press)):
+        return given
     rating = Rating.objects.create(level=level, **about.fields())
     if rating.is_bad:
         today = timezone.localdate()
@@ -114,11 +123,26 @@ def correct(
     return correction
 
 
+def _given_before(about, level, press):
+    """Return the Rating that the first of two presses gave."""
+    _queue(about)
+    if attempt_counts.add(press, int(PRESSED_TWICE.total_seconds())) == 1:
+        return None
+    since = timezone.now() - PRESSED_TWICE
+    rows = Rating.objects.filter(code=about.code, version=about.version, level=level)
+    return rows.filter(created_at__gte=since).first()
+
+
 def _sent_before(about, content):
-    """Return the Correction that says the same already; corrections of a department queue here."""
-    Department.objects.select_for_update(no_key=True).filter(slug=about.department_slug).first()
+    """Return the Correction that says the same already."""
+    _queue(about)
     since = timezone.now() - SENT_TWICE
     return Correction.objects.filter(code=about.code, created_at__gte=since, **content).first()
+
+
+def _queue(about):
+    """Let what is sent to a department at the same moment go one after the other."""
+    Department.objects.select_for_update(no_key=True).filter(slug=about.department_slug).first()
 
 
 def _keep_phone(row, phone):

@@ -22,3 +22,9 @@ def may_rate(request: HttpRequest, code: str) -> bool:
 def may_correct(request: HttpRequest) -> bool:
     """Return whether this reader may point out one more mistake."""
     return is_below(key_of("corrections", network_of(request)), CORRECTIONS, HOUR)
+
+
+def press_of(request: HttpRequest, code: str, level: int) -> str:
+    """Return the key of a reader's press on a level of a guide, by which two presses are one."""
+    browser = request.headers.get("User-Agent", "")
+    return key_of("press", network_of(request), browser, code, level)

@@ -4,11 +4,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.users.models import UserProfile
 
 OPEN = {
     "core_provider",
@@ -35,13 +33,12 @@ def signed_out(view_name: str) -> JsonResponse | None:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer, in the person's language, what to do about a stale token (CSRF_FAILURE_VIEW)."""
-    with translation.override(_language_of(request.user)):
-        if expects_json(request):
-            words = _("This page was opened before you signed in anew. Load it again.")
-            return _refusal("csrf", words, status=403)
-        context = {"back": _page_before(request)}
-        return render(request, "core/editing/csrf_failure.html", context, status=403)
+    """Answer what to do about a stale token (CSRF_FAILURE_VIEW)."""
+    if expects_json(request):
+        words = _("This page was opened before you signed in anew. Load it again.")
+        return _refusal("csrf", words, status=403)
+    context = {"back": _page_before(request)}
+    return render(request, "core/editing/csrf_failure.html", context, status=403)
 
 
 @require_safe
@@ -55,11 +52,6 @@ def session(request: HttpRequest) -> HttpResponse:
 def _refusal(code, words, status):
     refusal = {"success": False, "error_code": code, "error_message": words}
     return JsonResponse(refusal, status=status)
-
-
-def _language_of(user):
-    profile = UserProfile.objects.filter(user=user).first() if user.is_authenticated else None
-    return profile.get_preferred_language() if profile else translation.get_language()
 
 
 def _page_before(request):

@@ -6,7 +6,6 @@ from datetime import timedelta
 from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -49,9 +48,3 @@ def deliver(messages: Iterable[EmailMessage]) -> None:
                 raise
             except SMTPException as error:
                 log.warning("%s could not be mailed to: %s", message.to, error)
-
-
-def language_of(person: Any) -> str:
-    """Return the language in which a person reads the admin."""
-    profile = getattr(person, "wagtail_userprofile", None)
-    return profile.get_preferred_language() if profile else settings.LANGUAGE_CODE

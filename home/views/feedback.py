@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from core.access import attempt_counts
 from feedback.choices import Mistake, Reason
 from feedback.figures import figures_of, public_corrections, sections_in_doubt, shown_words
 from feedback.forms import CorrectionForm, DetailsForm, LevelForm
 from feedback.giving import About, add_details, correct, rate
-from feedback.limits import may_correct, may_rate
+from feedback.limits import may_correct, may_rate, press_of
 from feedback.receipts import said_by, token_of
 from guides.showing.guide_context import guide_context
 from guides.showing.words import full_name, in_english, picked
@@ -154,10 +155,12 @@ def _take_level(request, guide):
     form = LevelForm(request.POST)
     if not form.is_valid():
         return _page(request, guide, status=HTTPStatus.UNPROCESSABLE_ENTITY, no_level=True)
-    if not may_rate(request, guide.code):
+    level = form.cleaned_data["level"]
+    press = press_of(request, guide.code, level)
+    if not attempt_counts.count(press) and not may_rate(request, guide.code):
         return _too_much(request, guide)
-    about = guide.about(form.cleaned_data["version"])
-    return _received(guide, rate(about, form.cleaned_data["level"]), "rate")
+    rating = rate(guide.about(form.cleaned_data["version"]), level, press=press)
+    return _received(guide, rating, "rate")
 
 
 def _take_details(request, guide):

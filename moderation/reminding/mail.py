@@ -15,8 +15,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.access.own_language import language_of
 from core.duties.working_days import is_working_day
-from core.people.mailing import language_of
 from core.people.membership import Membership
 from moderation.models import DigestSent
 from moderation.reminding.contents import Digest, digest_of

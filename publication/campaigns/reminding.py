@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.access.own_language import language_of
 from core.audit import record
 from core.choices import DEPARTMENT_ROLES
 from core.duties.working_days import days_until
-from core.people.mailing import claimed, deliver, language_of
+from core.people.mailing import claimed, deliver
 from core.people.membership import Membership
 from core.running.retrying import retrying
 from publication.acts import CAMPAIGN_REMINDED

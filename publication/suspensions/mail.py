@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.access.own_language import language_of
 from core.choices import DEPARTMENT_ROLES, Role
-from core.people.mailing import claimed, deliver, language_of
+from core.people.mailing import claimed, deliver
 from core.people.membership import Membership
 from guides.choices import DocumentKind
 from publication.choices import State

@@ -70,3 +70,18 @@ def test_the_page_about_a_stale_token_leads_to_no_other_site():
     assert page.status_code == 403
     assert "elsewhere.example" not in page.content.decode()
     assert "DEBUG" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh-hans", "没有权限访问"), ("en", "do not have permission")]
+)
+def test_a_refusal_is_said_in_the_language_of_the_person(language, word):
+    client, somebody = Client(), person(Role.COMPILER)
+    UserProfile.objects.create(user=somebody, preferred_language=language)
+    client.force_login(somebody)
+
+    refused = client.get(reverse("operations:board"))
+    shown = client.get(refused.url) if refused.status_code == 302 else refused
+
+    assert word in shown.content.decode()
+    assert refused.headers["Content-Language"] == language

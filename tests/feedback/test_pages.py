@@ -46,6 +46,37 @@ def test_one_press_is_a_rating_and_needs_no_cookie(client):
     assert not answer.cookies
 
 
+def test_a_double_click_is_one_rating_with_one_task(client):
+    first = send(client, act="level", level="5", version="1")
+
+    second = send(client, act="level", level="5", version="1")
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert Rating.objects.count() == RatingTask.objects.count() == 1
+
+
+def test_another_level_another_browser_or_another_minute_is_another_rating(client):
+    send(client, act="level", level="5", version="1")
+
+    send(client, act="level", level="1", version="1")
+    client.post(URL, {"act": "level", "level": "5"}, headers={"User-Agent": "another"})
+    attempt_counts.own_memory.clear()
+    cache.clear()
+    Rating.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    send(client, act="level", level="5", version="1")
+
+    assert Rating.objects.count() == 4
+
+
+def test_a_double_click_at_the_limit_is_told_of_its_rating(client):
+    for number in range(RATINGS_A_GUIDE - 1):
+        client.post(URL, {"act": "level", "level": "1"}, headers={"User-Agent": f"b {number}"})
+
+    answers = [send(client, act="level", level="1") for _click in range(2)]
+
+    assert [one.status_code for one in answers] == [303, 303]
+
+
 def test_a_bad_rating_may_be_explained_afterwards(client):
     receipt = send(client, act="level", level="4").url
     page = soup(client.get(receipt))
@@ -158,7 +189,10 @@ def test_a_field_that_nobody_sees_gives_a_machine_away(client):
 
 
 def test_one_network_says_only_so_much(client):
-    answers = [send(client, act="level", level="1") for _n in range(RATINGS_A_GUIDE + 1)]
+    answers = [
+        client.post(URL, {"act": "level", "level": "1"}, headers={"User-Agent": f"browser {n}"})
+        for n in range(RATINGS_A_GUIDE + 1)
+    ]
 
     assert [one.status_code for one in answers] == [303] * RATINGS_A_GUIDE + [429]
     assert Rating.objects.count() == RATINGS_A_GUIDE
