@@ -103,7 +103,7 @@ def files() -> Ailment | None:
     outcome = attachments()
     if outcome.value:
         return Ailment(
-            outcome.detail,
+            str(outcome.detail),
             _("Restore into a new folder, and copy its content/ over: `manage.py restore --from "
               "BACKUP_DIR --into FOLDER`"),
         )  # fmt: skip

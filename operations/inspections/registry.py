@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from operations.choices import CheckState, Severity
+from operations.inspections.wording import Words
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,14 @@ class Limit:
 
 @dataclass
 class Outcome:
-    """What a check found: a number, words about it, and a state where the limit does not say it."""
+    """What a check found: a number, words about it, and a state where the limit does not say it.
+
+    The words are worded anew in each language (`wording`).
+    """
 
     value: float | None = None
-    detail: str = ""
-    shown: str = ""
+    detail: Words = ""
+    shown: Words = ""
     state: str | None = None
 
 

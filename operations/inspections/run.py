@@ -10,12 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from operations.choices import CheckState, Trigger
 from operations.incidents.keeping import follow_result
 from operations.inspections import checks  # noqa: F401  the checks register themselves
 from operations.inspections.registry import CHECKS, Check, Outcome
+from operations.inspections.wording import worded
 from operations.models import CheckResult, InspectionRun
 
 log = logging.getLogger(__name__)
@@ -87,22 +88,33 @@ def result_of(check: Check, at: datetime) -> CheckResult:
             outcome = check.look()
     except Exception as error:  # a check that cannot look has not passed
         log.exception("the check %s stumbled", check.name)
-        words = _("The check could not look: %(error)s") % {
-            "error": f"{type(error).__name__}: {error}"
-        }
+        words = worded(
+            _("The check could not look: %(error)s"), error=f"{type(error).__name__}: {error}"
+        )
         outcome = Outcome(detail=words, shown=_("not known"), state=CheckState.FAILED)
     value = 0.0 if outcome.value is None else outcome.value
     state = outcome.state or check.limit.state_of(value)
-    shown = outcome.shown or check.limit.words(value)
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found[language] = _words(check, outcome, value)
     return CheckResult(
         check_name=check.name,
         state=state,
         value=outcome.value,
-        shown=shown[:100],
-        limit=check.limit.words(check.limit.fail)[:100],
-        detail=outcome.detail,
         at=at,
+        **found.pop(settings.LANGUAGE_CODE),
+        in_other_languages=found,
     )
+
+
+def _words(check, outcome, value):
+    """Return the words of a result in the language that is spoken."""
+    return {
+        "shown": str(outcome.shown or check.limit.words(value))[:100],
+        "limit": check.limit.words(check.limit.fail)[:100],
+        "detail": str(outcome.detail),
+    }
 
 
 def _apart() -> AbstractContextManager[None]:

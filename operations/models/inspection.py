@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from operations.choices import CheckState, Trigger
@@ -50,6 +51,7 @@ class CheckResult(models.Model):
     shown = models.CharField(_("in words"), max_length=100, blank=True)
     limit = models.CharField(_("limit"), max_length=100, blank=True)
     detail = models.TextField(_("details"), blank=True)
+    in_other_languages = models.JSONField(_("in other languages"), null=True, editable=False)
     at = models.DateTimeField(_("moment"))
 
     wagtail_reference_index_ignore = True
@@ -61,3 +63,9 @@ class CheckResult(models.Model):
 
     def __str__(self):
         return f"{self.check_name} {self.state}"
+
+    @property
+    def words(self) -> dict[str, str]:
+        """`shown`, `limit` and `detail` in the reader's language, if the inspection wrote it."""
+        kept = {"shown": self.shown, "limit": self.limit, "detail": self.detail}
+        return kept | (self.in_other_languages or {}).get(get_language(), {})

@@ -1,13 +1,14 @@
 """Inspections: each check on its own, results kept, incidents opened, joined and closed."""
 
 import json
+import re
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.append_only import lifting
 from operations.choices import CheckState, Severity
@@ -23,6 +24,7 @@ from tests.publication.filing_samples import guide_document, manual_document, ol
 
 pytestmark = [pytest.mark.django_db, pytest.mark.city]
 CODE = "scjg-000131001000-01"
+HAN = re.compile(r"[\u4e00-\u9fff，。；、]")
 
 
 @pytest.fixture
@@ -73,6 +75,9 @@ def test_every_check_of_a_young_healthy_house_can_look(filed, settings):
     assert set(states_of(run)) == set(CHECKS)
     stumbled = run.results.filter(detail__contains="Error")
     assert list(stumbled.values_list("check_name", "detail")) == []
+    with translation.override("en"):
+        found = [" ".join(one.words.values()) for one in run.results.all()]
+    assert [words for words in found if HAN.search(words)] == []
 
 
 def test_a_failed_check_opens_an_incident_joins_it_and_closes_it(fragile):
@@ -263,3 +268,23 @@ def test_days_until_a_disk_is_full(points, days):
     now = timezone.now()
 
     assert days_until([(now + timedelta(days=d), value) for d, value in points], 90) == days
+
+
+def test_results_are_read_in_the_language_of_the_reader(filed):
+    run = inspect(["event_log", "backup_age", "disk"])
+
+    results = {one.check_name: one for one in run.results.all()}
+    with translation.override("en"):
+        english = {name: one.words for name, one in results.items()}
+    assert results["event_log"].words["detail"] == "2 个事件"
+    assert english["event_log"] == {"shown": "0 gaps", "limit": "0 gaps", "detail": "2 events"}
+    assert english["backup_age"]["detail"] == "There has never been a backup."
+    assert not HAN.search(json.dumps(english, ensure_ascii=False))
+
+
+def test_a_result_from_before_is_read_in_the_language_of_the_site(fragile):
+    result = inspect(["fragile"]).results.get()
+    result.in_other_languages = None
+
+    with translation.override("en"):
+        assert result.words["shown"] == result.shown

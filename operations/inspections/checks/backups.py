@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from operations.choices import CheckState, Severity
 from operations.founding import founded_at
 from operations.inspections.registry import Limit, Outcome, check
+from operations.inspections.wording import moment_words, worded
 from operations.models import BackupRun, Drill
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -17,9 +16,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @check(
     "backup_age",
-    gettext_lazy("Time since the last backup"),
-    limit=Limit(26, 24.5, unit=gettext_lazy("%(value)s hours")),
-    remedy=gettext_lazy(
+    _("Time since the last backup"),
+    limit=Limit(26, 24.5, unit=_("%(value)s hours")),
+    remedy=_(
         "Make one: manage.py backup --to FOLDER; then see why the timer guides-backup did not."
     ),
     severity=Severity.RISK,
@@ -29,10 +28,11 @@ def backup_age() -> Outcome:
     last = BackupRun.objects.filter(is_demo=False).first()
     began = last.finished_at if last else founded_at()
     if last:
-        detail = _("Last: %(moment)s, in %(place)s") % {
-            "moment": date_format(timezone.localtime(last.finished_at), "SHORT_DATETIME_FORMAT"),
-            "place": last.place,
-        }
+        detail = worded(
+            _("Last: %(moment)s, in %(place)s"),
+            moment=moment_words(last.finished_at),
+            place=last.place,
+        )
     else:
         detail = _("There has never been a backup.")
     return Outcome((timezone.now() - began) / HOUR, detail)
@@ -40,9 +40,9 @@ def backup_age() -> Outcome:
 
 @check(
     "drill_age",
-    gettext_lazy("Time since the last recovery drill"),
-    limit=Limit(35, 31, unit=gettext_lazy("%(value)s days")),
-    remedy=gettext_lazy("Make one: manage.py drill --from FOLDER; it takes minutes."),
+    _("Time since the last recovery drill"),
+    limit=Limit(35, 31, unit=_("%(value)s days")),
+    remedy=_("Make one: manage.py drill --from FOLDER; it takes minutes."),
     severity=Severity.RISK,
 )
 def drill_age() -> Outcome:
@@ -51,13 +51,14 @@ def drill_age() -> Outcome:
     if last is None:
         days = (timezone.now() - founded_at()) / DAY
         return Outcome(days, _("There has never been a recovery drill."))
-    detail = _("Lost %(lost)s seconds, answered after %(back)s seconds") % {
-        "lost": round(last.rpo_s),
-        "back": round(last.rto_s),
-    }
+    detail = worded(
+        _("Lost %(lost)s seconds, answered after %(back)s seconds"),
+        lost=round(last.rpo_s),
+        back=round(last.rto_s),
+    )
     state = None if last.passed else CheckState.FAILED
     if not last.passed:
-        detail = _("The last drill found %(count)s fingerprints that differ.") % {
-            "count": last.mismatches
-        }
+        detail = worded(
+            _("The last drill found %(count)s fingerprints that differ."), count=last.mismatches
+        )
     return Outcome((timezone.now() - last.at) / DAY, detail, state=state)

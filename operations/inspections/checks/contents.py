@@ -6,13 +6,13 @@ from hashlib import sha256
 
 from django.db.models import Count, Max, Min
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.audit.verify import verify
 from core.files.content_store import ContentStore, path_for
 from operations.choices import CheckState, Severity
 from operations.inspections.registry import Limit, Outcome, check
+from operations.inspections.wording import together, worded
 from operations.models import CheckResult
 from publication.choices import State
 from publication.models import Event, PublicState, PublishedFile, PublishedVersion, QualityResult
@@ -25,9 +25,9 @@ UNCHECKED_AFTER = timedelta(days=365)
 
 @check(
     "fingerprints",
-    gettext_lazy("Fingerprints of filed versions"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s differ")),
-    remedy=gettext_lazy(
+    _("Fingerprints of filed versions"),
+    limit=Limit(0, unit=_("%(value)s differ")),
+    remedy=_(
         "Stop filing, and compare with the last b"
         "ackup: manage.py restore; someone changed the database."
     ),
@@ -43,18 +43,19 @@ def fingerprints() -> Outcome:
         or (one.public_text and sha256(one.public_text.encode()).hexdigest() != one.public_sha256)
     ]
     total = PublishedVersion.objects.count()
-    detail = _("%(sample)s of %(total)s versions worked out anew") % {
-        "sample": len(versions),
-        "total": f"{total:,}",
-    }
-    return Outcome(len(wrong), "；".join([detail, *wrong[:5]]))
+    detail = worded(
+        _("%(sample)s of %(total)s versions worked out anew"),
+        sample=len(versions),
+        total=f"{total:,}",
+    )
+    return Outcome(len(wrong), together(detail, *wrong[:5]))
 
 
 @check(
     "event_log",
-    gettext_lazy("Log of events"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s gaps")),
-    remedy=gettext_lazy("Restore the rows that miss from a backup: manage.py restore."),
+    _("Log of events"),
+    limit=Limit(0, unit=_("%(value)s gaps")),
+    remedy=_("Restore the rows that miss from a backup: manage.py restore."),
     severity=Severity.PARTIAL,
 )
 def event_log() -> Outcome:
@@ -63,14 +64,14 @@ def event_log() -> Outcome:
     if not found["count"]:
         return Outcome(0)
     gaps = found["last"] - found["first"] + 1 - found["count"]
-    return Outcome(gaps, _("%(count)s events") % {"count": f"{found['count']:,}"})
+    return Outcome(gaps, worded(_("%(count)s events"), count=f"{found['count']:,}"))
 
 
 @check(
     "audit_chain",
-    gettext_lazy("Audit chain"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s breaks")),
-    remedy=gettext_lazy("manage.py verify_audit names the row; docs/operations.md, “audit”."),
+    _("Audit chain"),
+    limit=Limit(0, unit=_("%(value)s breaks")),
+    remedy=_("manage.py verify_audit names the row; docs/operations.md, “audit”."),
     severity=Severity.PARTIAL,
 )
 def audit_chain() -> Outcome:
@@ -79,10 +80,10 @@ def audit_chain() -> Outcome:
     What the last sound inspection looked at is taken as sound, but once a week all of it is.
     """
     verdict = verify(after=_verified_before())
-    detail = _("%(count)s rows") % {"count": f"{verdict.rows:,}"}
+    detail = worded(_("%(count)s rows"), count=f"{verdict.rows:,}")
     if verdict.bad:
         where = f"{verdict.bad.table} {verdict.bad.row}: {verdict.bad.what}"
-        return Outcome(1, f"{detail}；{where}")
+        return Outcome(1, together(detail, where))
     return Outcome(0, detail, _("no break"))
 
 
@@ -101,9 +102,9 @@ def _verified_before():
 
 @check(
     "attachments",
-    gettext_lazy("Broken links and attachments"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s broken")),
-    remedy=gettext_lazy("Lay the files back from a backup: manage.py restore; then inspect again."),
+    _("Broken links and attachments"),
+    limit=Limit(0, unit=_("%(value)s broken")),
+    remedy=_("Lay the files back from a backup: manage.py restore; then inspect again."),
     severity=Severity.DEGRADED,
 )
 def attachments() -> Outcome:
@@ -119,19 +120,20 @@ def attachments() -> Outcome:
     changed = [one for one in looked_at if one not in missing and not _is_whole(store, one)]
     lost = _lost_successors()
     names = PublishedFile.objects.filter(sha256__in=[*missing, *changed][:5])
-    detail = _("%(files)s files, %(sample)s of them read") % {
-        "files": f"{len(hashes):,}",
-        "sample": len(looked_at),
-    }
+    detail = worded(
+        _("%(files)s files, %(sample)s of them read"),
+        files=f"{len(hashes):,}",
+        sample=len(looked_at),
+    )
     where = [f"{one.name} ({one.code})" for one in names[:5]] + lost[:5]
-    return Outcome(len(missing) + len(changed) + len(lost), "；".join([detail, *where]))
+    return Outcome(len(missing) + len(changed) + len(lost), together(detail, *where))
 
 
 @check(
     "due_guides",
-    gettext_lazy("Guides whose day has passed"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s not followed")),
-    remedy=gettext_lazy("The relay lets dates take effect: systemctl restart guides-relay."),
+    _("Guides whose day has passed"),
+    limit=Limit(0, unit=_("%(value)s not followed")),
+    remedy=_("The relay lets dates take effect: systemctl restart guides-relay."),
     severity=Severity.DEGRADED,
 )
 def due_guides() -> Outcome:
@@ -140,8 +142,10 @@ def due_guides() -> Outcome:
     due = PublicState.objects.filter(due_on__lt=today).count()
     ended = PublicState.objects.filter(state=State.SUSPENDED, until__lt=today)
     detail = (
-        _("%(count)s suspensions are past their end and wait for an officer")
-        % {"count": ended.count()}
+        worded(
+            _("%(count)s suspensions are past their end and wait for an officer"),
+            count=ended.count(),
+        )
         if ended.exists()
         else ""
     )
@@ -151,9 +155,9 @@ def due_guides() -> Outcome:
 
 @check(
     "unchecked_guides",
-    gettext_lazy("Guides unchecked for a year"),
-    limit=Limit(20, 0, unit=gettext_lazy("%(value)s %%"), digits=1),
-    remedy=gettext_lazy("The quality overview lists them by department; remind the departments."),
+    _("Guides unchecked for a year"),
+    limit=Limit(20, 0, unit=_("%(value)s %%"), digits=1),
+    remedy=_("The quality overview lists them by department; remind the departments."),
 )
 def unchecked_guides() -> Outcome:
     """Return the share of guides in force, in percent, that nobody has checked for a year."""
@@ -161,7 +165,7 @@ def unchecked_guides() -> Outcome:
     total = results.count()
     oldest = timezone.localdate() - UNCHECKED_AFTER
     old = results.exclude(checked_on__gte=oldest).count()
-    detail = _("%(count)s of %(total)s") % {"count": f"{old:,}", "total": f"{total:,}"}
+    detail = worded(_("%(count)s of %(total)s"), count=f"{old:,}", total=f"{total:,}")
     return Outcome(100 * old / total if total else 0, detail)
 
 

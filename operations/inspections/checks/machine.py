@@ -14,12 +14,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from operations.choices import CheckState, Severity
 from operations.inspections.registry import Limit, Outcome, check
 from operations.inspections.trends import days_until
+from operations.inspections.wording import listed, together, worded
 from operations.models import CheckResult
 
 GROWTH_DAYS = 30
@@ -30,24 +30,19 @@ OLD_LISTS = timedelta(days=14)
 
 @check(
     "disk",
-    gettext_lazy("Disk in use"),
-    limit=Limit(FULL, 80, unit=gettext_lazy("%(value)s %%")),
-    remedy=gettext_lazy("Make room: manage.py backup --prune, old logs; or enlarge the volume."),
+    _("Disk in use"),
+    limit=Limit(FULL, 80, unit=_("%(value)s %%")),
+    remedy=_("Make room: manage.py backup --prune, old logs; or enlarge the volume."),
     severity=Severity.RISK,
 )
 def disk() -> Outcome:
     """Return the share in use, in percent, of the fullest disk on which something of ours lies."""
     used, free, folder = max(_used(folder) for folder in own_folders())
-    detail = _("%(folder)s: %(free)s GB free") % {
-        "folder": folder,
-        "free": f"{free / 1024**3:,.1f}",
-    }
+    detail = worded(_("%(folder)s: %(free)s GB free"), folder=folder, free=f"{free / 1024**3:,.1f}")
     days = _days_until_full(used)
     if days is not None:
-        detail += "；" + _("%(limit)s %% in about %(days)s days") % {
-            "limit": FULL,
-            "days": round(days),
-        }
+        course = worded(_("%(limit)s %% in about %(days)s days"), limit=FULL, days=round(days))
+        detail = together(detail, course)
     return Outcome(used, detail)
 
 
@@ -80,9 +75,9 @@ def _days_until_full(used):
 
 @check(
     "memory",
-    gettext_lazy("Memory available"),
-    limit=Limit(5, 10, falling=True, unit=gettext_lazy("%(value)s %%")),
-    remedy=gettext_lazy("See who takes it: ps aux --sort -rss; fewer workers, or more memory."),
+    _("Memory available"),
+    limit=Limit(5, 10, falling=True, unit=_("%(value)s %%")),
+    remedy=_("See who takes it: ps aux --sort -rss; fewer workers, or more memory."),
     severity=Severity.DEGRADED,
 )
 def memory() -> Outcome:
@@ -93,18 +88,19 @@ def memory() -> Outcome:
         )
     )
     total, available = int(facts["MemTotal"]), int(facts["MemAvailable"])
-    detail = _("%(available)s of %(total)s GB") % {
-        "available": f"{available / 1024**2:,.1f}",
-        "total": f"{total / 1024**2:,.1f}",
-    }
+    detail = worded(
+        _("%(available)s of %(total)s GB"),
+        available=f"{available / 1024**2:,.1f}",
+        total=f"{total / 1024**2:,.1f}",
+    )
     return Outcome(100 * available / total, detail)
 
 
 @check(
     "certificate",
-    gettext_lazy("Certificate of the site is valid for"),
-    limit=Limit(7, 30, falling=True, unit=gettext_lazy("%(value)s days")),
-    remedy=gettext_lazy("Renew it, lay it at the place of nginx, and nginx -s reload."),
+    _("Certificate of the site is valid for"),
+    limit=Limit(7, 30, falling=True, unit=_("%(value)s days")),
+    remedy=_("Renew it, lay it at the place of nginx, and nginx -s reload."),
     severity=Severity.RISK,
 )
 def certificate() -> Outcome:
@@ -138,16 +134,16 @@ def certificate_ends() -> datetime | None:
 
 @check(
     "migrations",
-    gettext_lazy("Migrations that wait"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s waiting")),
-    remedy=gettext_lazy("manage.py migrate"),
+    _("Migrations that wait"),
+    limit=Limit(0, unit=_("%(value)s waiting")),
+    remedy=_("manage.py migrate"),
     severity=Severity.PARTIAL,
     has_trend=False,
 )
 def migrations() -> Outcome:
     """Return how many migrations of this release the database has not had."""
     waiting = waiting_migrations()
-    return Outcome(len(waiting), "、".join(waiting[:5]))
+    return Outcome(len(waiting), listed(waiting[:5]))
 
 
 def waiting_migrations() -> list[str]:
@@ -159,9 +155,9 @@ def waiting_migrations() -> list[str]:
 
 @check(
     "updates",
-    gettext_lazy("Security updates have waited for"),
-    limit=Limit(30, unit=gettext_lazy("%(value)s days")),
-    remedy=gettext_lazy("apt-get update && apt-get upgrade, in the next maintenance window."),
+    _("Security updates have waited for"),
+    limit=Limit(30, unit=_("%(value)s days")),
+    remedy=_("apt-get update && apt-get upgrade, in the next maintenance window."),
 )
 def updates() -> Outcome:
     """Return for how many days security updates have waited that the lists of apt know."""
@@ -175,9 +171,9 @@ def updates() -> Outcome:
     if not waiting:
         return Outcome(0, shown=_("none waiting"))
     days = (timezone.now() - _waiting_since()).total_seconds() / 86_400
-    shown = _("%(count)s waiting") % {"count": len(waiting)}
+    shown = worded(_("%(count)s waiting"), count=len(waiting))
     state = None if days > 30 else CheckState.NEAR
-    return Outcome(days, "、".join(waiting[:8]), shown, state)
+    return Outcome(days, listed(waiting[:8]), shown, state)
 
 
 def _waiting_updates():

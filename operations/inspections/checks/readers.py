@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.running import measurements
 from operations.choices import CheckState, Severity
 from operations.founding import founded_at
 from operations.inspections.registry import Limit, Outcome, check
+from operations.inspections.wording import worded
 from operations.models import InspectionRun
 
 FEWEST_ANSWERS = 1_000
@@ -20,9 +20,9 @@ WEEK = timedelta(days=7)
 
 @check(
     "slow_answers",
-    gettext_lazy("Slow answers (over 1 second)"),
-    limit=Limit(1, 0.1, unit=gettext_lazy("%(value)s %%"), digits=2),
-    remedy=gettext_lazy("The log names each slow request with its id; docs/operations.md, “slow”."),
+    _("Slow answers (over 1 second)"),
+    limit=Limit(1, 0.1, unit=_("%(value)s %%"), digits=2),
+    remedy=_("The log names each slow request with its id; docs/operations.md, “slow”."),
     severity=Severity.DEGRADED,
 )
 def slow_answers() -> Outcome:
@@ -33,9 +33,9 @@ def slow_answers() -> Outcome:
 
 @check(
     "failed_answers",
-    gettext_lazy("Failed answers (5xx)"),
-    limit=Limit(1, 0.1, unit=gettext_lazy("%(value)s %%"), digits=2),
-    remedy=gettext_lazy("The log names each failed request with its id and its fault."),
+    _("Failed answers (5xx)"),
+    limit=Limit(1, 0.1, unit=_("%(value)s %%"), digits=2),
+    remedy=_("The log names each failed request with its id and its fault."),
     severity=Severity.PARTIAL,
 )
 def failed_answers() -> Outcome:
@@ -46,9 +46,9 @@ def failed_answers() -> Outcome:
 
 @check(
     "operation_time",
-    gettext_lazy("Time of an operation (95 of 100)"),
-    limit=Limit(3, 2, unit=gettext_lazy("%(value)s seconds"), digits=2),
-    remedy=gettext_lazy("The log names each slow request with its id; docs/operations.md, “slow”."),
+    _("Time of an operation (95 of 100)"),
+    limit=Limit(3, 2, unit=_("%(value)s seconds"), digits=2),
+    remedy=_("The log names each slow request with its id; docs/operations.md, “slow”."),
     severity=Severity.DEGRADED,
 )
 def operation_time() -> Outcome:
@@ -62,16 +62,16 @@ def operation_time() -> Outcome:
 
 
 def _share(part, whole):
-    detail = _("%(part)s of %(whole)s answers") % {"part": f"{part:,}", "whole": f"{whole:,}"}
+    detail = worded(_("%(part)s of %(whole)s answers"), part=f"{part:,}", whole=f"{whole:,}")
     state = CheckState.OK if whole < FEWEST_ANSWERS else None
     return Outcome(100 * part / whole if whole else 0, detail, state=state)
 
 
 @check(
     "inspections",
-    gettext_lazy("Inspections in the last seven days"),
-    limit=Limit(FEWEST_A_WEEK, falling=True, unit=gettext_lazy("%(value)s inspections")),
-    remedy=gettext_lazy("The relay inspects by schedule: systemctl status guides-relay."),
+    _("Inspections in the last seven days"),
+    limit=Limit(FEWEST_A_WEEK, falling=True, unit=_("%(value)s inspections")),
+    remedy=_("The relay inspects by schedule: systemctl status guides-relay."),
     has_trend=False,
 )
 def inspections() -> Outcome:

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max, Min
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.running import replica
 from core.wagtail_changes.forgiving_cache import redis_cache
 from guides.choices import DocumentKind
 from operations.choices import CheckState, Severity
 from operations.inspections.registry import Limit, Outcome, check
+from operations.inspections.wording import Words, listed, together, worded
 from operations.models import InspectionRun
 from operations.service_versions import found_versions
 from publication.models import Cursor, DeadLetter, PublicState
@@ -28,16 +28,16 @@ SILENT_S = 60
 
 @check(
     "services",
-    gettext_lazy("Services that do not answer"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s not answering")),
-    remedy=gettext_lazy("Start them; manage.py doctor says which, and how."),
+    _("Services that do not answer"),
+    limit=Limit(0, unit=_("%(value)s not answering")),
+    remedy=_("Start them; manage.py doctor says which, and how."),
     severity=Severity.PARTIAL,
 )
 def services() -> Outcome:
     """Return how many of database, its copy for readers, search engine and cache do not
     answer; the first one does.
     """
-    silent = []
+    silent: list[Words] = []
     if settings.SEARCH_URL and not elasticsearch.is_searchable():
         silent.append("Elasticsearch")
     if settings.CACHE_URL:
@@ -50,30 +50,28 @@ def services() -> Outcome:
             replica.position(replica.ALIAS)
         except replica.AWAY:
             silent.append(_("copy for readers"))
-    return Outcome(len(silent), "、".join(silent))
+    return Outcome(len(silent), listed(silent))
 
 
 @check(
     "versions",
-    gettext_lazy("Versions of services"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s too old")),
-    remedy=gettext_lazy("Plan the upgrade in the maintenance plan; docs/operations.md says how."),
+    _("Versions of services"),
+    limit=Limit(0, unit=_("%(value)s too old")),
+    remedy=_("Plan the upgrade in the maintenance plan; docs/operations.md says how."),
     has_trend=False,
 )
 def versions() -> Outcome:
     """Return how many services are older than what the site was tried with."""
     found = found_versions()
     old = [one for one in found if one.is_too_old]
-    return Outcome(len(old), "、".join(f"{one.name} {one.version}" for one in found))
+    return Outcome(len(old), listed(f"{one.name} {one.version}" for one in found))
 
 
 @check(
     "relay_lag",
-    gettext_lazy("Events wait for"),
-    limit=Limit(60, 5, unit=gettext_lazy("%(value)s seconds"), digits=1),
-    remedy=gettext_lazy(
-        "systemctl status guides-relay; the consumer's error is in the list of consumers."
-    ),
+    _("Events wait for"),
+    limit=Limit(60, 5, unit=_("%(value)s seconds"), digits=1),
+    remedy=_("systemctl status guides-relay; the consumer's error is in the list of consumers."),
     severity=Severity.DEGRADED,
 )
 def relay_lag() -> Outcome:
@@ -83,20 +81,18 @@ def relay_lag() -> Outcome:
     if silent is None:
         return Outcome(lag_seconds(), _("No relay has run yet."))
     if silent > SILENT_S:
-        detail = _("The relay has been silent for %(seconds)s seconds.") % {
-            "seconds": round(silent)
-        }
+        detail = worded(
+            _("The relay has been silent for %(seconds)s seconds."), seconds=round(silent)
+        )
         return Outcome(lag_seconds(), detail, state=CheckState.FAILED)
     return Outcome(lag_seconds())
 
 
 @check(
     "dead_letters",
-    gettext_lazy("Refused events"),
-    limit=Limit(5, 0, unit=gettext_lazy("%(value)s refused")),
-    remedy=gettext_lazy(
-        "Look at them under “Refused events”, mend the cause, and deliver them anew."
-    ),
+    _("Refused events"),
+    limit=Limit(5, 0, unit=_("%(value)s refused")),
+    remedy=_("Look at them under “Refused events”, mend the cause, and deliver them anew."),
     severity=Severity.DEGRADED,
 )
 def dead_letters() -> Outcome:
@@ -108,9 +104,9 @@ def dead_letters() -> Outcome:
 
 @check(
     "search_drift",
-    gettext_lazy("Search against what is published"),
-    limit=Limit(0, unit=gettext_lazy("%(value)s differ")),
-    remedy=gettext_lazy("manage.py search verify names them; manage.py search rebuild mends it."),
+    _("Search against what is published"),
+    limit=Limit(0, unit=_("%(value)s differ")),
+    remedy=_("manage.py search verify names them; manage.py search rebuild mends it."),
     severity=Severity.DEGRADED,
 )
 def search_drift() -> Outcome:
@@ -124,12 +120,13 @@ def search_drift() -> Outcome:
     missing = (
         max(0, published - verify.indexed_count(engine)) if verify.last_event() <= taken else 0
     )
-    detail = _("%(published)s published, %(sample)s looked at") % {
-        "published": f"{published:,}",
-        "sample": len(rows),
-    }
+    detail = worded(
+        _("%(published)s published, %(sample)s looked at"),
+        published=f"{published:,}",
+        sample=len(rows),
+    )
     if wrong:
-        detail += "；" + "、".join(wrong[:5])
+        detail = together(detail, listed(wrong[:5]))
     return Outcome(max(len(wrong), missing), detail)
 
 
@@ -146,9 +143,9 @@ def _sample():
 
 @check(
     "clock",
-    gettext_lazy("Clocks"),
-    limit=Limit(5, 1, unit=gettext_lazy("%(value)s seconds apart"), digits=1),
-    remedy=gettext_lazy("Set the clocks by NTP: timedatectl set-ntp true, on every machine."),
+    _("Clocks"),
+    limit=Limit(5, 1, unit=_("%(value)s seconds apart"), digits=1),
+    remedy=_("Set the clocks by NTP: timedatectl set-ntp true, on every machine."),
     severity=Severity.DEGRADED,
 )
 def clock() -> Outcome:

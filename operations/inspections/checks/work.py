@@ -1,11 +1,11 @@
 """What people have to do for the house: late nodes of the plan, memberships to confirm."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.models import Membership
 from operations.inspections.registry import Limit, Outcome, check
+from operations.inspections.wording import listed, together
 from operations.models import PlanNode
 
 MOST_WAITING = 50
@@ -13,9 +13,9 @@ MOST_WAITING = 50
 
 @check(
     "late_nodes",
-    gettext_lazy("Late nodes of the plan"),
-    limit=Limit(3, 0, unit=gettext_lazy("%(value)s late")),
-    remedy=gettext_lazy("Do them, or write down why they are late, in the maintenance plan."),
+    _("Late nodes of the plan"),
+    limit=Limit(3, 0, unit=_("%(value)s late")),
+    remedy=_("Do them, or write down why they are late, in the maintenance plan."),
 )
 def late_nodes() -> Outcome:
     """Return how many nodes of the maintenance plan are past their day."""
@@ -23,18 +23,18 @@ def late_nodes() -> Outcome:
         done_on=None, due_on__lt=timezone.localdate(), year__is_demo=False
     )
     names = late.order_by("due_on").values_list("title", flat=True)
-    return Outcome(late.count(), "、".join(names[:5]))
+    return Outcome(late.count(), listed(names[:5]))
 
 
 @check(
     "memberships",
-    gettext_lazy("Memberships to confirm"),
-    limit=Limit(MOST_WAITING, 0, unit=gettext_lazy("%(value)s waiting")),
-    remedy=gettext_lazy("A second operator confirms or refuses them."),
+    _("Memberships to confirm"),
+    limit=Limit(MOST_WAITING, 0, unit=_("%(value)s waiting")),
+    remedy=_("A second operator confirms or refuses them."),
     has_trend=False,
 )
 def memberships() -> Outcome:
     """Return how many memberships wait for a second person."""
     waiting = Membership.objects.proposed()
     names = [str(one) for one in waiting.select_related("user", "department")[:3]]
-    return Outcome(waiting.count(), "；".join(names) or _("none"))
+    return Outcome(waiting.count(), together(*names) if names else _("none"))
