@@ -18,7 +18,14 @@ from publication.overviews import coverage
 from quality.rule_book import forget_rule_book
 from search.dictionary import snapshot as dictionary_snapshot
 from search.engines import frequencies
-from tests import database_template, flush_guards, search_indexes, service_reach, small_disks
+from tests import (
+    database_template,
+    flush_guards,
+    search_indexes,
+    service_reach,
+    small_disks,
+    static_files,
+)
 from tests.caches import empty_caches
 
 pytest_plugins = ["tests.service_counts"]
@@ -77,6 +84,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         database_template.keep()
     with flush_guards.lifted_while_flushing():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once():
+    """List the static files once, and not for each `Client`: that is 40 ms of each first answer."""
+    with static_files.listed_once():
         yield
 
 
