@@ -9,6 +9,7 @@ from django.db import transaction
 from core.import_report import RefusedError
 from core.models import Department
 from demo.bundles import make_bundles
+from demo.campaigns import make_campaigns
 from demo.districts import Districts
 from demo.feedback import make_feedback
 from demo.flow import bring_to_state
@@ -64,6 +65,8 @@ def _load(guides, districts, report):
         districts.make(people)
     with transaction.atomic():
         make_bundles(DATA / "bundles.json", Department.objects, people)
+    with transaction.atomic():
+        make_campaigns(DATA / "campaigns.json", people["formal"])
 
 
 def _is_complete(guides, districts):

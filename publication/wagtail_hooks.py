@@ -19,9 +19,9 @@ from publication.campaigns import urls as campaigns
 from publication.outlines import urls as outlines
 from publication.outlines.people import can_look as can_look_at_outlines
 from publication.overviews import urls as overviews
-from publication.overviews.quality_views import can_see_quality
 from publication.reforms import urls as reforms
 from publication.reforms.people import can_look as can_look_at_reforms
+from publication.seeing_figures import can_see_quality
 from publication.shared_parts import urls as shared_parts
 from publication.shared_parts.people import can_look as can_look_at_parts
 from publication.shared_parts.standard_views import address_for

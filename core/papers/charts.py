@@ -59,21 +59,36 @@ def _next_step(step: int) -> int:
     return step * 5 // 2 if first == 2 else step * 2
 
 
+@dataclass(frozen=True)
+class Goal:
+    """What is planned: a value to be reached at the last of so many points (按计划)."""
+
+    value: float
+    points: int
+
+
 def line_chart(
-    values: Sequence[float], *, first: str, last: str, says: str, frame: Frame | None = None
+    values: Sequence[float],
+    *,
+    first: str,
+    last: str,
+    says: str,
+    frame: Frame | None = None,
+    goal: Goal | None = None,
 ) -> SafeString:
     """Return a line with three grid lines, the labels of its ends, and its last value.
 
+    With a goal a dashed line leads there from the first value, and the line ends before it.
     `says` is the sentence that a screen reader says in its place.
     """
     frame = frame or Frame()
     if not values:
         return SafeString("")
-    scale = scale_of(values)
+    count = max(len(values), goal.points if goal else 0)
+    scale = scale_of([*values, goal.value] if goal else values)
     low, high = scale[0], scale[-1]
-    points = [
-        (frame.x(n, len(values)), frame.y(value, low, high)) for n, value in enumerate(values)
-    ]
+    points = [(frame.x(n, count), frame.y(value, low, high)) for n, value in enumerate(values)]
+    ahead = [points[0], (frame.x(count - 1, count), frame.y(goal.value, low, high))] if goal else []
     grid = format_html_join(
         "",
         '<line class="chart__grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
@@ -93,7 +108,7 @@ def line_chart(
     )
     at = points[-1]
     return format_html(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}'
+        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}'
         '<circle class="chart__dot" cx="{}" cy="{}" r="3.5"/>'
         '<text class="chart__value" x="{}" y="{}">{}</text>'
         '<text class="chart__label" x="{}" y="{}">{}</text>'
@@ -102,6 +117,7 @@ def line_chart(
         frame.height,
         says,
         grid,
+        _line(ahead, "chart__plan") if ahead else "",
         _line(points),
         *at,
         at[0] + 8,
@@ -134,6 +150,6 @@ def small_line(values: Sequence[float], *, says: str) -> SafeString:
     )
 
 
-def _line(points: Sequence[tuple[float, float]]) -> SafeString:
+def _line(points: Sequence[tuple[float, float]], style: str = "chart__line") -> SafeString:
     path = " ".join(f"{x},{y}" for x, y in points)
-    return format_html('<polyline class="chart__line" points="{}"/>', path)
+    return format_html('<polyline class="{}" points="{}"/>', style, path)

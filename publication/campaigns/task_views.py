@@ -21,7 +21,7 @@ from publication.campaigns.forms import CheckOffForm
 from publication.catalogue_changes import check_off
 from publication.choices import CatalogueChange
 from publication.models import CatalogueTask
-from publication.overviews.quality_views import can_see_quality
+from publication.seeing_figures import can_see_quality
 
 SHOWN = 200
 FIELDS = {

@@ -1,6 +1,5 @@
 """The screens of campaigns: the list, one with its progress, its form, and the reminder."""
 
-from datetime import timedelta
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -17,17 +16,21 @@ from wagtail.admin import messages
 from core.access.scope import scope_of
 from core.audit import record
 from core.choices import Role
-from core.duties.working_days import days_until
 from core.editing.seen_form import saved_in_turn
 from core.lists.paging import UncountedPage
-from core.papers.charts import Frame, line_chart
 from core.papers.tables import XLSX, table_response
 from publication.acts import CAMPAIGN_SAVED
 from publication.campaigns import progress, reminding
 from publication.campaigns.forms import CampaignForm, MilestoneFormSet
+from publication.campaigns.shown import (
+    Listed,
+    Shown,
+    department_ids_of,
+    visible_campaigns,
+)
 from publication.choices import CampaignGoal
 from publication.models import Campaign
-from publication.overviews.quality_views import can_see_quality
+from publication.seeing_figures import can_see_quality
 
 RUNS = frozenset(
     {Role.OPERATOR, Role.FORMAL_REVIEWER, Role.COMPLIANCE_REVIEWER, Role.FILING_OFFICER}
@@ -37,9 +40,6 @@ LISTED, MISSING_SHOWN = 50, 200
 COUNTED = frozenset({"goal", "starts_on", "departments", "themes"})
 """What decides of a campaign what counts as done."""
 FACTS = ("name", "goal", "note", "starts_on", "due_on")
-WEEKS = 4
-"""The pace is that of the last weeks."""
-CHART = Frame(width=640, height=200)
 
 
 def can_run(user: Any) -> bool:
@@ -48,75 +48,22 @@ def can_run(user: Any) -> bool:
     return scope.everything or bool(scope.roles & RUNS)
 
 
-def _department_ids(user):
-    """Return the ids of the departments that a person sees; None for all."""
-    scope = scope_of(user)
-    return None if scope.sees_all_departments else scope.department_ids
-
-
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     """List the campaigns, the last to end first, each with how far it is."""
     if not can_see_quality(request.user):
         raise PermissionDenied
-    page = UncountedPage(_visible(request.user), request.GET.get("p", ""), LISTED)
-    shares = progress.newest_shares(page.rows, _department_ids(request.user))
+    page = UncountedPage(visible_campaigns(request.user), request.GET.get("p", ""), LISTED)
+    shares = progress.newest_shares(page.rows, department_ids_of(request.user))
     rows = [Listed(one, *shares.get(one.pk, (0, 0))) for one in page.rows]
     context = {"rows": rows, "page": page, "can_run": can_run(request.user)}
     return render(request, "publication/campaigns/list.html", context)
 
 
-def _visible(user):
-    """Return the campaigns that concern a person: those for all, and those of one's departments."""
-    rows = Campaign.objects.order_by("-due_on", "-pk")
-    ids = _department_ids(user)
-    if ids is None:
-        return rows
-    mine = rows.filter(departments__in=ids) | rows.filter(departments=None)
-    return mine.distinct()
-
-
-class Listed:
-    """A campaign with its share as one person sees it."""
-
-    def __init__(self, campaign, total, done):
-        self.campaign, self.total, self.done = campaign, total, done
-        self.missing = total - done
-        self.percent = round(100 * done / total) if total else 0
-        self.days_left = days_until(campaign.due_on)
-
-
-class Shown(Listed):
-    """A campaign with the share of each department, and its pace."""
-
-    def __init__(self, campaign, user):
-        ids = _department_ids(user)
-        self.rows = progress.newest_counts(campaign, ids)
-        total, done = (sum(getattr(row, name) for row in self.rows) for name in ("total", "done"))
-        super().__init__(campaign, total, done)
-        self.pace = _pace(campaign, ids, self.missing)
-
-
-def _pace(campaign, ids, missing):
-    """Return the sentence on how many were done a week, and how many must be; empty at its end."""
-    today = timezone.localdate()
-    left = (campaign.due_on - today).days
-    found = progress.course(campaign, ids)
-    if left <= 0 or not missing or not found:
-        return ""
-    recent = [done for day, done in found if day >= today - timedelta(WEEKS * 7)]
-    weeks = max((today - max(found[0][0], today - timedelta(WEEKS * 7))).days / 7, 1)
-    facts = {
-        "done": round((recent[-1] - recent[0]) / weeks),
-        "needed": -(-missing * 7 // left),
-    }
-    return _("Lately %(done)s a week; to be done in time it takes %(needed)s a week.") % facts
-
-
 @require_http_methods(["GET", "HEAD"])
 def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show one campaign: its share, milestones, course, and each department's part."""
-    campaign = _visible(request.user).filter(pk=pk).first()
+    campaign = visible_campaigns(request.user).filter(pk=pk).first()
     if campaign is None or not can_see_quality(request.user):
         raise Http404
     if campaign.counted_at is None and campaign.starts_on <= timezone.localdate():
@@ -128,8 +75,6 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "shown": shown,
         "campaign": campaign,
-        "milestones": [(row, days_until(row.due_on)) for row in campaign.milestones.all()],
-        "chart": _chart(campaign, request.user),
         "missing": page.rows,
         "page": page,
         "reminders": _reminders(campaign, request.user)[:20],
@@ -139,22 +84,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "publication/campaigns/one.html", context)
 
 
-def _chart(campaign, user):
-    found = progress.course(campaign, _department_ids(user))
-    if len(found) < 2:
-        return ""
-    says = _("Done by day: from %(first)s to %(last)s") % {
-        "first": found[0][1],
-        "last": found[-1][1],
-    }
-    ends = {"first": f"{found[0][0]:%m-%d}", "last": f"{found[-1][0]:%m-%d}"}
-    return line_chart([done for _day, done in found], says=says, frame=CHART, **ends)
-
-
 def _missing(campaign, user):
     """Return the handling items that are not done, of the departments that a person sees."""
     rows = progress.situations_of(campaign).exclude(progress.done_condition(campaign))
-    ids = _department_ids(user)
+    ids = department_ids_of(user)
     if ids is not None:
         rows = rows.filter(item__department_id__in=ids)
     rows = rows.select_related("item__department", "guide_page")
@@ -163,7 +96,7 @@ def _missing(campaign, user):
 
 def _reminders(campaign, user):
     rows = campaign.reminders.select_related("department", "milestone")
-    ids = _department_ids(user)
+    ids = department_ids_of(user)
     return rows if ids is None else rows.filter(department_id__in=ids)
 
 

@@ -269,11 +269,6 @@ def _grouped(rows: QuerySet, column: str) -> dict:
     return {tuple(one) if isinstance(one, list) else one: number for one, number in counted}
 
 
-def missing_in(department_id: int, most: int) -> list[ItemSituation]:
-    """Return the handling items of a department whose guide or manual is not published."""
-    return list(missing(Q(item__department_id=department_id))[:most])
-
-
 def missing(scope: Q) -> QuerySet[ItemSituation]:
     """Return the handling items in a scope whose guide or manual is not published.
 

@@ -1,5 +1,7 @@
 """The board of coverage (编制进度) by department, level or theme, and what is still lacking."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,15 +14,15 @@ from django.views.decorators.http import require_GET
 
 from core.access.scope import Person, scope_of
 from core.lists.paging import UncountedPage
-from core.models import Department
 from core.papers.charts import Frame, line_chart
 from core.papers.tables import XLSX, table_response
-from guides.choices import Level
-from guides.models import ServiceItem, Theme
+from publication.campaigns.shown import Shown, current_campaign
+from publication.campaigns.views import can_run
 from publication.choices import Dimension
 from publication.models import CoverageFigures
 from publication.overviews.coverage import course, coverage, missing
-from publication.overviews.quality_views import can_see_quality, slugs_of
+from publication.overviews.lacking import LackingFilterSet
+from publication.seeing_figures import can_see_quality, slugs_of
 
 SHOWN = 200
 LOW = 80
@@ -43,8 +45,11 @@ def board(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export") == "xlsx":
         return _export(request, dimension, rows)
     is_by_department = dimension == Dimension.DEPARTMENT
+    all_rows = coverage().of(slugs)
+    campaign = current_campaign(request.user)
     context = {
-        "heading": _heading(coverage().of(slugs)),
+        "heading": _heading(all_rows),
+        "missing": sum(row.missing for row in all_rows),
         "as_of": found.as_of,
         "rows": [(row, _address(row)) for row in rows],
         "total": _total(rows) if is_by_department else None,
@@ -53,7 +58,9 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "dimension_label": Dimension(dimension).label,
         "dimensions": Dimension.choices if slugs is None else [],
         "is_by_department": is_by_department,
-        "chart": _chart(slugs),
+        "campaign": campaign and Shown(campaign, request.user),
+        "can_remind": can_run(request.user),
+        "chart": "" if campaign else _chart(slugs),
     }
     return render(request, "publication/overviews/coverage.html", context)
 
@@ -65,27 +72,31 @@ def _dimension(request: HttpRequest, slugs: list[str] | None) -> str:
 
 def _address(row: CoverageFigures) -> str:
     """Return where the handling items that a row lacks are listed."""
-    if row.dimension == Dimension.DEPARTMENT:
-        return reverse("coverage_lacking", args=[row.key])
-    return reverse("coverage_lacking_by", args=[row.dimension, row.key])
+    return f"{reverse('coverage_lacking')}?{urlencode({row.dimension: row.key})}"
 
 
 @require_GET
-def lacking(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show which handling items of a department lack a published guide or manual."""
-    department = Department.objects.filter(slug=slug).first()
-    if department is None or not scope_of(request.user).sees(department.pk):
-        raise Http404
-    return _lacking(request, department.name, Q(item__department=department))
-
-
-@require_GET
-def lacking_by(request: HttpRequest, dimension: str, key: str) -> HttpResponse:
-    """Show which handling items of a level or theme lack a published guide or manual."""
+def lacking(request: HttpRequest) -> HttpResponse:
+    """Show which handling items lack a published guide or manual, filtered by their facts."""
     if not can_see_quality(request.user):
         raise PermissionDenied
-    label, scope = _level(key) if dimension == Dimension.LEVEL else _theme(dimension, key)
-    return _lacking(request, label, scope & _own_departments(request.user))
+    filters = LackingFilterSet(
+        request.GET, missing(_own_departments(request.user)), request=request
+    )
+    if not filters.is_valid():
+        # Nothing leads to such an address; another department's figures are none of one's own.
+        raise Http404
+    page = UncountedPage(filters.qs, request.GET.get("p", ""), SHOWN)
+    kept = request.GET.copy()
+    kept.pop("p", None)
+    context = {
+        "filters": filters.form,
+        "rows": page.rows,
+        "page": page,
+        "query": f"{kept.urlencode()}&" if kept else "",
+        "board": reverse("coverage_board"),
+    }
+    return render(request, "publication/overviews/coverage_lacking.html", context)
 
 
 def _own_departments(user: Person) -> Q:
@@ -93,34 +104,6 @@ def _own_departments(user: Person) -> Q:
     if scope.sees_all_departments:
         return Q()
     return Q(item__department_id__in=scope.department_ids)
-
-
-def _level(key: str) -> tuple[str, Q]:
-    """Return the name of a level and the condition on handling items; Http404 for no level."""
-    if key not in Level:
-        raise Http404
-    kept = ServiceItem.objects.order_by().values_list("levels", flat=True).distinct()
-    # Not every database looks into a JSON list; the lists that occur are few.
-    lists = [levels for levels in kept if key in levels]
-    return str(Level(key).label), Q(item__levels__in=lists)
-
-
-def _theme(dimension: str, key: str) -> tuple[str, Q]:
-    theme = Theme.objects.filter(code=key).first() if dimension == Dimension.THEME else None
-    if theme is None:
-        raise Http404
-    return theme.name, Q(item__themes=theme)
-
-
-def _lacking(request: HttpRequest, label: str, scope: Q) -> HttpResponse:
-    page = UncountedPage(missing(scope), request.GET.get("p", ""), SHOWN)
-    context = {
-        "label": label,
-        "rows": page.rows,
-        "page": page,
-        "board": reverse("coverage_board"),
-    }
-    return render(request, "publication/overviews/coverage_lacking.html", context)
 
 
 def _heading(rows: list[CoverageFigures]) -> str:

@@ -26,7 +26,7 @@ from core.lists.paging import CappedPaginator
 from core.models import Department
 from publication.choices import LawTaskOutcome
 from publication.models import LawTask
-from publication.overviews.quality_views import can_see_quality, slugs_of
+from publication.seeing_figures import can_see_quality, slugs_of
 
 
 def tasks_of(user: Any) -> QuerySet[LawTask]:

@@ -23,7 +23,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
-from core.access.scope import Person, scope_of
+from core.access.scope import Person
 from core.lists.paging import CappedPaginator
 from core.models import Department
 from core.papers.charts import line_chart, small_line
@@ -32,6 +32,7 @@ from guides.choices import DocumentKind
 from guides.models import GuidePage
 from publication.models import LawTask, LintRun, QualityResult
 from publication.overviews.quality_figures import course, results_of, rules_now
+from publication.seeing_figures import can_see_quality, slugs_of
 from quality.check import RULES
 from quality.models import Waiver
 from quality.rule_book import rule_book
@@ -49,21 +50,6 @@ class Tab:
     label: str
     url: str
     count: int | None = None
-
-
-def can_see_quality(user: Person) -> bool:
-    """Return whether somebody may see quality figures: of one's department, or of all."""
-    scope = scope_of(user)
-    return scope.sees_all_departments or bool(scope.department_ids)
-
-
-def slugs_of(user: Person) -> list[str] | None:
-    """Return the short codes of the departments that a person sees; None for all."""
-    scope = scope_of(user)
-    if scope.sees_all_departments:
-        return None
-    departments = Department.objects.filter(pk__in=scope.department_ids)
-    return list(departments.values_list("slug", flat=True))
 
 
 @require_GET

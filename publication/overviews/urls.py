@@ -6,12 +6,7 @@ from publication.overviews import coverage_views, law_views, quality_views
 
 urlpatterns = [
     path("coverage/", coverage_views.board, name="coverage_board"),
-    path("coverage/<slug:slug>/", coverage_views.lacking, name="coverage_lacking"),
-    path(
-        "coverage/by/<slug:dimension>/<slug:key>/",
-        coverage_views.lacking_by,
-        name="coverage_lacking_by",
-    ),
+    path("coverage/lacking/", coverage_views.lacking, name="coverage_lacking"),
     path("quality/", quality_views.overview, name="quality_overview"),
     path("quality/departments/", quality_views.by_department, name="quality_departments"),
     path("quality/list/", quality_views.ResultListView.as_view(), name="quality_list"),

@@ -1,18 +1,22 @@
 """The board of coverage: numbers that are those of the rows, and the way to what is missing."""
 
+from datetime import timedelta
 from io import BytesIO
 from time import monotonic
 
 import pytest
 from django.core.cache import cache
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from core.choices import Role
+from guides.models import ServiceItem, Theme
 from moderation.submit import submit
-from publication.models import CoverageFigures
-from publication.overviews.coverage import count_when_due, coverage, missing_in
+from publication.campaigns.progress import count as count_campaign
+from publication.models import Campaign, CampaignCount, CoverageFigures
+from publication.overviews.coverage import count_when_due, coverage, missing
 from tests.factories import (
     DepartmentFactory,
     SituationFactory,
@@ -69,19 +73,67 @@ def test_a_department_sees_its_own_row_only(client, board):
     html = get(client, board.compiler, "coverage_board").content.decode()
 
     assert "市场监督管理局" in html and "乙局" not in html
-    assert get(client, board.compiler, "coverage_lacking", "idle").status_code == 404
+    assert (
+        get(client, board.compiler, "coverage_lacking", query="?department=idle").status_code == 404
+    )
 
 
 def test_what_is_missing_is_listed_with_its_standing(client, board):
-    rows = missing_in(board.department.pk, 10)
+    rows = missing(Q(item__department=board.department))
 
     assert [(row.has_guide, bool(row.guide_id), row.is_in_review) for row in rows] == [
         (False, True, True),
         (False, False, False),
         (True, True, False),
     ]
-    html = get(client, board.compiler, "coverage_lacking", "scjg").content.decode()
+    html = get(client, board.compiler, "coverage_lacking").content.decode()
     assert "还没开始编" in html and "审核中" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", 4),
+        ("?department=idle", 1),
+        ("?kind=guide", 3),
+        ("?kind=manual", 4),
+        ("?kind=guide&department=scjg", 2),
+        ("?level=3&theme=food", 1),
+    ],
+)
+def test_what_is_missing_is_filtered_by_its_facts(client, board, query, found):
+    item = ServiceItem.objects.get(department=board.idle, is_active=True)
+    ServiceItem.objects.update(levels=["2"])
+    ServiceItem.objects.filter(pk=item.pk).update(levels=["2", "3"])
+    item.themes.add(Theme.objects.create(code="food", name="餐饮"))
+
+    answer = get(client, board.formal, "coverage_lacking", query=query)
+
+    assert len(answer.context["rows"]) == found
+
+
+def test_the_board_leads_to_the_rows_behind_each_number(client, board):
+    page = get(client, board.formal, "coverage_board").content.decode()
+
+    assert f'href="{reverse("coverage_lacking")}?department=idle"' in page
+
+
+def test_a_campaign_under_way_stands_on_the_board_with_plan_and_course(client, board):
+    today = timezone.localdate()
+    campaign = Campaign.objects.create(
+        name="年度集中修订", goal="publish", starts_on=today - timedelta(10),
+        due_on=today + timedelta(20), created_by=board.formal,
+    )  # fmt: skip
+    count_campaign(campaign)
+    CampaignCount.objects.create(
+        campaign=campaign, department=board.idle, day=today - timedelta(5), total=4, done=0
+    )
+
+    html = get(client, board.formal, "coverage_board").content.decode()
+
+    assert "年度集中修订" in html
+    assert "按计划" in html
+    assert html.count('class="chart__plan"') == 1
 
 
 def test_the_table_is_exported(client, board):
@@ -125,13 +177,13 @@ def test_what_is_missing_goes_on_over_pages(client, board, monkeypatch):
         SituationFactory(item__department=board.department)
 
     pages = [
-        get(client, board.formal, "coverage_lacking", board.department.slug, query=f"?p={number}")
+        get(client, board.formal, "coverage_lacking", query=f"?department=scjg&p={number}")
         for number in (1, 2, 3, 4, 5)
     ]
 
     rows = [row.pk for page in pages for row in page.context["rows"]]
-    assert len(rows) == len(set(rows)) == len(missing_in(board.department.pk, 100)) == 5
-    assert 'rel="next"' in pages[0].content.decode()
+    assert len(rows) == len(set(rows)) == 5
+    assert 'href="?department=scjg&amp;p=2"' in pages[0].content.decode()
     assert 'rel="next"' not in pages[4].content.decode()
 
 

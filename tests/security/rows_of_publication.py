@@ -20,8 +20,7 @@ PUBLICATION = [
     row("reforms_edit", "lxxxooooxo", "lxxxuuuuxu"),
     row("reforms_act", "lmmmmmmmmm", "lxxxrrrrxr", how="send"),
     row("catalogue_settle", "lonxxxxxxo", "lonxxxxxxo", pk="a.catalogue_task.pk"),
-    row("coverage_lacking_by", ALL, "lmmmmmmmmm", dimension="level", key="3"),
-    row("coverage_lacking", "lonooooooo", "lmmmmmmmmm", slug="a.department.slug"),
+    row("coverage_lacking", ALL, "lmmmmmmmmm"),
     row(
         "quality_overview quality_departments quality_list quality_list_results quality_waivers"
         " quality_laws quality_laws_results",
