@@ -15,6 +15,8 @@ from quality.finding import Finding
 
 ASIDE = "aside"
 MOST_LINES = 12
+SOURCE = "/source"
+"""Before the places in the source that findings of texts in no field have."""
 
 
 @dataclass
@@ -154,6 +156,9 @@ def _lines(source: str, pieces: list[Piece]) -> list[tuple[int, int, str]]:
 
 def _nearest(entries: list[Entry], pointer: str) -> Entry | None:
     """Return the entry that a finding's place comes from: the one with the longest common path."""
+    if pointer.startswith(f"{SOURCE}/"):
+        start = int(pointer.rpartition("/")[2])
+        return next((one for one in entries if any(p.start == start for p in one.pieces)), None)
     best: tuple[int, Entry] | None = None
     for entry in entries:
         for piece in entry.pieces:

@@ -38,6 +38,15 @@ class Draft:
             if self.source.text[start:end].strip():
                 self.pieces.append(Piece(start, end, pointer, confidence))
 
+    def doubt(self, span: Span | None) -> None:
+        """Let a person look at the pieces that lie within a stretch."""
+        self.pieces = [
+            replace(one, confidence=LOOK)
+            if span and span.start <= one.start and one.end <= span.end
+            else one
+            for one in self.pieces
+        ]
+
     def free(self, span: Span) -> list[tuple[int, int]]:
         """Return the parts of a stretch that no piece has claimed, as (start, end)."""
         free = [(span.start, span.end)]

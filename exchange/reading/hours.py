@@ -7,7 +7,12 @@ DAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "�
 WEEKDAYS = re.compile(
     r"(?:星期|周|礼拜)([一二三四五六日天])\s*(?:至|到|[-—–~～－])\s*(?:星期|周|礼拜)?([一二三四五六日天])"
     r"|工作日|(?:星期|周|礼拜)([一二三四五六日天])(?:[、和及](?:星期|周|礼拜)?([一二三四五六日天]))*"
+    r"|(?i:Mon(?:day)?\s*(?:-|–|to|through)\s*Fri(?:day)?)"
 )
+DAYS_ALONE = re.compile(
+    rf"(?:每?(?:{WEEKDAYS.pattern}))\s*[:：，,]?\s*(?:[（(][^）)]*[）)])?[。；;]?"
+)
+"""A line of days, whose hours stand on the lines below."""
 CLOCK = r"([01]?\d|2[0-4])\s*(?:[:：时点]\s*([0-5]\d)?分?)"
 TIMES = re.compile(
     rf"(上午|下午|晚上|中午|早上?)?[:：]?\s*{CLOCK}\s*(?:至|到|[-—–~～－]+)\s*(上午|下午|晚上|中午|次日)?\s*{CLOCK}"
@@ -18,6 +23,12 @@ SEASON = re.compile(
 )
 SEASON_WORD = re.compile(r"夏令时|冬令时|夏季|冬季|夏时制|冬时制")
 LAST_DAYS = {2: "29", 4: "30", 6: "30", 9: "30", 11: "30"}
+
+
+def first_mark(text: str) -> int:
+    """Return where the first words of hours begin; the length of the text when there are none."""
+    found = (pattern.search(text) for pattern in (WEEKDAYS, SEASON, SEASON_WORD, TIMES))
+    return min((one.start() for one in found if one), default=len(text))
 
 
 def opening_hours(text: str) -> tuple[list[dict[str, Any]], bool]:
@@ -58,7 +69,7 @@ def _days(match: re.Match[str]) -> list[int]:
             if first <= last
             else [*range(first, 8), *range(1, last + 1)]
         )
-    if match.group() == "工作日":
+    if match.group() == "工作日" or match.group()[0].isascii():
         return [1, 2, 3, 4, 5]
     return [
         DAYS[char]

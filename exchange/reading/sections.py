@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from exchange.reading.headings import FRAMED, unknown_headings
 from exchange.reading.labels import target_of
 from exchange.reading.numbering import heading_end, is_numbered, number_end
 from exchange.reading.source import Block, Source, Span
 from exchange.reading.tables import header_of
 
 TOKEN = re.compile(r"[^\s|]+")
-LABELLED = re.compile(r"(?:^|(?<=[\s;；。，,|）)]))([^\s:：;；。，,|]{2,26}?)\s*[:：]")
+LABELLED = re.compile(
+    r"(?:^|(?<=[\s;；。，,|）)]))([^\s:：;；。，,|]{2,26}?)"
+    r"(?:[ \t]+[A-Za-z][A-Za-z ,./&'’-]{0,40}?)?\s*[:：](?!//)"
+)
+"""A label before its colon, with the English that may stand beside it."""
 DETAIL = re.compile(r"(?:联系|通讯|机关|法院)?(?:地址|电话|方式|网址|期限)\s*[:：]?")
 """Labels of details that belong to what is named just before."""
-FRAMED = re.compile(r"\s*【([^】]{2,24})】[:：]?\s*")
 ONE_TABLE = "extra_table."
 """How targets begin under which one table stands, whatever its cells are called."""
 LIST_TARGETS = frozenset({
@@ -31,13 +35,22 @@ class Section:
     content: list[Block] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     """The columns, where the content are the rows of a table."""
+    is_guessed: bool = False
+    """Whether its label is none that is known."""
 
 
 def sections_of(source: Source) -> list[Section]:
     """Return the sections of a source in order; the first has the target `start`."""
     found = [Section("start", None)]
+    unknown = unknown_headings(source)
     for block in source.blocks:
-        _place(source, block, found)
+        if block.start in unknown:
+            heading, target = unknown[block.start]
+            rest = Block(heading.end, block.end)
+            content = [rest] if source.of(rest).strip() else []
+            found.append(Section(target, heading, content, is_guessed=True))
+        else:
+            _place(source, block, found)
     return found
 
 

@@ -11,7 +11,7 @@ from exchange.reading.draft import LOOK, SURE, UNRECOGNISED, Draft, Piece
 from exchange.reading.labels import known_besides
 from exchange.reading.placing import Placed, put_rest, section_of, without
 from exchange.reading.readers import extra as extra_fields
-from exchange.reading.readers import read_section
+from exchange.reading.readers import procedure, read_section
 from exchange.reading.sections import Section, sections_of
 from exchange.reading.source import Source, Span
 from guides.choices import DocumentKind, ItemType
@@ -72,10 +72,13 @@ def _understand(source, kind, placed, aside, extra_rules):
             extra_fields.read(draft, section, rule)
         else:
             read_section(draft, section)
+        if section.is_guessed:
+            draft.doubt(section.label)
     for one in placed:
         put_rest(draft, one)
     _name(draft)
     _item_type(draft)
+    procedure.settle_counted(draft)
     document = validated(draft, kind)
     draft.pieces = draft.all_pieces()
     return Understanding(
@@ -90,16 +93,18 @@ def _understand(source, kind, placed, aside, extra_rules):
 
 
 def _still_unfilled(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Yield what stood empty, but for a heading of limits whose limits follow under own labels."""
+    """Yield what stood empty, but for headings whose facts follow in another form."""
     for pointer, label in draft.unfilled:
-        if pointer != "/time_limits" or not draft.at("time_limits"):
+        filled = {"/time_limits": "time_limits", "/fees/charged": "fees.charged"}.get(pointer, "")
+        if not filled or draft.at(filled) in (None, {}):
             yield pointer, label
 
 
 def _loose(draft: Draft, sections: list[Section]) -> Iterator[tuple[str, str]]:
     for section in sections:
         if section.label:
-            yield "/" + section.target.replace(".", "/"), draft.source.of(section.label)
+            place = "" if section.target in ("none", "heading") else f"/{section.target}"
+            yield place.replace(".", "/"), draft.source.of(section.label)
     for piece in draft.pieces:
         if piece.confidence == UNRECOGNISED:
             yield "", draft.source.of(piece)

@@ -87,6 +87,7 @@ COUNT = re.compile(
 SEPARATED = re.compile(
     r"(原件|正本|复印件|副本)[^，,、；;\d一二两三四五六七八九十]{0,3}([\d]+|[一二两三四五六七八九十]+)\s*份?"
 )
+EACH = re.compile(r"原件.{0,2}复印件\s*各\s*([\d]+|[一二两三四五六七八九十]+)\s*份")
 LABEL_ONLY = re.compile(r"^(?:是|否)$")
 
 
@@ -116,6 +117,9 @@ def several_of(enum: type[Enum], text: str) -> list[str]:
 def counts(text: str) -> dict[str, int]:
     """Return {"originals", "copies"} as a text counts them: 原件1份，复印件0份."""
     found: dict[str, int] = {}
+    if each := EACH.search(text):
+        number = chinese_number(each.group(1)) or 0
+        return {"originals": number, "copies": number}
     for word, number in SEPARATED.findall(text):
         key = "originals" if word in ("原件", "正本") else "copies"
         found.setdefault(key, chinese_number(number) or 0)

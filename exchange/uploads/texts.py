@@ -1,16 +1,18 @@
 """Uploaded texts: read as a source, understood with the person's answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange.correcting.answers import Answer, answers_of
+from exchange.correcting.entries import SOURCE
 from exchange.correcting.reread import Reread, reread
 from exchange.models import Upload
+from exchange.reading.draft import UNRECOGNISED
 from exchange.reading.files import UnreadableError, read_source
 from exchange.reading.source import Source, source_of_json, source_of_text
-from exchange.reading.understand import understand
+from exchange.reading.understand import Understanding, understand
 from exchange.uploads.admitting import ending_of
 from exchange.uploads.bytes_as_file import as_file
 from guides.outlines.models import offered_extra_rules
@@ -64,6 +66,14 @@ def reread_upload(upload: Upload, answers: Iterable[Answer] | None = None) -> Re
     return reread(source_of(upload), upload.reading["kind"], given, offered_extra_rules())
 
 
+def _loose_at_its_place(understood: Understanding) -> Iterator[tuple[str, str]]:
+    """Yield the texts that stand in no field; those of no section with the place in the source."""
+    yield from (one for one in understood.loose_texts if one[0])
+    for piece in understood.pieces:
+        if piece.confidence == UNRECOGNISED:
+            yield f"{SOURCE}/{piece.start}", understood.source[piece.start : piece.end]
+
+
 def findings_in(found: Reread) -> list[Finding]:
     """Return what the rules find in an understood text, its contradictions among it."""
     book = rule_book()
@@ -71,6 +81,6 @@ def findings_in(found: Reread) -> list[Finding]:
     terms = book.terms(
         files_known=False,
         conflicts=understood.conflicts,
-        loose_texts=understood.loose_texts,
+        loose_texts=tuple(_loose_at_its_place(understood)),
     )
     return book.check(understood.document, terms)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from quality.choices import AppliesTo
 from quality.finding import Hit
-from quality.reading import INTERNAL_PATHS, Reading
+from quality.reading import INTERNAL_PATHS, Place, Reading
 from quality.rule import rule
 from quality.terms import Terms
 
@@ -18,6 +18,7 @@ CITIZEN = re.compile(
 )
 MOBILE = re.compile(r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
 CARD = re.compile(r"62[0-9]{2}(?:[ ]?[0-9]{4}){3}[ ]?[0-9]{0,3}")
+CALLING = re.compile(r"电话|手机|联系|咨询|热线|Tel", re.IGNORECASE)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CONTACT_PATHS = frozenset(
     {
@@ -43,7 +44,7 @@ CONTACT_PATHS = frozenset(
 )
 def personal_data(document: Reading, terms: Terms) -> Iterator[Hit]:
     """Yield citizens' numbers, bank cards, and mobile numbers outside the contact fields."""
-    for place, (start, end) in document.matches(DIGITS):
+    for place, (start, end) in (*document.matches(DIGITS), *_loose(terms)):
         if place.path in INTERNAL_PATHS or "url" in place.path:
             continue
         text = place.text[start:end]
@@ -54,6 +55,16 @@ def personal_data(document: Reading, terms: Terms) -> Iterator[Hit]:
         elif MOBILE.fullmatch(text) and place.path not in CONTACT_PATHS:
             message = _("A mobile number stands outside the contact fields.")
             yield Hit(place.pointer, message, (start, end))
+
+
+def _loose(terms: Terms) -> Iterator[tuple[Place, tuple[int, int]]]:
+    """Yield numbers in texts that stand in no field; what they are there for is not known, so that
+    one beside words of calling counts as a contact.
+    """
+    for pointer, text in terms.loose_texts:
+        path = "contacts.enquiries.value" if CALLING.search(text) else ""
+        for found in DIGITS.finditer(text):
+            yield Place(pointer, path, text), found.span()
 
 
 def is_citizen_number(text: str) -> bool:

@@ -10,6 +10,7 @@ from exchange.correcting.source_view import Table, shown_source
 from exchange.correcting.targets import BY_KEY, guesses
 from exchange.reading.files import read_source
 from exchange.reading.source import source_of_json, source_of_text
+from exchange.uploads.texts import findings_in
 from guides.document import GuideDocument
 from guides.models import ItemSituation
 from tests.exchange.real_guides import TEXTS
@@ -39,6 +40,17 @@ def entries(text=TEXT, answers=()):
 def place_of(text, words):
     start = text.index(words)
     return start, start + len(words)
+
+
+@pytest.mark.django_db
+def test_a_finding_of_a_text_in_no_field_stands_beside_that_text():
+    lines = ("经办人说明", "办件类型：承诺件", "备注：身份证号11010519491231002X")
+    found = reread(source_of_text("\n".join(lines)), "guide", [])
+
+    shown = entries_of(found, [], findings_in(found))
+
+    beside = [one.reading for one in shown if any(each.rule == "L29" for each in one.findings)]
+    assert beside == ["备注：身份证号11010519491231002X"]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

@@ -14,6 +14,7 @@ from exchange.workbooks.writing import Entry, write_workbook
 from guides.document import GuideDocument, ManualDocument
 from guides.models import GuidePage
 from tests import factories
+from tests.examples import examples
 from tests.guides.strategies import filled
 from tests.quality.clean_guide import CLEAN
 
@@ -42,7 +43,7 @@ def without_outline(data):
 @pytest.mark.parametrize("kind", MODELS)
 @given(data=st.data())
 @settings(
-    max_examples=12, deadline=None,
+    max_examples=examples(12), deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
                            HealthCheck.data_too_large],
 )  # fmt: skip

@@ -10,9 +10,12 @@ from exchange.reading.source import Span
 URL = re.compile(r"https?://[^\s，。；、）)]+|www\.[^\s，。；、）)]+")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
-    r"(?:[（(]0\d{2,3}[）)]|0\d{2,3})?[-—－ ]?\d{7,8}(?:[-—转]\d{1,5})?|1[3-9]\d{9}"
-    r"|0\d{2,3}[-—－]?1\d{4}|1\d{4}|[48]00-?\d{3}-?\d{4}|\d{6,13}"
+    r"(?<![\dA-Za-z])(?:(?:[（(]0\d{2,3}[）)]|0\d{2,3})?[-—－ ]?\d{7,8}(?!\d)(?:[-—转]\d{1,5})?"
+    r"|1[3-9]\d{9}(?!\d)"
+    r"|0\d{2,3}[-—－]?1\d{4}(?!\d)|1\d{4}(?!\d)|9[56]\d{3}(?!\d)"
+    r"|[48]00-?\d{3}-?\d{4}(?!\d)|0\d{2,3}[-—－ ]\d{3,12}|\d{6,14})(?![\dA-Za-z])"
 )
+"""Numbers as they stand, with too few or too many digits as well: a rule says what is wrong."""
 PLACE = re.compile(r"窗口|大厅|\d+\s*[号室楼层]|信箱|现场")
 PART = re.compile(r"(?:[^；;，,。、\n]|、(?![（(]?\d))+[；;，,。、\n]?")
 """What names one way; a pause mark parts numbers, not words."""

@@ -23,6 +23,7 @@ UNSET = re.compile(
 )
 FREE = re.compile(r"不收费|免费|不收取|无收费|零收费|^无[。；;]?$|^否[。；;]?$|^/$")
 PRICE = re.compile(r"(\d{1,9}(?:\.\d{1,2})?)\s*元")
+VALIDITY = re.compile(r"[，,；;。（(]\s*有效期限?(?:为|[:：])?\s*([^，,；;。）)]+)[）)]?。?$")
 SAMPLE_WORD = re.compile(r"^(?:查看|下载|点击.*|无|样本)$")
 
 
@@ -186,7 +187,10 @@ def _result_name(draft: Draft, span: Span, text: str) -> None:
     if first.get("name"):
         draft.append("results", {"name": text}, span, LOOK)
     else:
-        first["name"] = " ".join(text.strip("《》").split())
+        if found := VALIDITY.search(text):
+            first.setdefault("validity", found.group(1).strip())
+        name = text[: found.start()] if found else text
+        first["name"] = " ".join(name.strip("《》").split())
         _infer_kind(first)
         draft.claim(span, "/results/0/name", SURE if len(text) <= 40 else LOOK)
 

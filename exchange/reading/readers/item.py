@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from exchange.reading.draft import LOOK, SURE, Draft
+from exchange.reading.readers import places
 from exchange.reading.readers.spans import joined, lines
 from exchange.reading.sections import Section
 from exchange.reading.source import Span
@@ -42,14 +43,18 @@ TEXTS = frozenset({
     "item.codes.local_basic", "item.codes.local_implementation",
 })  # fmt: skip
 PROSE = frozenset({
-    "summary", "item.scope", "item.division_of_power", "item.exercise_content",
+    "summary", "item.scope", "item.division_of_power", "item.exercise_content", "handling.forms",
 })  # fmt: skip
 """Facts that may go over several lines."""
 LINES = frozenset({"item.joint_bodies", "item.aliases", "handling.languages"})
 UNFILLED = FLAGS | {"item.name", "item.authority.name", "item.audience", "handling.case_type"}
 NONE_WORDS = re.compile(r"^(?:无|没有|不限|无数量限制|无限制|不限数量|无限额|否)[。；;]?$")
+WHOLLY_ONLINE = re.compile(r"全程网办|全流程网办|全程网上")
+ROAD = re.compile(r"[路街巷道村].{0,8}\d|\d+\s*[号楼层室]")
 ONLINE = re.compile(r"全程网办|全流程网办|是|可网办|网上办理")
 WHOLE = re.compile(r"\d+")
+WAY = re.compile(r"[^：:]{2,14}[：:]\s*")
+"""A way of handling before what is said about it: 窗口办理：望云路68号一楼."""
 URL = re.compile(r"https?://[^\s，。；、）)]+")
 SENTENCE = re.compile(r"[^。\n]+[。\n]?")
 SEPARATORS = re.compile(r"[、，,；;\s]+")
@@ -60,6 +65,9 @@ def read(draft: Draft, section: Section) -> None:
     target = section.target
     span = joined(section) if target in PROSE else next(iter(lines(section)), None)
     if target in ("start", "none"):
+        return
+    if target == "heading":
+        draft.claim(section.label, "/item")
         return
     pointer = "/" + target.replace(".", "/")
     if span is None:
@@ -110,13 +118,32 @@ def _several(draft: Draft, target: str, span: Span) -> bool:
         part = Span(span.start + sentence.start(), span.start + sentence.end())
         text = sentence.group().strip()
         if target == "handling.forms":
-            _address(draft, part, text)
+            part = _what_a_way_says(draft, part)
+            text = draft.source.of(part).strip()
         if found := several_of(SEVERAL[target], text):
             values |= set(found)
             draft.claim(part, "/" + target.replace(".", "/"), SURE if len(text) < 60 else LOOK)
     if not values:
-        return False
+        is_whole = target == "handling.online_depth" and WHOLLY_ONLINE.search(draft.source.of(span))
+        return bool(is_whole) and _put(draft, "handling.online", True, span, LOOK)
     return _put(draft, target, sorted(values), Span(span.start, span.start), SURE)
+
+
+def _what_a_way_says(draft: Draft, part: Span) -> Span:
+    """Take the address, here or online, that a way of handling names; return the way's own words.
+
+    What else it says stays unrecognised.
+    """
+    text = draft.source.of(part)
+    named = WAY.match(text)
+    if not (named and several_of(choices.ChannelForm, named.group())):
+        _address(draft, part, text.strip())
+        return part
+    rest = Span(part.start + named.end(), part.end)
+    words = draft.source.of(rest).strip()
+    if not _address(draft, rest, words) and ROAD.search(words):
+        places.take_address(draft, rest, words.strip("；;。 "))
+    return Span(part.start, rest.start)
 
 
 def _flag(draft: Draft, target: str, span: Span, text: str) -> bool:

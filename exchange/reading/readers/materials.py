@@ -11,13 +11,26 @@ from exchange.reading.values import counts, one_of
 from guides import choices
 
 BRACKET = re.compile(r"[（(]([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]\s*[;；。]?\s*$")
+COUNT = (
+    r"(?:(?:(?:原件(?:[和及与、]复印件)?|正本|复印件|副本)\s*各?|各)\s*)?"
+    r"(?:一式)?(?:\d{1,2}|[一二两三四五六七八九十])\s*份"
+)
 TAIL = re.compile(
-    r"[，,、\s]\s*((?:(?:原件|正本|复印件)\s*)?(?:\d{1,2}|[一二两三四五六七八九十])\s*份"
-    r"(?:\s*[，,、及和]?\s*(?:原件|复印件)\s*\d{1,2}\s*份)*)\s*[;；。]?\s*$"
+    rf"(?:[，,、\s]\s*|(?=原件[和及与、]复印件|各|一式)|(?<=[一-鿿）)])(?<![第每])(?=\d|[一两二三]份))"
+    rf"({COUNT}(?:\s*[，,、及和]?\s*{COUNT})*)\s*[;；。]?\s*$"
 )
 """A count at the end without brackets: 身份证复印件 1份."""
+ATTRIBUTE = re.compile(
+    rf"{COUNT}|原件(?:[和及与或、/]复印件)?|正本|复印件|副本|纸质(?:版|件)?|电子(?:版|件)?"
+    r"|纸质[和或及、/]电子(?:版|件)?|(?:非|不)?(?:必要|必须|必需)|容缺(?:后补)?"
+    r"|(?:申请人)?自备|(?:政府)?部门核发|中介机构(?:出具|提供)|A[345]纸?|来源[:：].{2,20}"
+)
+"""What a list says of a material between commas: 营业执照，复印件，1份，必要."""
+SAID = re.compile(rf"来源(?:渠道)?\s*[:：]\s*[^；;，,）)]+|份数\s*[:：]?|{ATTRIBUTE.pattern}")
+INNER = re.compile(r"[（(]([^（）()]*)[)）]")
 DETAIL = re.compile(r"原件|复印件|纸质|电子|\d\s*份|来源|必要|核验|自备|加盖|A4|份数")
 SOURCE = re.compile(r"来源(?:渠道)?\s*[:：]\s*([^；;，,）)]+)")
+SOURCE_WORD = re.compile(r"自备|部门核发|行政机关核发|中介机构")
 PAPER_SIZE = re.compile(r"A[345](?:纸)?")
 BODY = re.compile(r"[一-鿿]{2,}(?:局|委|厅|部|办|中心|院|所|会|公司|机构|银行|部门)$")
 QUOTES = "“”\"'「」"
@@ -64,19 +77,38 @@ def _add(draft: Draft, row: dict[str, Any], whole: Span, confidence: str) -> Non
 
 def _item(draft: Draft, whole: Span, text: str) -> None:
     row: dict[str, Any] = {}
-    found = BRACKET.search(text)
-    if found and DETAIL.search(found.group(1)):
-        row = _details(found.group(1))
-        text = text[: found.start()]
-    elif found := TAIL.search(text):
-        text, tail = text[: found.start()], found.group(1)
-        is_copy = text.endswith("复印件") and "件" not in tail
-        row = _details(f"复印件{tail}" if is_copy else tail)
+    text, details = _parted(text)
+    if details:
+        is_copy = text.endswith("复印件") and "件" not in details and "份" in details
+        row = _details(f"复印件{details}" if is_copy else details)
     name = text.strip(" \t\n;；。.,，" + QUOTES)
     if not row and (kind := re.search(r"(?:原件[及和、与]复印件|原件|复印件)$", name)):
         row["kind"] = one_of(choices.MaterialKind, kind.group())
     sure = SURE if len(name) <= 60 and "\n" not in name else LOOK
     _add(draft, {"name": " ".join(name.split())} | row, whole, sure)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return (name, what is said of it in brackets, between commas or at its end)."""
+    found = BRACKET.search(text)
+    if found and DETAIL.search(found.group(1)):
+        return text[: found.start()], found.group(1)
+    name, attributes = _attributes(text)
+    if found := TAIL.search(name):
+        attributes.insert(0, found.group(1))
+        name = name[: found.start()]
+    elif not attributes and (found := INNER.search(text)) and "份" in found.group(1):
+        return text[: found.start()] + text[found.end() :], found.group(1)
+    return name, "，".join(attributes)
+
+
+def _attributes(text: str) -> tuple[str, list[str]]:
+    """Return (name, attributes) of a material whose attributes stand between commas."""
+    parts = re.split(r"[，,；;]", text.strip(" \t\n;；。，,"))
+    first = len(parts)
+    while first > 1 and ATTRIBUTE.fullmatch(parts[first - 1].strip()):
+        first -= 1
+    return "，".join(parts[:first]), [one.strip() for one in parts[first:]]
 
 
 def _details(text: str) -> dict[str, Any]:
@@ -92,12 +124,13 @@ def _details(text: str) -> dict[str, Any]:
         row["necessity"] = one_of(choices.Necessity, text)
     if found := SOURCE.search(text):
         row |= _source(found.group(1).strip())
-    elif "自备" in text:
-        row["source"] = "10"
+    elif found := SOURCE_WORD.search(text):
+        row["source"] = one_of(choices.MaterialSource, found.group())
     if found := PAPER_SIZE.search(text):
         row["page_format"] = found.group()
-    if not row:
-        row["note"] = text
+    rest = [one.strip() for one in re.split(r"[，,；;、]", SAID.sub("", text))]
+    if note := "，".join(one for one in rest if re.search(r"\w\w", one)):
+        row["note"] = note
     return row
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from exchange.reading.draft import LOOK, SURE, Draft
-from exchange.reading.hours import opening_hours
+from exchange.reading.hours import DAYS_ALONE, first_mark, opening_hours
 from exchange.reading.readers.spans import lines, rows
 from exchange.reading.sections import Section
 from exchange.reading.source import Span
@@ -24,20 +24,38 @@ def read(draft: Draft, section: Section) -> None:
         for whole, cells in rows(draft, section):
             _row(draft, whole, {key: draft.source.of(cell).strip() for key, cell in cells.items()})
         return
-    key = section.target.partition(".")[2]
+    key, days = section.target.partition(".")[2], ""
     for line in lines(section):
-        _line(draft, key, line, draft.source.of(line).strip(" \t|"))
+        text = draft.source.of(line).strip(" \t|")
+        if key in ("", "hours") and DAYS_ALONE.fullmatch(text):
+            days = text
+            draft.claim(line, f"/service_points/{max(len(_points(draft)) - 1, 0)}/hours")
+        else:
+            _line(draft, key, line, text, days)
 
 
-def _line(draft: Draft, key: str, line: Span, text: str) -> None:
+def _line(draft: Draft, key: str, line: Span, text: str, days: str) -> None:
+    """Take a line; `days` are those that a line before it has named for the hours that follow."""
     if key == "phone":
         _put(draft, "phone", text.strip("；;。 "), line, SURE)
     elif key == "transport":
         _put(draft, "transport", text, line, SURE)
     elif key == "hours" or (TIME.search(text) and opening_hours(text)[0]):
-        _hours(draft, line, text)
+        line = _address_before_hours(draft, line)
+        _hours(draft, line, draft.source.of(line).strip(" \t|"), days)
     elif ADDRESS.search(text):
-        _address(draft, line, text.strip("；;。 "))
+        take_address(draft, line, text.strip("；;。 "))
+
+
+def _address_before_hours(draft: Draft, line: Span) -> Span:
+    """Take the address that stands before the hours in one line; return what is left of it."""
+    text = draft.source.of(line)
+    before = text[: first_mark(text)]
+    words = before.strip(" \t|，,;；。：:")
+    if len(words) < 5 or not ADDRESS.search(words):
+        return line
+    take_address(draft, Span(line.start, line.start + len(before)), words)
+    return Span(line.start + len(before), line.end)
 
 
 def _points(draft: Draft) -> list[dict[str, Any]]:
@@ -59,7 +77,7 @@ def _put(draft: Draft, key: str, value: Any, span: Span, confidence: str) -> Non
     draft.claim(span, f"/service_points/{len(_points(draft)) - 1}/{key}", confidence)
 
 
-def _address(draft: Draft, span: Span, text: str) -> None:
+def take_address(draft: Draft, span: Span, text: str) -> None:
     """Take an address; one that is there already is the same window."""
     points = _points(draft)
     words = " ".join(text.split())
@@ -72,11 +90,15 @@ def _address(draft: Draft, span: Span, text: str) -> None:
     points[-1]["address"] = {"road": words}
     window = WINDOW.search(text)
     points[-1].setdefault("name", window.group(1).strip() if window else words[:60])
-    draft.claim(span, f"/service_points/{len(points) - 1}/address", SURE)
+    is_sentence = "，" in words and not re.search(r"\d", words)
+    confidence = LOOK if is_sentence else SURE
+    draft.claim(span, f"/service_points/{len(points) - 1}/address", confidence)
 
 
-def _hours(draft: Draft, span: Span, text: str) -> None:
+def _hours(draft: Draft, span: Span, text: str, days: str) -> None:
     found, sure = opening_hours(text)
+    if days:
+        found, sure = opening_hours(f"{days} {text}")
     if not found:
         return
     point = _current(draft)

@@ -32,6 +32,13 @@ SPECIAL = (
     ("assessment", "考核"), ("expert_review", "评审"), ("site_check", "核查"),
     ("site_check", "勘察"), ("site_check", "踏勘"), ("consultation", "征求意见"),
 )  # fmt: skip
+IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[)）]\s*$")
+LIMITED = re.compile(r"时限|工作日之?内|日内|公示\s*\d|(?:^|[（(，,：:])\s*(?:共|约)?\d")
+"""Where the days of a step's words are its limit, and not a period that they speak of."""
+OUTSIDE: tuple[tuple[str, ...], ...] = (
+    (), ("acceptance",), ("issue", "delivery"), ("acceptance", "issue", "delivery"),
+)  # fmt: skip
+"""Stages that may lie outside the promise: it often runs from acceptance to the decision."""
 NOTHING = re.compile(r"^(?:无|没有|不涉及|/|-)[。]?$")
 
 
@@ -75,8 +82,38 @@ def _chain(draft: Draft, line: Span) -> None:
         name = text[at:end].strip(" \t;；。，,")
         stop = part.end() if part else len(text)
         if name:
-            _add(draft, {"name": name}, Span(line.start + at, line.start + stop), SURE)
+            _add(draft, _link(name), Span(line.start + at, line.start + stop), SURE)
         at = stop
+
+
+def _link(name: str) -> dict[str, Any]:
+    """Return the row of a link of a chain; its limit stands in brackets: 审查（3个工作日）."""
+    brackets = IN_BRACKETS.search(name)
+    found, _clear = limit(brackets.group(1)) if brackets else (None, False)
+    if not (brackets and found):
+        return {"name": name}
+    facts = {"limit": found["value"] or 0, "unit": found["unit"], "counted": False}
+    return {"name": name[: brackets.start()]} | facts
+
+
+def settle_counted(draft: Draft) -> None:
+    """Let limits of steps count towards the promise, where each step of the office has one.
+
+    A text does not say which limits count. Where no usual way of counting makes up the promise all
+    of them count, so that the sum is a finding.
+    """
+    steps = draft.at("process.steps") or []
+    promised = draft.at("time_limits.promised") or {}
+    listed = [row for row in steps if not row.get("counted") and "limit" in row]
+    of_office = [row for row in steps if row.get("stage") != "receipt"]
+    units = {row.get("unit") for row in of_office} - {"instant"}
+    if not listed or not promised.get("value") or units != {promised.get("unit")}:
+        return
+    ways = ([row for row in listed if row.get("stage") not in stages] for stages in OUTSIDE)
+    sums = [(sum(row["limit"] for row in way), way) for way in ways]
+    fitting = next((way for total, way in sums if total == promised["value"]), listed)
+    for row in fitting:
+        row["counted"] = True
 
 
 def _item(draft: Draft, whole: Span, text: str) -> None:
@@ -97,7 +134,7 @@ def _item(draft: Draft, whole: Span, text: str) -> None:
         first = re.split(r"[，,。；;：:]", text, maxsplit=1)[0]
         row = {"name": name or first[:12], "action": text}
     found, _clear = limit(row.get("action", ""))
-    if found and re.search(r"时限|工作日内|日内|[（(，,]\s*\d", row.get("action", "")):
+    if found and LIMITED.search(row.get("action", "")):
         row |= {"limit": found["value"] or 0, "unit": found["unit"], "counted": False}
     _add(draft, row, whole, SURE if named else LOOK)
 

@@ -18,6 +18,7 @@ from exchange.reading.understand import understand
 from guides.document import GuideDocument
 from guides.document.json_schema import example
 from guides.showing.language import speaking
+from tests.examples import examples
 from tests.exchange.papers.reading_pdf import squeezed
 from tests.exchange.papers.subjects import CODE, ENVELOPE, MADE_ON, draft_of, example_subject
 
@@ -158,7 +159,7 @@ def leaves(value, place=""):
         yield place, value
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(guides())
 def test_a_word_file_is_read_as_the_guide_that_it_was_made_of(tmp_path_factory, given_guide):
     data = GuideDocument.model_validate(given_guide | {"outline": example()["outline"]}).model_dump(
