@@ -156,7 +156,7 @@ def _work_of(crowd, number, turn):
 
         def _decide(self, submission, reviewer, name):
             super()._decide(submission, reviewer, name)
-            crowd.acknowledged.append((submission.pk, name))
+            crowd.acknowledged.append((submission.pk, name, submission.sha256))
 
         def _wait(self):
             if crowd.must_end():

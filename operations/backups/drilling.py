@@ -67,7 +67,9 @@ def _prove(root, moment, into):
     with way.serving(into, restored.database_url) as url:
         environment = _environment(url, into)
         with _site(environment) as address:
+            looked = time.monotonic()
             examined = json.loads(_manage(environment, "examine_copy"))
+            examine_s = time.monotonic() - looked
             opened = _open_pages(address, examined.pop("codes"))
             rto = time.monotonic() - began
     problems = examined.pop("problems") + [f"page: {one}" for one in opened if "200" not in one]
@@ -76,7 +78,8 @@ def _prove(root, moment, into):
         problems.append(f"versions: {short} fewer than the backup had")
         examined["mismatches"] += short
     facts = restored.as_json() | examined
-    facts |= {"pages": opened, "problems": problems, "restore_s": round(restored.seconds, 1)}
+    facts |= {"pages": opened, "problems": problems}
+    facts |= {"restore_s": round(restored.seconds, 1), "examine_s": round(examine_s, 1)}
     return facts, rto
 
 
@@ -218,6 +221,7 @@ def as_json(row: Drill) -> dict[str, Any]:
         "database": row.database,
         "restored_to": row.record["restored_to"],
         "restore_s": row.record["restore_s"],
+        "examine_s": row.record["examine_s"],
         "pages": row.record["pages"],
         "problems": row.record["problems"],
     }
