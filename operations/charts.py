@@ -11,11 +11,17 @@ WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 320, 110, 36, 20, 10
 
 
 def month_bars(
-    counts: Sequence[tuple[Any, float]], *, limit: float, says: Any, is_least: bool = False
+    counts: Sequence[tuple[Any, float]],
+    *,
+    limit: float,
+    says: Any,
+    is_least: bool = False,
+    is_counted: bool = False,
 ) -> SafeString:
     """Return bars of (month, count) pairs with the line of the limit.
 
-    What passes the limit is red; with `is_least`, what stays below it.
+    What passes the limit is red; with `is_least`, what stays below it. With `is_counted` each bar
+    has its count above it, as paper needs it.
 
     `says` is the sentence that a screen reader says in its place.
     """
@@ -36,10 +42,13 @@ def month_bars(
             if count
         ),
     )
+    texts = [(month, HEIGHT - 5, month) for month, _count in counts]
+    if is_counted:
+        texts += [(month, _y(count, most) - 3, count) for month, count in counts if count]
     labels = format_html_join(
         "",
         '<text class="chart__label" x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((round(LEFT + (month - 0.5) * step, 1), HEIGHT - 5, month) for month, _count in counts),
+        ((round(LEFT + (month - 0.5) * step, 1), y, text) for month, y, text in texts),
     )
     return format_html(
         '<svg class="chart chart--bars" viewBox="0 0 {} {}" role="img" aria-label="{}">'

@@ -1,5 +1,7 @@
 """Takes the screenshots of `docs/shots/` from a running site: `make run` here, `make shots` there.
 
+What operators see of a year needs one: `manage.py simulate_year 2025` beforehand.
+
 `SITE` (http://127.0.0.1:8000) and `DEMO_PASSWORD` come from the environment; the password of a
 site started by `make run` is found by itself.
 """
@@ -44,6 +46,12 @@ OPERATORS_SCREENS = {
     "/admin/search-care/health/": "search-health",
     "/admin/operations/": "operations-board",
     "/admin/operations/incidents/": "incidents",
+    "/admin/operations/plan/2025/?demo": "plan",
+}
+FIRST_OF_LISTS = {
+    "/admin/operations/inspections/": ("inspection", "main td.title a"),
+    "/admin/operations/drills/": ("drill", "main th[scope=row] a"),
+    "/admin/operations/reports/": ("yearly-report", "main th[scope=row] a"),
 }
 TOP = 2600  # pixels: a guide is long, and its picture is to be read
 COLOURS = 96
@@ -182,6 +190,9 @@ def running(browser):
     page = logged_in(browser, "operator")
     for path, name in OPERATORS_SCREENS.items():
         shoot(page, path, f"{name}-1280", full=False)
+    for path, (name, first) in FIRST_OF_LISTS.items():
+        page.goto(SITE + path)
+        shoot(page, page.locator(first).first.get_attribute("href"), f"{name}-1280", full=False)
     page.close()
 
 

@@ -16,6 +16,8 @@ ROW, HEAD, FOOT = 30, 24, 22
 LONG = 200
 LABEL, DAY, WIDTH = 250, 330, 1040
 """Where the columns of titles and days end, and the whole width, in pixels."""
+NARROW = 40
+"""A month that begins so near the end has no room for its name."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,15 @@ def gantt(nodes: Sequence[PlanNode], today: date) -> SafeString:
         _("The nodes in time; the table has the same"),
         _months(span, height),
         rows,
-        _today_line(span, today, height),
+        _today_line(span, today, height) if span.first <= today <= span.last else "",
     )
 
 
 def _span(nodes, today):
-    first = min([one.start_on for one in nodes] + [today]) - timedelta(days=3)
-    last = max([one.due_on for one in nodes] + [today]) + timedelta(days=14)
+    # A year that is done ends with its last node, however long ago that was.
+    now = [] if all(one.done_on for one in nodes) else [today]
+    first = min([one.start_on for one in nodes] + now) - timedelta(days=3)
+    last = max([one.due_on for one in nodes] + now) + timedelta(days=14)
     return Span(first, last)
 
 
@@ -76,6 +80,7 @@ def _months(span, height):
         (
             (span.x(day), height - FOOT, span.x(day) + 6, date_format(day, form))
             for day in span.months()
+            if span.x(day) < WIDTH - NARROW
         ),
     )
 

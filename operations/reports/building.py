@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from operations.choices import IndicatorClass, ReportKind, Severity
 from operations.models import Indicator, Report
@@ -20,6 +21,7 @@ from operations.reports.queries import query_of, rows_of
 from operations.reports.scoring import score_of
 
 SHIPPED = Path(__file__).parent / "shipped"
+UNWRITTEN = "（还没有写）"
 DEMO = "演示"
 MANDATORY = ("problems", "measures")
 """Texts without which a report cannot be closed."""
@@ -85,9 +87,10 @@ class Built:
         return sum((one.indicator.weight for one in self.lines if one.score is not None), start=0)
 
     @property
-    def own_total(self) -> float:
-        """The sum of the self-evaluation."""
-        return round(sum(one.own_score for one in self.lines if one.own_score is not None), 1)
+    def own_total(self) -> float | None:
+        """The sum of the self-evaluation; None before there is any."""
+        scores = [one.own_score for one in self.lines if one.own_score is not None]
+        return round(sum(scores), 1) if scores else None
 
     @property
     def groups(self) -> list[tuple[Any, ...]]:
@@ -152,7 +155,7 @@ def build(report: Report) -> Built:
     facts = facts | {
         "site": settings.WAGTAIL_SITE_NAME,
         "period": period.words,
-        "until": f"{timezone.localtime(built.drawn_at):%Y-%m-%d %H:%M}",
+        "until": date_format(timezone.localtime(built.drawn_at), "Y 年 n 月 j 日 H:i"),
         "score": built.score,
         "weight_scored": built.weight_scored,
         "missing": f"；{'、'.join(missing)}没有数据，不计分" if missing else "",
@@ -179,7 +182,7 @@ def _chapter(shipped, texts, facts):
                 "heading": block["heading"],
                 "text": text,
                 "shipped": block["text"],
-                "filled": filled(text, facts),
+                "filled": filled(text, facts).strip() or UNWRITTEN,
             }
         )
     return Chapter(shipped["key"], shipped["heading"], blocks)

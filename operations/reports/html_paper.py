@@ -12,7 +12,8 @@ from operations.reports.building import Built
 
 SVG_STYLE = (
     "<style>.chart__grid{stroke:#b8c2c9}.chart__limit{stroke:#a61f1a;stroke-dasharray:4 3}"
-    ".chart__label{font-size:10px;fill:#333}.bar--well{fill:#0a4f9c}.bar--above{fill:#a61f1a}</style>"
+    ".chart__label{font:6.5px 'Noto Sans CJK SC',SimHei,sans-serif;fill:#000}"
+    ".bar--well{fill:#0a4f9c}.bar--above{fill:#a61f1a}</style>"
 )
 """The PDF takes no style of the page into a chart."""
 
@@ -23,9 +24,9 @@ def html_of(built: Built, *, is_print: bool = False) -> str:
     context = {
         "built": built,
         "is_print": is_print,
-        "faults": _styled(month_bars(faults, limit=1, says="各月故障次数")),
+        "faults": _styled(month_bars(faults, limit=1, says="各月故障次数", is_counted=True)),
         "inspections": _styled(
-            month_bars(inspections, limit=16, says="各月巡检次数", is_least=True)
+            month_bars(inspections, limit=16, says="各月巡检次数", is_least=True, is_counted=True)
         ),
         "qr": _qr(built),
     }

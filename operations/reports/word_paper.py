@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -15,8 +16,8 @@ from docx.shared import Mm, Pt, RGBColor
 from operations.reports.building import DEMO, Built
 from operations.reports.pictures import bars_png
 
-SONG, HEI = "SimSun", "SimHei"
-TEXT, SMALL, TITLE, HEADING = Pt(12), Pt(10.5), Pt(18), Pt(14)
+SONG, HEI, MONO = "SimSun", "SimHei", "Courier New"
+TEXT, SMALL, TITLE, HEADING, QUERY = Pt(12), Pt(10.5), Pt(18), Pt(14), Pt(8)
 TEXT_WIDTH = Mm(156)
 COLUMNS = ("类别", "指标", "权重", "标准", "实际", "得分", "自评")
 WIDTHS = (Mm(12), Mm(30), Mm(12), Mm(38), Mm(36), Mm(14), Mm(14))
@@ -28,7 +29,10 @@ def docx_of(built: Built) -> bytes:
         f"报告编号 {built.number}　　数据截至 {timezone.localtime(built.drawn_at):%Y-%m-%d}"
     )
     paper = new_paper(number_and_day, is_demo=built.period.is_demo)
-    title(paper, built.title, built.body)
+    day = date_format(timezone.localtime(built.drawn_at), "Y 年 n 月 j 日")
+    title(paper, built.title, f"{built.body}　{day}")
+    if built.period.is_demo:
+        paragraph(paper, f"{DEMO}：本报告由模拟的一年生成，不是任何城市的真实数据，不作评价依据。")
     for chapter in built.chapters:
         heading(paper, chapter.heading)
         for block in chapter.blocks:
@@ -55,6 +59,7 @@ def new_paper(number: str, *, is_demo: bool = False) -> Any:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     style = paper.styles["Normal"]
     _typeface(style.font, style.element, SONG, TEXT)
+    paper.styles["Footer"].font.size = SMALL  # also of the numbers that a reader's program writes
     foot = section.footer.paragraphs[0]
     run(foot, f"{number}　　", SMALL)
     _field(foot, "PAGE")
@@ -70,7 +75,7 @@ def title(paper: Any, first: str, second: str) -> None:
     for text, size, font in ((first, TITLE, HEI), (second, TEXT, SONG)):
         line = paper.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run(line, text, size, font)
+        run(line, text, size, font).bold = font == HEI
 
 
 def heading(paper: Any, text: str, level: int = 1) -> None:
@@ -146,7 +151,7 @@ def _appendix(paper, built):
     for one in built.lines:
         note(paper, f"{one.indicator.name}：{one.figure.formula or one.indicator.source}")
         if one.figure.query:
-            note(paper, one.figure.query)
+            run(paper.add_paragraph(), one.figure.query, QUERY, MONO)
 
 
 def _list(paper, caption, columns, rows):

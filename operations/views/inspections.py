@@ -17,6 +17,10 @@ from operations.inspections.registry import CHECKS
 from operations.models import InspectionRun
 
 
+def _mark(run):
+    return _("demonstration") if run.is_demo else ""
+
+
 @method_decorator(readers_only, "dispatch")
 class InspectionList(BaseListingView):
     """The inspections that were made, newest first."""
@@ -37,6 +41,7 @@ class InspectionList(BaseListingView):
             get_url=lambda run: reverse("operations:inspection", args=[run.pk]),
         ),
         Column("get_trigger_display", label=_("asked by")),
+        Column("demonstration", label=_("demonstration"), accessor=_mark),
         Column("passed", label=_("passed")),
         Column("near", label=_("near the limit")),
         Column("failed", label=_("failed")),

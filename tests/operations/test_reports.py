@@ -27,6 +27,7 @@ from operations.reports import figures as figures_module
 from operations.reports import period as period_module
 from operations.reports.building import as_json, build, close, filled, report_of
 from operations.reports.figures import Figure, draw
+from operations.reports.html_paper import html_of
 from operations.reports.period import Period
 from operations.reports.queries import QUERIES, run
 from operations.reports.scoring import score_of
@@ -228,3 +229,13 @@ def test_a_closed_report_keeps_its_figures(year):
     faults = next(one for one in build(report).lines if one.indicator.key == "faults")
     assert faults.figure.value == 0.25
     assert draw("faults", YEAR).value == 0.33
+
+
+def test_without_a_self_evaluation_there_is_no_sum_and_what_is_unwritten_is_said(year):
+    built = build(report_of(YEAR))
+    paper = html_of(built)
+
+    assert built.own_total is None
+    assert '<td class="n">—</td></tr>\n            </tbody>' in paper
+    assert "（还没有写）" in paper
+    assert ">1</text>" in paper.partition("图 1")[2].partition("</figure>")[0]
