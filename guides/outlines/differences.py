@@ -1,15 +1,16 @@
 """In which sentences a version of an outline differs from the one before it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from guides.choices import Requirement
 from guides.outlines.conditions import rule_in_words
+from guides.outlines.extra_differences import of_extra_fields
 from guides.outlines.paths import words_of
+from guides.outlines.sentences import rows_moved, text_changed
 
 COVER = {
     "label": gettext_lazy("name"),
@@ -25,7 +26,6 @@ TEXTS = {
     "min_rows": gettext_lazy("at least so many rows"),
     "max_length": gettext_lazy("longest text"),
 }
-NOTHING = pgettext_lazy("of an outline", "nothing")
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -34,14 +34,15 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str
         *_of_cover(before, after),
         *_gone(before, after),
         *_of_sections(before, after),
-        *_moved(before, after),
+        *rows_moved(before["sections"], after["sections"]),
+        *of_extra_fields(before, after),
     ]
 
 
 def _of_cover(before, after) -> Iterator[str]:
     for name, label in COVER.items():
         if before.get(name) != after.get(name):
-            yield _of_text(_("The outline"), label, before.get(name), after.get(name))
+            yield text_changed(_("The outline"), label, before.get(name), after.get(name))
     if before.get("is_active") != after.get("is_active"):
         yield (
             _("It is offered for new pages.")
@@ -78,7 +79,7 @@ def _of_section(kind, was, now) -> Iterator[str]:
     yield from _of_fields(kind, name, was, now)
     for field, label in TEXTS.items():
         if was.get(field) != now.get(field):
-            yield _of_text(name, label, was.get(field), now.get(field))
+            yield text_changed(name, label, was.get(field), now.get(field))
 
 
 def _of_fields(kind, name, was, now) -> Iterator[str]:
@@ -91,33 +92,6 @@ def _of_fields(kind, name, was, now) -> Iterator[str]:
         if path not in after:
             facts = {"name": name, "field": words_of(kind, f"{now['key']}.{path}")}
             yield _("%(name)s: “%(field)s” need not be filled in any more.") % facts
-
-
-def _of_text(name, label, was, now):
-    facts = {"name": name, "field": label, "was": was or NOTHING, "now": now or NOTHING}
-    return _("%(name)s, %(field)s: instead of “%(was)s” now “%(now)s”.") % facts
-
-
-def _moved(before, after) -> Iterator[str]:
-    """Yield a sentence for each section that stands elsewhere; as few as explain the new order."""
-    labels = {one["key"]: one["label"] for one in after["sections"]}
-    there = [one["key"] for one in before["sections"] if one["key"] in labels]
-    known = set(there)
-    here = [one["key"] for one in after["sections"] if one["key"] in known]
-    kept = _kept_in_order(there, here)
-    for key in here:
-        if key not in kept:
-            place = here.index(key)
-            facts = {"label": labels[key], "after": labels[here[place - 1]] if place else ""}
-            if place:
-                yield _("“%(label)s” moved behind “%(after)s”.") % facts
-            else:
-                yield _("“%(label)s” moved to the first place.") % facts
-
-
-def _kept_in_order(there: Sequence[str], here: Sequence[str]) -> set[str]:
-    blocks = SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks()
-    return {there[number] for block in blocks for number in range(block.a, block.a + block.size)}
 
 
 def duty_in_words(kind: str, section: Mapping[str, Any]) -> str:

@@ -87,6 +87,11 @@ class OutlineDraft(models.Model):
         return self.content.get("sections", [])
 
     @property
+    def extra_fields(self) -> list[dict[str, Any]]:
+        """The extra fields in order, as the file says them."""
+        return self.content.get("extra_fields", [])
+
+    @property
     def is_draft(self) -> bool:
         """Whether it may be edited."""
         return self.state == self.State.DRAFT
@@ -104,3 +109,7 @@ class OutlineDraft(models.Model):
     def section(self, key: str) -> dict[str, Any] | None:
         """Return the section of this key, or None."""
         return next((one for one in self.sections if one["key"] == key), None)
+
+    def extra_field(self, key: str) -> dict[str, Any] | None:
+        """Return the extra field of this key, or None."""
+        return next((one for one in self.extra_fields if one["key"] == key), None)

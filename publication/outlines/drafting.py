@@ -4,7 +4,7 @@ Each step is one transaction on the draft's row and says what it was shown: who 
 somebody else has changed meanwhile is told, and keeps what was typed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -83,22 +83,22 @@ def keep_cover(pk: int, by: Any, cover: dict[str, Any], seen: str) -> OutlineDra
     """Keep name, basis and whether it is offered; ValidationError as `_changed` raises it."""
 
     def change(draft):
-        _same(seen, cover_of(draft))
+        only_as_seen(seen, cover_of(draft))
         return draft.content | cover
 
-    return _changed(pk, by, change)
+    return changed(pk, by, change)
 
 
 def keep_section(pk: int, by: Any, section: dict[str, Any], seen: str) -> OutlineDraft:
     """Keep one section, which stays where it is."""
 
     def change(draft):
-        _same(seen, draft.section(section["key"]))
+        only_as_seen(seen, draft.section(section["key"]))
         return _with(
             draft, [section if one["key"] == section["key"] else one for one in draft.sections]
         )
 
-    return _changed(pk, by, change)
+    return changed(pk, by, change)
 
 
 def add_section(pk: int, by: Any, section: dict[str, Any]) -> OutlineDraft:
@@ -109,7 +109,7 @@ def add_section(pk: int, by: Any, section: dict[str, Any]) -> OutlineDraft:
             raise ValidationError(_("This section is in the outline already."))
         return _with(draft, [*draft.sections, section])
 
-    return _changed(pk, by, change)
+    return changed(pk, by, change)
 
 
 def leave_out(pk: int, by: Any, key: str) -> OutlineDraft:
@@ -121,27 +121,33 @@ def leave_out(pk: int, by: Any, key: str) -> OutlineDraft:
             raise ValidationError(_("An outline needs at least one section."))
         return _with(draft, left)
 
-    return _changed(pk, by, change)
+    return changed(pk, by, change)
 
 
 def move(pk: int, by: Any, key: str, step: str, seen: str) -> OutlineDraft:
     """Move a section `up`, `down`, or to a place counted from 1."""
 
     def change(draft):
-        order = order_of(draft)
-        if seen != seen_of(order) or key not in order:
-            raise ValidationError(ORDER_CHANGED)
-        here = order.index(key)
-        place = here + STEPS[step] if step in STEPS else int(step) - 1
-        sections = list(draft.sections)
-        moved = sections.pop(here)
-        sections.insert(min(max(place, 0), len(sections)), moved)
-        return _with(draft, sections)
+        return _with(draft, moved(draft.sections, key, step, seen))
 
-    return _changed(pk, by, change)
+    return changed(pk, by, change)
 
 
-def _same(seen, now):
+def moved(rows: Sequence[dict[str, Any]], key: str, step: str, seen: str) -> list[dict[str, Any]]:
+    """Return rows with one of them elsewhere; ValidationError for who saw another order."""
+    order = [one["key"] for one in rows]
+    if seen != seen_of(order) or key not in order:
+        raise ValidationError(ORDER_CHANGED)
+    here = order.index(key)
+    place = here + STEPS[step] if step in STEPS else int(step) - 1
+    left = list(rows)
+    row = left.pop(here)
+    left.insert(min(max(place, 0), len(left)), row)
+    return left
+
+
+def only_as_seen(seen: str, now: Any) -> None:
+    """Raise ValidationError when a person was shown something else than there is now."""
     if seen != seen_of(now):
         raise ValidationError(CHANGED_MEANWHILE, code="stale")
 
@@ -150,9 +156,10 @@ def _with(draft, sections):
     return draft.content | {"sections": sections}
 
 
+@retrying
 @transaction.atomic
-def _changed(pk: int, by: Any, change: Callable[[OutlineDraft], dict[str, Any]]) -> OutlineDraft:
-    """Put a new content in a draft; raise ValidationError for one that is none any more."""
+def changed(pk: int, by: Any, change: Callable[[OutlineDraft], dict[str, Any]]) -> OutlineDraft:
+    """Put a new content in a draft and return it; ValidationError for what is no draft now."""
     only_keepers(by)
     draft = OutlineDraft.objects.select_for_update(of=("self",)).get(pk=pk)
     if not draft.is_draft:

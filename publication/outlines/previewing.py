@@ -14,7 +14,7 @@ from guides.outlines.differences import duty_in_words
 from guides.outlines.loading import OutlineFile, outline_of
 from guides.outlines.paths import document_of
 from publication.outlines.people import only_lookers
-from publication.outlines.views import draft_or_404
+from publication.outlines.views import draft_or_404, fields_of
 
 
 @require_GET
@@ -28,6 +28,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "groups": overview(blank, _outline(draft), english).groups,
         "rows": [(one, duty_in_words(draft.kind, one)) for one in draft.sections],
+        "fields": fields_of(draft.content),
         "sample": sample_of(draft),
     }
     return render(request, "publication/outlines/preview.html", context)

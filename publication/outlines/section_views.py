@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from guides.models import OutlineDraft
 from publication.outlines import drafting
 from publication.outlines.forms import CoverForm, NewSectionForm, SectionForm
 from publication.outlines.people import only_keepers
@@ -25,7 +26,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     only_keepers(request.user)
     draft = draft_or_404(pk)
     form = CoverForm(request.POST or None, draft=draft)
-    if _is_kept(
+    if is_kept(
         request, form, lambda: drafting.keep_cover(pk, request.user, form.cleaned_data, form.seen)
     ):
         return redirect("outlines_draft", pk)
@@ -42,7 +43,7 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     form = SectionForm(request.POST or None, draft=draft, section=found)
-    if _is_kept(
+    if is_kept(
         request, form, lambda: drafting.keep_section(pk, request.user, form.read, form.seen)
     ):
         return redirect(_at(pk, key))
@@ -51,7 +52,7 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return render(request, "publication/outlines/section.html", context, status=status)
 
 
-def _is_kept(request: HttpRequest, form: Any, keep: Callable[[], Any]) -> bool:
+def is_kept(request: HttpRequest, form: Any, keep: Callable[[], Any]) -> bool:
     """Return whether what was sent is kept; otherwise the form says why, and saves next time."""
     if request.method != "POST" or not form.is_valid():
         return False
@@ -72,20 +73,32 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a section up, down, or to a place."""
     only_keepers(request.user)
     draft_or_404(pk)
+    key = moved_row(request, pk, drafting.move, lambda draft: draft.sections)
+    return redirect(_at(pk, key) if key else reverse("outlines_draft", args=[pk]))
+
+
+def moved_row(
+    request: HttpRequest,
+    pk: int,
+    verb: Callable[..., OutlineDraft],
+    rows_of: Callable[[OutlineDraft], list[dict[str, Any]]],
+) -> str:
+    """Move the section or extra field that a form names; return its key, or "" when refused."""
     step, key = request.POST.get("step", ""), request.POST.get("key", "")
     step = request.POST.get("place", "") if step == "to" else step
     if step not in drafting.STEPS and not PLACE.fullmatch(step):
         messages.error(request, _("Write the place as a number, such as 3."))
-        return redirect("outlines_draft", pk)
+        return ""
     try:
-        draft = drafting.move(pk, request.user, key, step, request.POST.get("seen", ""))
+        draft = verb(pk, request.user, key, step, request.POST.get("seen", ""))
     except ValidationError as error:
         messages.error(request, error.messages[0])
-        return redirect("outlines_draft", pk)
-    place = drafting.order_of(draft).index(key)
-    facts = {"label": draft.sections[place]["label"], "place": place + 1}
+        return ""
+    rows = rows_of(draft)
+    place = next(place for place, one in enumerate(rows) if one["key"] == key)
+    facts = {"label": rows[place]["label"], "place": place + 1}
     messages.success(request, _("“%(label)s” stands in place %(place)s now.") % facts)
-    return redirect(_at(pk, key))
+    return key
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from publication.outlines import previewing, run_views, section_views, views
+from publication.outlines import extra_views, previewing, run_views, section_views, views
 
 
 class SectionKeyConverter:
@@ -17,6 +17,13 @@ class SectionKeyConverter:
         return value
 
 
+class ExtraKeyConverter(SectionKeyConverter):
+    """The key of an extra field, such as `yearly_cases`."""
+
+    regex = r"[a-z][a-z0-9_]{0,39}"
+
+
+register_converter(ExtraKeyConverter, "extra_key")
 register_converter(SectionKeyConverter, "section_key")
 
 urlpatterns = [
@@ -34,6 +41,14 @@ urlpatterns = [
     path("outlines/<int:pk>/cover/", section_views.cover, name="outlines_cover"),
     path("outlines/<int:pk>/move/", section_views.move, name="outlines_move"),
     path("outlines/<int:pk>/add/", section_views.add, name="outlines_add"),
+    path("outlines/<int:pk>/fields/", extra_views.add, name="outlines_field_add"),
+    path("outlines/<int:pk>/move-field/", extra_views.move, name="outlines_field_move"),
+    path("outlines/<int:pk>/fields/<extra_key:key>/", extra_views.field, name="outlines_field"),
+    path(
+        "outlines/<int:pk>/fields/<extra_key:key>/take-out/",
+        extra_views.take_out,
+        name="outlines_field_take_out",
+    ),
     path("outlines/<int:pk>/preview/", previewing.preview, name="outlines_preview"),
     path("outlines/<int:pk>/preview/page/", previewing.page, name="outlines_preview_page"),
     path(

@@ -13,7 +13,9 @@ from guides.models import Outline, OutlineDraft, OutlineRun
 from guides.outlines.differences import duty_in_words
 from guides.outlines.loading import file_of
 from publication.outlines import deciding
-from publication.outlines.drafting import begin, order_of, seen_of
+from publication.outlines.drafting import begin, newest_version, order_of, seen_of
+from publication.outlines.extra_drafting import order_of_fields
+from publication.outlines.extra_forms import in_words
 from publication.outlines.forms import NewSectionForm, ReturnForm
 from publication.outlines.obstacles import section_faults
 from publication.outlines.people import can_keep, is_second, only_keepers, only_lookers
@@ -50,10 +52,12 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a released version: its sections."""
     only_lookers(request.user)
     outline = get_object_or_404(Outline, pk=pk)
-    newest = Outline.objects.filter(key=outline.key).order_by("-version").first()
+    newest = newest_version(outline.key)
+    content = file_of(outline).model_dump(mode="json")
     context = {
         "outline": outline,
-        "rows": rows_of(outline.kind, file_of(outline).model_dump(mode="json")["sections"]),
+        "rows": rows_of(outline.kind, content["sections"]),
+        "fields": fields_of(content),
         "is_newest": outline == newest,
         "followers": pages_of(outline.kind).filter(outline=outline).count(),
         "behind": behind(outline) if outline == newest else 0,
@@ -86,6 +90,8 @@ def _draft_page(request, draft, return_form, status=200):
         "draft": draft,
         "rows": rows,
         "order_seen": seen_of(order_of(draft)),
+        "fields": fields_of(draft.content),
+        "fields_seen": seen_of(order_of_fields(draft)),
         "changes": deciding.changes_of(draft) if draft.is_open else [],
         "followers": pages_of(draft.kind).filter(outline__key=draft.key).count(),
         "runs": list(OutlineRun.objects.filter(draft=draft)[:RUNS_SHOWN]),
@@ -105,6 +111,12 @@ def rows_of(kind: str, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {"place": place, "section": one, "duty": duty_in_words(kind, one)}
         for place, one in enumerate(sections, start=1)
     ]
+
+
+def fields_of(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the extra fields with their places, kinds and sections in words, for a table."""
+    labels = {one["key"]: one["label"] for one in content["sections"]}
+    return in_words(content.get("extra_fields", ()), labels)
 
 
 @require_POST

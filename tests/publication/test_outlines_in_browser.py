@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from core.choices import Role
 from guides.models import GuidePage, Outline, OutlineDraft
+from publication.outlines import deciding
 from publication.outlines.drafting import order_of
 from tests.factories import OutlineFactory, guide_page, person
 
@@ -77,3 +78,37 @@ def test_sections_are_moved_without_a_script(outline, open_page, live_server):
     page.get_by_role("button", name="下移“名称”").click()
 
     assert order() == ["summary", "doc_no", "title"]
+
+
+def test_an_extra_field_is_declared_from_the_keyboard_and_the_editor_asks_for_it(
+    outline, open_admin
+):
+    writer, second = person(Role.OPERATOR), person(Role.OPERATOR)
+    screen = open_admin(writer, reverse("outlines_list"))
+    screen.get_by_role("button", name="编辑新版").click()
+    screen.get_by_role("link", name="新增补充字段").click()
+
+    screen.locator("[name=label]").fill("适用片区")
+    expect(screen.get_by_label("第1行名称")).to_be_hidden()
+    screen.locator("[name=kind][value=choice]").check()
+    screen.get_by_label("第1行名称").fill("老城区")
+    screen.get_by_label("第2行名称").fill("东部新区")
+    screen.get_by_role("button", name="上移第2行").press("Enter")
+    expect(screen.get_by_label("第1行名称")).to_have_value("东部新区")
+    expect(screen.locator("button:focus")).to_have_accessible_name("下移第1行")
+    screen.get_by_label("第1行名称").press("Enter")
+    expect(screen.locator(".outline-faults")).to_contain_text("所跟要素")
+    screen.locator("[name=section]").select_option("summary")
+    screen.locator("[name=label]").press("Enter")
+
+    expect(screen.locator("#field-field_1")).to_contain_text("东部新区、老城区")
+    screen.get_by_role("button", name="送复核").click()
+    expect(screen.locator(".messages .success")).to_contain_text("复核")
+    draft = OutlineDraft.objects.get()
+    deciding.release(draft.pk, second, draft.sha256)
+    page = GuidePage.objects.get()
+    page.outline = Outline.objects.get(version=2)
+    page.save_revision()
+    compiler = person(Role.COMPILER, page.department)
+    editor = open_admin(compiler, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    expect(editor.get_by_label("适用片区")).to_contain_text("东部新区")

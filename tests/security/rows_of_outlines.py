@@ -10,6 +10,8 @@ OUTLINES = [
     row("outlines_begin", UNSENT, "lxxxxxxrxr"),
     row("outlines_cover outlines_section", OPERATORS, "lxxxxxxuxu"),
     row("outlines_move outlines_add outlines_leave_out", UNSENT, "lxxxxxxrxr"),
+    row("outlines_field_add outlines_field", OPERATORS, "lxxxxxxuxu"),
+    row("outlines_field_move outlines_field_take_out", UNSENT, "lxxxxxxrxr"),
     row("outlines_run outlines_run_progress", WATCHERS, UNSENT),
     # Another run of the same outline is at work, so the asking leads back.
     row("outlines_try outlines_try_version outlines_upgrade", UNSENT, "lxxxxxxrxr"),

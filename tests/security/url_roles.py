@@ -87,6 +87,7 @@ OBJECTS = {
     "outlines_run:pk": "city.outline_run.pk",
     "outlines_run_*:pk": "city.outline_run.pk",
     "outlines_*:pk": "city.outline_draft.pk",
+    "outlines_field*:key": "parking",
     "outlines_*:key": "item",
     "exchange_*:pk": "a.imported.pk",
     "publication_deadletter_modeladmin_*:instance_pk": "city.dead_letter.pk",

@@ -212,6 +212,9 @@ def _outline_draft(writer):
     outline = factories.OutlineFactory()
     outline.sections.create(key="item", label="事项")
     outline.sections.create(key="title", label="名称")
+    outline.extra_fields = [
+        {"key": "parking", "label": "停车", "kind": "text", "section": "item"},
+    ]
     outline.save()
     return begin(outline, writer)
 
