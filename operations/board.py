@@ -24,6 +24,8 @@ from operations.inspections.trends import courses
 from operations.models import BackupRun, CheckResult, Drill, Incident, InspectionRun, PlanNode
 from operations.plan.gantt import gantt
 from publication.models import DeadLetter
+from publication.outlines.people import drafts_waiting_for
+from publication.reforms.people import reforms_waiting_for
 from publication.relay import lag_seconds
 
 ORDER = {CheckState.FAILED: 0, CheckState.NEAR: 1, CheckState.OK: 2}
@@ -166,8 +168,10 @@ def _ago(span):
     return _("%(value)s days") % {"value": f"{hours / 24:.0f}"}
 
 
-def waiting() -> list[dict[str, Any]]:
-    """Return what waits for an operator's hand, each with its address."""
+def waiting(user: Any) -> list[dict[str, Any]]:
+    """Return what waits for an operator's hand, each with its address; what this person decides as
+    the second one comes last.
+    """
     rows = []
     letters = DeadLetter.objects.filter(resolved_at=None)
     if count := letters.count():
@@ -209,7 +213,28 @@ def waiting() -> list[dict[str, Any]]:
                 "url": reverse("core_proposed_memberships"),
             }
         )
+    return rows + _second_hand(user)
+
+
+def _second_hand(user):
+    """Return the drafts of outlines and the reforms that this person reviews."""
+    rows = []
+    drafts = drafts_waiting_for(user)
+    if count := drafts.count():
+        label = ngettext("%(count)s outline to review", "%(count)s outlines to review", count)
+        rows.append(_to_review(label % {"count": count}, drafts, "outlines_draft", "outlines_list"))
+    reforms = reforms_waiting_for(user)
+    if count := len(reforms):
+        label = ngettext("%(count)s reform to confirm", "%(count)s reforms to confirm", count)
+        rows.append(_to_review(label % {"count": count}, reforms, "reforms_one", "reforms_list"))
     return rows
+
+
+def _to_review(label, found, one, several):
+    """Return the row of what waits for a review: it leads to the only one, or to the list."""
+    first = list(found[:2])
+    url = reverse(one, args=[first[0].pk]) if len(first) == 1 else reverse(several)
+    return {"icon": "edit", "label": label, "note": "；".join(map(str, first)), "url": url}
 
 
 def incident_facts(today: date) -> dict[str, Any]:
@@ -246,8 +271,8 @@ def plan_facts(today: date) -> dict[str, Any]:
     }
 
 
-def board() -> dict[str, Any]:
-    """Return everything that the board shows."""
+def board(user: Any) -> dict[str, Any]:
+    """Return everything that the board shows a person."""
     today, rows = timezone.localdate(), check_rows()
     run, this_week = last_inspection()
     facts = key_facts()
@@ -260,7 +285,7 @@ def board() -> dict[str, Any]:
         "facts": facts,
         "rows": [row for row in rows if not row.is_quiet] + quiet[:QUIET_SHOWN],
         "quiet": quiet[QUIET_SHOWN:],
-        "waiting": waiting(),
+        "waiting": waiting(user),
         "incidents": incident_facts(today),
         "plan": plan_facts(today),
         "today": today,

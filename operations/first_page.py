@@ -34,7 +34,7 @@ class StateOfTheHouse(Block):
 
 
 class WaitingForOperators(Block):
-    """等您处理: refused events, incidents to take up, memberships to confirm."""
+    """等您处理: refused events, incidents to take up, memberships, outlines and reforms to confirm."""
 
     name = "operations_waiting"
     heading = gettext_lazy("Waiting for you")
@@ -45,7 +45,7 @@ class WaitingForOperators(Block):
 
     def __init__(self, user):
         super().__init__(user)
-        self.rows = board.waiting()
+        self.rows = board.waiting(user)
         self.count = len(self.rows)
 
 

@@ -13,7 +13,11 @@ from guides.outlines.models import Outline
 
 
 class OutlineDraft(models.Model):
-    """A draft (草稿) of the next version of an outline; `content` says what its file would say."""
+    """A draft (草稿) of an outline's next version, or of a new outline's first one.
+
+    `content` says what its file would say. A new outline has the one that it was copied from as
+    its base, or none.
+    """
 
     class State(models.TextChoices):
         """Where a draft stands."""
@@ -27,7 +31,11 @@ class OutlineDraft(models.Model):
 
     key = models.CharField(_("key"), max_length=60)
     base = models.ForeignKey(
-        Outline, verbose_name=_("begun from"), on_delete=models.PROTECT, related_name="drafts"
+        Outline,
+        verbose_name=_("begun from"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="drafts",
     )
     content = models.JSONField(default=dict)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
@@ -90,6 +98,11 @@ class OutlineDraft(models.Model):
     def extra_fields(self) -> list[dict[str, Any]]:
         """The extra fields in order, as the file says them."""
         return self.content.get("extra_fields", [])
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is the first version of an outline that there was not before."""
+        return self.base is None or self.base.key != self.key
 
     @property
     def is_draft(self) -> bool:

@@ -19,7 +19,7 @@ from operations.inspections.run import inspect
 @readers_only
 def show_board(request: HttpRequest) -> HttpResponse:
     """Show the board."""
-    context = board()
+    context = board(request.user)
     months = context["incidents"]["months"]
     says = "、".join(str(count) for _month, count in months)
     context["bars"] = month_bars(

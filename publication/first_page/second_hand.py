@@ -1,4 +1,4 @@
-"""What waits for a reviewer beside the queue: acts of others to confirm, changed shared parts."""
+"""What waits for a reviewer beside the queue: acts of others, changed shared parts, reforms."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from guides.showing.words import short_title
 from moderation.rules import ROLE_OF_STAGE
 from publication.models import PublicState, StateProposal
 from publication.proposals import confirmable_by
+from publication.reforms.people import reforms_waiting_for
 from publication.shared_parts.views import changes_waiting_for
 
 SECOND_HAND = [Role.DEPARTMENT_REVIEWER, *ROLE_OF_STAGE.values()]
@@ -32,7 +33,7 @@ class Row:
 
 
 class SecondHandBlock(Block):
-    """等您复核: suspensions, abolitions and successions of others, and changes of shared parts."""
+    """等您复核: acts of others on published guides, changes of shared parts, reforms."""
 
     name = "second_hand"
     heading = gettext_lazy("Waiting for you as the second person")
@@ -40,7 +41,7 @@ class SecondHandBlock(Block):
 
     def __init__(self, user):
         super().__init__(user)
-        self.rows = [*_proposals(user), *_part_changes(user)]
+        self.rows = [*_proposals(user), *_part_changes(user), *_reforms(user)]
         self.count = len(self.rows)
         self.is_shown = bool(self.rows)
         if self.rows:
@@ -80,4 +81,16 @@ def _part_changes(user: Any) -> list[Row]:
             reverse("shared_parts_change", args=[change.pk]),
         )
         for change in changes_waiting_for(user, most=SHOWN)
+    ]
+
+
+def _reforms(user: Any) -> list[Row]:
+    return [
+        Row(
+            str(reform),
+            _("Reform of departments"),
+            str(reform.written_by or ""),
+            reverse("reforms_one", args=[reform.pk]),
+        )
+        for reform in reforms_waiting_for(user)[:SHOWN]
     ]

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from core.audit import record
 from core.running.retrying import retrying
+from guides.choices import DocumentKind
 from guides.models import Outline, OutlineDraft
 from guides.outlines.differences import differences
 from guides.outlines.loading import OutlineFile, file_of, keep_version
@@ -31,8 +32,21 @@ CHANGED = gettext_lazy("The draft has changed since you opened it. Look at it on
 
 
 def changes_of(draft: OutlineDraft) -> list[str]:
-    """Return in sentences how a draft differs from the version that it was begun from."""
-    return differences(file_of(draft.base).model_dump(mode="json"), draft.content)
+    """Return in sentences how a draft differs from what it was begun from; all of a new outline."""
+    if draft.base is None:
+        before = {"kind": draft.kind, "sections": []}
+    else:
+        before = file_of(draft.base).model_dump(mode="json")
+    found = differences(before, draft.content)
+    if not draft.is_new:
+        return found
+    facts = {"key": draft.key, "kind": DocumentKind(draft.kind).label, "outline": draft.base}
+    said = (
+        _("A new outline (%(kind)s) with the key “%(key)s”, copied from %(outline)s.")
+        if draft.base
+        else _("A new outline (%(kind)s) with the key “%(key)s”.")
+    )
+    return [said % facts, *found]
 
 
 @retrying

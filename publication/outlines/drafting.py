@@ -1,4 +1,4 @@
-"""Writing a draft of an outline: begun as a copy of the released version, then section by section.
+"""Writing a draft of an outline: its cover, and section by section.
 
 Each step is one transaction on the draft's row and says what it was shown: who edits a text that
 somebody else has changed meanwhile is told, and keeps what was typed.
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,8 +18,8 @@ from core.running.retrying import retrying
 from guides.document.canonical import canonical_data, sha256_hex
 from guides.models import Outline, OutlineDraft
 from guides.outlines.differences import differences
-from guides.outlines.loading import OutlineFile, file_of
-from publication.acts import OUTLINE_BEGUN, OUTLINE_CHANGED
+from guides.outlines.loading import OutlineFile
+from publication.acts import OUTLINE_CHANGED
 from publication.outlines.people import only_keepers
 
 NOT_A_DRAFT = gettext_lazy(
@@ -50,33 +50,6 @@ def order_of(draft: OutlineDraft) -> list[str]:
 def newest_version(key: str) -> Outline | None:
     """Return the newest released version of an outline."""
     return Outline.objects.filter(key=key).order_by("-version").first()
-
-
-def open_draft(key: str) -> OutlineDraft | None:
-    """Return the draft of an outline that is not released yet, or None."""
-    return OutlineDraft.objects.filter(key=key, state__in=OutlineDraft.OPEN).first()
-
-
-@retrying
-@transaction.atomic
-def begin(base: Outline, by: Any) -> OutlineDraft:
-    """Begin the draft of the next version as a copy; an open one is returned as it is."""
-    only_keepers(by)
-    if begun := open_draft(base.key):
-        return begun
-    newest = newest_version(base.key) or base
-    content = file_of(newest).model_dump(mode="json") | {
-        "version": newest.version + 1,
-        "is_active": newest.is_active,
-    }
-    try:
-        with transaction.atomic():
-            draft = OutlineDraft.objects.create(key=base.key, base=newest, content=content)
-    except IntegrityError:  # another one has begun it at the same moment
-        return OutlineDraft.objects.get(key=base.key, state__in=OutlineDraft.OPEN)
-    draft.editors.add(by)
-    record(OUTLINE_BEGUN, by=by, about=draft, sha256=draft.sha256)
-    return draft
 
 
 def keep_cover(pk: int, by: Any, cover: dict[str, Any], seen: str) -> OutlineDraft:

@@ -165,7 +165,7 @@ class ExtraFieldForm(forms.Form):
 
     def clean_key(self) -> str:
         """Return the key, or a free one when none is written."""
-        key = self.cleaned_data["key"] or free_key("field", self.taken)
+        key = self.cleaned_data["key"] or free_key("field_", self.taken)
         if key in self.taken:
             raise forms.ValidationError(MESSAGES["extra_key_repeated"] % {"key": key})
         return key
@@ -192,7 +192,7 @@ class ExtraFieldForm(forms.Form):
         taken = {row.code for row in rows}
         for row in rows:
             if not row.code and row.label:
-                row.code = free_key("c", taken)
+                row.code = free_key("c_", taken)
                 taken.add(row.code)
         for row in rows:
             if row.code and [one.code for one in rows].count(row.code) > 1:
@@ -245,8 +245,8 @@ class ExtraFieldForm(forms.Form):
 
 
 def free_key(stem: str, taken: Collection[str]) -> str:
-    """Return the first of `stem_1`, `stem_2`, … that is not taken."""
-    return next(key for number in count(1) if (key := f"{stem}_{number}") not in taken)
+    """Return the first of `stem1`, `stem2`, … that is not taken."""
+    return next(key for number in count(1) if (key := f"{stem}{number}") not in taken)
 
 
 def in_words(fields: Iterable[dict[str, Any]], labels: dict[str, str]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from core.access.scope import scope_of
 from core.choices import KEEPERS, WATCHERS
@@ -31,6 +32,14 @@ def only_keepers(user: Any) -> None:
     """Raise PermissionDenied for who does not belong to the reform office."""
     if not can_keep(user):
         raise PermissionDenied
+
+
+def drafts_waiting_for(user: Any) -> QuerySet[OutlineDraft]:
+    """Return the drafts that wait for this person's review, the oldest first."""
+    if not can_keep(user):
+        return OutlineDraft.objects.none()
+    waiting = OutlineDraft.objects.filter(state=OutlineDraft.State.IN_REVIEW)
+    return waiting.exclude(editors=user).select_related("sent_by").order_by("sent_at", "pk")
 
 
 def is_second(user: Any, draft: OutlineDraft) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from publication.outlines import extra_views, previewing, run_views, section_views, views
+from publication.outlines import extra_views, new_outline, previewing, run_views, section_views, views
 
 
 class SectionKeyConverter:
@@ -28,6 +28,7 @@ register_converter(SectionKeyConverter, "section_key")
 
 urlpatterns = [
     path("outlines/", views.outlines, name="outlines_list"),
+    path("outlines/new/", new_outline.new, name="outlines_new"),
     path("outlines/versions/<int:pk>/", views.version, name="outlines_version"),
     path("outlines/versions/<int:pk>/next/", views.begin_version, name="outlines_begin"),
     path("outlines/versions/<int:pk>/try/", run_views.try_version, name="outlines_try_version"),

@@ -13,7 +13,8 @@ from guides.models import Outline, OutlineDraft, OutlineRun
 from guides.outlines.differences import duty_in_words
 from guides.outlines.loading import file_of
 from publication.outlines import deciding
-from publication.outlines.drafting import begin, newest_version, order_of, seen_of
+from publication.outlines.beginning import begin
+from publication.outlines.drafting import newest_version, order_of, seen_of
 from publication.outlines.extra_drafting import order_of_fields
 from publication.outlines.extra_forms import in_words
 from publication.outlines.forms import NewSectionForm, ReturnForm
@@ -29,13 +30,18 @@ RUNS_SHOWN = 5
 def outlines(request: HttpRequest) -> HttpResponse:
     """List every outline with its versions, newest first, and the draft of the next one."""
     only_lookers(request.user)
-    drafts = {one.key: one for one in OutlineDraft.objects.filter(state__in=OutlineDraft.OPEN)}
+    begun = OutlineDraft.objects.filter(state__in=OutlineDraft.OPEN).select_related("base")
+    drafts = {one.key: one for one in begun}
     groups: dict[str, Any] = {}
     for outline in Outline.objects.order_by("kind", "-is_active", "key", "-version"):
         group = groups.setdefault(outline.key, {"versions": [], "draft": drafts.get(outline.key)})
         group["versions"].append(outline)
     groups = dict(sorted(groups.items(), key=lambda one: not one[1]["versions"][0].is_active))
-    context = {"groups": groups.values(), "can_keep": can_keep(request.user)}
+    context = {
+        "groups": groups.values(),
+        "new_drafts": [one for key, one in drafts.items() if key not in groups],
+        "can_keep": can_keep(request.user),
+    }
     return render(request, "publication/outlines/list.html", context)
 
 

@@ -54,6 +54,14 @@ def objection(user: Any, reform: Reform) -> str | Promise | None:
     return own_roles(user, reform)
 
 
+def reforms_waiting_for(user: Any) -> list[Reform]:
+    """Return the reforms that wait for this person to confirm them, the oldest first."""
+    if role_of(user) is None:
+        return []
+    waiting = Reform.objects.filter(state=Reform.State.WAITING).order_by("pk")
+    return [one for one in waiting if objection(user, one) is None]
+
+
 def own_roles(user: Any, reform: Reform) -> str | Promise | None:
     """Return the refusal for a person whose own role a reform would move, or let reach further."""
     touched = set(members_of(reform).values_list("pk", flat=True))

@@ -113,7 +113,7 @@ def address(demo):
     from guides.models import DepartmentPage, Outline
     from moderation.models import Submission
     from publication.models import PublishedVersion
-    from publication.outlines.drafting import begin
+    from publication.outlines.beginning import begin
     from tests.factories import person
 
     catering = demo.pages["scjg-food-catering"]

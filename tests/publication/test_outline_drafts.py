@@ -9,7 +9,7 @@ from core.choices import Role
 from guides.models import Outline, OutlineDraft
 from guides.outlines.conditions import encoded
 from guides.outlines.loading import SHIPPED, load_outline
-from publication.outlines import deciding, drafting
+from publication.outlines import beginning, deciding, drafting
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def office():
 @pytest.fixture
 def draft(office):
     """The draft of the next version of the unified guide, begun by the first of them."""
-    return drafting.begin(load_outline(SHIPPED / "unified-guide-1.json")[0], office[0])
+    return beginning.begin(load_outline(SHIPPED / "unified-guide-1.json")[0], office[0])
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_draft_is_a_copy_that_leaves_the_released_version_alone(draft, office)
 
     assert draft.version == 2
     assert Outline.objects.get(pk=draft.base_id).frozen() == before
-    assert drafting.begin(draft.base, office[1]) == draft
+    assert beginning.begin(draft.base, office[1]) == draft
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_only_the_reform_office_writes_outlines(draft, role, department_of_role)
     somebody = person(role, department_of_role(role))
 
     with pytest.raises(PermissionDenied):
-        drafting.begin(draft.base, somebody)
+        beginning.begin(draft.base, somebody)
     with pytest.raises(PermissionDenied):
         moved(draft, "title", "up", somebody)
     with pytest.raises(PermissionDenied):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from core.choices import Role
 from guides.outlines.extra_fields import rules_of
 from guides.outlines.extra_values import kept_row, outdated_rows
-from publication.outlines import deciding, drafting, extra_drafting
+from publication.outlines import beginning, deciding, drafting, extra_drafting
 from tests.factories import OutlineFactory, person
 from tests.guides.extra_samples import EXTRA_FIELDS
 
@@ -29,7 +29,7 @@ def draft(office):
     for key in SECTIONS:
         outline.sections.create(key=key, label=f"章节{key}", requirement="O")
     outline.save()
-    return drafting.begin(outline, office[0])
+    return beginning.begin(outline, office[0])
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_a_field_is_changed_moved_and_taken_out_and_each_is_a_sentence(draft, as
     released = deciding.release(
         draft.pk, office[1], deciding.send(draft.pk, office[0], draft.sha256).sha256
     )
-    draft = drafting.begin(released, office[0])
+    draft = beginning.begin(released, office[0])
     seen = drafting.seen_of(draft.extra_field("parking"))
     changed = sent(rule(label="停车提示", internal=True), seen=seen)
 
@@ -198,7 +198,7 @@ def test_the_outline_of_a_manual_says_where_its_extra_fields_are_declared(office
     outline = OutlineFactory(kind="manual")
     outline.sections.create(key="title", label="名称", requirement="M")
     outline.save()
-    draft = drafting.begin(outline, office[0])
+    draft = beginning.begin(outline, office[0])
 
     page = as_writer.get(reverse("outlines_draft", args=[draft.pk])).content.decode()
 

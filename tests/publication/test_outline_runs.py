@@ -9,7 +9,7 @@ from guides.models import GuidePage, ManualPage, Outline, OutlineRun, OutlineRun
 from moderation.models import Submission
 from moderation.submit import submit
 from publication.models import PublishedVersion
-from publication.outlines import deciding, drafting, running, upgrading
+from publication.outlines import beginning, deciding, drafting, running, upgrading
 from publication.outlines.run_views import counts_of
 from tests.factories import guide_page, manual_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
@@ -33,7 +33,7 @@ def office(city):  # noqa: F811
 
 def draft_of(office, outline=None):
     """Return a draft of the next version, in which the document number is mandatory and first."""
-    draft = drafting.begin(outline or office.outline, office.writer)
+    draft = beginning.begin(outline or office.outline, office.writer)
     section = {"key": "doc_no", "label": "文件编号", "requirement": "M"}
     section = drafting.OutlineFile.model_validate(draft.content | {"sections": [section]})
     section = section.model_dump(mode="json")["sections"][0]

@@ -8,7 +8,7 @@ OUTLINES = [
     row("outlines_list outlines_version outlines_draft", WATCHERS, UNSENT),
     row("outlines_preview outlines_preview_page", WATCHERS, UNSENT),
     row("outlines_begin", UNSENT, "lxxxxxxrxr"),
-    row("outlines_cover outlines_section", OPERATORS, "lxxxxxxuxu"),
+    row("outlines_new outlines_cover outlines_section", OPERATORS, "lxxxxxxuxu"),
     row("outlines_move outlines_add outlines_leave_out", UNSENT, "lxxxxxxrxr"),
     row("outlines_field_add outlines_field", OPERATORS, "lxxxxxxuxu"),
     row("outlines_field_move outlines_field_take_out", UNSENT, "lxxxxxxrxr"),

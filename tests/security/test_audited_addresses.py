@@ -65,6 +65,7 @@ AUDITED = {
     "shared_parts_inherit": ("publication.standard_joined",),
     "shared_parts_leave": ("publication.standard_left", "wagtail.edit"),
     "shared_parts_*": ("publication.part_change_written",),
+    "outlines_new": ("publication.outline_begun",),
     "outlines_begin": ("publication.outline_begun",),
     "outlines_try*": ("publication.outline_tried",),
     "outlines_upgrade": ("publication.outline_upgraded",),

@@ -53,7 +53,7 @@ from publication.models import (
     Reform,
     StateProposal,
 )
-from publication.outlines.drafting import begin
+from publication.outlines.beginning import begin
 from publication.outlines.running import try_draft
 from publication.take_over import take_over
 from quality.models import RuleSetting, WordEntry
