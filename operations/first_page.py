@@ -34,7 +34,7 @@ class StateOfTheHouse(Block):
 
 
 class WaitingForOperators(Block):
-    """等您处理: refused events, incidents to take up, memberships, outlines and reforms to confirm."""
+    """等您处理: refused events, incidents to take up, what a second person confirms."""
 
     name = "operations_waiting"
     heading = gettext_lazy("Waiting for you")

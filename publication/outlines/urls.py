@@ -2,7 +2,14 @@
 
 from django.urls import path, register_converter
 
-from publication.outlines import extra_views, new_outline, previewing, run_views, section_views, views
+from publication.outlines import (
+    extra_views,
+    new_outline,
+    previewing,
+    run_views,
+    section_views,
+    views,
+)
 
 
 class SectionKeyConverter:

@@ -9,7 +9,7 @@ from core.choices import Role
 from guides.models import Outline, OutlineDraft
 from guides.outlines.loading import SHIPPED, file_of, load_outline
 from publication.models import Reform
-from publication.outlines import beginning, deciding, drafting
+from publication.outlines import beginning, deciding
 from tests.factories import DepartmentFactory, OutlineFactory, person
 from tests.publication.reforms.samples import done, merger
 
