@@ -5,7 +5,7 @@ from django.urls import path
 from guides import views
 from guides.branches import views as branches
 from guides.cases import views as cases
-from guides.compiling import pasting, replacing_views, sharing
+from guides.compiling import pasting, replacing_views, sharing, upgrading_views
 from guides.laws import citing
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("guides/<int:guide_id>/manual/", views.new_manual, name="guides_new_manual"),
     path("guides/<int:guide_id>/cases/", cases.cases_of_draft, name="guides_cases"),
     path("guides/<int:page_id>/replace/", replacing_views.replace, name="guides_replace"),
+    path("guides/<int:page_id>/outline/", upgrading_views.upgrade_one, name="guides_upgrade"),
     path("guides/cited/", citing.cited, name="guides_cited"),
     path("guides/shared/", sharing.found, name="guides_shared"),
     path("guides/shared/row/", sharing.compared, name="guides_shared_row"),

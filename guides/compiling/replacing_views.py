@@ -3,9 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,9 +13,9 @@ from pydantic import ValidationError
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from guides.compiling.editable import editable
 from guides.compiling.replacing import found_in, replace_in
 from guides.document.errors import problems_of
-from guides.models import GuidePage, ManualPage
 
 MOST_PLACES = 500
 
@@ -43,7 +42,7 @@ class ReplaceForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show where words stand in a draft; a POST replaces them at the chosen places and saves."""
-    page = _editable(request, page_id)
+    page = editable(request, page_id)
     form = ReplaceForm(request.POST or (request.GET if "words" in request.GET else None))
     context: dict[str, Any] = {"page": page, "form": form}
     status = 422 if request.method == "POST" or form.errors else 200
@@ -61,20 +60,6 @@ def replace(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "guides/admin/replace.html", context, status=status)
 
 
-def _editable(request: HttpRequest, page_id: int) -> GuidePage | ManualPage:
-    """Return a guide's or manual's page that this person may edit now."""
-    page = (
-        GuidePage.objects.filter(pk=page_id).first()
-        or ManualPage.objects.filter(pk=page_id).first()
-    )
-    if page is None:
-        raise Http404
-    allowed = page.permissions_for_user(request.user)
-    if not allowed.can_edit() or allowed.page_locked():
-        raise PermissionDenied
-    return page
-
-
 @transaction.atomic
 def _replaced(request: HttpRequest, page_id: int, words: str, new: str) -> int:
     """Replace and save; return how often, 0 with a message when nothing was chosen or the draft
@@ -82,7 +67,7 @@ def _replaced(request: HttpRequest, page_id: int, words: str, new: str) -> int:
     """
     # Of two who replace at once the second sees what the first has saved.
     list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).only("pk"))
-    page = _editable(request, page_id)
+    page = editable(request, page_id)
     if request.POST.get("seen") != str(page.latest_revision_id):
         messages.warning(
             request, _("Somebody has saved this draft meanwhile. Look at the places again.")

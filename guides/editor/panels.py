@@ -36,6 +36,8 @@ class EditorLayout(ObjectList):
                     self.overview, outline, writable(stream.child_blocks, self.instance.is_heir)
                 ),
                 "outline": outline,
+                # A release takes the earlier versions out of the offer: most pages ask nothing.
+                "newer": None if outline.is_active else outline.newer(),
                 "corrections": self._corrections(),
                 "choices": self.form.conflicts and self.form.choices(),
                 "other": self.form.conflicts and self.form.other_author(),

@@ -57,6 +57,11 @@ class Outline(ClusterableModel):
         """The extra fields that the outline declares, in their order."""
         return rules_of(self.extra_fields)
 
+    def newer(self) -> "Outline | None":
+        """Return the newest version of this outline, where it is not this one."""
+        versions = Outline.objects.filter(key=self.key, version__gt=self.version)
+        return versions.order_by("-version").first()
+
     def frozen(self) -> OutlineRef:
         """Return what a Document keeps of its outline."""
         return OutlineRef(

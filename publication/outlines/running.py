@@ -23,7 +23,7 @@ from publication.acts import OUTLINE_TRIED, OUTLINE_UPGRADED
 from publication.outlines.drafting import newest_version
 from publication.outlines.people import only_keepers
 from publication.outlines.texts import Standing, pages_of, standings_of, with_guides
-from publication.outlines.upgrading import ChangedByUpgradeError, upgrade
+from guides.compiling.upgrading import ChangedByUpgradeError, upgrade
 
 BATCH = 25
 """Pages in one transaction."""

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from core.choices import Role
+from guides.compiling import upgrading
 from guides.models import GuidePage, ManualPage, Outline, OutlineRun, OutlineRunText
 from moderation.models import Submission
 from moderation.submit import submit
 from publication.models import PublishedVersion
-from publication.outlines import beginning, deciding, drafting, running, upgrading
+from publication.outlines import beginning, deciding, drafting, running
 from publication.outlines.run_views import counts_of
 from tests.factories import guide_page, manual_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people

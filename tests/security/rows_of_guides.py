@@ -20,6 +20,8 @@ GUIDES = [
     row("guides_shared_row", "lmmmmmmmmm", "lnnxxxxxxn"),
     row("guides_pasted", "lmmmmmmmmm", "luuxxxxxxu"),
     row("guides_replace", EDITORS_OF_A, "luxxxxxxxu", page_id="a.draft.pk"),
+    # Its outline has no newer version, so the asking is refused with the reason.
+    row("guides_upgrade", EDITORS_OF_A, "luxxxxxxxu", page_id="a.draft.pk"),
     row("guides_cases", READERS_OF_A, "lmmmmmmmmm", guide_id="a.draft.pk"),
     row("guides_new_manual", EDITORS_OF_A, post=None, guide_id="a.draft.pk"),
     row("guides_branch_job*", WATCHERS),

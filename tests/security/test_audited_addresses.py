@@ -37,6 +37,7 @@ AUDITED = {
     "quality_mend": ("wagtail.edit",),
     "guides_new*": ("wagtail.create",),
     "guides_replace": ("wagtail.edit",),
+    "guides_upgrade": ("wagtail.edit",),
     "guides_*branch_job": ("publication.transferred", "wagtail.delete"),
     "moderation:review": ("review.approved", "review.returned"),
     "moderation:bulk": ("review.returned",),
