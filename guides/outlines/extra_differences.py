@@ -43,11 +43,11 @@ def of_extra_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iter
     yield from rows_moved(was, now)
 
 
-def field_in_words(said: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def field_in_words(declared: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Return an extra field in one line: name, kind, place, readers, duty."""
-    facts = _shown(said, labels)
+    facts = _shown(declared, labels)
     words = [f"“{facts['label']}”", facts["kind"], f"{_('Stands after')} {facts['section']}"]
-    return " · ".join([*map(str, words), str(_readers(said)), str(_duty(said))])
+    return " · ".join([*map(str, words), str(_readers(declared)), str(_duty(declared))])
 
 
 def _of_field(was, now, labels) -> Iterator[str]:
@@ -61,23 +61,23 @@ def _of_field(was, now, labels) -> Iterator[str]:
         yield text_changed(name, _("Who reads it"), _readers(was), _readers(now))
 
 
-def _shown(said, labels):
+def _shown(declared, labels):
     """Return what a person reads of an extra field."""
     rows = [
         " ".join(filter(None, (one["label"], one["label_en"], f"({code})" if code else "")))
-        for one in [*said["choices"], *said["columns"]]
+        for one in [*declared["choices"], *declared["columns"]]
         for code in [one.get("value") or one.get("key")]
     ]
-    return said | {
-        "kind": str(ExtraKind(said["kind"]).label),
-        "section": f"“{labels.get(said['section'], said['section'])}”",
+    return declared | {
+        "kind": str(ExtraKind(declared["kind"]).label),
+        "section": f"“{labels.get(declared['section'], declared['section'])}”",
         "rows": "、".join(rows),
     }
 
 
-def _duty(said):
-    return _("must be filled in") if said["required"] else _("optional")
+def _duty(declared):
+    return _("must be filled in") if declared["required"] else _("optional")
 
 
-def _readers(said):
-    return _("Internal") if said["internal"] else _("Public")
+def _readers(declared):
+    return _("Internal") if declared["internal"] else _("Public")

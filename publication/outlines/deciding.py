@@ -41,12 +41,12 @@ def changes_of(draft: OutlineDraft) -> list[str]:
     if not draft.is_new:
         return found
     facts = {"key": draft.key, "kind": DocumentKind(draft.kind).label, "outline": draft.base}
-    said = (
+    sentence = (
         _("A new outline (%(kind)s) with the key “%(key)s”, copied from %(outline)s.")
         if draft.base
         else _("A new outline (%(kind)s) with the key “%(key)s”.")
     )
-    return [said % facts, *found]
+    return [sentence % facts, *found]
 
 
 @retrying

@@ -45,11 +45,11 @@ class ExtraRow:
         return not (self.code or self.label or self.label_en)
 
 
-def rows_of_field(said: dict[str, Any]) -> list[ExtraRow]:
+def rows_of_field(declared: dict[str, Any]) -> list[ExtraRow]:
     """Return the choices or columns of an extra field, then empty rows."""
     rows = [
         ExtraRow(one.get("value") or one.get("key", ""), one["label"], one.get("label_en", ""))
-        for one in [*said.get("choices", ()), *said.get("columns", ())]
+        for one in [*declared.get("choices", ()), *declared.get("columns", ())]
     ]
     return [*rows, *(ExtraRow() for _number in range(SPARE_ROWS))]
 
@@ -123,31 +123,31 @@ class ExtraFieldForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, draft: OutlineDraft, said: dict[str, Any] | None = None
+        self, data: Any = None, *, draft: OutlineDraft, declared: dict[str, Any] | None = None
     ) -> None:
-        self.said, self.sent = said or {}, data or {}
+        self.declared, self.sent = declared or {}, data or {}
         self.step = self.sent.get("rows", "")
         super().__init__(None if self.step else data, initial=self._shown_at_first())
-        self.now = seen_of(self.said or None)
+        self.now = seen_of(self.declared or None)
         self.taken = {one["key"] for one in draft.extra_fields}
         self.labels = {
-            one["label"] for one in draft.extra_fields if one["key"] != self.said.get("key")
+            one["label"] for one in draft.extra_fields if one["key"] != self.declared.get("key")
         }
         field: Any = self.fields["section"]
         field.choices = [("", _("Please choose"))] + [
             (one["key"], f"“{one['label']}”") for one in draft.sections
         ]
-        if said:
+        if declared:
             del self.fields["key"]
-        rows = sent_rows(data) if self.sent else rows_of_field(self.said)
+        rows = sent_rows(data) if self.sent else rows_of_field(self.declared)
         self.rows, self.rows_error = stepped(rows, self.step), ""
 
     def _shown_at_first(self):
         """Return what a form shows that is not held against anything: what is, or was, typed."""
         if self.step:
             return {name: self.sent.get(name, "") for name in self.base_fields}
-        said = {**self.said, "internal": "on" if self.said.get("internal") else ""}
-        return said if self.said else None
+        declared = {**self.declared, "internal": "on" if self.declared.get("internal") else ""}
+        return declared if self.declared else None
 
     @property
     def seen(self) -> str:
@@ -208,7 +208,7 @@ class ExtraFieldForm(forms.Form):
     def _read(self, kind, cleaned, rows):
         names = ("label", "label_en", "section", "required", "guidance")
         content = {name: cleaned[name] for name in names} | {
-            "key": self.said.get("key") or cleaned["key"],
+            "key": self.declared.get("key") or cleaned["key"],
             "kind": kind,
             "internal": cleaned["internal"] == "on",
         }

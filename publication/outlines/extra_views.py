@@ -33,10 +33,10 @@ def field(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Edit one extra field."""
     only_keepers(request.user)
     draft = _of_guides(pk)
-    said = draft.extra_field(key)
-    if said is None:
+    declared = draft.extra_field(key)
+    if declared is None:
         raise Http404
-    form = ExtraFieldForm(request.POST or None, draft=draft, said=said)
+    form = ExtraFieldForm(request.POST or None, draft=draft, declared=declared)
     return _answer(
         request,
         draft,
@@ -76,8 +76,8 @@ def take_out(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Take an extra field out of the next version."""
     only_keepers(request.user)
     draft = draft_or_404(pk)
-    said = draft.extra_field(key)
-    if said is None:
+    declared = draft.extra_field(key)
+    if declared is None:
         raise Http404
     try:
         extra_drafting.take_out(pk, request.user, key)
@@ -87,7 +87,7 @@ def take_out(request: HttpRequest, pk: int, key: str) -> HttpResponse:
                 "“%(label)s” is taken out. What guides have written there stays in them as a field "
                 "of an earlier outline, until its compiler deletes it."
             )
-            % {"label": said["label"]},
+            % {"label": declared["label"]},
         )
     except ValidationError as error:
         messages.error(request, error.messages[0])

@@ -70,7 +70,7 @@ class NewOutlineForm(forms.Form):
         return key
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the kind of what is no copy."""
+        """Return what was sent; what is no copy needs a kind."""
         cleaned = super().clean() or {}
         if not self.errors.keys() & {"copied", "kind"} and not (
             cleaned.get("copied") or cleaned.get("kind")

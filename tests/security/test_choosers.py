@@ -26,6 +26,7 @@ from guides.views import open_situations
 from moderation import errors
 from moderation.submit import submit
 from moderation.views.bulk_form import BulkForm
+from publication.outlines.new_outline import NewOutlineForm
 from publication.reforms.forms import SourceForm
 from publication.shared_parts.forms import PartForm
 from tests import factories
@@ -210,6 +211,7 @@ PLAIN = {
     # For operators: any department may receive what another gives away, and give it.
     TargetForm: lambda user, world: None,
     SourceForm: lambda user, world: None,
+    NewOutlineForm: lambda user, world: None,
 }
 """How each plain form that names rows is made for a person; None where the city alone uses it."""
 PATHS = {
