@@ -49,10 +49,11 @@ def upgrade_one(request: HttpRequest, page_id: int) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, error.messages[0])
             page, status = editable(request, page_id), 422
-    context = {"page": page, "outline": page.outline, "newer": page.outline.newer()}
+    newer = page.outline.newer()
+    context: dict[str, Any] = {"page": page, "outline": page.outline, "newer": newer}
     context["why_not"] = UNDER_REVIEW if _is_in_review(page) else ""
-    if context["newer"]:
-        context |= _compared(page, context["newer"])
+    if newer:
+        context |= _compared(page, newer)
     return render(request, "guides/admin/upgrade.html", context, status=status)
 
 

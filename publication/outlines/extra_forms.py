@@ -233,15 +233,14 @@ class ExtraFieldForm(forms.Form):
             return
         self.add_error(name if name in self.fields else None, problem.message)
 
-    def summary(self) -> Iterator[tuple[str, str]]:
-        """Yield (id of the input, sentence) of everything that is wrong."""
+    def summary(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (id of the input, its label, sentence) of everything that is wrong."""
         for name, errors in self.errors.items():
             for message in errors:
                 if name in self.fields:
-                    facts = {"field": self[name].label, "message": message}
-                    yield str(self[name].auto_id), _("%(field)s: %(message)s") % facts
+                    yield str(self[name].auto_id), str(self[name].label), str(message)
                 else:
-                    yield "rows", str(message)
+                    yield "rows", "", str(message)
 
 
 def free_key(stem: str, taken: Collection[str]) -> str:

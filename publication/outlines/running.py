@@ -14,6 +14,7 @@ from core.choices import Role
 from core.people.signature import signature_of
 from core.running.batch_jobs import BatchJobs
 from core.running.retrying import retrying
+from guides.compiling.upgrading import ChangedByUpgradeError, upgrade
 from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
 from guides.models import Outline, OutlineDraft, OutlineRun, OutlineRunText
@@ -23,7 +24,6 @@ from publication.acts import OUTLINE_TRIED, OUTLINE_UPGRADED
 from publication.outlines.drafting import newest_version
 from publication.outlines.people import only_keepers
 from publication.outlines.texts import Standing, pages_of, standings_of, with_guides
-from guides.compiling.upgrading import ChangedByUpgradeError, upgrade
 
 BATCH = 25
 """Pages in one transaction."""

@@ -1,4 +1,4 @@
-"""One guide follows the newer version of its outline: seen first, every value kept, nothing late."""
+"""One guide follows the newer version of its outline: seen first, every value kept."""
 
 import pytest
 from django.urls import reverse

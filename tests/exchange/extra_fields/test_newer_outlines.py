@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from guides.compiling.compile import compile_guide
+from guides.compiling.upgrading import upgrade
 from guides.document import canonical_json, public_cut
 from guides.models import Outline
 from guides.outlines.loading import load_outline
 from guides.presenter import present_guide
-from guides.compiling.upgrading import upgrade
 from tests.exchange.extra_fields.samples import INTERNAL, SAID, draft, said, save
 from tests.factories import SituationFactory, UserFactory
 from tests.guides.extra_samples import EXTRA_FIELDS, outline_data
