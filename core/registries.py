@@ -90,6 +90,10 @@ newest_filed = Registry(
 filed_text = Registry(
     "The canonical text of this code, kind and filed version number", default=None
 )
+draft_paper = Registry(
+    "A paper of a draft as HTML: its form (short, notice), the guide's code, the public Document",
+    default="",
+)
 submitting = Registry(
     'How this person submits this guide page: (address, why it is closed or ""), or None',
     default=None,

@@ -4,10 +4,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
+from core import registries
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
 from guides.choices import DocumentKind
@@ -25,6 +28,13 @@ from .catalogue import ServiceItem
 from .facts import GuideFacts
 from .manual_page import ManualPage
 from .presented import PresentedPage
+
+DRAFT_PAPERS = {"short": _("Short form"), "notice": _("Notice")}
+"""The papers that the preview shows beside the public page."""
+PAPER_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+)
+"""Papers bring their styles with them, and nothing else."""
 
 
 class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
@@ -108,6 +118,11 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     edit_handler = EditorLayout(GUIDE_PANELS, base_form_class=GuidePageForm)
 
     template = "guides/guide_page.html"
+    preview_modes = [
+        *PresentedPage.preview_modes,
+        *DRAFT_PAPERS.items(),
+        (DocumentKind.MANUAL.value, DocumentKind.MANUAL.label),
+    ]
     parent_page_types = ["guides.GuideFolder"]
     subpage_types = ["guides.ManualPage"]
 
@@ -174,6 +189,24 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     def present(self) -> GuideDocument:
         """Return the Document of this page; pydantic.ValidationError on bad data."""
         return present_guide(self)
+
+    def draw_draft(self, request: HttpRequest, mode_name: str, language: str) -> HttpResponse:
+        """Return the public page, a paper, or the manual with the guide's facts as they are now."""
+        if mode_name in DRAFT_PAPERS:
+            paper = registries.draft_paper(mode_name, self.code, public_cut(self.present()))
+            return HttpResponse(paper, headers={"Content-Security-Policy": PAPER_POLICY})
+        if mode_name == DocumentKind.MANUAL:
+            return self._draw_manual(request, language)
+        return super().draw_draft(request, mode_name, language)
+
+    def _draw_manual(self, request, language):
+        if self.manual is None:
+            problems = [{"message": _("This guide has no manual yet.")}]
+            answer = TemplateResponse(request, "guides/unpresentable.html", {"problems": problems})
+            return answer.render()
+        return self.manual.get_latest_revision_as_object().draw_with(
+            self.present(), request, language
+        )
 
     def preview_context(self, language: str) -> dict[str, Any]:
         """Return what the public page would show of this draft."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -11,7 +13,7 @@ from wagtail.search import index
 from core.wagtail_changes.scoped_page import DepartmentScopedPage
 from guides.blocks.sections import MANUAL_KEYS, MANUAL_SECTIONS, SectionsBlock
 from guides.choices import DocumentKind
-from guides.document import ManualDocument
+from guides.document import GuideDocument, ManualDocument
 from guides.editor.forms import ManualPageForm
 from guides.editor.panels import MANUAL_PANELS, EditorLayout
 from guides.editor.section_groups import COVER
@@ -71,6 +73,12 @@ class ManualPage(PresentedPage, DepartmentScopedPage, Page):
     def present(self) -> ManualDocument:
         """Return the Document of this page with its guide's newest draft."""
         return present_manual(self, self.guide.get_latest_revision_as_object().present())
+
+    def draw_with(self, guide: GuideDocument, request: HttpRequest, language: str) -> HttpResponse:
+        """Return this draft with a guide's facts that may not be saved yet."""
+        document = present_manual(self, guide).model_dump(mode="json")
+        context = manual_context(document, None, language) | {"code": ""}
+        return TemplateResponse(request, self.template, context).render()
 
     def preview_context(self, language: str) -> dict[str, Any]:
         """Return what officials would see of this draft."""

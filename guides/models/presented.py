@@ -34,20 +34,22 @@ class PresentedPage(models.Model):
         return ""
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Return the public page of this draft, or a page that says why there is none.
+        """Return what this draft would be, or a page that says why it cannot be drawn.
 
-        Modes are languages; one that there is not counts as Chinese.
+        Modes are the languages of the public page, and what else a page has; one that there is
+        not counts as Chinese.
         """
-        language = mode_name if mode_name in dict(self.preview_modes) else "zh-hans"
+        language = mode_name if mode_name in dict(PresentedPage.preview_modes) else "zh-hans"
         with translation.override(language):
-            answer = self._draft_page(request, language).render()
+            try:
+                answer = self.draw_draft(request, mode_name, language)
+            except ValidationError as error:
+                problems = {"problems": problems_of(error)}
+                answer = TemplateResponse(request, "guides/unpresentable.html", problems).render()
             answer["Content-Language"] = language
             return answer
 
-    def _draft_page(self, request, language):
-        try:
-            context = self.preview_context(language) | {"code": ""}
-        except ValidationError as error:
-            problems = {"problems": problems_of(error)}
-            return TemplateResponse(request, "guides/unpresentable.html", problems)
-        return TemplateResponse(request, self.template, context)
+    def draw_draft(self, request: HttpRequest, mode_name: str, language: str) -> HttpResponse:
+        """Return this draft as a mode shows it; pydantic.ValidationError on bad data."""
+        context = self.preview_context(language) | {"code": ""}
+        return TemplateResponse(request, self.template, context).render()

@@ -3,6 +3,7 @@ import { recogniseCitations } from "./citing.js";
 import { openLinkedComment } from "./comments.js";
 import { askBeforeDeleting } from "./deleting.js";
 import { addExtraRows, placeExtraFields } from "./extra.js";
+import { letPreviewFollow } from "./following.js";
 import { nameFields } from "./labels.js";
 import { chooseKeysByName } from "./naming.js";
 import { blockOf, go, stepsOf } from "./places.js";
@@ -129,6 +130,7 @@ if (editor) {
   markRequired(facts.required);
   askBeforeDeleting(facts);
   chooseKeysByName(facts.words);
+  letPreviewFollow(document.getElementById("page-edit-form"));
   guide();
   // Blocks are drawn by a script of their own, which may run after this one.
   window.addEventListener("load", begin);

@@ -105,3 +105,39 @@ def test_a_language_that_there_is_not_shows_the_draft_in_chinese(compiler, draft
     compiler.goto(f"/admin/pages/{page.pk}/view_draft/?mode=xx")
 
     assert_shows_draft(compiler, NEWER)
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [("short", "草稿，未备案"), ("notice", "一次告知单"), ("manual", "内部资料，仅供工作人员")],
+)
+def test_the_panel_shows_papers_and_the_manual_with_what_is_typed(compiler, drafts, mode, words):
+    page, _older = drafts["guide"]
+
+    compiler.goto(f"/admin/pages/{page.pk}/edit/")
+    compiler.locator("[data-side-panel-toggle=preview]").click()
+    frame = compiler.frame_locator("#w-preview-iframe")
+    assert_shows_draft(frame, NEWER)
+
+    compiler.locator("#id_preview_mode").select_option(mode)
+
+    expect(frame.locator("body")).to_contain_text(words, timeout=30_000)
+
+
+FEES = """
+    document.querySelector('#w-preview-iframe').contentDocument
+        .getElementById('fees').getBoundingClientRect().top
+"""
+
+
+def test_the_preview_follows_the_section_at_hand(compiler, drafts):
+    page, _older = drafts["guide"]
+    compiler.goto(f"/admin/pages/{page.pk}/edit/")
+    compiler.locator("[data-side-panel-toggle=preview]").click()
+    assert_shows_draft(compiler.frame_locator("#w-preview-iframe"), NEWER)
+    before = compiler.evaluate("window.scrollY")
+
+    compiler.locator("[name=fees_charged]").evaluate("one => one.focus({preventScroll: true})")
+
+    compiler.wait_for_function(f"Math.abs({FEES}) < 40")
+    assert compiler.evaluate("window.scrollY") == before
