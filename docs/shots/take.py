@@ -53,6 +53,7 @@ FIRST_OF_LISTS = {
     "/admin/operations/drills/": ("drill", "main th[scope=row] a"),
     "/admin/operations/reports/": ("yearly-report", "main th[scope=row] a"),
 }
+EXTRA_FIELD = 1250
 TOP = 2600  # pixels: a guide is long, and its picture is to be read
 COLOURS = 96
 SHADES, A4_SCALE, SECONDS_OF_A_PAPER = 16, 1.4, 180
@@ -70,6 +71,8 @@ def main():
         running(browser)
         shared_parts(browser)
         outline_editor(browser)
+        question_tree(browser)
+        bundle(browser)
         standard_guide(browser)
         browser.close()
 
@@ -215,18 +218,57 @@ def shared_parts(browser):
 
 
 def outline_editor(browser):
-    """The draft of the unified outline's next version with two changes, given up again."""
+    """The draft of the unified outline's next version with three changes, given up again."""
     page = logged_in(browser, "operator")
     page.goto(f"{SITE}/admin/outlines/")
     page.locator("tr", has_text="unified-guide").get_by_role("button", name="编辑新版").click()
     page.locator("tr[data-row=summary] button[value=up]").click()
     page.get_by_text("已移到").wait_for()
+    draft = page.url.partition("#")[0].removeprefix(SITE)
     page.locator("tr[data-row=summary] a").click()
     page.get_by_label("必填", exact=True).check()
     page.get_by_role("button", name="保存").click()
-    draft = page.url.partition("#")[0].removeprefix(SITE)
+    page.locator(".messages .success").wait_for()
+    extra_field(page, draft)
     shoot(page, draft, "outline-editor-1280", full=False)
     page.get_by_role("button", name="作罢").click()
+    page.locator(".messages .success").wait_for()
+    page.close()
+
+
+def extra_field(page, draft):
+    """Declare a choice that the city asks for, and keep the picture of its form."""
+    page.goto(f"{SITE}{draft}fields/")
+    page.fill("[name=label]", "适用片区")
+    page.fill("[name=label_en]", "Zone")
+    page.check("[name=kind][value=choice]")
+    page.get_by_label("第1行名称").fill("东部新区")
+    page.get_by_label("第2行名称").fill("老城区")
+    page.select_option("[name=section]", "conditions")
+    page.locator("[name=label]").press("Enter")
+    page.locator("tr[data-row=field_1] a").click()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size(size((WIDE[0], EXTRA_FIELD)))
+    keep(page, "outline-field-1280", full=False)
+    page.set_viewport_size(size(WIDE))
+
+
+def question_tree(browser):
+    """The questions of a guide: in its editor, then drawn with all results."""
+    page = logged_in(browser, "compiler.scjg")
+    page.goto(f"{SITE}/admin/pages/search/?q={GUIDE}")
+    editor = page.locator("main td a[href*='/edit/']", has_text="办事指南").first
+    guide = editor.get_attribute("href").split("/")[-3]
+    shoot(page, f"/admin/guides/{guide}/cases/", "question-tree-1280", rows=TOP)
+    page.close()
+
+
+def bundle(browser):
+    """One matter with guides of several departments (一件事), as the public sees it."""
+    page = opened(browser)
+    page.goto(f"{SITE}/bundles/")
+    link = page.get_by_role("link", name="开一家小餐馆").get_attribute("href")
+    shoot(page, link, "bundle-1280", rows=TOP)
     page.close()
 
 
