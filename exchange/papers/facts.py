@@ -86,8 +86,15 @@ def _quantity(given: Mapping[str, Any]) -> str:
         False: pgettext("on paper", "Not limited in number"),
         None: "",
     }[given["limited"]]
-    parts = [is_limited, given["quantity"], given["publication"], given["ranking"]]
-    return pgettext("between sentences", "; ").join(part.rstrip("。；") for part in parts if part)
+    parts = in_one_line(is_limited, given["quantity"], given["publication"], given["ranking"])
+    return parts.rstrip("。；")
+
+
+def in_one_line(*parts: str) -> str:
+    """Return sentences as one, each said once, as the last one ends: 不限量；随时公示。"""
+    bare = {part.rstrip("。；;. "): part for part in parts if part}
+    *before, last = [*bare.items()] or [("", "")]
+    return pgettext("between sentences", "; ").join([*(one for one, _part in before), last[1]])
 
 
 def _themes(one: Mapping[str, Any]) -> Rows:

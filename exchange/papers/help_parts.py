@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import pgettext
 
 from core.papers.content import Block, Entry, Heading, Items, Table
-from exchange.papers.facts import facts, text
+from exchange.papers.facts import facts, in_one_line, text
 from guides import choices
 from guides.showing.advice import questions
 from guides.showing.hours import seasons
@@ -161,7 +161,7 @@ def _option(option: Mapping[str, Any]) -> str:
         if option["next"]
         else ""
     )
-    follows = "；".join(filter(None, [*changes, option["conclusion"], goes_on]))
+    follows = in_one_line(*changes, option["conclusion"], goes_on)
     return f"{option['label']}：{follows}" if follows else option["label"]
 
 

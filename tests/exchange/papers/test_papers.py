@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.papers import pdf
+from exchange.papers.facts import in_one_line
 from exchange.papers.full import full_paper, materials_paper, short_paper
 from exchange.papers.making import Form, make
 from exchange.papers.notice import FITS, notice_html, notice_pdf
@@ -198,3 +199,7 @@ def test_a_suspended_guide_says_so_on_its_papers():
         words = squeezed(words_of(build(suspended)))
         assert "暂停" in words
         assert "至2026年12月1日，系统升级" in words
+
+
+def test_what_two_fields_say_alike_stands_once_and_without_a_full_stop_in_the_middle():
+    assert in_one_line("无数量限制", "无数量限制。", "", "按受理先后") == "无数量限制；按受理先后"
