@@ -7,21 +7,26 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from wagtail.models import Revision
 
 from core.models import Department
 from exchange.exporting import document_text
 from exchange.importing.guides import import_guides
+from exchange.models import Upload
+from exchange.uploads.starting import start_file
+from exchange.uploads.working import ABANDONED
 from exchange.workbooks.writing import Entry, write_workbook
 from guides.document import GuideDocument
 from guides.models import GuidePage, ItemSituation, Outline, ServiceItem
 from guides.outlines.loading import load_shipped_outlines
 from publication.models import Event, FilingCounter, PublicState, PublishedVersion
 from tests.exchange.small_documents import filed_record, small_guide
+from tests.factories import UserFactory
 from tests.filled_documents import DEPARTMENT
 
 pytestmark = pytest.mark.city
-GUIDES, MOST_MEGABYTES = 30, 300
+GUIDES, FEW, MOST_MEGABYTES = 30, 8, 300
 RECORDS = [filed_record(number) for number in (1, 2, 3)]
 
 
@@ -107,6 +112,30 @@ def test_a_workbook_killed_in_the_middle_and_run_again_leaves_the_rows_of_one_ru
     assert 0 < left < GUIDES
     assert rows() | {"texts": texts()} == once
     assert megabytes < MOST_MEGABYTES
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upload_killed_with_9_goes_on_where_it_was_and_counts_each_guide_once(tmp_path):
+    content = workbook_of(FEW, tmp_path / "guides.xlsx").read_bytes()
+    start_anew()
+    with transaction.atomic():
+        import_guides([tmp_path / "guides.xlsx"])
+        once = rows() | {"texts": texts()}
+        transaction.set_rollback(True)
+    operator = UserFactory(is_superuser=True)
+    upload = start_file(operator, None, "guides.xlsx", Upload.Kind.WORKBOOK, content)
+
+    killed, _megabytes = run_victim(str(upload.pk), 45)
+    upload.refresh_from_db()
+    left = upload.done
+    Upload.objects.update(seen_at=timezone.now() - 2 * ABANDONED)
+    finished, _megabytes = run_victim(str(upload.pk), 0)
+
+    upload.refresh_from_db()
+    assert (killed, finished) == (-signal.SIGKILL, 0)
+    assert 0 < left < FEW
+    assert (upload.state, upload.counts) == (Upload.State.DONE, {"created": FEW})
+    assert rows() | {"texts": texts()} == once
 
 
 def workbook_of(count, path):
