@@ -209,7 +209,7 @@ def _megabytes(pid):
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return 0
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    found = re.search(r"VmHWM:\s+([0-9]+) kB", status)
     return int(found.group(1)) // 1024 if found else 0
 
 
