@@ -21,6 +21,7 @@ from search.engines import frequencies
 from tests import (
     database_template,
     flush_guards,
+    migrated_rows,
     search_indexes,
     service_reach,
     small_disks,
@@ -83,7 +84,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, whose append-only tables let the flush between tests through."""
     with django_db_blocker.unblock():
         database_template.keep()
-    with flush_guards.lifted_while_flushing():
+    with flush_guards.lifted_while_flushing(), migrated_rows.kept():
         yield
 
 

@@ -1,6 +1,6 @@
 """Lets the flush between committing tests empty tables whose triggers refuse deletion."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from unittest.mock import patch
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -24,8 +24,22 @@ def lifted_while_flushing():
     rows = getattr(connection, "_test_serialized_contents", None)
     if rows is not None:
         type(connections[DEFAULT_DB_ALIAS])._test_serialized_contents = rows
-    with patch.object(operations, "execute_sql_flush", flush_lifted):
+    with patch.object(operations, "execute_sql_flush", flush_lifted), _deleting(operations):
         yield
+
+
+def _deleting(operations):
+    """On PostgreSQL delete rows: TRUNCATE writes each table and index anew, 100 times slower."""
+    if connection.vendor == "sqlite":
+        return nullcontext()
+    truncate = operations.sql_flush
+
+    def delete(self, style, tables, *, reset_sequences=False, allow_cascade=False):
+        if reset_sequences:
+            return truncate(self, style, tables, reset_sequences=True, allow_cascade=allow_cascade)
+        return [f"DELETE FROM {self.quote_name(table)}" for table in tables]
+
+    return patch.object(operations, "sql_flush", delete)
 
 
 @contextmanager
