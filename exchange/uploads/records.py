@@ -14,7 +14,12 @@ from exchange.importing.guides import import_record
 from exchange.importing.left_out import cancel, left_out
 from exchange.models import Upload
 from exchange.uploads.bytes_as_file import as_file
-from exchange.workbooks.reading import CellProblem, read_workbook
+from exchange.workbooks.reading import (
+    CellProblem,
+    ReadDocument,
+    complete,
+    unchecked_documents,
+)
 from exchange.workbooks.records import WrongCellsError, cells_of, record_of
 
 Record = tuple[str, Callable[[], str], Callable[[RefusedError], list[CellProblem]]]
@@ -81,10 +86,11 @@ def _records(upload: Upload, path: Path) -> Iterator[Record]:
     if upload.kind == Upload.Kind.CATALOGUE:
         yield from _of_catalogue(upload, path)
         return
-    for document in read_workbook(path):
-        record = record_of(document)
+    for document in unchecked_documents(path):
 
-        def bring(record: Any = record) -> str:
+        def bring(document: ReadDocument = document) -> str:
+            complete(document)
+            record, document.data = record_of(document), {}
             return import_record(record, user=upload.by)
 
         def cells(error: RefusedError, document: Any = document) -> list[CellProblem]:

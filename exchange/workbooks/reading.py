@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,6 +50,17 @@ class ReadDocument:
 
 def read_workbook(path: Path) -> list[ReadDocument]:
     """Return the documents of a workbook in order; raises RefusedError for no workbook of ours."""
+    documents = unchecked_documents(path)
+    for document in documents:
+        complete(document)
+    return documents
+
+
+def unchecked_documents(path: Path) -> list[ReadDocument]:
+    """Return the same, each with what its cells say and nothing else.
+
+    `complete` makes a Document of one, which takes several times as much memory.
+    """
     # A sheet is read when its turn comes: a thousand guides have some hundred thousand cells.
     book = dict(sheets_of_workbook(path))
     kind = _kind_of(book)
@@ -64,7 +76,7 @@ def read_workbook(path: Path) -> list[ReadDocument]:
     if not any_sheet or not found:
         raise RefusedError(("", _("Nothing could be read: no sheet of the template is filled.")))
     for document in found.values():
-        _validate(document)
+        document.lists.clear()
     return list(found.values())
 
 
@@ -178,7 +190,7 @@ def _fill(document: ReadDocument, sheet: Sheet, row: _Row, part: dict[str, Any],
         if cell is None:
             continue
         pointer = f"{at}/{'/'.join(column.path)}"
-        document.places[pointer] = (row.sheet, cell.place)
+        document.places[intern(pointer)] = (row.sheet, cell.place)
         try:
             value = _value(column, cell)
         except CellError as error:
@@ -194,8 +206,8 @@ def _value(column: Column, cell: Cell) -> Any:
     return value_of(column, cell.text)
 
 
-def _validate(document: ReadDocument) -> None:
-    """Turn what the Document's types refuse into problems at their cells."""
+def complete(document: ReadDocument) -> None:
+    """Make a Document of what the cells say; what its types refuse are problems at their cells."""
     model = ManualDocument if document.kind == "manual" else GuideDocument
     try:
         document.data = model.model_validate(document.data).model_dump(mode="json")

@@ -5,7 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from core.import_report import RefusedError
-from exchange.workbooks.reading import CellProblem, ReadDocument, read_workbook
+from exchange.workbooks.reading import (
+    CellProblem,
+    ReadDocument,
+    complete,
+    unchecked_documents,
+)
 from guides.choices import ExtraKind
 from guides.document.shared import EXTRAS
 
@@ -20,8 +25,10 @@ class WrongCellsError(RefusedError):
 
 def workbook_records(path: Path) -> Iterator[tuple[int, Any]]:
     """Yield (number, record or RefusedError) for each document of a workbook."""
-    for number, document in enumerate(read_workbook(path), start=1):
+    for number, document in enumerate(unchecked_documents(path), start=1):
+        complete(document)
         yield number, record_of(document)
+        document.data = {}  # a thousand of them would take hundreds of megabytes
 
 
 def record_of(document: ReadDocument) -> Any:
