@@ -29,7 +29,10 @@ def lifted_while_flushing():
 
 
 def _deleting(operations):
-    """On PostgreSQL delete rows: TRUNCATE writes each table and index anew, 100 times slower."""
+    """On PostgreSQL delete rows: TRUNCATE writes each table and index anew, 100 times slower.
+
+    As before, what a thread of the live server has not committed yet is waited for.
+    """
     if connection.vendor == "sqlite":
         return nullcontext()
     truncate = operations.sql_flush
@@ -37,7 +40,9 @@ def _deleting(operations):
     def delete(self, style, tables, *, reset_sequences=False, allow_cascade=False):
         if reset_sequences:
             return truncate(self, style, tables, reset_sequences=True, allow_cascade=allow_cascade)
-        return [f"DELETE FROM {self.quote_name(table)}" for table in tables]
+        names = [self.quote_name(table) for table in tables]
+        lock = f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE"
+        return [lock, *(f"DELETE FROM {name}" for name in names)]
 
     return patch.object(operations, "sql_flush", delete)
 
