@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 
@@ -25,6 +26,12 @@ def one_at_a_time(name: str, wait: Callable[[], object] | None = None) -> Iterat
 
 @contextmanager
 def _advisory_lock(name, wait):
+    if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+        # A pooler of transactions would leave the lock on a connection of somebody else.
+        raise ImproperlyConfigured(
+            f"“{name}” holds a lock for as long as it works, which a pooler cannot keep. Start it "
+            "with DATABASE_POOLED=0 and the DATABASE_URL of PostgreSQL itself."
+        )
     key = [crc32(name.encode())]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", key)

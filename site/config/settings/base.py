@@ -122,7 +122,8 @@ SEARCH_KEPT_SECONDS = environment.number("SEARCH_KEPT_SECONDS", 5)
 SEARCH_LOG_SECONDS = environment.number("SEARCH_LOG_SECONDS", 5)
 SEARCH_LOG_DAYS = environment.number("SEARCH_LOG_DAYS", 90)
 CACHE_URL = environment.text("CACHE_URL")
-DATABASES = {"default": stores.database(DATABASE_URL)}
+DATABASE_POOLED = environment.flag("DATABASE_POOLED")
+DATABASES = {"default": stores.database(DATABASE_URL, is_pooled=DATABASE_POOLED)}
 # A copy that follows the database: readers read there, nothing else does.
 DATABASE_REPLICA_URL = environment.text("DATABASE_REPLICA_URL")
 REPLICA_MAX_LAG_SECONDS = environment.number("REPLICA_MAX_LAG_SECONDS", 30)

@@ -29,11 +29,13 @@ POSTGRESQL = {
 }
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str, *, is_pooled: bool = False) -> dict[str, Any]:
     """Return Django's settings for a database URL (sqlite:// or postgresql://).
 
     Each thread keeps its connection (ADR 0020). On PostgreSQL it is looked at once a request, so
-    that one that a restart broke costs nobody an answer.
+    that one that a restart broke costs nobody an answer. With `is_pooled` the URL is that of a
+    pooler (PgBouncer) that gives a connection for a transaction only: nothing is kept on it that
+    belongs to a session, neither prepared statements nor cursors.
     """
     settings: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=0)}
     if settings["ENGINE"].endswith("sqlite3"):
@@ -44,6 +46,9 @@ def database(url: str) -> dict[str, Any]:
         settings["CONN_MAX_AGE"] = 600
         settings["CONN_HEALTH_CHECKS"] = True
         settings["OPTIONS"] = POSTGRESQL | settings.get("OPTIONS", {})
+        if is_pooled:
+            settings["DISABLE_SERVER_SIDE_CURSORS"] = True
+            settings["OPTIONS"]["prepare_threshold"] = None
     return settings
 
 
