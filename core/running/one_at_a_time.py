@@ -26,7 +26,7 @@ def one_at_a_time(name: str, wait: Callable[[], object] | None = None) -> Iterat
 
 @contextmanager
 def _advisory_lock(name, wait):
-    if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+    if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
         # A pooler of transactions would leave the lock on a connection of somebody else.
         raise ImproperlyConfigured(
             f"“{name}” holds a lock for as long as it works, which a pooler cannot keep. Start it "
