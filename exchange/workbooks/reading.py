@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,15 +36,23 @@ class ReadDocument:
     kind: str
     data: dict[str, Any] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
-    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: bytearray = field(default_factory=bytearray)
     row_ids: dict[str, str] = field(default_factory=dict)
     lists: dict[tuple[str, ...], list[Any]] = field(default_factory=dict)
 
+    def stood(self, pointer: str, sheet: str, cell: str) -> None:
+        """Keep where a value stood: in one text, since few are asked for and a large workbook has
+        some hundred thousand.
+        """
+        self.places += f"{pointer}\t{sheet}\t{cell}\n".encode()
+
     def place_of(self, pointer: str) -> tuple[str, str]:
         """Return (sheet, cell) of a pointer, or of the nearest value around it."""
-        while pointer and pointer not in self.places:
+        lines = (line.split("\t") for line in self.places.decode().split("\n") if line)
+        places = {of: (sheet, cell) for of, sheet, cell in lines}
+        while pointer and pointer not in places:
             pointer = pointer.rpartition("/")[0]
-        return self.places.get(pointer, ("", ""))
+        return places.get(pointer, ("", ""))
 
 
 def read_workbook(path: Path) -> list[ReadDocument]:
@@ -67,12 +74,12 @@ def unchecked_documents(path: Path) -> list[ReadDocument]:
     found: dict[str, ReadDocument] = {}
     any_sheet = False
     for sheet in sheets_of(kind):
-        rows = list(book.get(sheet.title, ()))
-        if rows:
-            any_sheet = True
-            for row in _records(sheet, rows):
-                document = found.setdefault(row.key, ReadDocument(row.key, kind))
-                _take(document, sheet, row)
+        rows: Iterator[list[Cell]] = iter(book.get(sheet.title, ()))
+        first = list(islice(rows, HEADER_ROWS))
+        any_sheet = any_sheet or bool(first)
+        for row in _records(sheet, first, rows):
+            document = found.setdefault(row.key, ReadDocument(row.key, kind))
+            _take(document, sheet, row)
     if not any_sheet or not found:
         raise RefusedError(("", _("Nothing could be read: no sheet of the template is filled.")))
     for document in found.values():
@@ -104,11 +111,13 @@ class _Row:
         return cell.text if cell else ""
 
 
-def _records(sheet: Sheet, rows: list[list[Cell]]) -> Iterator[_Row]:
+def _records(sheet: Sheet, first: list[list[Cell]], others: Iterator[list[Cell]]) -> Iterator[_Row]:
     """Yield the filled rows below the head; a row without a key belongs to the guide above it."""
-    start, keys = _head(sheet, rows)
+    start, keys = _head(sheet, first)
+    if not keys:
+        return
     last = ""
-    for row in rows[start:]:
+    for row in chain(first[start:], others):
         cells = {key: cell for key, cell in zip(keys, row, strict=False) if key}
         if not any(cell.text or cell.problem for cell in cells.values()):
             continue
@@ -144,14 +153,14 @@ def _take(document: ReadDocument, sheet: Sheet, row: _Row) -> None:
     pointer = f"{base}/{len(rows)}"
     if sheet.of_texts:
         cell = row.cells.get("text")
-        document.places[pointer] = (row.sheet, cell.place if cell else "")
+        document.stood(pointer, row.sheet, cell.place if cell else "")
         rows.append(row.text("text"))
     else:
         part = {}
         rows.append(part)
         _fill(document, sheet, row, part, pointer)
         first = next(iter(row.cells.values()))
-        document.places.setdefault(pointer, (row.sheet, first.place))
+        document.stood(pointer, row.sheet, first.place)
     document.lists.setdefault(sheet.path, []).append((pointer, rows[-1]))
     if row.text(ROW_ID):
         document.row_ids[pointer] = row.text(ROW_ID)
@@ -190,7 +199,7 @@ def _fill(document: ReadDocument, sheet: Sheet, row: _Row, part: dict[str, Any],
         if cell is None:
             continue
         pointer = f"{at}/{'/'.join(column.path)}"
-        document.places[intern(pointer)] = (row.sheet, cell.place)
+        document.stood(pointer, row.sheet, cell.place)
         try:
             value = _value(column, cell)
         except CellError as error:
