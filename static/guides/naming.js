@@ -1,4 +1,5 @@
 // Rows that refer to other rows by a key: the person chooses them by their names.
+import { whenBuilt } from "./built.js";
 import { blockOf, fieldNamed, rowValues, valueName } from "./places.js";
 
 // The last steps of a field's path → the table whose rows it names, as section and path in it.
@@ -74,14 +75,26 @@ function draw(field, table, words) {
   field.hidden = true;
 }
 
+const tables = new WeakMap();
+function tableOf(field) {
+  if (!tables.has(field)) tables.set(field, TABLES.find(([path]) => path.test(pathOf(field))));
+  return tables.get(field);
+}
+
 export function chooseKeysByName(words) {
-  const drawAll = (root) => {
+  const drawAll = (root, isWanted = () => true) => {
     for (const field of root.querySelectorAll("textarea, input[type=text]")) {
-      const table = TABLES.find(([path]) => path.test(pathOf(field)));
-      if (table) draw(field, table, words);
+      const table = tableOf(field);
+      if (table && isWanted(field)) draw(field, table, words);
     }
   };
   const streams = "[data-streamfield-stream-container]";
+  // A row that is opened is built when the browser has time for it.
+  whenBuilt(() => {
+    for (const stream of document.querySelectorAll(streams)) {
+      drawAll(stream, (field) => !field.hidden && field.checkVisibility());
+    }
+  });
   // When a row is opened or entered: names may have changed since.
   document.addEventListener("wagtail:panel-toggle", ({ target }) => {
     const panel = target.closest(`${streams} .w-panel`);

@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from core.choices import Role
 from guides.compiling.page_sections import apply_guide
@@ -178,3 +179,19 @@ def test_a_calendar_comes_when_its_date_is_entered(screen):
     calendars.locator("visible=true").wait_for()
     calendars.locator("td.xdsoft_date[data-date='15']").first.click()
     assert screen.locator("[name=checked_on]").input_value().endswith("-15")
+
+
+def test_an_answer_that_is_opened_names_the_next_question_and_not_its_key(screen):
+    def row(holder, field):
+        return holder.locator(ROW).filter(has=screen.locator(f"[name$='{field}']")).first
+
+    question = row(screen, "-questions-0-value-question")
+    question.locator("[data-panel-toggle]").first.click()
+    answer = row(question, "-options-0-value-label")
+    answer.locator("[data-panel-toggle]").first.click()
+
+    following = answer.locator("[name$='-value-next']")
+    names = following.locator("xpath=following-sibling::fieldset")
+    expect(names).to_be_visible()
+    expect(following).to_be_hidden()
+    expect(names.get_by_role("checkbox")).not_to_have_count(0)
