@@ -139,5 +139,5 @@ def test_the_preview_follows_the_section_at_hand(compiler, drafts):
 
     compiler.locator("[name=fees_charged]").evaluate("one => one.focus({preventScroll: true})")
 
-    compiler.wait_for_function(f"Math.abs({FEES}) < 40")
+    compiler.wait_for_function(f"() => Math.abs({FEES}) < 40")
     assert compiler.evaluate("window.scrollY") == before

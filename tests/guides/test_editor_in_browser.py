@@ -128,7 +128,9 @@ def test_next_place_walks_the_gaps_and_a_filled_one_is_counted_no_more(open_at):
     before = int(left.inner_text())
 
     screen.get_by_role("button", name="下一处").click()
-    screen.wait_for_function("document.activeElement.name")  # the section may have to be built
+    screen.wait_for_function(
+        "() => document.activeElement.name"
+    )  # the section may have to be built
     first = screen.evaluate("document.activeElement.name")
     screen.keyboard.type("写了")
     expect(left).to_have_text(str(before - 1))

@@ -140,7 +140,7 @@ def test_a_jump_to_a_section_does_not_wait_for_those_before_it(screen):
 
     screen.locator("[data-entry=faqs] > a").click()
 
-    screen.wait_for_function("document.activeElement.closest('[data-streamfield-child]')")
+    screen.wait_for_function("() => document.activeElement.closest('[data-streamfield-child]')")
 
 
 def test_a_text_grows_once_its_section_is_opened(screen):
