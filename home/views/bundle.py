@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from core.models import Department
 from guides.showing.words import limit_text, picked
 from home.errors import not_found
 from home.html_page import page
@@ -32,10 +33,13 @@ def bundle(request: HttpRequest, slug: str) -> HttpResponse:
         "bundle": found.content,
         "filed": found,
         "joint": joint,
-        "names": {one.place: one.document["item"]["name"] for one in joint.parts},
+        "names": {one.place: picked(one.document["item"])["text"] for one in joint.parts},
         "rows": [_row(one) for one in joint.parts],
         "lanes": lanes(joint),
         "gone": gone,
+        "lead": Department.objects.filter(slug=found.content["department"])
+        .values("name", "name_en")
+        .first(),
         "address": settings.PUBLIC_BASE_URL + reverse("home:bundle", args=[slug]),
     }
     return page(request, "home/bundle.html", context)

@@ -65,6 +65,11 @@ class Joint:
     visits: int
     is_online: bool
 
+    @property
+    def longest(self) -> list[Part]:
+        """The parts on the path that makes the promise, in their order."""
+        return sorted((one for one in self.parts if one.is_longest), key=lambda one: one.begins)
+
 
 def joint(parts: Sequence[Part]) -> Joint:
     """Return the joint view of parts; circles among them are cut where they close."""

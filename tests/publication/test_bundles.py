@@ -1,5 +1,7 @@
 """One thing: agreed by every department concerned, filed by another person, shown as one."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -8,6 +10,7 @@ from core.choices import Role
 from publication.bundles.deciding import agree, file, fingerprint, standing_of
 from publication.bundles.forms import BundleForm
 from publication.bundles.joint import Part, joint
+from publication.bundles.lanes import lanes
 from publication.bundles.reading import filed_bundles
 from publication.models import Bundle, BundlePart, BundleVersion
 from tests import factories
@@ -217,3 +220,21 @@ def test_wrong_lines_of_guides_are_refused_in_words(bundle, departments, lines):
     assert not form.is_valid()
     assert form.errors["parts"]
     assert BundleVersion.objects.count() == 0
+
+
+def test_the_drawing_leads_from_each_part_to_what_follows_it():
+    drawn = str(lanes(joint([part(1), part(2, [1]), part(3, [1], value=1), part(4)])))
+
+    assert drawn.count('class="lane-line"') == 2
+    assert drawn.count("3 天") == 3
+    assert drawn.count("1 天") == 1
+
+
+def test_what_is_done_at_once_is_followed_on_the_same_day_from_above():
+    found = joint([part(1, unit="instant", value=0), part(2, [1])])
+
+    drawn = str(lanes(found))
+
+    line = re.search(r'd="M([\d.]+) ([\d.]+)V([\d.]+)"', drawn)
+    assert line and float(line[2]) < float(line[3])
+    assert "当场" in drawn
