@@ -12,6 +12,16 @@ class Heading:
 
     text: str
     level: int = 1
+    anchor: str = ""
+    """By what a table of contents leads here."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A table of contents (目录) on a page of its own: the headings that it leads to."""
+
+    title: str
+    headings: Sequence[Heading]
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,7 @@ class Drawing:
     flow: Flow
 
 
-Block = Heading | Paragraph | Items | Entry | Facts | Table | Drawing
+Block = Heading | Contents | Paragraph | Items | Entry | Facts | Table | Drawing
 
 
 @dataclass(frozen=True)

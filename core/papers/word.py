@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt
 
 from core.papers.content import (
     Block,
+    Contents,
     Drawing,
     Entry,
     Facts,
@@ -167,6 +168,39 @@ def _heading(document: Any, block: Heading) -> None:
     document.add_paragraph(block.text, style=f"Heading {block.level}")
 
 
+def _contents(document: Any, block: Contents) -> None:
+    """Write the table of contents as Word's own, which finds the pages when it is opened."""
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _hei(title.add_run(block.title))
+    first = document.add_paragraph()
+    _field(first, "begin", dirty=True)
+    _command(first, 'TOC \\o "1-1" \\h \\z')
+    _field(first, "separate")
+    last = first
+    for number, heading in enumerate(block.headings):
+        last = document.add_paragraph() if number else first
+        last.add_run(heading.text)
+    _field(last, "end")
+    document.add_page_break()
+
+
+def _field(paragraph: Any, kind: str, *, dirty: bool = False) -> None:
+    """Begin, separate or end a field of Word; a `dirty` one is worked out on opening."""
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    if dirty:
+        mark.set(qn("w:dirty"), "true")
+    paragraph.add_run()._element.append(mark)
+
+
+def _command(paragraph: Any, code: str) -> None:
+    """Write what a field works out."""
+    mark = OxmlElement("w:instrText")
+    mark.text = code
+    paragraph.add_run()._element.append(mark)
+
+
 def _paragraph(document: Any, block: Paragraph) -> None:
     for number, line in enumerate(block.lines):
         paragraph = document.add_paragraph()
@@ -297,15 +331,9 @@ def _page_number(paragraph: Any, document: Any) -> None:
     for code in ("PAGE", "NUMPAGES"):
         if code == "NUMPAGES":
             paragraph.add_run(" / ")
-        for kind in ("begin", "", "end"):
-            run = paragraph.add_run()
-            if kind:
-                mark = OxmlElement("w:fldChar")
-                mark.set(qn("w:fldCharType"), kind)
-            else:
-                mark = OxmlElement("w:instrText")
-                mark.text = code
-            run._r.append(mark)
+        _field(paragraph, "begin")
+        _command(paragraph, code)
+        _field(paragraph, "end")
 
 
 def _watermark(document: Any, text: str) -> None:
@@ -315,6 +343,7 @@ def _watermark(document: Any, text: str) -> None:
 
 WRITERS: dict[type[Block], Callable[[Any, Any], None]] = {
     Heading: _heading,
+    Contents: _contents,
     Paragraph: _paragraph,
     Items: _items,
     Entry: _entry,

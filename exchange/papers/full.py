@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
-from core.papers.content import Block, Paper, Paragraph, Table
+from core.papers.content import Block, Contents, Heading, Paper, Paragraph, Table
 from exchange.papers.requirements import copies, needed
 from exchange.papers.sections import BUILDERS, OF_A_MANUAL, points, sections
 from exchange.papers.subject import Subject
@@ -19,11 +19,19 @@ SHORT = Path(__file__).parents[2] / "guides" / "outlines" / "shipped" / "short-g
 
 
 def full_paper(subject: Subject) -> Paper:
-    """Return the whole guide or manual."""
-    builders = OF_A_MANUAL if subject.kind == DocumentKind.MANUAL else BUILDERS
+    """Return the whole guide or manual; a manual is a book with a table of contents."""
+    is_book = subject.kind == DocumentKind.MANUAL
+    blocks = sections(subject.document, OF_A_MANUAL if is_book else BUILDERS)
+    contents = _contents(blocks) if is_book else []
     note = subject.document["change_note"]
     changes = [Paragraph(note, pgettext("on paper", "What this version changes: "))] if note else []
-    return _paper(subject, subject.title, [*sections(subject.document, builders), *changes])
+    return _paper(subject, subject.title, [*contents, *blocks, *changes])
+
+
+def _contents(blocks: Sequence[Block]) -> list[Block]:
+    """Return the table of contents over the sections; none where there is nothing to lead to."""
+    headings = [one for one in blocks if isinstance(one, Heading) and one.level == 1]
+    return [Contents(pgettext("on paper", "Contents"), headings)] if headings else []
 
 
 def short_paper(subject: Subject) -> Paper:

@@ -97,7 +97,8 @@ def _numbered(
         blocks += extra_blocks(extra.get(key, ()))
         if blocks:
             number += 1
-            found += [Heading(f"{chinese_numeral(number)}、{label}"), *blocks]
+            heading = Heading(f"{chinese_numeral(number)}、{label}", anchor=f"section-{number}")
+            found += [heading, *blocks]
     return found
 
 
