@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.access.scope import scope_of
@@ -75,19 +75,12 @@ def _record(submission, stage, to, by, role):
     )
 
 
-def handed_to(person: Any) -> QuerySet[Submission]:
-    """Return the Submissions that wait for a person alone, handed on at the stage they stand at."""
-    rows = HandOn.objects.filter(submission=OuterRef("pk"), stage=OuterRef("stage"))
-    last = rows.order_by("-pk").values("to")[:1]
-    return Submission.objects.in_review().annotate(last_to=Subquery(last)).filter(last_to=person.pk)
-
-
 def move_handed(person: Any, to: Any, by: Any) -> int:
     """Hand on to `to` what waits for a person who leaves, as far as `to` may decide it; return how
     many. The rest waits for everybody of its stage.
     """
     moved = 0
-    for submission in handed_to(person):
+    for submission in Submission.objects.handed_to(person):
         stage = submission.stage
         if objection(scope_of(to), to.pk, stage, involvement(submission)):
             continue
@@ -101,6 +94,6 @@ def move_handed(person: Any, to: Any, by: Any) -> int:
 HANDED = OpenWork(
     "handed_on",
     _("pieces handed on to this person"),
-    count=lambda person: handed_to(person).count(),
+    count=lambda person: Submission.objects.handed_to(person).count(),
     move=move_handed,
 )

@@ -89,6 +89,10 @@ class SubmissionQuerySet(QuerySet):
             .exclude(_handed_to_others(user))
         )
 
+    def handed_to(self, person: Any) -> Self:
+        """Those that were handed on to a person, at the stage where they stand."""
+        return self.in_review().filter(Exists(_newest_hand_on().filter(to=person)))
+
     def handled_by(self, user: Any, scope: Scope) -> Self:
         """Those that this person has decided; who decides nothing gets what has ended.
 
@@ -122,11 +126,17 @@ def _handed_to_others(user):
     """
     away = Delegation.objects.in_force().filter(stand_in=user).values("person_id")
     deciding = Membership.objects.in_force().filter(user=OuterRef("to"), role__in=DECIDING)
+    others = _newest_hand_on().filter(Exists(deciding), to__is_active=True)
+    return Q(Exists(others.exclude(to=user).exclude(to__in=away)))
+
+
+def _newest_hand_on():
+    """Return the hand-on that counts of the Submission around it: the last at the stage where it
+    stands.
+    """
     hand_ons = apps.get_model("moderation", "HandOn").objects
     last = hand_ons.filter(submission=OuterRef(OuterRef("pk")), stage=OuterRef(OuterRef("stage")))
-    newest = hand_ons.filter(pk=Subquery(last.order_by("-pk").values("pk")[:1]))
-    others = newest.filter(Exists(deciding), to__is_active=True)
-    return Q(Exists(others.exclude(to=user).exclude(to__in=away)))
+    return hand_ons.filter(pk=Subquery(last.order_by("-pk").values("pk")[:1]))
 
 
 def _edited_meanwhile(user):

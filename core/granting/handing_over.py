@@ -47,7 +47,7 @@ def hand_over(person: Any, to: Any, by: Any) -> dict[str, int]:
 
 DRAFTS = OpenWork(
     "drafts",
-    _("drafts"),
+    _("drafts and guides owned"),
     count=lambda person: Page.objects.filter(owner=person).count(),
     move=lambda person, to, by: Page.objects.filter(owner=person).update(owner=to),
 )

@@ -106,12 +106,12 @@ def wrapped(text: str, room: int = BOX - 58) -> list[str]:
     """
     lines, line, width = [], "", 0.0
     for char in " ".join(text.split()):
-        if width + _width_of(char) > room and line:
+        if width + width_of(char) > room and line:
             carried = line[-1] if char in NEVER_FIRST and len(line) > 1 else ""
             lines.append(line.removesuffix(carried))
-            line, width = carried, sum(map(_width_of, carried))
+            line, width = carried, sum(map(width_of, carried))
         line += char
-        width += _width_of(char)
+        width += width_of(char)
     if line:
         lines.append(line)
     if len(lines) > MOST_LINES:
@@ -119,7 +119,8 @@ def wrapped(text: str, room: int = BOX - 58) -> list[str]:
     return lines
 
 
-def _width_of(char: str) -> float:
+def width_of(char: str) -> float:
+    """Return how wide a character is drawn; Chinese ones are LETTER wide, Latin ones narrower."""
     return LETTER if east_asian_width(char) in "WFA" else LETTER * 0.58
 
 

@@ -200,13 +200,13 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
         return super().draw_draft(request, mode_name, language)
 
     def _draw_manual(self, request, language):
-        if self.manual is None:
+        manual = self.manual
+        if manual is None:
             problems = [{"message": _("This guide has no manual yet.")}]
             answer = TemplateResponse(request, "guides/unpresentable.html", {"problems": problems})
             return answer.render()
-        return self.manual.get_latest_revision_as_object().draw_with(
-            self.present(), request, language
-        )
+        draft = manual.get_latest_revision_as_object()
+        return draft.draw_with(self.present(), request, language)
 
     def preview_context(self, language: str) -> dict[str, Any]:
         """Return what the public page would show of this draft."""

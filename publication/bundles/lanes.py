@@ -1,11 +1,15 @@
 """The order and days of a bundle as a drawing: a lane for each part, the longest path filled."""
 
+from bisect import bisect
 from html import escape
+from itertools import accumulate
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from core.papers.flow_chart import LETTER, width_of
+from guides.showing.words import picked
 from publication.bundles.joint import Joint, Part
 
 LEFT, LANE, HEAD, WIDTH = 260, 56, 32, 960
@@ -47,6 +51,7 @@ class _Bar:
     def drawn(self) -> str:
         part, kind = self.part, "longest" if self.part.is_longest else "beside"
         item = part.document["item"]
+        name, office = (picked(one)["text"] for one in (item, item["authority"]))
         width = max(self.right - self.left, 4)
         text = ""
         if width >= WIDE:
@@ -57,9 +62,9 @@ class _Bar:
             )
         return (
             f'<text x="0" y="{self.lane + 25}" class="lane-name">{part.place}. '
-            f"{escape(_cut(item['name'], LONGEST_NAME))}</text>"
+            f"{escape(_cut(name, LONGEST_NAME))}</text>"
             f'<text x="0" y="{self.lane + 43}" class="lane-office">'
-            f"{escape(_cut(item['authority']['name'], LONGEST_OFFICE))}</text>"
+            f"{escape(_cut(office, LONGEST_OFFICE))}</text>"
             f'<rect x="{self.left:.1f}" y="{self.top:.1f}" width="{width:.1f}" height="{BAR}" '
             f'rx="3" class="lane-{kind}"/>{text}'
         )
@@ -72,7 +77,11 @@ def _days_of(part: Part) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    """Return a text that takes no more room than so many Chinese characters."""
+    widths, room = list(accumulate(map(width_of, text))), longest * LETTER
+    if not widths or widths[-1] <= room:
+        return text
+    return text[: bisect(widths, room - LETTER)] + "…"
 
 
 def _line(before: _Bar, after: _Bar) -> str:

@@ -38,13 +38,9 @@ def begin(base: Outline, by: Any) -> OutlineDraft:
         "is_active": newest.is_active,
     }
     try:
-        with transaction.atomic():
-            draft = OutlineDraft.objects.create(key=base.key, base=newest, content=content)
+        return _created(base.key, newest, content, by)
     except IntegrityError:  # another one has begun it at the same moment
         return OutlineDraft.objects.get(key=base.key, state__in=OutlineDraft.OPEN)
-    draft.editors.add(by)
-    record(OUTLINE_BEGUN, by=by, about=draft, sha256=draft.sha256)
-    return draft
 
 
 @retrying
@@ -63,10 +59,15 @@ def begin_new(cover: dict[str, str], by: Any, copied: Outline | None = None) -> 
     content |= {"version": 1, "is_active": True}
     content = OutlineFile.model_validate(content).model_dump(mode="json")
     try:
-        with transaction.atomic():
-            draft = OutlineDraft.objects.create(key=cover["key"], base=copied, content=content)
+        return _created(cover["key"], copied, content, by)
     except IntegrityError as error:  # another one has begun it at the same moment
         raise ValidationError(KEY_TAKEN) from error
+
+
+def _created(key: str, base: Outline | None, content: dict[str, Any], by: Any) -> OutlineDraft:
+    """Return a draft as it begins; IntegrityError when there is an open one of the key."""
+    with transaction.atomic():
+        draft = OutlineDraft.objects.create(key=key, base=base, content=content)
     draft.editors.add(by)
     record(OUTLINE_BEGUN, by=by, about=draft, sha256=draft.sha256)
     return draft

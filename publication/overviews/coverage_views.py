@@ -45,7 +45,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("export") == "xlsx":
         return _export(request, dimension, rows)
     is_by_department = dimension == Dimension.DEPARTMENT
-    all_rows = coverage().of(slugs)
+    all_rows = rows if is_by_department else coverage().of(slugs)
     campaign = current_campaign(request.user)
     context = {
         "heading": _heading(all_rows),

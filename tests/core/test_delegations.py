@@ -127,7 +127,7 @@ def test_what_is_handed_over_is_shown_before(people, client):
 
     page = client.get(reverse("core_hand_over", args=[away.pk])).content.decode()
 
-    assert "草稿 · 1" in page
+    assert "名下的草稿和指南 · 1" in page
     assert "角色 · 部门审核" in page
     assert "随之结束的代理" in page
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 
 from core.choices import Role
 from publication.bundles.deciding import agree, file, fingerprint, standing_of
@@ -238,3 +239,14 @@ def test_what_is_done_at_once_is_followed_on_the_same_day_from_above():
     line = re.search(r'd="M([\d.]+) ([\d.]+)V([\d.]+)"', drawn)
     assert line and float(line[2]) < float(line[3])
     assert "当场" in drawn
+
+
+def test_a_long_english_name_has_the_room_of_a_chinese_one():
+    one = part(1)
+    one.document["item"] |= {"name": "登记", "name_en": "Registration of a self-employed business"}
+
+    with translation.override("en"):
+        drawn = str(lanes(joint([one])))
+
+    assert "Registration of a self" in drawn
+    assert "…" in drawn
