@@ -41,7 +41,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str
 
 def _of_cover(before, after) -> Iterator[str]:
     for name, label in COVER.items():
-        if before.get(name) != after.get(name):
+        if (before.get(name) or "") != (after.get(name) or ""):
             yield text_changed(_("The outline"), label, before.get(name), after.get(name))
     if before.get("is_active") != after.get("is_active"):
         yield (
@@ -78,7 +78,7 @@ def _of_section(kind, was, now) -> Iterator[str]:
         yield _("%(name)s: instead of “%(was)s” now “%(now)s”.") % facts
     yield from _of_fields(kind, name, was, now)
     for field, label in TEXTS.items():
-        if was.get(field) != now.get(field):
+        if (was.get(field) or "") != (now.get(field) or ""):
             yield text_changed(name, label, was.get(field), now.get(field))
 
 

@@ -52,6 +52,15 @@ def test_an_outline_from_nothing_is_released_by_a_second_person(begin, office, k
     assert outline.is_active
 
 
+def test_an_outline_from_nothing_does_not_say_that_nothing_became_nothing(begin):
+    begin(kind="guide")
+
+    sentences = deciding.changes_of(OutlineDraft.objects.get())
+
+    assert [one for one in sentences if "新模板" in one]
+    assert not [one for one in sentences if one.count("nothing") > 1 or one.count("“空”") > 1]
+
+
 def test_a_copy_says_what_it_was_copied_from_says_under_its_own_name(begin, office):
     shipped, _is_new = load_outline(SHIPPED / "unified-guide-1.json")
 
