@@ -12,9 +12,9 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from core.access.scope import Scope
 from core.append_only import MESSAGE, AppendOnlyError
+from core.choices import Role
 from core.people.delegation import Delegation
 from core.people.membership import Membership
-from core.people.role_table import DECIDING
 from moderation.choices import ReviewStage, SubmissionState
 from moderation.editing import EDITING_ACTS, edits_of_parts
 from moderation.rules import ROLE_OF_STAGE, decides_anything
@@ -112,6 +112,10 @@ class SubmissionQuerySet(QuerySet):
         return self.filter(pk__in=newest, title__icontains=words)
 
 
+LINE = [f"submission__department{'__parent' * above}" for above in range(4)]
+"""The department of a Submission and those above it, as far as offices have others below them."""
+
+
 def _held_stages(scope):
     held = Q(stage=ReviewStage.DEPARTMENT, department_id__in=scope.reviews)
     stages = [stage for stage, role in ROLE_OF_STAGE.items() if role in scope.roles]
@@ -121,12 +125,11 @@ def _held_stages(scope):
 def _handed_to_others(user):
     """Match Submissions that were handed on, at the stage where they stand, to somebody else.
 
-    Who stands in for the receiver gets them too; when the receiver decides nothing any more,
-    everybody of the stage does.
+    Who stands in for the receiver gets them too; when the receiver holds the stage of that
+    department no more, everybody of the stage does.
     """
     away = Delegation.objects.in_force().filter(stand_in=user).values("person_id")
-    deciding = Membership.objects.in_force().filter(user=OuterRef("to"), role__in=DECIDING)
-    others = _newest_hand_on().filter(Exists(deciding), to__is_active=True)
+    others = _newest_hand_on().filter(_still_held(), to__is_active=True)
     return Q(Exists(others.exclude(to=user).exclude(to__in=away)))
 
 
@@ -137,6 +140,19 @@ def _newest_hand_on():
     hand_ons = apps.get_model("moderation", "HandOn").objects
     last = hand_ons.filter(submission=OuterRef(OuterRef("pk")), stage=OuterRef(OuterRef("stage")))
     return hand_ons.filter(pk=Subquery(last.order_by("-pk").values("pk")[:1]))
+
+
+def _still_held():
+    """Match HandOns whose receiver holds their stage, of their department or one above it."""
+    roles = Membership.objects.in_force().filter(user=OuterRef("to"))
+    above = Q()
+    for department in LINE:
+        above |= Q(department=OuterRef(department))
+    reviews = Exists(roles.filter(above, role=Role.DEPARTMENT_REVIEWER))
+    held = Q(reviews, stage=ReviewStage.DEPARTMENT)
+    for stage, role in ROLE_OF_STAGE.items():
+        held |= Q(Exists(roles.filter(role=role)), stage=stage)
+    return held
 
 
 def _edited_meanwhile(user):

@@ -265,6 +265,22 @@ def test_what_was_handed_on_to_somebody_who_decides_no_more_waits_for_everybody(
     assert three[0].pk in waiting_ids(city.reviewer)
 
 
+def test_what_was_handed_on_to_somebody_of_another_department_by_now_waits_for_everybody(
+    city, three, colleague
+):
+    hand_on(three[0], city.reviewer, colleague, stage="department")
+    roles = Membership.objects.filter(user=colleague)
+
+    roles.update(department=DepartmentFactory())
+    assert three[0].pk in waiting_ids(city.reviewer)
+
+    roles.update(department=city.department)
+    city.department.parent = DepartmentFactory()
+    city.department.save()
+    roles.update(department=city.department.parent)
+    assert three[0].pk not in waiting_ids(city.reviewer)
+
+
 def test_a_stand_in_gets_what_was_handed_on_to_the_person_away(city, three, colleague):
     hand_on(three[0], city.reviewer, colleague, stage="department")
     stand_in, today = person(Role.COMPILER), timezone.localdate()
