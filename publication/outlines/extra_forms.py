@@ -1,6 +1,7 @@
 """The form of one extra field (补充字段) of a draft, with its choices or columns row by row."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -18,7 +19,6 @@ from guides.outlines.extra_fields import ExtraFieldRule
 from publication.outlines.drafting import seen_of
 
 LONGEST = 100
-MOST_ROWS = 200
 SPARE_ROWS = 3
 """Empty rows for more choices or columns."""
 ROW_STEP = re.compile(r"(up|down|drop)-([0-9]{1,3})|more")
@@ -56,7 +56,7 @@ def rows_of_field(declared: dict[str, Any]) -> list[ExtraRow]:
 
 def sent_rows(data: Any) -> list[ExtraRow]:
     """Return the rows as they were sent, empty ones too."""
-    columns = [data.getlist(f"row_{name}")[:MOST_ROWS] for name in ("code", "label", "label_en")]
+    columns = [data.getlist(f"row_{name}") for name in ("code", "label", "label_en")]
     return [ExtraRow(*(text.strip() for text in one)) for one in zip(*columns, strict=False)]
 
 
@@ -194,8 +194,9 @@ class ExtraFieldForm(forms.Form):
             if not row.code and row.label:
                 row.code = free_key("c_", taken)
                 taken.add(row.code)
+        times = Counter(row.code for row in rows)
         for row in rows:
-            if row.code and [one.code for one in rows].count(row.code) > 1:
+            if row.code and times[row.code] > 1:
                 row.errors.append(("code", _("Another row has the same code.")))
         if any(row.errors for row in rows):
             self._refuse_rows(_("Two choices or columns have the same key."))

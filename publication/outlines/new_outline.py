@@ -30,6 +30,7 @@ class NewOutlineForm(forms.Form):
         r"^[a-z0-9-]{1,60}$",
         label=gettext_lazy("key"),
         required=False,
+        strip=True,
         help_text=gettext_lazy(
             "Its name in the interface and in files: small Latin letters, digits and “-”. "
             "Empty: one is made. It cannot be changed later."

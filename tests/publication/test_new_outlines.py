@@ -77,6 +77,13 @@ def test_a_copy_says_what_it_was_copied_from_says_under_its_own_name(begin, offi
     assert shipped.is_active
 
 
+@pytest.mark.parametrize("key", ["pasted\n", " pasted "])
+def test_space_around_a_key_is_not_of_it(begin, key):
+    assert begin(kind="guide", key=key).status_code == 302
+
+    assert OutlineDraft.objects.get().key == "pasted"
+
+
 @pytest.mark.parametrize(
     ("wrong", "place"),
     [

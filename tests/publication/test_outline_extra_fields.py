@@ -78,6 +78,15 @@ def test_keys_and_codes_that_nobody_writes_are_made(draft, as_writer):
     assert [one["value"] for one in kept["choices"]] == ["c_1", "c_2"]
 
 
+def test_as_many_choices_as_are_sent_are_kept(draft, as_writer):
+    choices = [{"value": f"c{number}", "label": f"选项{number}"} for number in range(300)]
+
+    add(as_writer, draft, field(kind="choice", choices=choices))
+
+    draft.refresh_from_db()
+    assert len(draft.extra_field("parking")["choices"]) == 300
+
+
 @pytest.mark.parametrize(
     ("wrong", "place", "said"),
     [
