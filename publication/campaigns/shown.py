@@ -78,6 +78,8 @@ class Shown(Listed):
             return ""
         begin = today - timedelta(WEEKS * 7)
         recent = [done for day, done in self.course if day >= begin]
+        if not recent:  # nothing was counted for weeks
+            return ""
         weeks = max((today - max(self.course[0][0], begin)).days / 7, 1)
         facts = {
             "done": round((recent[-1] - recent[0]) / weeks),

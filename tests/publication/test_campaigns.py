@@ -208,6 +208,15 @@ def test_the_page_says_at_which_pace_it_goes_and_must_go(two, client):
     assert "要按期完成" not in client.get(reverse("campaigns_one", args=[one.pk])).content.decode()
 
 
+def test_a_campaign_that_was_not_counted_for_weeks_has_no_pace(two, client):
+    one = campaign(two, starts_on=TODAY() - timedelta(60))
+    progress.count(one)
+    one.counts.update(day=TODAY() - timedelta(40))
+    client.force_login(two.formal, backend="core.access.authentication.RoleBackend")
+
+    assert client.get(reverse("coverage_board")).context["campaign"].pace == ""
+
+
 def test_a_reminder_by_hand_does_not_silence_the_milestones(two):
     one = campaign(two)
     progress.count(one)
