@@ -1,6 +1,7 @@
 """Reads a workbook back into Documents; what a cell cannot mean is told with its place."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from guides.document import GuideDocument, ManualDocument
 from guides.document.errors import problems_of
 
 HEADER_ROWS = 6
+ROW_NUMBER = re.compile("[0-9]{1,7}")
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,15 @@ class ReadDocument:
         """
         self.places += f"{pointer}\t{sheet}\t{cell}\n".encode()
 
-    def place_of(self, pointer: str) -> tuple[str, str]:
-        """Return (sheet, cell) of a pointer, or of the nearest value around it."""
+    def places_of(self, pointers: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield (sheet, cell) of each pointer, or of the nearest value around it."""
         lines = (line.split("\t") for line in self.places.decode().split("\n") if line)
         places = {of: (sheet, cell) for of, sheet, cell in lines}
-        while pointer and pointer not in places:
-            pointer = pointer.rpartition("/")[0]
-        return places.get(pointer, ("", ""))
+        for pointer in pointers:
+            near = pointer
+            while near and near not in places:
+                near = near.rpartition("/")[0]
+            yield places.get(near, ("", ""))
 
 
 def read_workbook(path: Path) -> list[ReadDocument]:
@@ -174,7 +178,7 @@ def _holder(document: ReadDocument, sheet: Sheet, row: _Row) -> tuple[list[Any],
         return part.setdefault(last, []), "/" + "/".join(sheet.path)
     number = row.text(PARENT)
     above = document.lists.get(sheet.parent, [])
-    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(above)):
+    if not (ROW_NUMBER.fullmatch(number) and 1 <= int(number) <= len(above)):
         cell = row.cells.get(PARENT)
         message = _("“%(text)s” is no row number of the list above (1 to %(most)s).")
         facts = {"text": number, "most": len(above)}
@@ -221,6 +225,7 @@ def complete(document: ReadDocument) -> None:
     try:
         document.data = model.model_validate(document.data).model_dump(mode="json")
     except ValidationError as error:
-        for one in problems_of(error):
-            sheet, cell = document.place_of(one.pointer)
+        found = list(problems_of(error))
+        places = document.places_of(one.pointer for one in found)
+        for one, (sheet, cell) in zip(found, places, strict=True):
             document.problems.append(CellProblem(sheet, cell, one.message))

@@ -53,8 +53,10 @@ def _chosen_by_label(data: dict[str, Any]) -> dict[str, Any]:
 
 def cells_of(document: ReadDocument, problems: list[tuple[str, str]]) -> list[CellProblem]:
     """Return the problems of a refused record at the cells that they come from."""
-    found = []
-    for pointer, message in problems:
-        sheet, cell = document.place_of(pointer.removeprefix("/document").removeprefix("/manual"))
-        found.append(CellProblem(sheet, cell, message))
-    return found
+    pointers = (one.removeprefix("/document").removeprefix("/manual") for one, _said in problems)
+    return [
+        CellProblem(sheet, cell, message)
+        for (_pointer, message), (sheet, cell) in zip(
+            problems, document.places_of(pointers), strict=True
+        )
+    ]

@@ -1,13 +1,16 @@
 """A Document goes into a workbook and comes back as it was; wrong cells are told in place."""
 
 from io import BytesIO
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from exchange.workbooks.layout import sheets_of
+from exchange.tables import Cell
+from exchange.workbooks import reading
+from exchange.workbooks.layout import PARENT, sheets_of
 from exchange.workbooks.marking import marked_copy
 from exchange.workbooks.reading import read_workbook
 from exchange.workbooks.writing import Entry, write_workbook
@@ -111,6 +114,28 @@ def test_a_wrong_cell_is_told_and_marked_at_its_place(written, title, label, val
     marked = load_workbook(BytesIO(marked_copy(path, [problem])))
     assert (problem.sheet, problem.cell) == (title, place)
     assert problem.message in marked[title][place].comment.text
+
+
+def test_a_row_number_of_thousands_of_digits_is_told_at_its_place():
+    sheet = next(one for one in sheets_of("guide") if one.parent)
+    document = reading.ReadDocument("g", "guide")
+    row = reading._Row("g", {PARENT: Cell("9" * 5000, "B4")}, sheet.title)
+
+    assert reading._holder(document, sheet, row) is None
+    assert [(one.sheet, one.cell) for one in document.problems] == [(sheet.title, "B4")]
+
+
+def test_many_wrong_cells_of_one_guide_cost_one_reading_of_the_places():
+    document = reading.ReadDocument("g", "guide")
+    for number in range(20_000):
+        document.stood(f"/materials/{number}/name", "材料", f"C{number}")
+    pointers = [f"/materials/{number}/name/below" for number in range(20_000)]
+
+    begun = process_time()
+    found = list(document.places_of(pointers))
+
+    assert found[-1] == ("材料", "C19999")
+    assert process_time() - begun < 5  # one by one took minutes
 
 
 def test_a_workbook_without_our_sheets_is_refused(tmp_path):
