@@ -53,7 +53,7 @@ def _chosen_by_label(data: dict[str, Any]) -> dict[str, Any]:
 
 def cells_of(document: ReadDocument, problems: list[tuple[str, str]]) -> list[CellProblem]:
     """Return the problems of a refused record at the cells that they come from."""
-    pointers = (one.removeprefix("/document").removeprefix("/manual") for one, _said in problems)
+    pointers = (one.removeprefix("/document").removeprefix("/manual") for one, _message in problems)
     return [
         CellProblem(sheet, cell, message)
         for (_pointer, message), (sheet, cell) in zip(

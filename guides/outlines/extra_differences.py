@@ -47,7 +47,8 @@ def field_in_words(declared: Mapping[str, Any], labels: Mapping[str, str]) -> st
     """Return an extra field in one line: name, kind, place, readers, duty."""
     facts = _shown(declared, labels)
     words = [f"“{facts['label']}”", facts["kind"], f"{_('Stands after')} {facts['section']}"]
-    return " · ".join([*map(str, words), str(_readers(declared)), str(_duty(declared))])
+    words += [_readers(declared), _duty(declared), *filter(None, [facts["rows"]])]
+    return " · ".join(map(str, words))
 
 
 def _of_field(was, now, labels) -> Iterator[str]:

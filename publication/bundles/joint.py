@@ -82,7 +82,7 @@ def joint(parts: Sequence[Part]) -> Joint:
         bring=bring,
         spared=spared,
         promise=max((one.ends for one in parts), default=0),
-        apart=sum(max(one.days, 1) for one in parts),
+        apart=max(sum(one.days for one in parts), 1),
         papers_apart=sum(_counted(one) for one in parts),
         is_free=all(one.document["fees"]["charged"] is False for one in parts),
         visits=max((one["visits"] or 0 for one in handlings), default=0),
