@@ -301,9 +301,12 @@ def listeners(pid, port):
 
 
 def _sockets(pid):
+    held = set()
     with suppress(OSError):  # it has just ended
-        return {str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()}
-    return set()
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):  # a busy process has just closed this one, not the others
+                held.add(str(link.readlink()))
+    return held
 
 
 def _postgresql_programs():
