@@ -122,6 +122,7 @@ def write(folder, http):
 @contextmanager
 def running(folder, port, http):
     """Run nginx with its files in a folder until the block ends."""
+    require_free(port)
     process = subprocess.Popen(write(folder, http))
     try:
         _wait(process, port, folder)
@@ -131,11 +132,21 @@ def running(folder, port, http):
         process.wait(10)
 
 
+def require_free(port):
+    """Refuse a port where a server was left behind, which would be measured; RuntimeError."""
+    if _answers(port):
+        raise RuntimeError(f"port {port} is held by another server")
+
+
 def _wait(process, port, folder):
     ends = time.monotonic() + START_SECONDS
     while time.monotonic() < ends and process.poll() is None:
-        with socket.socket() as caller:
-            if caller.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if _answers(port):
+            return
         time.sleep(0.05)
     raise RuntimeError(f"nginx did not start: {folder}/error.log")
+
+
+def _answers(port):
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
+from _nginx import require_free
 from _places import OURS, ROOT, STOCK, WORK, environment
 
 APPLICATIONS = {OURS: "config.wsgi:application", STOCK: "stock.wsgi:application"}
@@ -30,6 +31,8 @@ def serving(
     WORK.mkdir(parents=True, exist_ok=True)
     if isinstance(port, Path):
         port.unlink(missing_ok=True)  # left behind by one that was killed
+    else:
+        require_free(port)
     with (WORK / f"server-{Path(str(port)).name}.log").open("w") as log:
         process = subprocess.Popen(call, env=settings, cwd=ROOT, stdout=log, stderr=log)
         try:
