@@ -14,6 +14,7 @@ CITY_LOGINS = {
     "compliance": Role.COMPLIANCE_REVIEWER,
     "filing": Role.FILING_OFFICER,
     "operator": Role.OPERATOR,
+    "operator2": Role.OPERATOR,  # what needs two people needs a second operator
     "auditor": Role.AUDITOR,
 }
 

@@ -94,6 +94,6 @@ def move_handed(person: Any, to: Any, by: Any) -> int:
 HANDED = OpenWork(
     "handed_on",
     _("pieces handed on to this person"),
-    count=lambda person: Submission.objects.handed_to(person).count(),
+    find=lambda person: Submission.objects.handed_to(person).order_by("pk"),
     move=move_handed,
 )

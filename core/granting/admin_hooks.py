@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from core.choices import Role
 from core.first_page.block import Block, register
 from core.granting import delegation_views, memberships, views
+from core.granting.person_viewset import HAND_OVER
 from core.people import changes_log
 
 SHOWN = 5
@@ -77,7 +78,7 @@ def link_button(user: Any, request_user: Any) -> Iterator[Button]:
         address = reverse("core_sign_in_link", args=[user.pk])
         yield Button(_("Link to set a password"), url=address, icon_name="key", priority=30)
         address = reverse("core_hand_over", args=[user.pk])
-        yield Button(_("Hand over and shut"), url=address, icon_name="group", priority=40)
+        yield Button(HAND_OVER, url=address, icon_name="group", priority=40)
 
 
 @hooks.register("register_reports_menu_item")

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 
 from core.day_input import DayInput
 from core.granting import delegations
-from core.granting.handing_over import hand_over, what_ends
+from core.granting.handing_over import hand_over, receivers, what_ends
 from core.granting.open_work import open_work_of
 from core.granting.views import can_grant
 from core.people.delegation import Delegation
@@ -100,9 +100,12 @@ def end_delegation(request: HttpRequest, delegation_id: int) -> HttpResponse:
 
 
 class HandOverForm(forms.Form):
-    """Who takes the open work."""
+    """Who takes the open work; colleagues of the same roles are proposed."""
 
-    to = UsernameField(label=gettext_lazy("Who takes over (user name)"))
+    to = UsernameField(
+        label=gettext_lazy("Who takes over (user name)"),
+        widget=forms.TextInput(attrs={"list": "receivers", "autocomplete": "off"}),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +131,7 @@ def hand_over_view(request: HttpRequest, person_id: int) -> HttpResponse:
         "form": form,
         "person": person,
         "open_work": open_work_of(person),
+        "receivers": receivers(person),
         "roles": roles,
         "delegations": absences,
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from core.granting import delegations, memberships
 from core.granting.open_work import OpenWork, move_open_work
 from core.people.delegation import Delegation
 from core.people.membership import Membership
+
+MOST = 200
+"""Colleagues who are proposed as receivers."""
 
 
 @transaction.atomic
@@ -48,9 +52,19 @@ def hand_over(person: Any, to: Any, by: Any) -> dict[str, int]:
 DRAFTS = OpenWork(
     "drafts",
     _("drafts and guides owned"),
-    count=lambda person: Page.objects.filter(owner=person).count(),
+    find=lambda person: Page.objects.filter(owner=person).order_by("-latest_revision_created_at"),
     move=lambda person, to, by: Page.objects.filter(owner=person).update(owner=to),
 )
+
+
+def receivers(person: Any) -> list[Any]:
+    """Return who could take over: people with a role of this person in the same department."""
+    same = Q(pk__in=())
+    for held in _roles_of(person):
+        same |= Q(role=held.role, department=held.department)
+    people = Membership.objects.in_force().filter(same).values("user_id")
+    found = get_user_model().objects.filter(pk__in=people, is_active=True).exclude(pk=person.pk)
+    return list(found.order_by("username")[:MOST])
 
 
 def what_ends(person: Any) -> tuple[list[Membership], list[Delegation]]:

@@ -8,15 +8,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserFilterSet, UserViewSet
 
 from core.granting import memberships
+from core.granting.open_work import has_open_work
 from core.lists.plain_words import FlagColumn
 from core.people.changes_log import CHANGED, CREATED, log_change
 
+HAND_OVER = _("Hand over and shut")
 NOT_OFFERED = ("is_superuser", "groups")
 FACTS = ("username", "first_name", "last_name", "email", "is_active")
 OPTIONAL = ("email", "first_name", "last_name")
@@ -103,12 +106,24 @@ class PersonEditView(EditView):
         person = super().save_instance()
         if self.IDENTIFYING & set(self.form.changed_data):
             memberships.require_confirmation_again(person.memberships.all(), self.request.user)
+        if not person.is_active and has_open_work(person):
+            self._say_what_stays(person)
         return person
+
+    def _say_what_stays(self, person):
+        """An account may have to be shut at once, so it is; what is open waits for nobody then."""
+        text = _("“%(name)s” is shut and still has open work: hand it over, else it stays lying.")
+        buttons = [messages.button(reverse("core_hand_over", args=[person.pk]), HAND_OVER)]
+        messages.warning(self.request, text % {"name": person}, buttons=buttons)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        button = Button(_("Link to set a password"), url=link_page(self.object), icon_name="key")
-        return [*super().header_more_buttons, button]
+        link = Button(_("Link to set a password"), url=link_page(self.object), icon_name="key")
+        buttons = [*super().header_more_buttons, link]
+        if self.object != self.request.user and not self.object.is_superuser:
+            address = reverse("core_hand_over", args=[self.object.pk])
+            buttons.append(Button(HAND_OVER, url=address, icon_name="group"))
+        return buttons
 
 
 class PersonViewSet(UserViewSet):

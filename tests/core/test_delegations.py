@@ -128,8 +128,35 @@ def test_what_is_handed_over_is_shown_before(people, client):
     page = client.get(reverse("core_hand_over", args=[away.pk])).content.decode()
 
     assert "名下的草稿和指南 · 1" in page
+    assert guide.title in page
     assert "角色 · 部门审核" in page
     assert "随之结束的代理" in page
+
+
+def test_colleagues_of_the_same_role_are_proposed_as_receivers(people, client):
+    factories.person(Role.DEPARTMENT_REVIEWER, people["department"], username="colleague")
+    client.force_login(people["one"], backend="core.access.authentication.RoleBackend")
+
+    page = client.get(reverse("core_hand_over", args=[people["away"].pk])).content.decode()
+
+    assert '<option value="colleague">' in page
+    assert '<option value="stand-in">' not in page
+
+
+def test_who_shuts_an_account_with_open_work_is_led_to_handing_over(people, client):
+    away = people["away"]
+    guide = factories.guide_page(people["department"])
+    Page.objects.filter(pk=guide.pk).update(owner=away)
+    client.force_login(people["one"], backend="core.access.authentication.RoleBackend")
+    facts = {"username": away.username, "email": "", "first_name": "", "last_name": ""}
+
+    address = reverse("wagtailusers_users:edit", args=[away.pk])
+    page = client.post(address, facts, follow=True).content.decode()
+
+    away.refresh_from_db()
+    assert not away.is_active
+    assert reverse("core_hand_over", args=[away.pk]) in page
+    assert "还有未办的事" in page
 
 
 def test_who_has_nothing_open_is_said_to_have_nothing(people, client):
