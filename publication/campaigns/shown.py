@@ -80,11 +80,11 @@ class Shown(Listed):
         recent = [done for day, done in self.course if day >= begin]
         if not recent:  # nothing was counted for weeks
             return ""
+        needed = -(-self.missing * 7 // left)
+        if len(recent) == 1:  # the first day says nothing about a pace
+            return _("To be done in time it takes %(needed)s a week.") % {"needed": needed}
         weeks = max((today - max(self.course[0][0], begin)).days / 7, 1)
-        facts = {
-            "done": round((recent[-1] - recent[0]) / weeks),
-            "needed": -(-self.missing * 7 // left),
-        }
+        facts = {"done": round((recent[-1] - recent[0]) / weeks), "needed": needed}
         return _("Lately %(done)s a week; to be done in time it takes %(needed)s a week.") % facts
 
     @cached_property

@@ -199,6 +199,8 @@ def test_an_end_before_the_beginning_is_refused(two, client):
 def test_the_page_says_at_which_pace_it_goes_and_must_go(two, client):
     one = campaign(two, due_on=TODAY() + timedelta(14))
     progress.count(one)
+    one.counts.update(day=TODAY() - timedelta(7))
+    progress.count(one)
     client.force_login(two.formal, backend=BACKEND)
 
     page = client.get(reverse("campaigns_one", args=[one.pk])).content.decode()
@@ -206,6 +208,17 @@ def test_the_page_says_at_which_pace_it_goes_and_must_go(two, client):
     assert "近四周每周完成 0 项；要按期完成，每周要 1 项" in page
     one.counts.update(done=F("total"))
     assert "要按期完成" not in client.get(reverse("campaigns_one", args=[one.pk])).content.decode()
+
+
+def test_the_first_day_of_a_campaign_has_no_pace_but_what_it_takes(two, client):
+    one = campaign(two, due_on=TODAY() + timedelta(14))
+    progress.count(one)
+    client.force_login(two.formal, backend=BACKEND)
+
+    page = client.get(reverse("campaigns_one", args=[one.pk])).content.decode()
+
+    assert "要按期完成，每周要完成 1 项" in page
+    assert "近四周" not in page
 
 
 def test_a_campaign_that_was_not_counted_for_weeks_has_no_pace(two, client):
