@@ -15,6 +15,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 
 from core.access.page_permissions import GUIDE_DEPTH
+from core.lists.paging import MOST_COUNTED, counted
 from core.models import Department
 from core.running.step_by_step import StepByStep
 from guides.choices import DocumentKind, Level
@@ -34,9 +35,9 @@ GUIDE_OF_MANUAL = GuidePage.objects.filter(path=OuterRef("guide_path"))
 
 @dataclass
 class Coverage:
-    """The kept figures of one dimension, and when they were counted."""
+    """The kept figures of one dimension, and when they were counted; None: not yet."""
 
-    as_of: datetime
+    as_of: datetime | None
     rows: list[CoverageFigures] = field(default_factory=list)
 
     def of(self, slugs: list[str] | None) -> list[CoverageFigures]:
@@ -46,17 +47,27 @@ class Coverage:
 
 
 def coverage(dimension: str = Dimension.DEPARTMENT, *, fresh: bool = False) -> Coverage:
-    """Return the figures as they were counted last; counts where nobody has.
+    """Return the figures as they were counted last; counts where nobody has, unless that takes
+    long: the relay does it then.
 
     Every count has rows of departments, but not always one of each other dimension.
     """
     figures = CoverageFigures.objects
     departments = figures.filter(dimension=Dimension.DEPARTMENT)
     newest = None if fresh else departments.aggregate(day=Max("day"))["day"]
+    if newest is None and not fresh and is_large():
+        return Coverage(None)
     if newest is None:
         newest = count()
     found = list(figures.filter(dimension=dimension, day=newest))
     return Coverage(max((row.counted_at for row in found), default=timezone.now()), found)
+
+
+def is_large() -> bool:
+    """Return whether the city has more handling items than a request looks through: the relay
+    counts them then, and they are listed department by department.
+    """
+    return counted(ItemSituation.objects.all(), MOST_COUNTED) > MOST_COUNTED
 
 
 class Counting:

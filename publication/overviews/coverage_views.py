@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from publication.campaigns.shown import Shown, current_campaign
 from publication.campaigns.views import can_run
 from publication.choices import Dimension
 from publication.models import CoverageFigures
-from publication.overviews.coverage import course, coverage, missing
+from publication.overviews.coverage import course, coverage, is_large, missing
 from publication.overviews.lacking import LackingFilterSet
 from publication.seeing_figures import can_see_quality, slugs_of
 
@@ -48,7 +48,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     all_rows = rows if is_by_department else coverage().of(slugs)
     campaign = current_campaign(request.user)
     context = {
-        "heading": _heading(all_rows),
+        "heading": _heading(all_rows) if found.as_of else _("The figures are being counted"),
         "missing": sum(row.missing for row in all_rows),
         "as_of": found.as_of,
         "rows": [(row, _address(row)) for row in rows],
@@ -77,9 +77,14 @@ def _address(row: CoverageFigures) -> str:
 
 @require_GET
 def lacking(request: HttpRequest) -> HttpResponse:
-    """Show which handling items lack a published guide or manual, filtered by their facts."""
+    """Show which handling items lack a published guide or manual, filtered by their facts.
+
+    Of a large city those of one department at a time: the one that lacks most, until one is chosen.
+    """
     if not can_see_quality(request.user):
         raise PermissionDenied
+    if address := _address_of_a_part(request):
+        return redirect(address)
     filters = LackingFilterSet(
         request.GET, missing(_own_departments(request.user)), request=request
     )
@@ -95,8 +100,21 @@ def lacking(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": f"{kept.urlencode()}&" if kept else "",
         "board": reverse("coverage_board"),
+        "is_part": is_large(),
     }
     return render(request, "publication/overviews/coverage_lacking.html", context)
+
+
+def _address_of_a_part(request: HttpRequest) -> str:
+    """Return where to look instead when all departments are too many for one list; empty: here."""
+    if request.GET.get("department") or not is_large():
+        return ""
+    rows = coverage().of(slugs_of(request.user))
+    if not rows:
+        return reverse("coverage_board")  # which says that it is being counted
+    query = request.GET.copy()
+    query["department"] = max(rows, key=lambda row: row.missing).key
+    return f"{reverse('coverage_lacking')}?{query.urlencode()}"
 
 
 def _own_departments(user: Person) -> Q:

@@ -130,6 +130,7 @@ SCREENS = {
     "ended": ("operator", "moderation:done", None, "", 40),
     "review": ("formal", "moderation:review", lambda g: Submission.objects.first().pk, "", 40),
     "submit": ("compiler", "moderation:submit", lambda g: g.pk, "", 40),
+    "what a department lacks": ("formal", "coverage_lacking", None, "?department=g01", 40),
     "register": ("operator", "publication_publishedversion_modeladmin_index", None, "", 40),
     "events": ("operator", "publication_event_modeladmin_index", None, "", 40),
     "filed version": (

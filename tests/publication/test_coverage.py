@@ -112,6 +112,29 @@ def test_what_is_missing_is_filtered_by_its_facts(client, board, query, found):
     assert len(answer.context["rows"]) == found
 
 
+def test_of_a_large_city_one_department_is_listed_at_a_time(client, board, monkeypatch):
+    coverage(fresh=True)
+    monkeypatch.setattr("publication.overviews.coverage.MOST_COUNTED", 1)
+
+    answer = get(client, board.formal, "coverage_lacking", query="?kind=manual")
+
+    assert answer.url == f"{reverse('coverage_lacking')}?kind=manual&department=scjg"
+    html = get(client, board.formal, "coverage_lacking", query="?department=idle").content.decode()
+    assert "按部门分别列出" in html
+
+
+def test_a_large_city_that_nobody_has_counted_is_not_counted_by_who_looks(
+    client, board, monkeypatch
+):
+    monkeypatch.setattr("publication.overviews.coverage.MOST_COUNTED", 1)
+
+    html = get(client, board.formal, "coverage_board").content.decode()
+
+    assert "正在统计" in html
+    assert not CoverageFigures.objects.exists()
+    assert get(client, board.formal, "coverage_lacking").url == reverse("coverage_board")
+
+
 def test_the_board_leads_to_the_rows_behind_each_number(client, board):
     page = get(client, board.formal, "coverage_board").content.decode()
 
