@@ -44,7 +44,7 @@ bench: .venv/.installed-dev ## install what measuring needs, and say what there 
 proof: .venv/.installed-dev ## 64 threads decide at once, each service is killed under editors and readers, five of them 20 times, a release is switched, 100,000 records are restored, a workbook of 1,000 guides is killed and gone on with: an hour [ARGS="--seconds 5"]
 	@$(PY) bench/deciding.py
 	@$(PY) bench/faults.py $(ARGS)
-	@$(PY) bench/faults.py --kills 20
+	@$(PY) bench/faults.py --kills 20 --editors 8 --pause 6
 	@$(PY) bench/release_switch.py
 	@$(PY) bench/drill.py
 	@$(PY) bench/large_workbook.py

@@ -168,6 +168,8 @@ def _kept(crowd):
     changed = [one.filing_no for one in versions if sha256_hex(one.text) != one.sha256]
     lost = [pk for pk in filed if pk not in there] + sorted(noted - decided)
     wrong = {"lost": lost, "half there": half, "changed": changed}
+    if not filed:
+        wrong["nothing was filed, so nothing is shown"] = len(crowd.acknowledged)
     return {
         "fault": "what was acknowledged",
         "decisions": len(crowd.acknowledged),
