@@ -113,12 +113,16 @@ class Questions:
         return [self.names[place] for place in first[:DEPTH]]
 
     def _hits(self, wording):
-        """Return the places of the texts that hold enough of a wording."""
+        """Return the places of the texts that hold enough of a wording, and of the name in it."""
+        return set.intersection(*(self._holding(*demand) for demand in wording.demands))
+
+    def _holding(self, tokens, least):
+        """Return the places of the texts that hold so many of some tokens."""
         held = Counter()
-        for token in wording.tokens:
+        for token in tokens:
             postings = self.characters if is_single_character(token) else self.words
             held.update(place for place, _times in postings.held.get(token, ()))
-        return {place for place, count in held.items() if count >= wording.least}
+        return {place for place, count in held.items() if count >= least}
 
     def _gain(self, key, ranked):
         judged = self.judged[key]

@@ -5,6 +5,7 @@ from .dictionary import AskingWord, BestBet, DictionaryRevision
 from .entry import EntryFacet, SearchEntry, SearchPhrase, TokenFrequency
 from .query_log import LoggedClick, LoggedQuery
 from .rebuild import RebuildRun
+from .shipped_word import ShippedWord
 from .spelling import LearningRun, SpellingWord
 from .synonym import Direction, Synonym, WordKind
 
@@ -21,6 +22,7 @@ __all__ = [
     "RebuildRun",
     "SearchEntry",
     "SearchPhrase",
+    "ShippedWord",
     "SpellingWord",
     "Synonym",
     "TokenFrequency",
