@@ -41,13 +41,14 @@ bench: .venv/.installed-dev ## install what measuring needs, and say what there 
 	@printf 'Measure with (add --records N, --json FILE):\n'
 	@ls bench/*.py bench/*/run.py 2>/dev/null | grep -v '/_' | sed 's|^|  $(PY) |'
 
-proof: .venv/.installed-dev ## 64 threads decide at once, each service is killed under editors and readers, five of them 20 times, a release is switched, 100,000 records are restored, a workbook of 1,000 guides is killed and gone on with: an hour [ARGS="--seconds 5"]
+proof: .venv/.installed-dev ## 64 threads decide at once, each service is killed under editors and readers, five of them 20 times, a release is switched, 100,000 records are restored, a workbook of 1,000 guides is killed and gone on with, nodes of a search cluster are killed: an hour [ARGS="--seconds 5"]
 	@$(PY) bench/deciding.py
 	@$(PY) bench/faults.py $(ARGS)
 	@$(PY) bench/faults.py --kills 20 --editors 8 --pause 6
 	@$(PY) bench/release_switch.py
 	@$(PY) bench/drill.py
 	@$(PY) bench/large_workbook.py
+	@$(PY) bench/search_cluster.py
 
 shots: .venv/.installed-dev ## take the screenshots of docs/ (needs chromium)
 	@$(PY) docs/shots/take.py

@@ -65,7 +65,7 @@ class OwnService:
             self.process = subprocess.Popen(
                 [str(part) for part in self.command()],
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.folder,
-                env=self.environment(), start_new_session=True, **_as_account(),
+                env=self.environment(), start_new_session=True, **as_account(),
             )  # fmt: skip
         return self
 
@@ -150,7 +150,7 @@ class OwnPostgreSQL(OwnService):
             call = [_postgresql_programs() / "initdb", "-D", self.folder / "data", "-U", "guides"]
             call += ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
             subprocess.run(
-                call, check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **_as_account()
+                call, check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **as_account()
             )
         return super().launch()
 
@@ -176,7 +176,7 @@ class OwnReplica(OwnPostgreSQL):
         if not (self.folder / "data").exists():
             call = [_postgresql_programs() / "pg_basebackup", "-D", self.folder / "data", "-R"]
             call += ["-d", self.primary.url, "-X", "stream", "-c", "fast", "--no-sync"]
-            subprocess.run(call, check=True, cwd=self.folder, **_as_account())
+            subprocess.run(call, check=True, cwd=self.folder, **as_account())
         return super().launch()
 
     def answers(self):
@@ -212,18 +212,22 @@ class OwnElasticsearch(OwnService):
         return os.environ | memory | places
 
     def launch(self):
-        config = self.folder / "config"
-        if not config.exists():
-            shutil.copytree(self.home / "config", config)
-            (self.folder / "tmp").mkdir()
-            (config / "elasticsearch.yml").write_text(
+        if not (self.folder / "config").exists():
+            self.prepare_folder(
                 ELASTICSEARCH.format(
                     folder=self.folder, port=self.port, transport_port=self.transport_port
                 )
             )
-            for path in [self.folder, *self.folder.rglob("*")]:
-                _give_to_account(path)
         return super().launch()
+
+    def prepare_folder(self, settings):
+        """Lay a copy of the program's settings down, with these instead of its own."""
+        config = self.folder / "config"
+        shutil.copytree(self.home / "config", config)
+        (self.folder / "tmp").mkdir()
+        (config / "elasticsearch.yml").write_text(settings)
+        for path in [self.folder, *self.folder.rglob("*")]:
+            _give_to_account(path)
 
     def answers(self):
         with suppress(OSError), opener.open(f"{self.url}/_cluster/health", timeout=2) as answer:
@@ -325,7 +329,7 @@ def _java():
     return found[0] if found else os.environ["ES_JAVA_HOME"]
 
 
-def _as_account():
+def as_account():
     return {"user": ACCOUNT, "group": ACCOUNT} if os.geteuid() == 0 else {}
 
 

@@ -6,7 +6,7 @@ HERE = Path(__file__).parent / "citizens"
 HALVES = ("fixed", "later")
 """The first was written before there was a dictionary, and nothing is ever tuned on it."""
 
-HELD_BACK = ("sixty", "thirty", "last")
+HELD_BACK = ("sixty", "thirty", "last", "wide", "fresh")
 """Written and judged before anything was asked; what they missed was mended afterwards, so that
 none of them is held back any more. No file but the fixed half is free of that."""
 

@@ -4,9 +4,10 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
+
+from core.texts.addresses import without_passwords
 
 NAME = re.compile(r"`([A-Z][A-Z0-9_]{2,})`")
 SECRET = re.compile(r"SECRET|PASSWORD|TOKEN|_KEY\b|CREDENTIAL")
@@ -17,7 +18,7 @@ def without_secrets() -> dict[str, str]:
     documented = (Path(settings.BASE_DIR) / "docs" / "settings.md").read_text(encoding="utf-8")
     names = sorted(set(NAME.findall(documented)))
     return {
-        name: _without_password(os.environ[name])
+        name: without_passwords(os.environ[name])
         for name in names
         if os.environ.get(name) and not SECRET.search(name)
     }
@@ -31,10 +32,3 @@ def as_environment_file(kept: Mapping[str, str]) -> str:
     )
     return "\n".join([head, *lines, ""])
 
-
-def _without_password(value):
-    parts = urlsplit(value)
-    if not parts.password:
-        return value
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:@{host}"))

@@ -7,9 +7,16 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from elasticsearch import ApiError, NotFoundError, TransportError
+from elasticsearch import (
+    ApiError,
+    AuthenticationException,
+    AuthorizationException,
+    NotFoundError,
+    TransportError,
+)
 
 from core.files import virus_scanner
+from core.texts.addresses import without_passwords
 from core.wagtail_changes.forgiving_cache import redis_cache
 from operations.doctor.database import MANAGE
 from operations.doctor.lines import Ailment, line
@@ -28,12 +35,20 @@ def search_service() -> Ailment | None:
     """Elasticsearch answers, where there is one."""
     if not settings.SEARCH_URL:
         return None
+    url = without_passwords(settings.SEARCH_URL)
     try:
-        client().options(request_timeout=2).cluster.health()
+        client().options(request_timeout=2).search(index=alias(), size=0, terminate_after=1)
+    except NotFoundError:
+        pass  # it answers; that there is no index yet is the next line's
+    except (AuthenticationException, AuthorizationException):
+        return Ailment(
+            _("%(url)s refuses the account that SEARCH_URL names.") % {"url": url},
+            _("Give the account its role as docs/operations.md says, “Three nodes of search”."),
+        )
     except (ApiError, TransportError) as error:
         cause = _("%(url)s does not answer: %(error)s")
         return Ailment(
-            cause % {"url": settings.SEARCH_URL, "error": type(error).__name__},
+            cause % {"url": url, "error": type(error).__name__},
             _(
                 "Start it: `systemctl start elasticsearch`; s"
                 "earch answers from the database meanwhile."
@@ -87,7 +102,7 @@ def cache_service() -> Ailment | None:
     except Exception as error:  # noqa: BLE001  whatever keeps it from answering
         cause = _("%(url)s does not answer: %(error)s")
         return Ailment(
-            cause % {"url": settings.CACHE_URL, "error": type(error).__name__},
+            cause % {"url": without_passwords(settings.CACHE_URL), "error": type(error).__name__},
             _("Start it: `systemctl start redis-server`; nothing is lost meanwhile."),
         )
     return None

@@ -1,6 +1,7 @@
 """The connection to Elasticsearch: one client a process, and what its failures mean."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,8 +15,12 @@ SEARCH_SECONDS = 0.8
 FOLLOW_SECONDS = 5
 WRITE_SECONDS = 20
 MERGE_SECONDS = 3600
-PASSING = frozenset({408, 429, 500, 502, 503, 504})
-"""Statuses that say something of the service, not of the request."""
+PASSING = frozenset({401, 403, 408, 429, 500, 502, 503, 504})
+"""Statuses that say something of the service, not of the request: with 401 and 403 it refuses the
+site's account, with 403 a full disk blocks writing until there is room again.
+"""
+
+NEXT_ADDRESS = re.compile(r"\s*,\s*(?=https?://)")
 
 
 class NoAnswerError(Exception):
@@ -31,12 +36,22 @@ class NoIndexError(NoAnswerError):
 
 def client() -> Elasticsearch:
     """Return this process's client (a fork gets its own)."""
-    return _client(settings.SEARCH_URL, os.getpid())
+    return _client(settings.SEARCH_URL, settings.SEARCH_CA_FILE, os.getpid())
 
 
 @lru_cache(maxsize=4)
-def _client(url, _process):
-    return Elasticsearch(url, request_timeout=SEARCH_SECONDS, max_retries=0, retry_on_timeout=False)
+def _client(urls, ca_file, _process):
+    """Return a client for one node or several: where one refuses the next is asked at once, but
+    nobody waits for a second one that hangs.
+    """
+    nodes = NEXT_ADDRESS.split(urls)
+    return Elasticsearch(
+        nodes,
+        request_timeout=SEARCH_SECONDS,
+        max_retries=len(nodes) - 1,
+        retry_on_timeout=False,
+        **({"ca_certs": ca_file} if ca_file else {}),
+    )
 
 
 def writer() -> Elasticsearch:
@@ -66,7 +81,6 @@ def answers_or_not() -> Iterator[None]:
             raise NoIndexError from error
         raise
     except ApiError as error:
-        # A full disk blocks writing with 403 until there is room again.
-        if error.status_code in PASSING or "cluster_block_exception" in str(error):
+        if error.status_code in PASSING:
             raise NoAnswerError(str(error)[:300]) from error
         raise

@@ -12,6 +12,7 @@ from elasticsearch import BadRequestError, ConflictError, NotFoundError
 from publication.consumers import Unavailable
 from search.engines.elasticsearch_client import (
     MERGE_SECONDS,
+    PASSING,
     NoAnswerError,
     alias,
     answers_or_not,
@@ -72,7 +73,7 @@ class RefusedError(Exception):
 
 
 def follow_many(documents: Iterable[IndexDocument]) -> None:
-    """Write IndexDocuments as the relay does; RefusedError where any was refused."""
+    """Write IndexDocuments as the relay does; RefusedError where any was refused, NoAnswerError."""
     if refused := _bulk(follower(), alias(), documents, require_alias=True):
         raise RefusedError(str(refused[:3])[:300])
 
@@ -92,6 +93,9 @@ def _bulk(asking, index, documents, **options):
     with answers_or_not():
         answer = asking.bulk(index=index, operations=operations, **options)
     results = [item["index"] for item in answer["items"]]
+    # Without its shard, its disk or its right to write, the index refuses them all: it is away.
+    if away := [one for one in results if one["status"] in PASSING]:
+        raise NoAnswerError(str(away[0].get("error"))[:300])
     return [
         (one["_id"], str(one.get("error")))
         for one in results

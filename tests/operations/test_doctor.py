@@ -231,6 +231,23 @@ def test_a_wrong_setting_is_found_and_named(settings, name, setting, wrong, stat
     assert line(name)["state"] == OK
 
 
+@pytest.mark.parametrize(
+    ("name", "setting", "url"),
+    [
+        ("search_service", "SEARCH_URL", "http://me:hidden@127.0.0.1:{port},http://me:hidden@127.0.0.1:9"),
+        ("cache_service", "CACHE_URL", "redis://me:hidden@127.0.0.1:{port}"),
+    ],
+)
+def test_a_password_is_not_shown(settings, name, setting, url):
+    setattr(settings, setting, url.format(port=closed_port()))
+
+    found = line(name)
+
+    assert found["state"] == FAIL
+    assert "me:@127.0.0.1" in found["cause"]
+    assert "hidden" not in str(found)
+
+
 def test_a_dead_mail_server_is_found(settings):
     settings.MAIL_IS_SET_UP, settings.EMAIL_HOST, settings.EMAIL_PORT = (
         True,

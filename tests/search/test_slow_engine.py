@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
 
 class Proxy:
-    """A TCP proxy before the real engine, in one of several ways: pass, hang, refuse, 429, 503."""
+    """A TCP proxy before the real engine, in one of several ways: pass, hang, refuse, a status."""
 
     def __init__(self, host, port):
         self.target, self.way = (host, port), "pass"
@@ -41,7 +41,7 @@ class Proxy:
                     return
                 if self.way == "refuse":
                     return
-                if self.way in {"429", "503"}:
+                if self.way.isdigit():
                     client.sendall(f"HTTP/1.1 {self.way} No\r\nContent-Length: 0\r\n\r\n".encode())
                     continue
                 engine.sendall(data)
@@ -88,7 +88,7 @@ def deadline(seconds, monkeypatch):
     elasticsearch.forget_pause()
 
 
-@pytest.mark.parametrize("way", ["hang", "refuse", "429", "503"])
+@pytest.mark.parametrize("way", ["hang", "refuse", "401", "403", "429", "503"])
 def test_whatever_the_engine_does_the_database_answers_in_time(way, proxy, monkeypatch):
     with deadline(0.8, monkeypatch):
         find(SearchQuery(q="办事"))
@@ -120,3 +120,12 @@ def test_an_engine_that_answers_again_is_used_again(proxy, monkeypatch):
 
     assert (away.degraded, back.degraded) == (True, False)
     assert {hit.code for hit in away.hits} == {hit.code for hit in back.hits}
+
+
+def test_of_several_nodes_another_one_answers_for_the_one_that_is_away(proxy, settings):
+    settings.SEARCH_URL = f"http://127.0.0.1:{proxy.port}, http://127.0.0.1:{proxy.target[1]}"
+    proxy.way = "refuse"
+
+    found = [find(SearchQuery(q=q)) for q in ("办事", "办事指南", "登记", "许可")]
+
+    assert [one.engine for one in found] == ["elasticsearch"] * 4

@@ -115,6 +115,7 @@ TEMPLATES = [
 # Stores: each chosen by one URL; with none set, SQLite and this process do everything.
 DATABASE_URL = environment.text("DATABASE_URL", stores.default_database_url(VAR_DIR))
 SEARCH_URL = environment.text("SEARCH_URL")
+SEARCH_CA_FILE = environment.text("SEARCH_CA_FILE")
 SEARCH_INDEX_PREFIX = environment.text("SEARCH_INDEX_PREFIX", "guides")
 SEARCH_SHARDS = environment.number("SEARCH_SHARDS", 1)
 SEARCH_REPLICAS = environment.number("SEARCH_REPLICAS", 0)
