@@ -62,7 +62,7 @@ class ClusterNode(OwnElasticsearch):
     def ask(self, method, path, body=None):
         """Return the node's JSON answer to the superuser."""
         login = base64.b64encode(f"{SUPERUSER}:{PASSWORD}".encode()).decode()
-        request = urllib.request.Request(  # noqa: S310  our own node
+        request = urllib.request.Request(
             f"{self.url}{path}",
             data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": f"Basic {login}", "Content-Type": "application/json"},
@@ -140,9 +140,5 @@ class OwnCluster:
         names = [prefix, f"{prefix}-*"]
         role = {"cluster": ["monitor"], "indices": [{"names": names, "privileges": ["all"]}]}
         self.nodes[0].ask("PUT", f"/_security/role/{name}", role)
-        self.nodes[0].ask(
-            "PUT", f"/_security/user/{name}", {"password": PASSWORD, "roles": [name]}
-        )
+        self.nodes[0].ask("PUT", f"/_security/user/{name}", {"password": PASSWORD, "roles": [name]})
         return ",".join(f"http://{name}:{PASSWORD}@127.0.0.1:{one.port}" for one in self.nodes)
-
-

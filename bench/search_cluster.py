@@ -175,7 +175,12 @@ def _kept():
     report = verify.verify("elasticsearch")
     found = report.as_json()
     wrong = [] if report.is_sound and not report.waiting else [json.dumps(found)]
-    return {"what": "at the end", "caught_up_s": round(monotonic() - began, 1), **found, "wrong": wrong}
+    return {
+        "what": "at the end",
+        "caught_up_s": round(monotonic() - began, 1),
+        **found,
+        "wrong": wrong,
+    }
 
 
 if __name__ == "__main__":

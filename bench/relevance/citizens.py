@@ -1,8 +1,8 @@
 """Writes the project's own question set in the BEIR form: citizens' questions on the demo city.
 
-`citizens.py --half fixed|later|both|sixty|thirty|last|wide|fresh --generated N -o DIR`: the demo city's guides
-lie among N generated ones. The fixed half was written before there was a dictionary, and is never
-tuned on; the others were held back, and what they missed was mended afterwards.
+`citizens.py --half fixed|later|both|sixty|thirty|last|wide|fresh --generated N -o DIR`: the demo
+city's guides lie among N generated ones. The fixed half was written before there was a dictionary,
+and is never tuned on; the others were held back, and what they missed was mended afterwards.
 """
 
 import argparse

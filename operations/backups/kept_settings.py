@@ -31,4 +31,3 @@ def as_environment_file(kept: Mapping[str, str]) -> str:
         "# Put back from a backup: secrets and passwords are not in it; add them from their safe."
     )
     return "\n".join([head, *lines, ""])
-

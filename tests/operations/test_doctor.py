@@ -234,7 +234,11 @@ def test_a_wrong_setting_is_found_and_named(settings, name, setting, wrong, stat
 @pytest.mark.parametrize(
     ("name", "setting", "url"),
     [
-        ("search_service", "SEARCH_URL", "http://me:hidden@127.0.0.1:{port},http://me:hidden@127.0.0.1:9"),
+        (
+            "search_service",
+            "SEARCH_URL",
+            "http://me:hidden@127.0.0.1:{port},http://me:hidden@127.0.0.1:9",
+        ),
         ("cache_service", "CACHE_URL", "redis://me:hidden@127.0.0.1:{port}"),
     ],
 )
