@@ -11,6 +11,8 @@ FRAMED = re.compile(r"\s*【([^】]{2,24})】[:：]?\s*")
 CHINESE_NUMBER, NUMBER = re.compile(r"[一二三四五六七八九十百]+"), re.compile(r"\d+")
 WORDS = re.compile(r"\s*([^\s:：。；;，,|]{2,20})\s*(?:[:：]|$)")
 """The words of a heading: short, no sentence, up to a colon or the end of the line."""
+Line = tuple[str, Span, str, Block]
+"""Style of numbering, heading, its words, block."""
 FEWEST = 3
 """So many known headings make a numbering one of headings."""
 GUESSES = (
@@ -25,6 +27,7 @@ GUESSES = (
     ("process", r"流程|程序|步骤|怎么办|如何办"),
     ("time_limits", r"期限|时限|多长时间|多久|几天"),
     ("service_points.hours", r"(?:办公|工作|上班|受理|服务|对外|办理).{0,2}时间"),
+    ("service_points.hours", r"^时间$"),
     ("contacts.enquiries", r"咨询|联系|电话"),
     ("service_points", r"地点|地址|窗口|哪里|何处"),
     ("item.scope", r"对象|范围|人群|^谁|哪些人"),
@@ -47,15 +50,36 @@ def unknown_headings(source: Source) -> dict[int, tuple[Span, str]]:
     for style, _span, words, _block in lines:
         all_of_them[style] += 1
         known[style] += target_of(words) is not None
+    outer = next((style for style, _s, words, _b in lines if known[style] >= FEWEST), "")
+    groups = _groups_with_labels(lines, outer)
     return {
         block.start: (span, guessed(words))
         for style, span, words, block in lines
         if known[style] >= FEWEST and known[style] * 2 > all_of_them[style]
         if target_of(words) is None
+        if style == outer or guessed(words) != "none" or block.start in groups
     }
 
 
-def _line(source: Source, block: Block) -> tuple[str, Span, str, Block] | None:
+def _groups_with_labels(lines: list[Line], outer: str) -> set[int]:
+    """Return the starts of lines whose neighbours under one outer heading are labels too.
+
+    （一）受理 below 办理程序 is a step, although （一）is a numbering of headings elsewhere.
+    """
+    found: set[int] = set()
+    group: list[int] = []
+    has_label = False
+    for style, _span, words, block in lines:
+        if style == outer:
+            found |= set(group) if has_label else set()
+            group, has_label = [], False
+        else:
+            group.append(block.start)
+            has_label |= target_of(words) is not None
+    return found | (set(group) if has_label else set())
+
+
+def _line(source: Source, block: Block) -> Line | None:
     """Return (style of numbering, heading, its words, block) of a line that could be a heading."""
     text = source.of(block)
     if block.cells:

@@ -61,6 +61,12 @@ def opening_hours(text: str) -> tuple[list[dict[str, Any]], bool]:
     return rows, sure and bool(rows)
 
 
+def weekdays_of(text: str) -> list[int]:
+    """Return the days of the week that a text names first, Monday as 1."""
+    found = WEEKDAYS.search(text)
+    return _days(found) if found else []
+
+
 def _days(match: re.Match[str]) -> list[int]:
     if match.group(1):
         first, last = DAYS[match.group(1)], DAYS[match.group(2)]

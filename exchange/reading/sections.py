@@ -16,6 +16,11 @@ LABELLED = re.compile(
     r"(?:[ \t]+[A-Za-z][A-Za-z ,./&'’-]{0,40}?)?\s*[:：](?!//)"
 )
 """A label before its colon, with the English that may stand beside it."""
+FURNITURE = re.compile(
+    r"\s*(?:主办单位|承办单位|技术支持|版权所有|网站标识码|备案序号)\s*[:：]|\s*【?(?:打印本页|关闭窗口|返回顶部)】?\s*$"
+    r"|.{0,20}ICP备.{0,3}\d"
+)
+"""What stands around every text of a portal, and below each."""
 DETAIL = re.compile(r"(?:联系|通讯|机关|法院)?(?:地址|电话|方式|网址|期限)\s*[:：]?")
 """Labels of details that belong to what is named just before."""
 ONE_TABLE = "extra_table."
@@ -44,7 +49,9 @@ def sections_of(source: Source) -> list[Section]:
     found = [Section("start", None)]
     unknown = unknown_headings(source)
     for block in source.blocks:
-        if block.start in unknown:
+        if FURNITURE.match(source.of(block)):
+            found.append(Section("none", None, [block]))
+        elif block.start in unknown:
             heading, target = unknown[block.start]
             rest = Block(heading.end, block.end)
             content = [rest] if source.of(rest).strip() else []

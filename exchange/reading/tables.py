@@ -86,6 +86,15 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Kinds of tables with their columns and what headers call these."""
 
+LONGEST_HEADER = 10
+WORDS_OF_HEADERS = (
+    ("originals", re.compile(r"原件.{0,3}份?数")),
+    ("copies", re.compile(r"复印件.{0,3}份?数")),
+    ("count", re.compile(r"份数|数量")),
+    ("necessity", re.compile(r"必要|必须|必需|必备")),
+    ("source", re.compile(r"来源|出具")),
+    ("form", re.compile(r"形式|介质")),
+)
 KEY_COLUMNS = {
     "materials": "name", "steps": "name", "fees": "standard", "service_points": "address",
     "faqs": "question", "legal_bases": "title", "results": "name", "special_procedures": "name",
@@ -113,6 +122,13 @@ def _columns(kind: str) -> dict[str, str]:
     return {normal(word): key for key, words in COLUMNS[kind].items() for word in words}
 
 
+def _by_word(kind: str, cell: str) -> str:
+    """Return the column of materials that a word of a header speaks for: 纸质份数, 是否为必须."""
+    if kind != "materials" or len(cell) > LONGEST_HEADER:
+        return ""
+    return next((key for key, word in WORDS_OF_HEADERS if word.search(cell)), "")
+
+
 def header_of(cells: list[str], hint: str = "") -> tuple[str, list[str]] | None:
     """Return (kind of table, column of each cell) when cells are a header; else None.
 
@@ -122,7 +138,7 @@ def header_of(cells: list[str], hint: str = "") -> tuple[str, list[str]] | None:
     best: tuple[int, str, list[str]] | None = None
     for kind in COLUMNS:
         known = _columns(kind)
-        keys = [known.get(normal(cell), "") for cell in cells]
+        keys = [known.get(normal(cell)) or _by_word(kind, cell) for cell in cells]
         hits = sum(bool(key) for key in keys)
         enough = hits >= 2 and hits * 3 >= len(filled) * 2 and KEY_COLUMNS[kind] in keys
         score = hits * 2 + (kind == hint)

@@ -23,6 +23,9 @@ BODY_REGION = re.compile(
     r"([一-鿿]{2,6}?[省市县区州旗盟])(?=[一-鿿]{0,3}(?:人民政府|市场|[一-鿿]{2,12}(?:局|委|厅|办|中心|大队|支队)))"
 )
 
+TITLE_REGION = re.compile(r"([一-鿿]{2,3}[县市区旗])(?!级|场|域|长|政|区|委)")
+"""The region that a title begins with."""
+
 
 @rule("L15", gettext_lazy("Audience and themes do not agree"))
 def audience(document: Reading, terms: Terms) -> Iterator[Hit]:
@@ -69,7 +72,7 @@ def _same_words(title: str, name: str) -> bool:
 def _regions(document: Reading) -> Iterator[Hit]:
     """Yield bodies that begin with a region which neither is nor holds the authority's own."""
     item = document["item"]
-    home_region = _region_of(item["authority"]["name"]) or item["authority"]["region"]
+    home_region = _home_region(document)
     if not home_region:
         return
     for pointer, text in (
@@ -89,6 +92,16 @@ def _regions(document: Reading) -> Iterator[Hit]:
             message = _("“%(region)s” is another region than the authority's, %(own)s.")
             words = {"region": region, "own": home_region}
             yield Hit(pointer, message % words, (0, len(region)))
+
+
+def _home_region(document: Reading) -> str:
+    """Return the authority's region; where no authority is named, that of title or issuer."""
+    authority = document["item"]["authority"]
+    named = _region_of(authority["name"]) or authority["region"]
+    if named or authority["name"]:
+        return named
+    title = TITLE_REGION.match(document["title"])
+    return title.group(1) if title else _region_of(document["issuer"])
 
 
 def _region_of(body: str) -> str:

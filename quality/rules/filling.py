@@ -34,7 +34,8 @@ def filled(document: Reading, terms: Terms) -> Iterator[Hit]:
         if EMPTY_WORDS.match(place.text):
             message = _("A placeholder stands in place of an answer.")
             yield Hit(place.pointer, message, (0, len(place.text)))
-    if not _has_files(document):
+    named = not terms.files_known and document["attachments"]
+    if not (named or _has_files(document)):
         for place, (start, end) in document.matches(SEE_ATTACHMENT):
             if place.path != "legal_bases.text":
                 message = _("“%(words)s”, but nothing is attached.")

@@ -56,7 +56,7 @@ def described_steps(document: Reading, terms: Terms) -> Iterator[Hit]:
     """Yield each step that has a name only; the applicant's own step needs no limit."""
     for pointer, row in document.rows("process", "steps"):
         missing = []
-        if not row["action"]:
+        if not (row["action"] or row["standard_summary"]):
             missing.append(("action", _("what happens")))
         if row["actor"] != StepActor.APPLICANT and row["limit"] is None:
             missing.append(("limit", _("time limit")))

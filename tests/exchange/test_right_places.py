@@ -1,4 +1,4 @@
-"""How much of a text lands where it belongs: ten texts, as .txt and as .docx, in a table."""
+"""How much of a text lands where it belongs: sixteen texts, as .txt and as .docx, in a table."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from exchange.reading.files import read_source
 from exchange.reading.understand import understand
-from tests.exchange import merged_table
+from tests.exchange import merged_table, word_guides
 from tests.exchange.expected_sections import COUNTED, ROWS, SECTIONS
 from tests.exchange.real_guides import TEXTS
 from tests.exchange.word_file import as_docx
@@ -24,8 +24,13 @@ def readings(tmp_path_factory):
     for path in [*TEXTS, *OWN]:
         found[path.stem, "txt"] = understand(read_source(path))
         found[path.stem, "docx"] = understand(read_source(as_docx(path, folder / "guide.docx")))
-    merged = merged_table.as_docx(folder / "生鲜乳收购许可.docx")
-    return found | {("生鲜乳收购许可", "docx"): understand(read_source(merged))}
+    for path in (
+        merged_table.as_docx(folder / "生鲜乳收购许可.docx"),
+        word_guides.bookshop(folder / "出版物零售单位设立.docx"),
+        word_guides.medical_devices(folder / "第二类医疗器械经营备案.docx"),
+    ):
+        found[path.stem, "docx"] = understand(read_source(path))
+    return found
 
 
 def places(found, words):
@@ -68,7 +73,7 @@ def test_sections_stand_where_they_belong_and_rows_are_whole(readings, capsys):
     for name, kind, sections, astray, rows, broken in table:
         assert len(astray) <= (1 - RIGHT_SECTIONS) * sections, (name, kind, astray)
         assert len(broken) <= (1 - WHOLE_ROWS) * rows, (name, kind, broken)
-    assert len(table) == 2 * len([*TEXTS, *OWN]) + 1
+    assert len(table) == 2 * len([*TEXTS, *OWN]) + 3
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)

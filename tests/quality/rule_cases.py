@@ -174,6 +174,7 @@ BREAKS = {
         {"/issuer": "望江市卫生健康委员会"},
         {"/item/deciding_body": "渑池市卫生健康局"},
         {"/title": "原平市市场监督管理局食品销售登记指南"},
+        {"/title": "临水县公共场所卫生许可指南", "/item/authority": {}, "/item/deciding_body": "清水县卫生健康局"},
     ],
     "L22": [
         {"/item/codes/basic": "00012302000"},
@@ -271,6 +272,7 @@ NEARLY = {
         {"/process/steps/0/limit": None},
         {"/process/steps/2/limit": 0, "/process/steps/2/unit": "instant"},
         {"/process/steps": []},
+        {"/process/steps/2/action": "", "/process/steps/2/standard_summary": "材料齐全、内容一致"},
     ],
     "L10": [
         {"/handling/visits": 0, "/handling/visit_reason": ""},
@@ -341,6 +343,7 @@ NEARLY = {
         {"/title": "云溪市公共场所卫生许可业务手册"},
         {"/item/accepting_body": "临溪区政务服务中心综合窗口"},
         {"/title": ""},
+        {"/title": "县级公共场所卫生许可指南", "/item/authority": {}, "/issuer": "", "/item/deciding_body": "清水县卫生健康局"},
     ],
     "L22": [
         {"/item/codes": {"scheme": "local", "basic": "JAMF02"}},

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from exchange.reading.draft import Draft
 from exchange.reading.readers import (
+    attachments,
     bases,
     conditions,
     contacts,
@@ -59,6 +60,7 @@ READERS: dict[str, Reader] = {
     "contacts.duties": contacts.read_rights,
     "contacts.rights_and_duties": contacts.read_rights,
     "faqs": contacts.read_faqs,
+    "attachments": attachments.read,
 }
 """The reader of each target; all others are single facts, which `item.read` knows."""
 

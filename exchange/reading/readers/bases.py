@@ -10,6 +10,13 @@ from guides.laws.citations import find_citations
 
 TEXT_AFTER = re.compile(r"^\s*(?:规定)?\s*[:：]\s*")
 
+GROUP = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?"
+    r"(?:法律|行政法规|法规|地方性法规|部门规章|地方政府规章|规章|(?:其他)?规范性文件|(?:国务院)?文件|政策)"
+    r"(?:依据)?\s*[:：]?\s*"
+)
+"""The heading of a group of bases of one rank."""
+
 
 def read(draft: Draft, section: Section) -> None:
     """Take each citation as one basis; the words after its colon are the article's text."""
@@ -39,7 +46,9 @@ def _line(draft: Draft, line: Span) -> None:
             row["text"] = after[words.end() :].strip(" ，,;；、")
         sure = SURE if one.article else LOOK
         draft.append("legal_bases", row, Span(line.start + start, line.start + end), sure)
-    if not found and draft.rows("legal_bases") and len(text.strip()) > 8:
+    if not found and GROUP.fullmatch(text):
+        draft.claim(line, "/legal_bases")
+    elif not found and draft.rows("legal_bases") and len(text.strip()) > 8:
         last = draft.rows("legal_bases")[-1]
         last["text"] = "\n".join(filter(None, [last.get("text", ""), text.strip()]))
         draft.claim(line, f"/legal_bases/{len(draft.rows('legal_bases')) - 1}/text", LOOK)

@@ -90,14 +90,15 @@ def read_remedies(draft: Draft, section: Section) -> None:
     for line in lines(section):
         text = draft.source.of(line)
         parts = [(m.group(), m.start(), m.end()) for m in PART.finditer(text)]
-        side = fixed if fixed in ("review", "litigation") else ""
+        side, before = (fixed if fixed in ("review", "litigation") else ""), None
         for words, start, end in parts:
             if not fixed or fixed == "remedies":
                 side = "review" if REVIEW.search(words) else side
                 side = "litigation" if LITIGATION.search(words) else side
+            before = start if before is None else before
             if side:
-                span = Span(line.start + start, line.start + end)
-                _remedy(draft, side, span, words)
+                _remedy(draft, side, Span(line.start + before, line.start + end), words)
+                before = None
 
 
 def _remedy(draft: Draft, side: str, span: Span, words: str) -> None:

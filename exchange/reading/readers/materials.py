@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from core.texts.chinese_numbers import chinese_number
 from exchange.reading.draft import LOOK, SURE, Draft
 from exchange.reading.readers.spans import items, rows
 from exchange.reading.sections import Section
@@ -32,6 +33,13 @@ DETAIL = re.compile(r"原件|复印件|纸质|电子|\d\s*份|来源|必要|核�
 SOURCE = re.compile(r"来源(?:渠道)?\s*[:：]\s*([^；;，,）)]+)")
 SOURCE_WORD = re.compile(r"自备|部门核发|行政机关核发|中介机构")
 PAPER_SIZE = re.compile(r"A[345](?:纸)?")
+BARE_COUNT = re.compile(
+    r"(?:各|共|一式)?\s*(\d{1,3}|[一二两三四五六七八九十])\s*(?:份|套|张|本|件)?"
+)
+SOURCE_CODE = re.compile(
+    r"其他|申请人(?:自备)?|自备|(?:政府)?部门核发|行政机关核发|中介机构(?:出具|提供)?"
+)
+"""A source that is a word of the code list, and says nothing besides."""
 BODY = re.compile(r"[一-鿿]{2,}(?:局|委|厅|部|办|中心|院|所|会|公司|机构|银行|部门)$")
 QUOTES = "“”\"'「」"
 CODED = {
@@ -144,7 +152,8 @@ def _kind(row: dict[str, Any]) -> str | None:
 def _source(text: str) -> dict[str, Any]:
     if BODY.search(text) and not one_of(choices.MaterialSource, text):
         return {"source": "20", "issuing_body": text}
-    return {"source": one_of(choices.MaterialSource, text), "source_note": text}
+    code = one_of(choices.MaterialSource, text)
+    return {"source": code} | ({} if SOURCE_CODE.fullmatch(text) else {"source_note": text})
 
 
 def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:
@@ -153,7 +162,6 @@ def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:
         return
     row: dict[str, Any] = {"name": words["name"].strip(QUOTES)}
     row |= {key: words[key] for key in TEXTS if words.get(key)}
-    row |= counts(words.get("count", ""))
     for key, column in (("originals", "originals"), ("copies", "copies")):
         if found := re.search(r"\d+", words.get(column, "")):
             row[key] = int(found.group())
@@ -167,8 +175,7 @@ def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:
     if row.get("kind") is None:
         # 原件 and 复印件 stand in the column of forms as often as in their own.
         row["kind"] = one_of(choices.MaterialKind, words.get("form", ""))
-    if re.fullmatch(r"\d+", words.get("count", "")):
-        row["copies" if row.get("kind") == "2" else "originals"] = int(words["count"])
+    row |= _counted(words.get("count", ""), row.get("kind"))
     if words.get("source"):
         row |= _source(words["source"])
     row["kind"] = row.get("kind") or _kind(row)
@@ -177,6 +184,16 @@ def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:
         row["note"] = "；".join(filter(None, [row.get("note"), *unread]))
     known = {key: value for key, value in row.items() if value is not None}
     _add(draft, known, whole, LOOK if unread else SURE)
+
+
+def _counted(text: str, kind: str | None) -> dict[str, int]:
+    """Return the counts of a cell; a bare number counts what the material's kind names."""
+    bare = BARE_COUNT.fullmatch(text)
+    number = chinese_number(bare.group(1)) if bare else None
+    if number is None:
+        return counts(text)
+    fields = {"2": ("copies",), "3": ("originals", "copies")}.get(kind or "", ("originals",))
+    return dict.fromkeys(fields, number)
 
 
 def _is_unread(column: str, words: dict[str, str], row: dict[str, Any]) -> bool:

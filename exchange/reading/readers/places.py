@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from exchange.reading.draft import LOOK, SURE, Draft
-from exchange.reading.hours import DAYS_ALONE, first_mark, opening_hours
+from exchange.reading.hours import DAYS_ALONE, first_mark, opening_hours, weekdays_of
 from exchange.reading.readers.spans import lines, rows
 from exchange.reading.sections import Section
 from exchange.reading.source import Span
@@ -24,7 +24,7 @@ def read(draft: Draft, section: Section) -> None:
         for whole, cells in rows(draft, section):
             _row(draft, whole, {key: draft.source.of(cell).strip() for key, cell in cells.items()})
         return
-    key, days = section.target.partition(".")[2], ""
+    key, days, has_times = section.target.partition(".")[2], "", False
     for line in lines(section):
         text = draft.source.of(line).strip(" \t|")
         if key in ("", "hours") and DAYS_ALONE.fullmatch(text):
@@ -32,6 +32,10 @@ def read(draft: Draft, section: Section) -> None:
             draft.claim(line, f"/service_points/{max(len(_points(draft)) - 1, 0)}/hours")
         else:
             _line(draft, key, line, text, days)
+            has_times |= bool(days and opening_hours(text)[0])
+    if days and not has_times:
+        # Days alone leave out when the window is open: a row without times, which a rule finds.
+        _current(draft).setdefault("hours", []).append({"weekdays": weekdays_of(days)})
 
 
 def _line(draft: Draft, key: str, line: Span, text: str, days: str) -> None:

@@ -33,8 +33,18 @@ SPECIAL = (
     ("site_check", "勘察"), ("site_check", "踏勘"), ("consultation", "征求意见"),
 )  # fmt: skip
 IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]*)[)）]\s*$")
-LIMITED = re.compile(r"时限|工作日之?内|日内|公示\s*\d|(?:^|[（(，,：:])\s*(?:共|约)?\d")
+LIMITED = re.compile(
+    r"当场|即时|立即办|时限|工作日之?内|日内|公示\s*\d|(?:^|[（(，,：:])\s*(?:共|约)?\d"
+)
 """Where the days of a step's words are its limit, and not a period that they speak of."""
+OUTCOME = re.compile(
+    r"(?:出具|制发|发给|颁发|核发|发放|开具|下达|签发|印发|制作)(?:并送达)?"
+    r"((?:《[^》]{2,30}》|[^，。；：、《》\n]{1,20}?(?:通知书|决定书|告知书|意见书|证明书|许可证|回执|凭证|凭单|受理单"
+    r"|证书|执照|批复|批文|批准文件|证明|证件|意见))(?=[，。；、）\n]|$))"
+)
+"""The paper that a step's words hand out."""
+HEADED = re.compile(r"([^，。；：:\n]{2,12})\n\s*(\S.*)", re.DOTALL)
+"""A step whose name is a line of its own."""
 OUTSIDE: tuple[tuple[str, ...], ...] = (
     (), ("acceptance",), ("issue", "delivery"), ("acceptance", "issue", "delivery"),
 )  # fmt: skip
@@ -120,8 +130,14 @@ def _item(draft: Draft, whole: Span, text: str) -> None:
     bare = STEP_NUMBER.sub("", text)
     named = (NAMED if bare == text else NAMED_STEP).match(bare)
     text = bare
-    if named:
+    headed = HEADED.fullmatch(text)
+    if headed:
         row: dict[str, Any] = {
+            "name": headed.group(1).strip(),
+            "action": headed.group(2).strip(),
+        }
+    elif named:
+        row = {
             "name": named.group(1).strip(),
             "action": text[named.end() :].strip(),
         }
@@ -136,7 +152,9 @@ def _item(draft: Draft, whole: Span, text: str) -> None:
     found, _clear = limit(row.get("action", ""))
     if found and LIMITED.search(row.get("action", "")):
         row |= {"limit": found["value"] or 0, "unit": found["unit"], "counted": False}
-    _add(draft, row, whole, SURE if named else LOOK)
+    if papers := OUTCOME.findall(row.get("action", "")):
+        row["result"] = "、".join(dict.fromkeys(one.strip("《》") for one in papers))
+    _add(draft, row, whole, SURE if named or headed else LOOK)
 
 
 def _row(draft: Draft, whole: Span, cells: dict[str, Span]) -> None:

@@ -1,5 +1,6 @@
 """Stretches of a section's content: lines, items of lists, cells of rows."""
 
+import re
 from collections.abc import Iterator
 
 from exchange.reading.draft import Draft
@@ -7,6 +8,9 @@ from exchange.reading.numbering import is_numbered, split_enumeration, trimmed
 from exchange.reading.sections import TOKEN, Section
 from exchange.reading.source import Source, Span
 from exchange.reading.tables import aligned
+
+NOTHING = re.compile(r"[\s/\\|\-—–－_*]*")
+"""A cell that is left out by a stroke."""
 
 
 def lines(section: Section) -> list[Span]:
@@ -39,7 +43,11 @@ def rows(draft: Draft, section: Section) -> Iterator[tuple[Span, dict[str, Span]
     """Yield (whole row, {column: cell}) for the rows of a table."""
     for block in section.content:
         cells = list(block.cells) or _tokens(draft.source, Span(block.start, block.end))
-        yield Span(block.start, block.end), aligned(draft.source, cells, section.columns)
+        found = aligned(draft.source, cells, section.columns)
+        filled = {
+            key: one for key, one in found.items() if not NOTHING.fullmatch(draft.source.of(one))
+        }
+        yield Span(block.start, block.end), filled
 
 
 def _tokens(source: Source, span: Span) -> list[Span]:
