@@ -150,3 +150,11 @@ def test_uses_are_told_by_department_region_and_audience():
     assert [(one.key, one.count) for one in figures.by_department(*span)] == [("scjg", 4)]
     assert [(one.key, one.count) for one in figures.by_region(*span)] == [("351000", 4)]
     assert [(one.name, one.count) for one in figures.by_audience(*span)] == [("个人", 4)]
+
+
+def test_codes_that_are_one_once_they_are_cut_are_counted_together():
+    long = "g" * 120
+
+    write_uses(TODAY, {(VIEW, f"{long}a", CHINESE): 2, (VIEW, f"{long}b", CHINESE): 3})
+
+    assert UseCount.objects.get(code=long).count == 5
