@@ -10,6 +10,8 @@ SURE, LOOK, UNRECOGNISED = "sure", "look", "unrecognised"
 MARKS = re.compile(r"[\s|:：;；,，。、.·\-—_+=*]+")
 """What parts cells and clauses and says nothing."""
 
+SHORTEST_BORDER = 3
+
 
 @dataclass(frozen=True)
 class Piece(Span):
@@ -116,13 +118,18 @@ def _with_marks(text: str, pieces: list[Piece], marks: list[Piece]) -> list[Piec
     for mark in sorted((_trim(text, one) for one in marks), key=lambda one: one.start):
         number = next((n for n, one in enumerate(found) if one.start > mark.start), len(found))
         before = found[number - 1] if number else None
-        if before and "\n" not in text[before.end : mark.start]:
+        if before and ("\n" not in text[before.end : mark.start] or _is_border(mark)):
             found[number - 1] = replace(before, end=mark.end)
         elif number < len(found) and "\n" not in text[mark.end : found[number].start]:
             found[number] = replace(found[number], start=mark.start)
         else:
             found.insert(number, mark)
     return found
+
+
+def _is_border(mark: Piece) -> bool:
+    """Return whether a mark is the rule of a table, which belongs to the row above it."""
+    return mark.end - mark.start >= SHORTEST_BORDER
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

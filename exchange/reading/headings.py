@@ -34,6 +34,7 @@ GUESSES = (
     ("results.name", r"结果|证件|证照"),
     ("faqs", r"问答|问题"),
     ("attachments", r"附件|下载|样表"),
+    ("handling.online_url", r"^网上(?:办理|申请|申办)"),
 )  # fmt: skip
 """What a heading with such words stands for, the more telling ones first."""
 

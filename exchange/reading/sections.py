@@ -21,6 +21,8 @@ FURNITURE = re.compile(
     r"|.{0,20}ICP备.{0,3}\d"
 )
 """What stands around every text of a portal, and below each."""
+APPENDED = re.compile(r"\s*附(?:件|表)?\s*[:：](?=\s*\S)")
+"""What begins a list of attachments below a text."""
 DETAIL = re.compile(r"(?:联系|通讯|机关|法院)?(?:地址|电话|方式|网址|期限)\s*[:：]?")
 """Labels of details that belong to what is named just before."""
 ONE_TABLE = "extra_table."
@@ -154,6 +156,10 @@ def _opened(source: Source, block: Block) -> Iterator[Section]:
         return
     text = source.of(block)
     start = heading_end(text)
+    if appended := APPENDED.match(text):
+        rest = Block(block.start + appended.end(), block.end)
+        yield Section("attachments", Span(block.start, rest.start), [rest])
+        return
     if target := target_of(text[start:]):
         yield Section(target, Span(block.start, block.end))
         return

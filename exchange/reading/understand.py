@@ -25,6 +25,8 @@ TITLE_WORDS = re.compile(
 NOT_TITLE = re.compile(
     r"https?:|www\.|^SOURCE|来源|当前.{0,6}位置|发布时间|首页|评价|>|打印|字体|^\d+$|[。；]$"
 )
+MARKDOWN = re.compile(r"^\s*(?:#{1,6}|\*\*)\s*|\*\*\s*$")
+EDITION = re.compile(r"\s*[（(]\s*(?:\d{4}年?(?:修订)?版?|试行|修订版?|简版|完整版)\s*[）)]$")
 MANUAL = re.compile(r"业务手册|审查工作细则|工作手册")
 SITUATIONS = ("新办", "变更", "延续", "注销", "补证", "补办", "首次申请", "首次", "新设", "换发")
 
@@ -121,7 +123,7 @@ def _title(draft: Draft, start: Section) -> None:
         if best is None or score > best[0]:
             best = score, block
     if best:
-        text = " ".join(draft.source.of(best[1]).split())
+        text = " ".join(MARKDOWN.sub("", draft.source.of(best[1])).split())
         draft.put("title", text[:255], best[1], SURE if KIND.search(text) else LOOK)
 
 
@@ -141,7 +143,7 @@ def _name(draft: Draft) -> None:
         if not draft.at("title") and draft.at("item.name"):
             draft.facts["title"] = draft.facts["item"]["name"]
         return
-    name = KIND.sub("", draft.facts["title"]).strip("“”\"'《》 ")
+    name = KIND.sub("", EDITION.sub("", draft.facts["title"])).strip("“”\"'《》 ")
     quoted = re.search(r"[“\"《]([^”\"》]{4,})[”\"》]", draft.facts["title"])
     draft.facts.setdefault("item", {})["name"] = (quoted.group(1) if quoted else name)[:200]
 

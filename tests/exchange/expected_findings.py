@@ -128,4 +128,10 @@ OWN: dict[str, list[tuple[str, str]]] = {
         ("L14", "/contacts/complaints"),
         ("L23", "/contacts/progress"),
     ],
+    # Three materials that lack facts, the last a catch-all; steps whose outcome nobody learns.
+    "特困人员认定": [
+        *(("L18", f"/materials/items/{number}") for number in range(3)),
+        ("L01", "/materials/items/2"),
+        *(("L09", f"/process/steps/{number}") for number in range(3)),
+    ],
 }

@@ -343,6 +343,26 @@ SECTIONS: dict[str, list[tuple[str, str]]] = {
         ("0599-900550", "/contacts/enquiries/0"),
         ("详见附件", "/contacts/progress"),
     ],
+    "特困人员认定": [
+        ("特困人员认定办事指南", "/title"),
+        ("1、《社会救助", "/legal_bases/0"),
+        ("2、《特困人员", "/legal_bases/1"),
+        ("同时具备以下条件", "/conditions"),
+        ("1、无劳动能力", "/conditions/items/0"),
+        ("3、无法定赡养", "/conditions/items/2"),
+        ("（1）特困人员", "/materials/items/0"),
+        ("（3）劳动能力", "/materials/items/2"),
+        ("申请人向户籍", "/process/steps/0"),
+        ("乡镇人民政府（街道办事处）自受理", "/process/steps/1"),
+        ("民政局自收到", "/process/steps/2"),
+        ("40个工作日", "/time_limits/promised"),
+        ("不收费", "/fees/charged"),
+        ("临溪区民政局社会救助股", "/service_points/0/address"),
+        ("上午8:00", "/service_points/0/hours"),
+        ("0599-9006601", "/contacts/enquiries/0"),
+        ("0599-9006602", "/contacts/complaints/0"),
+        ("12345", "/contacts/complaints/1"),
+    ],
 }
 
 COUNTED = ("name", "originals", "copies")
@@ -425,6 +445,10 @@ ROWS: dict[str, list[tuple[str, int | None, int | None]]] = {
         ("具有相关专业学历的质量负责人", None, None),
         ("经营场所和库房平面图", 1, None),
         ("授权委托书及经办人身份证明", 1, None),
+    ],
+    "特困人员认定": [
+        ("特困人员救助供养申请书", 1, None),
+        ("身份证、户口簿", 1, 1),
     ],
 }
 """(name, originals, copies) of each material, where the text has them as a table or list."""

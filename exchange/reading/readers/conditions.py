@@ -1,6 +1,7 @@
 """Conditions and prohibitions: one item a line or number."""
 
 from exchange.reading.draft import LOOK, SURE, Draft
+from exchange.reading.numbering import is_numbered
 from exchange.reading.readers.spans import items
 from exchange.reading.sections import Section
 
@@ -13,7 +14,8 @@ def read(draft: Draft, section: Section) -> None:
     found = list(items(draft, section))
     for whole, inner in found:
         text = draft.source.of(inner)
-        if text.rstrip("：:").endswith(INTRODUCTION) and len(found) > 1:
+        opens = text.endswith(("：", ":")) or text.endswith(INTRODUCTION)
+        if opens and len(found) > 1 and not is_numbered(draft.source.of(whole)):
             draft.claim(whole, "/conditions", LOOK)
             continue
         row = {"key": f"c{len(draft.rows('conditions.items')) + 1}", "text": text}

@@ -1,6 +1,8 @@
 """Advice, complaints, progress, remedies, rights and duties, frequent questions."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from exchange.reading.draft import LOOK, SURE, Draft
 from exchange.reading.readers.spans import items, lines, rows
@@ -17,6 +19,8 @@ PHONE = re.compile(
 )
 """Numbers as they stand, with too few or too many digits as well: a rule says what is wrong."""
 PLACE = re.compile(r"窗口|大厅|\d+\s*[号室楼层]|信箱|现场")
+GAP = re.compile(r"[\s/|]+|(?<=[）)])")
+"""What may part two numbers that no comma parts."""
 PART = re.compile(r"(?:[^；;，,。、\n]|、(?![（(]?\d))+[；;，,。、\n]?")
 """What names one way; a pause mark parts numbers, not words."""
 COMPLAINT = re.compile(r"投诉|监督|举报")
@@ -39,18 +43,29 @@ def read(draft: Draft, section: Section) -> None:
 
 
 def _line(draft: Draft, key: str, line: Span, mixed: bool) -> None:
-    text = draft.source.of(line)
-    for part in PART.finditer(text):
-        words = part.group().strip(" \t;；，,。、|")
+    for span in _ways(draft.source.of(line), line.start):
+        words = draft.source.of(span).strip(" \t;；，,。、|")
         if not words:
             continue
-        span = Span(line.start + part.start(), line.start + part.end())
         if mixed or (COMPLAINT.search(words) and key == "enquiries"):
             sides = _sides(words) or [key]
         else:
             sides = [key]
         for side in sides:
             _contact(draft, side, span, words)
+
+
+def _ways(text: str, at: int) -> Iterator[Span]:
+    """Yield the stretches of a line that name one way each: between marks, and between numbers."""
+    for part in PART.finditer(text):
+        start = part.start()
+        numbers = list(PHONE.finditer(text, part.start(), part.end()))
+        for before, number in pairwise(numbers):
+            gap = list(GAP.finditer(text, before.end(), number.start()))
+            if gap:
+                yield Span(at + start, at + gap[-1].end())
+                start = gap[-1].end()
+        yield Span(at + start, at + part.end())
 
 
 def _sides(words: str) -> list[str]:

@@ -123,6 +123,8 @@ def _several(draft: Draft, target: str, span: Span) -> bool:
         if found := several_of(SEVERAL[target], text):
             values |= set(found)
             draft.claim(part, "/" + target.replace(".", "/"), SURE if len(text) < 60 else LOOK)
+    if not values and target == "item.audience" and not draft.at("item.scope"):
+        return _put(draft, "item.scope", _line(draft.source.of(span)), span, LOOK)
     if not values:
         is_whole = target == "handling.online_depth" and WHOLLY_ONLINE.search(draft.source.of(span))
         return bool(is_whole) and _put(draft, "handling.online", True, span, LOOK)

@@ -1,10 +1,12 @@
 """Steps: a chain of arrows, a numbered list, a table; charts and special procedures."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from exchange.reading.draft import LOOK, SURE, Draft
-from exchange.reading.limits import limit
+from exchange.reading.limits import LIMIT, limit
+from exchange.reading.numbering import is_numbered, trimmed
 from exchange.reading.readers.spans import items, joined, lines, rows
 from exchange.reading.sections import Section
 from exchange.reading.source import Span
@@ -43,6 +45,7 @@ OUTCOME = re.compile(
     r"|证书|执照|批复|批文|批准文件|证明|证件|意见))(?=[，。；、）\n]|$))"
 )
 """The paper that a step's words hand out."""
+SENTENCE = re.compile(r"[^。；\n]+[。；\n]*")
 HEADED = re.compile(r"([^，。；：:\n]{2,12})\n\s*(\S.*)", re.DOTALL)
 """A step whose name is a line of its own."""
 OUTSIDE: tuple[tuple[str, ...], ...] = (
@@ -70,8 +73,23 @@ def read(draft: Draft, section: Section) -> None:
         for line in content:
             _chain(draft, line)
         return
-    for whole, inner in items(draft, section):
+    found = list(items(draft, section))
+    if len(found) == 1 and not is_numbered(draft.source.of(found[0][0])):
+        found = list(_sentences(draft, found[0][0]))
+    for whole, inner in found:
         _item(draft, whole, draft.source.of(inner))
+
+
+def _sentences(draft: Draft, line: Span) -> Iterator[tuple[Span, Span]]:
+    """Yield the sentences of one paragraph, where each of them says a stage of its own."""
+    text = draft.source.of(line)
+    parts = [
+        Span(line.start + one.start(), line.start + one.end()) for one in SENTENCE.finditer(text)
+    ]
+    if len({stage_of(draft.source.of(one)) for one in parts} - {None}) < len(parts):
+        parts = [line]
+    for one in parts:
+        yield one, trimmed(draft.source.text, one)
 
 
 def _add(draft: Draft, row: dict[str, Any], whole: Span, confidence: str) -> None:
@@ -121,9 +139,15 @@ def settle_counted(draft: Draft) -> None:
         return
     ways = ([row for row in listed if row.get("stage") not in stages] for stages in OUTSIDE)
     sums = [(sum(row["limit"] for row in way), way) for way in ways]
-    fitting = next((way for total, way in sums if total == promised["value"]), listed)
+    all_of_them = [] if any(_has_several(row) for row in listed) else listed
+    fitting = next((way for total, way in sums if total == promised["value"]), all_of_them)
     for row in fitting:
         row["counted"] = True
+
+
+def _has_several(row: dict[str, Any]) -> bool:
+    """Return whether a step's words name several limits, of which the first was taken."""
+    return len(LIMIT.findall(row.get("action", ""))) > 1
 
 
 def _item(draft: Draft, whole: Span, text: str) -> None:
