@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from exchange.correcting.answers import Answer
 from exchange.correcting.fields import Field, fields_at, model_of
 from exchange.correcting.readings import reading_of
@@ -47,6 +49,11 @@ class Entry:
     def end(self) -> int:
         """Where the entry ends in the source."""
         return self.pieces[-1].end
+
+    @property
+    def findings_by_row(self) -> list[tuple[str, Finding]]:
+        """Return the findings with the words for their row, where the entry holds several."""
+        return [(_row_in_words(self.place, one.pointer), one) for one in self.findings]
 
     @property
     def is_open(self) -> bool:
@@ -130,6 +137,13 @@ def _explain(entry: Entry, reread: Reread, answers: list[Answer]) -> None:
         ]
     if entry.is_open:
         entry.sections = menu(text)
+
+
+def _row_in_words(place: str, pointer: str) -> str:
+    """Return the words for the row below a place that a pointer lies in, such as `row 3`."""
+    inside = pointer.removeprefix(place).strip("/").split("/")
+    number = next((int(step) for step in inside if step.isdigit()), None)
+    return "" if number is None else _("row %(number)s") % {"number": number + 1}
 
 
 def _distinct_pointers(entry: Entry, understood: Any) -> list[tuple[str]]:

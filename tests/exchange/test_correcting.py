@@ -53,6 +53,18 @@ def test_a_finding_of_a_text_in_no_field_stands_beside_that_text():
     assert beside == ["备注：身份证号11010519491231002X"]
 
 
+@pytest.mark.django_db
+def test_findings_of_rows_say_which_row_they_mean():
+    found = reread(source_of_text(TEXT), "guide", [])
+
+    shown = entries_of(found, [], findings_in(found))
+
+    unproved = [
+        row for one in shown for row, finding in one.findings_by_row if finding.rule == "L04"
+    ]
+    assert unproved == ["第 1 行", "第 2 行"]
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_every_character_lies_in_one_numbered_entry(path):
     source = read_source(path)
