@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.correcting.fields import at, model_of
 from exchange.reading.draft import Piece
 from guides.document.parts.contact import OpeningHours
-from guides.document.parts.procedure import Limit
+from guides.document.parts.procedure import LIMITS, Limit, TimeLimits
 from guides.outlines.places import is_part, place_in_words
 from guides.showing.hours import hours_text
 from guides.showing.wording import in_words, row_name
@@ -62,6 +63,8 @@ def _value_words(pointer: str, kind: str, document: Mapping[str, Any], *, is_alo
         text = hours_text(value)
     elif many and value and isinstance(value[0], dict):
         return ""
+    elif is_part(bare) and issubclass(bare, TimeLimits):
+        text = _limits_in_words(value)
     else:
         text = limit_text(value) if _is_limit(bare) else in_words(bare, many, value)
     if not text or (is_alone and len(steps) < 3):
@@ -69,6 +72,15 @@ def _value_words(pointer: str, kind: str, document: Mapping[str, Any], *, is_alo
     inside = [step for step in steps[1:] if not step.isdigit()]
     titles = place_in_words(at(model_of(kind), document, steps[0])[0], inside)
     return f"{titles}：{text}" if titles else text
+
+
+def _limits_in_words(limits: Mapping[str, Any]) -> str:
+    """Return the limits that are known as phrases, without what explains them."""
+    texts = {name: limit_text(limits[name]) for name in LIMITS}
+    titles = TimeLimits.model_fields
+    return "；".join(
+        f"{_(titles[name].title or name)}：{texts[name]}" for name in LIMITS if texts[name]
+    )
 
 
 def _is_limit(bare: Any) -> bool:

@@ -53,6 +53,13 @@ def test_a_finding_of_a_text_in_no_field_stands_beside_that_text():
     assert beside == ["备注：身份证号11010519491231002X"]
 
 
+def test_the_heading_of_limits_names_them_as_phrases():
+    _found, shown = entries()
+
+    heading = next(one for one in shown if one.place == "/time_limits")
+    assert heading.reading == "法定时限：20 个工作日；承诺时限：当场办结"
+
+
 @pytest.mark.django_db
 def test_findings_of_rows_say_which_row_they_mean():
     found = reread(source_of_text(TEXT), "guide", [])
