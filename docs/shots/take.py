@@ -53,7 +53,7 @@ FIRST_OF_LISTS = {
     "/admin/operations/drills/": ("drill", "main th[scope=row] a"),
     "/admin/operations/reports/": ("yearly-report", "main th[scope=row] a"),
 }
-EXTRA_FIELD = 1250
+EXTRA_FIELD, CORRECTION = 1250, 1640
 TOP = 2600  # pixels: a guide is long, and its picture is to be read
 COLOURS = 96
 SHADES, A4_SCALE, SECONDS_OF_A_PAPER = 16, 1.4, 180
@@ -140,6 +140,7 @@ def admin(browser):
     page.fill("[name=text]", IMPORTED)
     page.get_by_role("button", name="读取").click()
     page.wait_for_selector("[data-correct]")
+    page.set_viewport_size(size((WIDE[0], CORRECTION)))
     shoot(page, page.url.removeprefix(SITE), "import-correction-1280", full=False)
     page.close()
     page = logged_in(browser, "formal")

@@ -38,12 +38,12 @@ def reading_of(
             if row:
                 _bare, _many, value, _title = at(model_of(kind), document, row)
                 rows[row] = _row_words(value)
-            if not row or (in_detail and row != pointer):
+            if not row or (row != pointer and (in_detail or not rows[row])):
                 words.append(_value_words(pointer, kind, document, is_alone=len(pieces) == 1))
         except (LookupError, TypeError, ValueError):
             continue
     words = list(dict.fromkeys(text for text in words if text))
-    if rows:
+    if rows and (any(rows.values()) or not words):
         named = "、".join(text for text in rows.values() if text)
         words.append(
             ngettext("%(count)s row: %(names)s", "%(count)s rows: %(names)s", len(rows))

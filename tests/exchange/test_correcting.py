@@ -60,6 +60,12 @@ def test_the_heading_of_limits_names_them_as_phrases():
     assert heading.reading == "法定时限：20 个工作日；承诺时限：当场办结"
 
 
+def test_a_row_without_a_name_is_read_by_its_values():
+    _found, shown = entries("食堂备案办事指南\n办公时间：周一至周五 8:30-12:00")
+
+    assert shown[-1].reading.endswith("周一至周五 08:30–12:00")
+
+
 @pytest.mark.django_db
 def test_findings_of_rows_say_which_row_they_mean():
     found = reread(source_of_text(TEXT), "guide", [])
