@@ -41,6 +41,8 @@ MESSAGES = {
     "only_table_has_rows": gettext_lazy("Only a field of the kind “table” has “columns”."),
     "extra_rows_repeated": gettext_lazy("Two choices or columns have the same key."),
     "extra_key_repeated": gettext_lazy("Another extra field has the key “%(key)s” already."),
+    "extra_label_repeated": gettext_lazy("Another extra field has the name “%(label)s” already."),
+    "extra_row_label_repeated": gettext_lazy("Two choices or columns are called “%(label)s”."),
     "extra_section_unknown": gettext_lazy(
         "“%(section)s” is no section of this outline. Name one after which the field stands."
     ),

@@ -17,7 +17,8 @@ MOST = 60
 """So many extra fields an outline may have: with more the form is no longer read."""
 
 FieldKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Label = Annotated[Line, Field(min_length=1, max_length=100)]
+LONGEST = 100
+Label = Annotated[Line, Field(min_length=1, max_length=LONGEST)]
 
 
 class ExtraChoice(Part):
@@ -102,13 +103,39 @@ def misplaced(
     if rules and kind != "guide":
         yield Problem("", str(MESSAGES["extra_fields_of_manual"]))
     repeated = _repeated([rule.key for rule in rules])
+    labels = _repeated([rule.label for rule in rules])
     for number, rule in enumerate(rules):
+        if rule.label in labels:
+            facts = {"label": rule.label}
+            yield Problem(f"/{number}/label", str(MESSAGES["extra_label_repeated"]) % facts)
+        yield from _wrong_names(rule, f"/{number}")
         if rule.key in repeated:
             facts = {"key": rule.key}
             yield Problem(f"/{number}/key", str(MESSAGES["extra_key_repeated"]) % facts)
         if rule.section not in section_keys:
             facts = {"section": rule.section}
             yield Problem(f"/{number}/section", str(MESSAGES["extra_section_unknown"]) % facts)
+
+
+def _wrong_names(rule: ExtraFieldRule, place: str) -> Iterator[Problem]:
+    """Yield what is wrong with the names of a rule and its rows: too long, or there twice."""
+    rows: dict[str, Sequence[ExtraChoice | ExtraColumn]] = {
+        "choices": rule.choices,
+        "columns": rule.columns,
+    }
+    named: list[tuple[str, ExtraFieldRule | ExtraChoice | ExtraColumn]] = [(place, rule)]
+    for table, found in rows.items():
+        repeated = _repeated([row.label for row in found])
+        for number, row in enumerate(found):
+            named.append((f"{place}/{table}/{number}", row))
+            if row.label in repeated:
+                facts = {"label": row.label}
+                message = str(MESSAGES["extra_row_label_repeated"]) % facts
+                yield Problem(f"{place}/{table}/{number}/label", message)
+    for at, one in named:
+        if len(one.label_en) > LONGEST:
+            message = str(MESSAGES["string_too_long"]) % {"max_length": LONGEST}
+            yield Problem(f"{at}/label_en", message)
 
 
 def _repeated(values: Iterable[str]) -> set[str]:

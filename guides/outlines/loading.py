@@ -30,7 +30,7 @@ class SectionFile(BaseModel):
 
     key: Line = Field(min_length=1, max_length=100)
     label: Line = Field(min_length=1, max_length=100)
-    label_en: Line = ""
+    label_en: Line = Field("", max_length=200)
     requirement: Requirement = Requirement.MANDATORY
     condition: dict[Line, list] = {}
     required_fields: list[Line] = []
@@ -38,7 +38,7 @@ class SectionFile(BaseModel):
     guidance_en: Text = ""
     min_rows: int = Field(0, ge=0)
     max_length: int | None = Field(None, ge=1)
-    basis: Line = ""
+    basis: Line = Field("", max_length=200)
 
 
 class OutlineFile(BaseModel):
@@ -50,8 +50,8 @@ class OutlineFile(BaseModel):
     version: int = Field(ge=1)
     kind: str = Field(pattern="^(guide|manual)$")
     label: Line = Field(min_length=1, max_length=100)
-    label_en: Line = ""
-    basis: Line = ""
+    label_en: Line = Field("", max_length=200)
+    basis: Line = Field("", max_length=300)
     is_active: bool = True
     sections: list[SectionFile] = Field(min_length=1)
     extra_fields: list[ExtraFieldRule] = Field([], max_length=MOST)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +30,11 @@ ORDER_CHANGED = gettext_lazy(
     "Somebody else has changed the order or the sections since you opened this page, so nothing "
     "was moved. Look at the new order, and move the section once more."
 )
+GONE_MEANWHILE = gettext_lazy(
+    "Somebody else has taken this out since you opened it, so yours is not kept yet; what you "
+    "typed stands below. Saving once more puts it back, at the end."
+)
+NAME_TAKEN = gettext_lazy("Another outline, or the draft of one, has this name already.")
 STEPS = {"up": -1, "down": 1}
 
 
@@ -52,8 +58,19 @@ def newest_version(key: str) -> Outline | None:
     return Outline.objects.filter(key=key).order_by("-version").first()
 
 
+def is_name_taken(label: str, key: str = "") -> bool:
+    """Return whether another outline than that of a key, or the draft of one, has a name."""
+    newer = Outline.objects.filter(key=OuterRef("key"), version__gt=OuterRef("version"))
+    others = Outline.objects.exclude(Exists(newer)).exclude(key=key)
+    drafts = OutlineDraft.objects.filter(state__in=OutlineDraft.OPEN).exclude(key=key)
+    return label in {
+        *others.values_list("label", flat=True),
+        *(content["label"] for content in drafts.values_list("content", flat=True)),
+    }
+
+
 def keep_cover(pk: int, by: Any, cover: dict[str, Any], seen: str) -> OutlineDraft:
-    """Keep name, basis and whether it is offered; ValidationError as `_changed` raises it."""
+    """Keep name, basis and whether it is offered; ValidationError as `changed` raises it."""
 
     def change(draft):
         only_as_seen(seen, cover_of(draft))
@@ -63,13 +80,11 @@ def keep_cover(pk: int, by: Any, cover: dict[str, Any], seen: str) -> OutlineDra
 
 
 def keep_section(pk: int, by: Any, section: dict[str, Any], seen: str) -> OutlineDraft:
-    """Keep one section, which stays where it is."""
+    """Keep one section, which stays where it is; one that was left out comes back at the end."""
 
     def change(draft):
         only_as_seen(seen, draft.section(section["key"]))
-        return _with(
-            draft, [section if one["key"] == section["key"] else one for one in draft.sections]
-        )
+        return _with(draft, in_place(draft.sections, section))
 
     return changed(pk, by, change)
 
@@ -119,10 +134,17 @@ def moved(rows: Sequence[dict[str, Any]], key: str, step: str, seen: str) -> lis
     return left
 
 
+def in_place(rows: Sequence[dict[str, Any]], row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return rows with one in the place of its key, at the end where there is none."""
+    if all(one["key"] != row["key"] for one in rows):
+        return [*rows, row]
+    return [row if one["key"] == row["key"] else one for one in rows]
+
+
 def only_as_seen(seen: str, now: Any) -> None:
     """Raise ValidationError when a person was shown something else than there is now."""
     if seen != seen_of(now):
-        raise ValidationError(CHANGED_MEANWHILE, code="stale")
+        raise ValidationError(CHANGED_MEANWHILE if now else GONE_MEANWHILE, code="stale")
 
 
 def _with(draft, sections):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from guides.document.errors import MESSAGES
 from guides.models import OutlineDraft
 from guides.outlines.extra_fields import MOST
-from publication.outlines.drafting import changed, moved, only_as_seen
+from publication.outlines.drafting import changed, in_place, moved, only_as_seen
 
 
 def order_of_fields(draft: OutlineDraft) -> list[str]:
@@ -25,24 +25,19 @@ def add_field(pk: int, by: Any, field: dict[str, Any]) -> OutlineDraft:
     def change(draft):
         if draft.extra_field(field["key"]):
             raise ValidationError(MESSAGES["extra_key_repeated"], params={"key": field["key"]})
-        if len(draft.extra_fields) >= MOST:
-            raise ValidationError(
-                _("An outline has at most %(most)s extra fields. Take out what is not needed."),
-                params={"most": MOST},
-            )
-        return _with(draft, [*draft.extra_fields, field])
+        return _with(draft, _with_one(draft, field))
 
     return changed(pk, by, change)
 
 
 def keep_field(pk: int, by: Any, field: dict[str, Any], seen: str) -> OutlineDraft:
-    """Keep one extra field, which stays where it is in the order."""
+    """Keep one extra field, which stays where it is in the order; one that was taken out comes
+    back at the end.
+    """
 
     def change(draft):
         only_as_seen(seen, draft.extra_field(field["key"]))
-        return _with(
-            draft, [field if one["key"] == field["key"] else one for one in draft.extra_fields]
-        )
+        return _with(draft, _with_one(draft, field))
 
     return changed(pk, by, change)
 
@@ -63,6 +58,16 @@ def move_field(pk: int, by: Any, key: str, step: str, seen: str) -> OutlineDraft
         return _with(draft, moved(draft.extra_fields, key, step, seen))
 
     return changed(pk, by, change)
+
+
+def _with_one(draft, field):
+    fields = in_place(draft.extra_fields, field)
+    if len(fields) > MOST:
+        raise ValidationError(
+            _("An outline has at most %(most)s extra fields. Take out what is not needed."),
+            params={"most": MOST},
+        )
+    return fields
 
 
 def _with(draft, fields):

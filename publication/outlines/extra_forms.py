@@ -128,7 +128,7 @@ class ExtraFieldForm(forms.Form):
         self.declared, self.sent = declared or {}, data or {}
         self.step = self.sent.get("rows", "")
         super().__init__(None if self.step else data, initial=self._shown_at_first())
-        self.now = seen_of(self.declared or None)
+        self.now = seen_of(draft.extra_field(self.declared.get("key", "")))
         self.taken = {one["key"] for one in draft.extra_fields}
         self.labels = {
             one["label"] for one in draft.extra_fields if one["key"] != self.declared.get("key")
@@ -194,12 +194,17 @@ class ExtraFieldForm(forms.Form):
             if not row.code and row.label:
                 row.code = free_key("c_", taken)
                 taken.add(row.code)
-        times = Counter(row.code for row in rows)
+        times, labels = Counter(row.code for row in rows), Counter(row.label for row in rows)
         for row in rows:
             if row.code and times[row.code] > 1:
                 row.errors.append(("code", _("Another row has the same code.")))
+            if row.label and labels[row.label] > 1:
+                row.errors.append(("label", _("Another row has the same label.")))
+            if len(row.label_en) > LONGEST:
+                sentence = MESSAGES["string_too_long"] % {"max_length": LONGEST}
+                row.errors.append(("label_en", sentence))
         if any(row.errors for row in rows):
-            self._refuse_rows(_("Two choices or columns have the same key."))
+            self._refuse_rows(_("Some rows cannot be kept. What is wrong stands at each of them."))
         return None
 
     def _refuse_rows(self, message):

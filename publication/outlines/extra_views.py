@@ -34,9 +34,11 @@ def field(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     only_keepers(request.user)
     draft = _of_guides(pk)
     declared = draft.extra_field(key)
-    if declared is None:
+    if declared is None and request.method != "POST":
         raise Http404
-    form = ExtraFieldForm(request.POST or None, draft=draft, declared=declared)
+    # One that somebody saves after another took it out: what was typed stays.
+    shown = declared or {"key": key}
+    form = ExtraFieldForm(request.POST or None, draft=draft, declared=shown)
     return _answer(
         request,
         draft,
@@ -78,7 +80,8 @@ def take_out(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     draft = draft_or_404(pk)
     declared = draft.extra_field(key)
     if declared is None:
-        raise Http404
+        messages.warning(request, _("Somebody else has taken this field out already."))
+        return redirect(f"{reverse('outlines_draft', args=[pk])}#fields")
     try:
         extra_drafting.take_out(pk, request.user, key)
         messages.success(

@@ -14,7 +14,7 @@ from guides.models import OutlineDraft
 from guides.outlines.conditions import boxes_of, decoded_rule, encoded_rule
 from guides.outlines.loading import SectionFile
 from guides.outlines.paths import fields_below, paths_of, section_choices
-from publication.outlines.drafting import cover_of, order_of, seen_of
+from publication.outlines.drafting import NAME_TAKEN, cover_of, is_name_taken, order_of, seen_of
 
 LONGEST = 100
 LONGEST_BASIS = 200
@@ -41,12 +41,19 @@ class CoverForm(forms.Form):
 
     def __init__(self, data: Any = None, *, draft: OutlineDraft) -> None:
         super().__init__(data, initial=draft.content)
-        self.now = seen_of(cover_of(draft))
+        self.draft, self.now = draft, seen_of(cover_of(draft))
 
     @property
     def seen(self) -> str:
         """The fingerprint of the cover that the person saw."""
         return str(self.data.get("seen") or self.now)
+
+    def clean_label(self) -> str:
+        """Return the name, which no other outline has: people choose by it."""
+        label = self.cleaned_data["label"]
+        if label != self.draft.content["label"] and is_name_taken(label, self.draft.key):
+            raise forms.ValidationError(NAME_TAKEN)
+        return label
 
 
 class SectionForm(forms.Form):
@@ -99,7 +106,7 @@ class SectionForm(forms.Form):
         initial = section | {"condition": encoded_rule(section["condition"])}
         super().__init__(data, initial=initial)
         self.kind, self.section = draft.kind, section
-        self.now = seen_of(section)
+        self.now = seen_of(draft.section(section["key"]))
         self.facts = boxes_of(draft.kind, section["condition"])
         self._choices("condition", [box for _fact, boxes in self.facts for box in boxes])
         below = fields_below(draft.kind, section["key"])
@@ -177,17 +184,24 @@ class NewSectionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, draft: OutlineDraft) -> None:
         super().__init__(data)
-        there = set(order_of(draft))
+        self.kind, there = draft.kind, set(order_of(draft))
         field: Any = self.fields["key"]
         field.choices = [one for one in section_choices(draft.kind) if one[0] not in there]
 
     @property
     def section(self) -> dict[str, Any]:
-        """The section with which it begins: named as the Document names it, optional."""
-        key = self.cleaned_data["key"]
-        label = dict(self.fields["key"].choices)[key].rpartition(" · ")[2]  # type: ignore[attr-defined]
-        section = {"key": key, "label": label[:LONGEST], "requirement": Requirement.OPTIONAL}
-        return SectionFile.model_validate(section).model_dump(mode="json")
+        """The section with which it begins."""
+        return new_section(self.kind, self.cleaned_data["key"])
+
+
+def new_section(kind: str, key: str) -> dict[str, Any]:
+    """Return the section with which one begins: named as the Document names it, optional.
+
+    Raises LookupError for a key that no Document has.
+    """
+    label = dict(section_choices(kind))[key].rpartition(" · ")[2]
+    section = {"key": key, "label": label[:LONGEST], "requirement": Requirement.OPTIONAL}
+    return SectionFile.model_validate(section).model_dump(mode="json")
 
 
 class ReturnForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from guides.choices import DocumentKind
 from guides.models import Outline, OutlineDraft
 from publication.outlines.beginning import KEY_TAKEN, begin_new
+from publication.outlines.drafting import NAME_TAKEN, is_name_taken
 from publication.outlines.extra_forms import free_key
 from publication.outlines.people import only_keepers
 
@@ -58,8 +59,8 @@ class NewOutlineForm(forms.Form):
     def clean_label(self) -> str:
         """Return the name, which no other outline has: people choose by it."""
         label = self.cleaned_data["label"]
-        if newest_versions().filter(label=label).exists():
-            raise forms.ValidationError(_("Another outline has this name already."))
+        if is_name_taken(label):
+            raise forms.ValidationError(NAME_TAKEN)
         return label
 
     def clean_key(self) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from guides.models import OutlineDraft
 from publication.outlines import drafting
-from publication.outlines.forms import CoverForm, NewSectionForm, SectionForm
+from publication.outlines.forms import CoverForm, NewSectionForm, SectionForm, new_section
 from publication.outlines.people import only_keepers
 from publication.outlines.views import draft_or_404
 
@@ -39,9 +39,7 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Edit one section."""
     only_keepers(request.user)
     draft = draft_or_404(pk)
-    found = draft.section(key)
-    if found is None:
-        raise Http404
+    found = draft.section(key) or _left_out_meanwhile(request, draft, key)
     form = SectionForm(request.POST or None, draft=draft, section=found)
     if is_kept(
         request, form, lambda: drafting.keep_section(pk, request.user, form.read, form.seen)
@@ -50,6 +48,16 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"draft": draft, "form": form, "section": found}
     return render(request, "publication/outlines/section.html", context, status=status)
+
+
+def _left_out_meanwhile(request: HttpRequest, draft: OutlineDraft, key: str) -> dict[str, Any]:
+    """Return the section that somebody saves after another left it out; what was typed stays."""
+    if request.method != "POST":
+        raise Http404
+    try:
+        return new_section(draft.kind, key)
+    except LookupError as error:
+        raise Http404 from error
 
 
 def is_kept(request: HttpRequest, form: Any, keep: Callable[[], Any]) -> bool:

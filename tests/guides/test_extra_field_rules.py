@@ -42,14 +42,28 @@ def test_five_fields_of_every_kind_are_taken():
         ({"columns": [{"key": "a", "label": "甲"}]}, ["/0"]),
         ({"kind": "table", "columns": [{"key": "a", "label": "甲"}] * 2}, ["/0"]),
         ({"kind": "choice", "choices": [{"value": "a", "label": ""}]}, ["/0/choices/0/label"]),
+        (
+            {"kind": "choice", "choices": [{"value": v, "label": "甲"} for v in "ab"]},
+            ["/0/choices/0/label", "/0/choices/1/label"],
+        ),
+        (
+            {"kind": "table", "columns": [{"key": v, "label": "甲"} for v in "ab"]},
+            ["/0/columns/0/label", "/0/columns/1/label"],
+        ),
+        (
+            {"kind": "choice", "choices": [{"value": "a", "label": "甲", "label_en": "a" * 101}]},
+            ["/0/choices/0/label_en"],
+        ),
+        ({"label_en": "a" * 101}, ["/0/label_en"]),
     ],
 )
 def test_a_wrong_field_is_refused_at_its_place(wrong, where):
     assert pointers(field(**wrong)) == where
 
 
-def test_a_key_is_used_once():
-    assert pointers(field(), field()) == ["/0/key", "/1/key"]
+def test_a_key_and_a_name_are_used_once():
+    assert pointers(field(), field(label="车位")) == ["/0/key", "/1/key"]
+    assert pointers(field(), field(key="cars")) == ["/0/label", "/1/label"]
 
 
 def test_a_field_may_stand_after_a_part_of_a_section():

@@ -91,6 +91,7 @@ def test_space_around_a_key_is_not_of_it(begin, key):
         ({"key": "begun"}, "key"),
         ({"key": "大写"}, "key"),
         ({"label": "旧模板"}, "label"),
+        ({"label": "别的"}, "label"),
         ({"label": ""}, "label"),
         ({"kind": ""}, "kind"),
         ({"copied": "0"}, "copied"),

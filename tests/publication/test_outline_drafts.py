@@ -10,7 +10,7 @@ from guides.models import Outline, OutlineDraft
 from guides.outlines.conditions import encoded
 from guides.outlines.loading import SHIPPED, load_outline
 from publication.outlines import beginning, deciding, drafting
-from tests.factories import person
+from tests.factories import OutlineFactory, person
 
 pytestmark = pytest.mark.django_db
 BACKEND = "core.access.authentication.RoleBackend"
@@ -140,6 +140,49 @@ def test_two_who_edit_one_section_are_told_and_the_second_may_save_again(draft, 
     assert "说明" in first.content.decode()
     draft.refresh_from_db()
     assert draft.section("summary")["label"] == "说明"
+
+
+def test_what_is_typed_in_a_section_that_another_left_out_is_kept_and_may_come_back(
+    draft, as_writer, office
+):
+    address = reverse("outlines_section", args=[draft.pk, "summary"])
+    late = section_data(draft, "summary", label="说明", guidance="写两句。")
+    drafting.leave_out(draft.pk, office[1], "summary")
+
+    first = as_writer.post(address, late)
+    draft.refresh_from_db()
+    kept = draft.section("summary")
+    again = as_writer.post(address, late | {"seen": first.context["form"].seen})
+
+    assert (first.status_code, kept, again.status_code) == (422, None, 302)
+    page = first.content.decode()
+    assert "写两句。" in page
+    assert "别人把它去掉了" in page
+    draft.refresh_from_db()
+    assert drafting.order_of(draft)[-1] == "summary"
+    assert draft.section("summary")["label"] == "说明"
+
+
+def test_a_section_that_no_document_has_is_nowhere(draft, as_writer):
+    address = reverse("outlines_section", args=[draft.pk, "nowhere"])
+
+    assert [as_writer.get(address).status_code, as_writer.post(address).status_code] == [404, 404]
+
+
+def test_a_draft_takes_no_name_of_another_outline_or_draft(draft, as_writer, office):
+    OutlineFactory(key="taken", label="旧模板")
+    new = {"key": "begun", "label": "草稿模板", "label_en": "", "kind": "guide"}
+    beginning.begin_new(new, office[0])
+    address = reverse("outlines_cover", args=[draft.pk])
+
+    said = [
+        as_writer.post(address, {"label": label, "basis": "办法"}).context["form"].errors["label"]
+        for label in ("旧模板", "草稿模板")
+    ]
+    kept = as_writer.post(address, {"label": draft.label, "basis": "办法"})
+
+    assert all("已有同名的模板" in one[0] for one in said)
+    assert kept.status_code == 302
 
 
 def test_sections_are_added_and_left_out(draft, as_writer):

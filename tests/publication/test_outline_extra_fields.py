@@ -106,6 +106,21 @@ def test_as_many_choices_as_are_sent_are_kept(draft, as_writer):
             "__all__",
             "另一行用了同样的编码",
         ),
+        (
+            {"kind": "choice", "choices": [{"value": v, "label": "甲"} for v in "ab"]},
+            "__all__",
+            "名称: 另一行用了同样的名称",
+        ),
+        (
+            {"kind": "table", "columns": [{"key": v, "label": "甲"} for v in "ab"]},
+            "__all__",
+            "名称: 另一行用了同样的名称",
+        ),
+        (
+            {"kind": "choice", "choices": [{"value": "a", "label": "甲", "label_en": "a" * 101}]},
+            "__all__",
+            "英文名称: ",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place_and_nothing_is_lost(
@@ -181,6 +196,35 @@ def test_two_who_edit_one_field_are_told_and_the_second_may_save_again(draft, as
     assert (first.status_code, again.status_code) == (422, 302)
     draft.refresh_from_db()
     assert draft.extra_field("parking")["label"] == "泊车"
+
+
+def test_what_is_typed_in_a_field_that_another_took_out_is_kept_and_may_come_back(
+    draft, as_writer, office
+):
+    draft = extra_drafting.add_field(draft.pk, office[0], rule())
+    address = reverse("outlines_field", args=[draft.pk, "parking"])
+    seen = drafting.seen_of(draft.extra_field("parking"))
+    extra_drafting.take_out(draft.pk, office[1], "parking")
+
+    first = as_writer.post(address, sent(rule(label="泊车"), seen=seen))
+    draft.refresh_from_db()
+    kept = draft.extra_fields
+    again = as_writer.post(address, sent(rule(label="泊车"), seen=first.context["form"].seen))
+
+    assert (first.status_code, kept, again.status_code) == (422, [], 302)
+    page = first.content.decode()
+    assert "泊车" in page
+    assert "别人把它去掉了" in page
+    draft.refresh_from_db()
+    assert [one["label"] for one in draft.extra_fields] == ["泊车"]
+
+
+def test_taking_out_what_another_took_out_is_said(draft, as_writer):
+    address = reverse("outlines_field_take_out", args=[draft.pk, "parking"])
+
+    answer = as_writer.post(address, follow=True)
+
+    assert "别人已经去掉了这个字段" in answer.content.decode()
 
 
 def test_a_field_whose_section_is_left_out_keeps_the_draft_from_review(draft, as_writer, office):
