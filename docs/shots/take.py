@@ -70,6 +70,7 @@ def main():
         admin(browser)
         running(browser)
         shared_parts(browser)
+        reform(browser)
         outline_editor(browser)
         question_tree(browser)
         bundle(browser)
@@ -214,6 +215,25 @@ def shared_parts(browser):
     page.wait_for_selector("[data-filed]")
     page.set_viewport_size(size((WIDE[0], TOP)))
     keep(page, "shared-part-impact-1280", rows=TOP)
+    page.get_by_role("button", name="作罢").click()
+    page.close()
+
+
+def reform(browser):
+    """What a merger of two departments would touch, written and given up again."""
+    page = logged_in(browser, "formal")
+    page.goto(f"{SITE}/admin/reforms/")
+    page.get_by_role("link", name="合并部门").click()
+    page.get_by_label("云溪市城市管理局").first.check()
+    page.get_by_label("接收部门").select_option(label="云溪市市场监督管理局")
+    page.get_by_label("文号").fill("示编〔2026〕3 号")
+    page.get_by_label("实施日期").fill("2030-01-01")
+    page.get_by_label("批文内容").fill("城市管理局并入市场监督管理局")
+    keep(page, "reform-form-1280", full=False)
+    page.get_by_role("button", name="保存，看影响哪些").click()
+    page.wait_for_selector("[data-touched]")
+    page.set_viewport_size(size((WIDE[0], TOP)))
+    keep(page, "reform-impact-1280", rows=TOP)
     page.get_by_role("button", name="作罢").click()
     page.close()
 

@@ -20,7 +20,7 @@ def join_rows(page: Any, parts: dict[tuple[str, str], SharedPart]) -> int:
     raw = list(page.sections.get_prep_value())
     joined = 0
     for table, kind in KIND_OF_TABLE.items():
-        for row in _rows(raw, table):
+        for row in rows_of_table(raw, table):
             name = bare_name(str(row.get(KINDS[kind].named_by) or ""))
             part = parts.get((kind, name))
             if part is not None and not row.get(REFERENCE):
@@ -31,7 +31,8 @@ def join_rows(page: Any, parts: dict[tuple[str, str], SharedPart]) -> int:
     return joined
 
 
-def _rows(raw: list[dict[str, Any]], table: str) -> list[dict[str, Any]]:
+def rows_of_table(raw: list[dict[str, Any]], table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table, such as `materials/items`, in sections as they are stored."""
     section, *steps = table.split("/")
     found: Any = next((one["value"] for one in raw if one["type"] == section), None)
     for step in steps:

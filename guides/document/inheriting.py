@@ -1,6 +1,6 @@
 """What a guide takes from the standard guide (标准指南) of its item, and what stays its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,11 @@ class WholeGuide(Shareable):
         return []
 
     def merged(
-        self, row: Mapping[str, Any], was: Mapping[str, Any], now: Mapping[str, Any]
+        self,
+        row: Mapping[str, Any],
+        was: Mapping[str, Any],
+        now: Mapping[str, Any],
+        alike: Collection[str] = (),
     ) -> tuple[dict[str, Any], list[str]]:
         """Return an heir's Document with what it inherits now, its local places left as they are.
 

@@ -1,6 +1,6 @@
 """What of a part of a Document guides may share, whatever kind it is of."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,9 +55,16 @@ class Shareable:
         return [n for n in self.fields if n not in without and data[n] != shared.get(n)]
 
     def merged(
-        self, row: Mapping[str, Any], was: Mapping[str, Any], now: Mapping[str, Any]
+        self,
+        row: Mapping[str, Any],
+        was: Mapping[str, Any],
+        now: Mapping[str, Any],
+        alike: Collection[str] = (),
     ) -> tuple[dict[str, Any], list[str]]:
-        """Return a row that follows its part from one version to another, and its own fields."""
-        overridden = self.own_fields(row, was)
+        """Return a row that follows its part from one version to another, and its own fields.
+
+        In the fields named by `alike` it says what the part says, whatever it said itself.
+        """
+        overridden = [name for name in self.own_fields(row, was) if name not in alike]
         taken = {name: now[name] for name in self.fields if name not in overridden and name in now}
         return {**row, **taken}, overridden

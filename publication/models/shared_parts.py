@@ -34,6 +34,9 @@ class FiledPart(models.Model):
         indexes = [
             models.Index(fields=["part", "id"], name="filed_uses_of_a_part"),
             models.Index(fields=["part", "department_slug"], name="filed_uses_by_department"),
+            models.Index(
+                fields=["part", "id"], condition=~models.Q(overridden=""), name="own_filed_uses"
+            ),
         ]
 
     def __str__(self):
@@ -44,7 +47,8 @@ class PartChange(SignedModel):
     """A change of a shared part (共用内容的修改): a draft, then one review, then one batch.
 
     `data` is what the part is to say, `sha256` what the decisions name: it binds data, date and
-    the text of every guide that will be filed. `seen_at` is when its worker was last at it.
+    the text of every guide that will be filed. The `alike` fields say which guides give up what
+    they say in their own way (全部改成一样). `seen_at` is when its worker was last at it.
     """
 
     class State(models.TextChoices):
@@ -70,6 +74,19 @@ class PartChange(SignedModel):
     )
     reason = models.TextField(_("reason"), max_length=500)
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
+    alike_fields = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="Fields that guides which say them in their own way are to say as the part does.",
+    )
+    alike_codes = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="Codes of these guides.",
+    )
+    alike_everywhere = models.BooleanField(
+        default=False, db_default=False, help_text="All guides, in place of those codes."
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     stage = models.CharField(_("stage"), max_length=12, choices=ReviewStage.choices, blank=True)
     attempt = models.PositiveIntegerField(_("times submitted"), default=0)
@@ -111,6 +128,12 @@ class PartChange(SignedModel):
         """Whether it may still change something."""
         return self.state in self.OPEN
 
+    def alike_of(self, filed: FiledPart) -> list[str]:
+        """Return the fields that a guide says in its own way until it is made the same in them."""
+        if not (self.alike_everywhere or filed.code in self.alike_codes):
+            return []
+        return [name for name in self.alike_fields if f",{name}," in filed.overridden]
+
 
 class PartChangeItem(models.Model):
     """One guide of a change: the version that it replaces, the text that was approved, the result.
@@ -124,6 +147,7 @@ class PartChangeItem(models.Model):
         WAITING = "waiting", pgettext_lazy("guide of a change", "Waiting")
         FILED = "filed", pgettext_lazy("guide of a change", "Filed")
         KEPT = "kept", pgettext_lazy("guide of a change", "Left as it is")
+        SKIPPED = "skipped", pgettext_lazy("guide of a change", "Passed over")
 
     change = models.ForeignKey(PartChange, on_delete=models.CASCADE, related_name="items")
     code = models.CharField(_("code"), max_length=120)

@@ -16,15 +16,17 @@ from django.utils.translation import override
 from core.choices import Role
 from core.people.signature import signature_of
 from guides.choices import DocumentKind, Origin
+from guides.compiling.following import follow_again
 from guides.document import sha256_hex
 from guides.models import GuidePage
 from guides.shared_parts.resolving import texts_of
+from moderation.models import Submission
 from publication.choices import OPEN_STATES
 from publication.filed_parts import between_commas
 from publication.filing import cut_guide, cut_manual, publish
 from publication.filing_number import take_number
 from publication.models import FiledPart, PartChange, PartChangeItem, PublicState
-from publication.shared_parts.preparing import newest_texts
+from publication.shared_parts.preparing import IN_REVIEW, newest_texts
 from publication.shared_parts.texts import After, after_change
 
 BEAT = 50
@@ -34,7 +36,7 @@ BEAT = 50
 def file_all(change: PartChange, until: float | None = None) -> int:
     """File the guides of an approved change, up to a `monotonic()` moment; return how many."""
     done = 0
-    change = PartChange.objects.select_related("part", "filed_by").get(pk=change.pk)
+    change = PartChange.objects.select_related("part", "filed_by", "asked_by").get(pk=change.pk)
     while change.state == PartChange.State.FILING:
         if until is not None and monotonic() > until:
             return done
@@ -65,7 +67,8 @@ def _file_next(change: PartChange) -> bool:
 
 def _file(change: PartChange, item: PartChangeItem) -> None:
     # One filing at a time for each guide; the order of locks is guide, counters.
-    list(GuidePage.objects.select_for_update(of=("self",)).filter(code=item.code).only("pk"))
+    held = GuidePage.objects.select_for_update(of=("self",)).filter(code=item.code).only("pk")
+    page = held.first()
     filed = FiledPart.objects.filter(code=item.code, part=change.part).first()
     texts = newest_texts([item.code]).get(item.code)
     if filed is None:
@@ -77,6 +80,9 @@ def _file(change: PartChange, item: PartChangeItem) -> None:
     guide, manual = texts
     if not _is_open(item.code):
         raise ValidationError(_("The guide is not in force any more, so no version follows."))
+    alike = change.alike_of(filed)
+    if alike and Submission.objects.in_review().filter(code=item.code).exists():
+        raise ValidationError(IN_REVIEW)
     key = change.part.key
     parts = texts_of([], {(key, filed.version), (key, change.base_version)})
     after = after_change(change, filed, parts, guide.text, manual.text if manual else "")
@@ -92,6 +98,15 @@ def _file(change: PartChange, item: PartChangeItem) -> None:
     item.version, item.filing_no = version.version, version.filing_no
     filed.version, filed.overridden = change.part.version, between_commas(after.overridden)
     filed.save()
+    if alike and page is not None:
+        _let_draft_follow(page.pk, change, alike)
+
+
+def _let_draft_follow(pk: int, change: PartChange, alike: list[str]) -> None:
+    """Let the draft of a guide give up what it says in its own way: it would be filed once more."""
+    draft = GuidePage.objects.get(pk=pk).get_latest_revision_as_object()
+    if follow_again(draft, change.part, alike):
+        draft.save_revision(user=change.asked_by, log_action=True)
 
 
 def _is_open(code: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from core.lists.paging import key_of
 from core.models import Department
 from moderation.choices import ReviewStage
 from moderation.rules import decides_anything
-from publication.models import PartChange, PartChangeItem
+from publication.models import FiledPart, PartChange, PartChangeItem
 from publication.shared_parts import impact
 from publication.shared_parts.deciding import decide, give_up, take_back
 from publication.shared_parts.drafting import open_change, write
@@ -56,7 +56,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "part": part,
         "is_ahead": is_ahead,
         "differences": impact.part_changes(change) if is_ahead else [],
-        "numbers": impact.numbers(part, changed_fields(part.shareable, part.data, change.data)),
+        "numbers": impact.numbers(
+            part, changed_fields(part.shareable, part.data, change.data), change
+        ),
+        "alike": impact.labels(part, change.alike_fields),
+        "skipped": impact.passed_over(change),
         "samples": samples,
         "after": after,
         "own": impact.own_uses(change) if is_ahead else [],
@@ -65,13 +69,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "decide_for": may_decide_for(request.user, change),
         "progress": progress_of(change),
         "kept": list(change.items.filter(state=PartChangeItem.State.KEPT)[:A_PAGE]),
-        "outdated": outdated_uses(part).count() if change.state == State.DONE else 0,
+        "outdated": _left_of(change).count() if change.state == State.DONE else 0,
         "keeps": keeps,
         "can_send": keeps and change.state == State.DRAFT,
         "can_take_back": keeps and change.state in (State.PREPARING, State.IN_REVIEW),
         "is_first": part.version == 0,
     }
     return render(request, "publication/shared_parts/change.html", context)
+
+
+def _left_of(change: PartChange) -> QuerySet[FiledPart]:
+    """Return the guides that a change left as they are and that still say an older version."""
+    kept = change.items.filter(state=PartChangeItem.State.KEPT).values("code")
+    return outdated_uses(change.part).filter(code__in=kept)
 
 
 def _review_of(change: PartChange) -> dict[str, Any]:
@@ -87,10 +97,14 @@ def _review_of(change: PartChange) -> dict[str, Any]:
 
 
 def progress_of(change: PartChange) -> dict[str, int]:
-    """Return how many guides of a change are filed, left as they are, and to come; one query."""
+    """Return how many guides of a change are filed, left as they are, and to come; one query.
+
+    Those that were passed over count as left.
+    """
     rows = change.items.order_by().values_list("state").annotate(count=Count("pk"))
     counts = dict(rows)
-    filed, kept, waiting = (counts.get(state, 0) for state in ("filed", "kept", "waiting"))
+    filed, waiting = counts.get("filed", 0), counts.get("waiting", 0)
+    kept = counts.get("kept", 0) + counts.get("skipped", 0)
     total = filed + kept + waiting
     percent = 100 * (filed + kept) // total if total else 100
     return {

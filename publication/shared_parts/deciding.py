@@ -91,7 +91,9 @@ def _move(change: PartChange, decision: PartDecision) -> None:
             return
         with override("zh-hans"):  # kept for every reader, in whatever language one decides
             why = _("The department objects: %(opinion)s") % {"opinion": decision.opinion}
-        mine = change.items.filter(department_slug=department.slug)
+        mine = change.items.filter(
+            department_slug=department.slug, state=PartChangeItem.State.WAITING
+        )
         mine.update(state=PartChangeItem.State.KEPT, why=why)
     if departments_waiting(change):
         return
@@ -108,7 +110,9 @@ def _approve(change: PartChange, decision: PartDecision) -> None:
     part = SharedPart.objects.select_for_update(of=("self",)).get(pk=change.part_id)
     if part.version != change.base_version:
         raise ValidationError(_("The part has a newer version by now: write the change anew."))
-    release(part, change.data, change.reason)
+    if change.data != part.data:
+        # What only makes guides the same is no new version: nothing in review becomes outdated.
+        release(part, change.data, change.reason)
     now = timezone.now()
     waiting = change.items.filter(state=PartChangeItem.State.WAITING).exists()
     change.state = State.FILING if waiting else State.DONE

@@ -45,10 +45,12 @@ def value_of(part: SharedPart, change: PartChange | None) -> Any:
     block = block_of(part.kind)
     if change is not None and change.value:
         return block.to_python(change.value)
-    if not part.version:
+    # A draft that no form has written says what the house proposed.
+    data = change.data if change is not None else part.data
+    if not data:
         return block.get_default()
-    files = DepartmentFiles(part.department, list(files_in(part.data)))
-    return block.to_python(raw_part(block, part.data, files))
+    files = DepartmentFiles(part.department, list(files_in(data)))
+    return block.to_python(raw_part(block, data, files))
 
 
 def data_of(kind: str, value: Any) -> dict[str, Any]:
@@ -85,6 +87,20 @@ def write(
     return keep_draft(part, data, reason, effective_on, value=value, editors={user.pk}, by=user)
 
 
+def draft_of(part: SharedPart) -> PartChange:
+    """Return the draft of a part, held until the transaction ends, or a new one that says nothing
+    new; ValidationError while a change is in review or being filed.
+    """
+    SharedPart.objects.select_for_update(of=("self",)).get(pk=part.pk)
+    begun = open_change(part)
+    if begun is None:
+        return PartChange(part=part, base_version=part.version, data=part.data)
+    change = held(begun.pk)
+    if change.state != State.DRAFT:
+        raise ValidationError(_("A change of this part is in review: take it back first."))
+    return change
+
+
 def keep_draft(
     part: SharedPart,
     data: dict[str, Any],
@@ -99,13 +115,8 @@ def keep_draft(
 
     Raises ValidationError while a change is in review or being filed.
     """
-    SharedPart.objects.select_for_update(of=("self",)).get(pk=part.pk)
-    change = open_change(part) or PartChange(part=part, base_version=part.version)
-    if change.pk:
-        change = held(change.pk)
-    if change.state != State.DRAFT:
-        raise ValidationError(_("A change of this part is in review: take it back first."))
-    before = change.data if change.pk else part.data
+    change = draft_of(part)
+    before = change.data
     change.data, change.value = data, block_of(part.kind).get_prep_value(value) if value else {}
     change.reason, change.effective_on = reason, effective_on
     change.editors = sorted({*change.editors, *editors})

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from core.access.scope import scope_of
 from core.models import Department
@@ -15,8 +15,17 @@ from guides.shared_parts.resolving import texts_of
 from moderation.comparing.changes import FieldChange, SectionChange, changed_sections, field_changes
 from moderation.comparing.sections import COVER
 from moderation.models import FrozenPart, Submission
-from publication.models import FiledPart, PartChange, PublicState
-from publication.shared_parts.preparing import newest_texts
+from publication.models import FiledPart, PartChange, PartChangeItem, PublicState
+from publication.shared_parts.preparing import (
+    IN_REVIEW,
+    made_alike,
+    made_alike_by,
+    newest_texts,
+    own_uses_of,
+    review_of_use,
+    says_itself,
+    touched_uses,
+)
 from publication.shared_parts.texts import after_change, changed_fields, label_of
 
 SAMPLES = 3
@@ -83,24 +92,34 @@ class Numbers:
         return self.filed - self.following
 
 
-def numbers(part: SharedPart, fields: list[str]) -> Numbers:
+def numbers(part: SharedPart, fields: list[str], change: PartChange | None = None) -> Numbers:
     """Return how many guides use a part; those that say all of `fields` in their own way do not
-    follow. Four queries.
+    follow, but where `change` makes them the same. Five queries.
     """
-    all_own = (
-        Q(*(("overridden__contains", f",{name},") for name in fields)) if fields else Q(pk__in=[])
-    )
-    uses = filed_uses(part).order_by()
-    counted = uses.aggregate(filed=Count("pk"), overridden=Count("pk", filter=all_own))
-    by_slug = uses.values_list("department_slug").annotate(count=Count("pk")).order_by("-count")
+    by_slug = filed_uses(part).order_by().values_list("department_slug")
+    counts = list(by_slug.annotate(count=Count("pk")).order_by("-count"))
     names = dict(Department.objects.values_list("slug", "name"))
+    filed = sum(count for _slug, count in counts)
     return Numbers(
-        filed=counted["filed"],
-        following=counted["filed"] - counted["overridden"],
+        filed=filed,
+        following=_following(part, fields, change, filed),
         in_review=reviewed_uses(part).count(),
         drafts=draft_uses(part).count(),
-        departments=[(names.get(slug, slug), count) for slug, count in by_slug],
+        departments=[(names.get(slug, slug), count) for slug, count in counts],
     )
+
+
+def _following(part: SharedPart, fields: list[str], change: PartChange | None, filed: int) -> int:
+    """Return how many of the filed guides would follow a change of `fields`."""
+    alike = change if change is not None and change.alike_fields else None
+    if not fields:
+        return made_alike(alike).exclude(Exists(review_of_use())).count() if alike else filed
+    stay = own_uses_of(part)
+    for name in fields:
+        stay = stay.filter(overridden__contains=f",{name},")
+    if alike:
+        stay = stay.exclude(made_alike_by(alike))
+    return filed - stay.count()
 
 
 @dataclass(frozen=True)
@@ -118,7 +137,7 @@ def samples(change: PartChange, after: int = 0, many: int = SAMPLES) -> tuple[li
 
     Those that would not change are passed by, a screenful at most.
     """
-    filed = list(filed_uses(change.part).filter(pk__gt=after)[:SHOWN])
+    filed = list(touched_uses(change).filter(pk__gt=after)[:SHOWN])
     newest = newest_texts([one.code for one in filed])
     key = change.part.key
     versions = {(key, one.version) for one in filed} | {(key, change.base_version)}
@@ -162,17 +181,32 @@ def own_uses(change: PartChange) -> list[Own]:
     fields = changed_fields(part.shareable, part.data, change.data)
     if not fields:
         return []
-    is_own = Q(*(("overridden__contains", f",{name},") for name in fields), _connector=Q.OR)
-    rows = list(filed_uses(part).filter(is_own)[:SHOWN])
+    rows = list(own_uses_of(part).filter(says_itself(fields))[:SHOWN])
+    stays = {
+        one.code: [name for name in own_fields(one, fields) if name not in change.alike_of(one)]
+        for one in rows
+    }
     return [
-        Own(
-            code=one.code,
-            title=title,
-            department=department,
-            fields=labels(part, [name for name in fields if f",{name}," in one.overridden]),
-        )
+        Own(one.code, title, department, labels(part, stays[one.code]))
         for one, title, department in with_titles(rows)
+        if stays[one.code]
     ]
+
+
+def own_fields(use: FiledPart, fields: list[str]) -> list[str]:
+    """Return those of the fields that a filed guide says in its own way."""
+    return [name for name in fields if f",{name}," in use.overridden]
+
+
+def passed_over(change: PartChange) -> list[tuple[str, str]]:
+    """Return (title, why) of the first guides that are not made the same, being in review."""
+    if change.state != PartChange.State.DRAFT:
+        items = change.items.filter(state=PartChangeItem.State.SKIPPED)
+        return list(items.order_by("pk").values_list("title", "why")[:SHOWN])
+    if not change.alike_fields:
+        return []
+    uses = made_alike(change).filter(Exists(review_of_use()))[:SHOWN]
+    return [(title, str(IN_REVIEW)) for _one, title, _department in with_titles(list(uses))]
 
 
 def with_titles(rows: list[FiledPart]) -> list[tuple[FiledPart, str, str]]:

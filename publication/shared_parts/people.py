@@ -83,7 +83,7 @@ def stages_of(change: PartChange) -> list[ReviewStage]:
     What nobody has filed is looked at by a second person of its department, or of the city. Guides
     whose departments are all dissolved go to the city at once.
     """
-    if change.items.exists():
+    if _items_of(change).exists():
         stages = list(ReviewStage)
         return stages if departments_concerned(change) else stages[1:]
     owned = change.part.department_id is not None
@@ -102,12 +102,17 @@ def departments_concerned(change: PartChange) -> list[Department]:
 
     One that is dissolved has nobody who could decide, so the city's stages stand for it.
     """
-    slugs = set(change.items.order_by().values_list("department_slug", flat=True).distinct())
+    slugs = set(_items_of(change).values_list("department_slug", flat=True).distinct())
     found = list(Department.objects.filter(slug__in=slugs, is_active=True).order_by("name"))
     owner = change.part.department
     if owner is None or not owner.is_active or owner in found:
         return found
     return [owner, *found]
+
+
+def _items_of(change: PartChange) -> QuerySet[PartChangeItem]:
+    """Return the guides that a change files anew, or would without an objection."""
+    return change.items.exclude(state=PartChangeItem.State.SKIPPED).order_by()
 
 
 def decisions_of(change: PartChange) -> list[PartDecision]:

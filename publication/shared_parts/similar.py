@@ -50,6 +50,11 @@ class Group:
         return self.texts.most_common(1)[0][1]
 
     @property
+    def others(self) -> int:
+        """How many rows say something of it in another way."""
+        return self.texts.total() - self.equal
+
+    @property
     def label(self) -> str:
         """The name as most rows write it."""
         return KINDS[self.kind].name_of(self.data)

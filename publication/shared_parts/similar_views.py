@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from guides.choices import PartKind
 from guides.models import SharedPart
 from publication.shared_parts.drafting import write
-from publication.shared_parts.people import kept_departments
+from publication.shared_parts.people import can_change, kept_departments
+from publication.shared_parts.preparing import own_uses_of
 from publication.shared_parts.similar import group_of, groups, join_all
 from publication.shared_parts.views import can_write, keeps_city, part_or_404
 
@@ -73,4 +74,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
         "%(count)s guide follows this part now.", "%(count)s guides follow this part now.", count
     )
     messages.success(request, sentence % {"count": count})
+    if count and can_change(request.user, part) and own_uses_of(part).exists():
+        # What is nearly the same is made the same there, if somebody wants it.
+        return redirect("shared_parts_alike", pk)
     return redirect("shared_parts_one", pk)

@@ -1,6 +1,7 @@
 """What a change of a part makes of one guide's filed texts: pure, and the same whenever asked."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,16 +33,17 @@ def after_change(
     `texts` are what the part said, by (key, version): in the version that the guide was filed with,
     and in the one that is changed.
     """
-    was = texts[change.part.key, filed.version]
+    was, alike = texts[change.part.key, filed.version], change.alike_of(filed)
     data, overridden, is_other = json.loads(guide), set(), False
     for row in rows_at(data, filed.rows):
-        now, own_here = change.part.shareable.merged(row, was, change.data)
+        now, own_here = change.part.shareable.merged(row, was, change.data, alike)
         overridden |= set(own_here)
         is_other |= now != row
         row.update(now)
     if not is_other:
         return None
-    data["change_note"] = note_of(change, texts.get((change.part.key, change.base_version), {}))
+    before = texts.get((change.part.key, change.base_version), {})
+    data["change_note"] = note_of(change, before, alike)
     beside = ""
     if manual:
         beside = canonical_data(beside_guide(json.loads(manual), data))
@@ -55,23 +57,37 @@ def beside_guide(manual: dict[str, Any], guide: dict[str, Any]) -> dict[str, Any
     return kept | {key: guide[key] for key in taken if key in guide}
 
 
-def note_of(change: PartChange, before: dict[str, Any]) -> str:
-    """Return what the new versions say of what changed, in Chinese."""
+def note_of(change: PartChange, before: dict[str, Any], alike: Sequence[str] = ()) -> str:
+    """Return what a new version says of what changed, in Chinese; `alike` are the fields in which
+    its guide was made the same.
+    """
     shareable = change.part.shareable
     names = changed_fields(shareable, before, change.data)
     with override("zh-hans"):
-        labels = "、".join(label_of(shareable.part, name) for name in names)
-        sentence = _("“%(name)s” was changed: %(fields)s. %(reason)s") % {
+        labels = "、".join(
+            label_of(shareable.part, name) for name in dict.fromkeys([*names, *alike])
+        )
+        facts = {
             "name": (shareable.name_of(before) if before else "") or change.part.name,
             "fields": labels or _("carried over"),
             "reason": change.reason,
         }
+        if alike and not names:
+            sentence = _("“%(name)s” says the same as everywhere: %(fields)s. %(reason)s") % facts
+        else:
+            sentence = _("“%(name)s” was changed: %(fields)s. %(reason)s") % facts
     return sentence.strip()
 
 
 def label_of(part: type[Part], name: str) -> str:
     """Return what a field of a part is called in the active language."""
     return _(part.model_fields[name].title or name)
+
+
+def says_new(change: PartChange) -> bool:
+    """Return whether a change that is not approved yet alters the part itself."""
+    part = change.part
+    return bool(changed_fields(part.shareable, part.data, change.data))
 
 
 def changed_fields(shareable: Shareable, was: dict[str, Any], now: dict[str, Any]) -> list[str]:

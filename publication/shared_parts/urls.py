@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publication.shared_parts import change_views, similar_views, standard_views, views
+from publication.shared_parts import alike_views, change_views, similar_views, standard_views, views
 
 urlpatterns = [
     path("shared/", views.parts, name="shared_parts_list"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("shared/<int:pk>/unmark/", standard_views.unmark_standard, name="shared_parts_unmark"),
     path("shared/guides/<int:pk>/leave/", standard_views.leave, name="shared_parts_leave"),
     path("shared/<int:pk>/uses/", views.uses, name="shared_parts_uses"),
+    path("shared/<int:pk>/alike/", alike_views.alike, name="shared_parts_alike"),
     path("shared/changes/<int:pk>/", change_views.show, name="shared_parts_change"),
     path("shared/changes/<int:pk>/send/", change_views.send_change, name="shared_parts_send"),
     path("shared/changes/<int:pk>/back/", change_views.take_change_back, name="shared_parts_back"),

@@ -27,6 +27,7 @@ from publication.shared_parts.people import (
     parts_seen_by,
     stages_decided_by,
 )
+from publication.shared_parts.preparing import own_uses_of
 from publication.shared_parts.standards import standing
 
 A_PAGE = 20
@@ -105,8 +106,14 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": part.versions.order_by("-version")[:A_PAGE],
         "numbers": impact.numbers(part, []),
         "can_change": can_change(request.user, part),
+        "makes_alike": _makes_alike(request.user, part),
     }
     return render(request, "publication/shared_parts/one.html", context)
+
+
+def _makes_alike(user: Any, part: SharedPart) -> bool:
+    """Return whether a person may make guides the same that say something in their own way."""
+    return can_change(user, part) and own_uses_of(part).exists()
 
 
 def new(request: HttpRequest, kind: str) -> HttpResponse:
@@ -165,6 +172,7 @@ def uses(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "after": after,
         "begins": key_of(request) == 0,
+        "makes_alike": _makes_alike(request.user, part),
     }
     return render(request, "publication/shared_parts/uses.html", context)
 

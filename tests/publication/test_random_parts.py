@@ -1,13 +1,15 @@
 """Parts, overrides and reviews crossing at random: what is filed is what was approved, to the byte.
 
-Two parts and three guides; a draft joins, detaches, overrides; Submissions and changes of parts go
-through their stages in any order. Before and after each step everything filed and everything in
+Two parts and three filed guides, two of which say the phone in their own way; a draft joins,
+detaches, overrides; Submissions, changes of parts, and changes that make guides the same go through
+their stages in any order. Before and after each step everything filed and everything in
 review is compared: only filing adds a version, and its text is what its approval named.
 """
 
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -23,10 +25,13 @@ from moderation.models import Submission
 from moderation.renew import renew
 from moderation.submit import submit
 from publication.models import FiledPart, PartChange, PartChangeItem, PublishedVersion
+from publication.shared_parts.alike import Alike, make_alike
 from publication.shared_parts.batch import file_all
+from publication.shared_parts.deciding import give_up
+from publication.shared_parts.preparing import prepare, send
 from tests.factories import guide_page, person
 from tests.moderation.conftest import city  # noqa: F401  the same people
-from tests.moderation.steps import REASONS, act, approver, save_draft
+from tests.moderation.steps import REASONS, act, approve_all, approver, save_draft
 from tests.publication.part_samples import (
     approve_change,
     changed,
@@ -59,6 +64,11 @@ class Crossing(RuleBasedStateMachine):
             guide_page(self.people.department, owner=self.people.compiler, change_note="首次")
             for _ in range(3)
         ]
+        for number, guide in enumerate(self.guides):
+            own = {"phone": "0599-2"} if number else {}
+            row = row_of(self.parts[0], **own)
+            save_draft(guide, self.people.compiler, sections=sections(row))
+            approve_all(self.people, submit(guide, self.people.compiler, reasons=REASONS))
         self.filed = {}
         self.frozen = {}
 
@@ -100,6 +110,18 @@ class Crossing(RuleBasedStateMachine):
         data = window_data(name=part.name, phone=phone)
         if data != part.data:
             changed(part, self.keeper, data)
+
+    @rule(part=NUMBERS, guides=st.sets(NUMBERS, min_size=1), everywhere=st.booleans())
+    def guides_are_made_alike(self, part, guides, everywhere):
+        part = self.part(part)
+        if PartChange.objects.filter(part=part, state__in=PartChange.OPEN).exists():
+            return
+        codes = [self.guides[guide].code for guide in guides]
+        draft = make_alike(part, self.keeper, Alike(["phone"], codes, everywhere), "统一号码")
+        try:
+            prepare(send(draft, self.keeper))
+        except ValidationError:
+            give_up(draft, self.keeper)
 
     @rule(part=NUMBERS)
     def part_change_is_approved(self, part):

@@ -13,6 +13,8 @@ from tests.moderation.conftest import city  # noqa: F401  the same people
 from tests.moderation.steps import save_draft
 from tests.publication.part_samples import (
     another_compiler,
+    approve_change,
+    carried_out,
     filed_with,
     sections,
     window,
@@ -56,6 +58,32 @@ def test_hours_of_one_window_change_in_twelve_guides_after_one_review(city, open
         assert newest.filing_no
         screen.goto(f"/guides/{page.code}/")
         expect(screen.locator("main")).to_contain_text("8:30")
+
+
+def test_guides_that_say_it_themselves_are_made_the_same_after_one_review(city, open_admin):  # noqa: F811
+    part, keeper = window(city.department), another_compiler(city.department)
+    mine, other = filed_with(city, part, 2, phone="0599-2222")
+
+    screen = open_admin(keeper, reverse("shared_parts_uses", args=[part.pk]))
+    screen.get_by_role("link", name="全部改成一样…").click()
+    expect(screen.locator("[data-code]")).to_have_count(2)
+    expect(screen.locator(f"[data-code='{mine.code}']")).to_contain_text("0599-")
+    violations = Axe().run(screen).response["violations"]
+    screen.locator("[name=fields_alike][value=phone]").check()
+    screen.locator(f"[data-code='{mine.code}'] [name=code]").check()
+    screen.locator("[name=reason]").fill("电话统一")
+    screen.get_by_role("button", name="保存草稿，看看影响").click()
+    expect(screen.locator("h2.review__title")).to_have_text("1份指南改成一样：电话")
+    expect(screen.locator(".shared-sample")).to_have_count(1)
+    expect(screen.locator("del")).to_contain_text("2222")
+    screen.get_by_role("button", name="一并送审").click()
+    expect(screen.locator(".messages .success")).to_be_visible()
+    carried_out(approve_change(PartChange.objects.get(), city))
+
+    assert [one["id"] for one in violations] == []
+    for page, phone in ((mine, "0599-1000"), (other, "0599-2222")):
+        screen.goto(f"/guides/{page.code}/")
+        expect(screen.locator("main")).to_contain_text(phone)
 
 
 def test_a_part_is_chosen_in_the_editor_changed_there_and_detached(city, open_admin):  # noqa: F811

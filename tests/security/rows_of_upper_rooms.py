@@ -77,7 +77,7 @@ SHARED_PARTS = [
     row("shared_parts_new", "looxxxxoxo", "luuxxxxuxu", kind="fee"),
     # What another department has not had approved is not there.
     row("shared_parts_one shared_parts_uses", "lonooooooo", "lmmmmmmmmm"),
-    row("shared_parts_edit", "lonxxxxxxo", "lunxxxxxxu"),
+    row("shared_parts_edit shared_parts_alike", "lonxxxxxxo", "lunxxxxxxu"),
     row("shared_parts_join", "lmmmmmmmmm", "lrnxxxxrxr"),
     row("shared_parts_change shared_parts_progress shared_parts_report", "lonooooooo",
         "lmmmmmmmmm", pk="a.part_change.pk"),
