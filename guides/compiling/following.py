@@ -50,9 +50,9 @@ def _stored(part: SharedPart, data: dict[str, Any], fields: Collection[str]) -> 
     """Return fields of a part's data as rows store them."""
     shareable = part.shareable
     blank = shareable.part().model_dump(mode="json")
-    said = {**data, **{name: blank[name] for name in shareable.files}}
+    values = {**data, **{name: blank[name] for name in shareable.files}}
     return {
-        name: raw_part(block_for(shareable.part.model_fields[name]), said[name], NO_FILES)
+        name: raw_part(block_for(shareable.part.model_fields[name]), values[name], NO_FILES)
         for name in fields
-        if name in said
+        if name in values
     }

@@ -37,7 +37,7 @@ class Alike:
 
 @retrying
 @transaction.atomic
-def make_alike(part: SharedPart, user: Any, asked: Alike, reason: str) -> PartChange:
+def make_alike(part: SharedPart, user: Any, choice: Alike, reason: str) -> PartChange:
     """Keep in the draft of a part which guides are made the same, beside what else it changes.
 
     Raises PermissionDenied, or ValidationError while a change is in review or being filed.
@@ -46,8 +46,8 @@ def make_alike(part: SharedPart, user: Any, asked: Alike, reason: str) -> PartCh
         raise PermissionDenied
     change = draft_of(part)
     before = _facts(change)
-    change.alike_fields, change.alike_codes = asked.fields, asked.codes
-    change.alike_everywhere = asked.everywhere
+    change.alike_fields, change.alike_codes = choice.fields, choice.codes
+    change.alike_everywhere = choice.everywhere
     change.reason = reason
     change.editors = sorted({*change.editors, user.pk})
     change.save()

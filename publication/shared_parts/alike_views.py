@@ -81,7 +81,7 @@ class AlikeForm(forms.Form):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Return what was sent, with `asked`, the Alike that a draft keeps."""
+        """Return what was sent, with `choice`, the Alike that a draft keeps."""
         cleaned: dict[str, Any] = super().clean() or {}
         if self.data.get("seen", self.seen) != self.seen:
             self.add_error(None, CHANGED_MEANWHILE)
@@ -89,7 +89,7 @@ class AlikeForm(forms.Form):
         codes = [] if everywhere else self._codes()
         if not everywhere and not codes:
             self.add_error("which", _("Choose the guides, or all of them."))
-        cleaned["asked"] = Alike(cleaned.get("fields_alike", []), codes, everywhere)
+        cleaned["choice"] = Alike(cleaned.get("fields_alike", []), codes, everywhere)
         return cleaned
 
     def _codes(self) -> list[str]:
@@ -148,7 +148,7 @@ def _kept(request: HttpRequest, form: AlikeForm) -> PartChange | None:
     """Return the draft that keeps what was sent, or None; the form then says why."""
     sent = form.cleaned_data
     try:
-        saved = make_alike(form.part, request.user, sent["asked"], sent["reason"])
+        saved = make_alike(form.part, request.user, sent["choice"], sent["reason"])
     except ValidationError as error:
         form.add_error(None, error)
         return None
