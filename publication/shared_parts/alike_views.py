@@ -114,7 +114,7 @@ def alike(request: HttpRequest, pk: int) -> HttpResponse:
     part = part_or_404(request, pk)
     if not can_change(request.user, part):
         raise PermissionDenied
-    if part.is_guide or not part.version:
+    if part.is_guide:
         raise Http404
     change = open_change(part)
     field = request.GET.get("field", "")

@@ -50,7 +50,8 @@ def value_of(part: SharedPart, change: PartChange | None) -> Any:
     if not data:
         return block.get_default()
     files = DepartmentFiles(part.department, list(files_in(data)))
-    return block.to_python(raw_part(block, data, files))
+    # A field that the Document has had since then is empty.
+    return block.to_python(raw_part(block, part.shareable.data(data), files))
 
 
 def data_of(kind: str, value: Any) -> dict[str, Any]:
