@@ -6,6 +6,7 @@ import subprocess
 import time
 import urllib.request
 from contextlib import ExitStack
+from urllib.error import HTTPError
 
 from _killable_servers import START_SECONDS, OwnElasticsearch, as_account, opener
 
@@ -23,7 +24,7 @@ transport.port: {transport_port}
 discovery.seed_hosts: [{hosts}]
 cluster.initial_master_nodes: [{nodes}]
 xpack.security.enabled: true
-action.auto_create_index: ".security*"
+action.auto_create_index: false
 cluster.routing.allocation.disk.threshold_enabled: false
 """
 
@@ -52,12 +53,19 @@ class ClusterNode(OwnElasticsearch):
                 nodes=", ".join(one.name for one in self.cluster.nodes),
             )
         )
-        keystore = self.home / "bin" / "elasticsearch-keystore"
-        for words, given in (("create",), ""), (("add", "-x", "bootstrap.password"), PASSWORD):
-            subprocess.run(
-                [keystore, *words], input=given, text=True, check=True, cwd=self.folder,
-                env=self.environment(), stdout=subprocess.DEVNULL, **as_account(),
-            )  # fmt: skip
+        (self.folder / "config" / "roles.yml").write_text(
+            json.dumps({self.cluster.account: role_of(self.cluster.prefix)})
+        )
+        name, role = self.cluster.account, self.cluster.account
+        self._run("elasticsearch-keystore", "add", "-x", "-f", "bootstrap.password")
+        self._run("elasticsearch-users", "useradd", name, "-p", PASSWORD, "-r", role)
+
+    def _run(self, program, *words):
+        """Run one of Elasticsearch's own programs on the node's settings."""
+        subprocess.run(
+            [self.home / "bin" / program, *words], input=PASSWORD, text=True, check=True,
+            cwd=self.folder, env=self.environment(), stdout=subprocess.DEVNULL, **as_account(),
+        )  # fmt: skip
 
     def ask(self, method, path, body=None):
         """Return the node's JSON answer to the superuser."""
@@ -68,8 +76,12 @@ class ClusterNode(OwnElasticsearch):
             headers={"Authorization": f"Basic {login}", "Content-Type": "application/json"},
             method=method,
         )
-        with opener.open(request, timeout=20) as answer:
-            return json.load(answer)
+        try:
+            with opener.open(request, timeout=20) as answer:
+                return json.load(answer)
+        except HTTPError as error:
+            error.add_note(error.read().decode(errors="replace")[:500])
+            raise
 
     def answers(self):
         try:
@@ -81,7 +93,8 @@ class ClusterNode(OwnElasticsearch):
 class OwnCluster:
     """Nodes that hold each other's copies, and an account for a site that has its own indexes."""
 
-    def __init__(self, home, count=3):
+    def __init__(self, home, account, prefix, count=3):
+        self.account, self.prefix = account, prefix
         self.nodes = [ClusterNode(home) for _ in range(count)]
         for number, node in enumerate(self.nodes, start=1):
             node.name, node.cluster = f"node-{number}", self
@@ -91,6 +104,7 @@ class OwnCluster:
         """Start all nodes at once, and wait until the cluster serves and is whole."""
         for node in self.nodes:
             self._open.callback(node.end)
+        for node in self.nodes:
             node.launch()
         for node in self.nodes:
             node.wait()
@@ -133,12 +147,14 @@ class OwnCluster:
     def _named(self, name):
         return next(node for node in self.nodes if node.name == name)
 
-    def add_account(self, name, prefix):
-        """Make an account that may do everything to the indexes of a prefix and nothing else;
-        return the value of SEARCH_URL for it.
-        """
-        names = [prefix, f"{prefix}-*"]
-        role = {"cluster": ["monitor"], "indices": [{"names": names, "privileges": ["all"]}]}
-        self.nodes[0].ask("PUT", f"/_security/role/{name}", role)
-        self.nodes[0].ask("PUT", f"/_security/user/{name}", {"password": PASSWORD, "roles": [name]})
-        return ",".join(f"http://{name}:{PASSWORD}@127.0.0.1:{one.port}" for one in self.nodes)
+    @property
+    def urls(self):
+        """The value of SEARCH_URL for the site's account."""
+        login = f"{self.account}:{PASSWORD}"
+        return ",".join(f"http://{login}@127.0.0.1:{one.port}" for one in self.nodes)
+
+
+def role_of(prefix):
+    """Return the role that may do everything to the indexes of a prefix and nothing else."""
+    names = [prefix, f"{prefix}-*"]
+    return {"cluster": ["monitor"], "indices": [{"names": names, "privileges": ["all"]}]}

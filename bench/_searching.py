@@ -9,6 +9,7 @@ from time import monotonic
 from django.db import connection
 
 from publication import relay
+from search import consumer
 from search.finding import find
 from search.query import SearchQuery
 from tests.search.samples import generated_documents
@@ -37,6 +38,15 @@ def publish(number):
     publish_document(documents[number % FORMS], code=f"measured-{number:06}")
 
 
+def follow():
+    """Bring what was filed into both indexes, as the relay does; return how many events."""
+    handlers = {
+        consumer.DATABASE: consumer.index_in_database,
+        consumer.ELASTICSEARCH: consumer.index_in_elasticsearch,
+    }
+    return sum(relay.deliver(name, handler) for name, handler in handlers.items())
+
+
 class _Warnings(logging.Handler):
     """The moments at which the engine did not answer a part of a search, of which a result may
     say nothing.
@@ -51,14 +61,14 @@ class _Warnings(logging.Handler):
 
 
 class Searching:
-    """Searchers, an office that files `pace` guides a second, and the relay, for as long as the
-    block lasts.
+    """Searchers, an office that files `pace` guides a second, and the relay as far as search goes,
+    for as long as the block lasts.
     """
 
     def __init__(self, searchers, pace, filed):
         self.seen, self.filed, self.pace = [], filed, pace
         self._ended, self._warnings = threading.Event(), _Warnings()
-        deeds = [*[self._search] * searchers, self._file, lambda: relay.run_forever(self._ended)]
+        deeds = [*[self._search] * searchers, self._file, self._follow]
         self._threads = [threading.Thread(target=self._with_connection, args=[d]) for d in deeds]
 
     def __enter__(self):
@@ -102,6 +112,10 @@ class Searching:
             except Exception as error:  # noqa: BLE001  whatever a searcher would have seen
                 failure = f"{type(error).__name__}: {str(error)[:200]}"
             self.seen.append(Seen(began, 1000 * (monotonic() - began), failure))
+
+    def _follow(self):
+        while not self._ended.wait(PAUSE):
+            follow()
 
     def _file(self):
         while not self._ended.wait(1 / self.pace):

@@ -32,7 +32,8 @@ def main():
     )
     with ExitStack() as ended:
         database = ended.enter_context(OwnPostgreSQL())
-        cluster = OwnCluster(elasticsearch_home(service("SEARCH_URL"), ROOT))
+        home = elasticsearch_home(service("SEARCH_URL"), ROOT)
+        cluster = OwnCluster(home, ACCOUNT, PREFIX)
         ended.callback(cluster.end)
         cluster.start()
         _prepare(database, cluster)
@@ -47,7 +48,7 @@ def _prepare(database, cluster):
     """Let this process be the site, with a database of its own and an account of the cluster."""
     os.environ |= {
         "DATABASE_URL": database.url.replace("guides@", "guides:unused@"),
-        "SEARCH_URL": cluster.add_account(ACCOUNT, PREFIX),
+        "SEARCH_URL": cluster.urls,
         "SEARCH_REPLICAS": "1",
         "SEARCH_KEPT_SECONDS": "0",
         "CACHE_URL": "",
@@ -62,13 +63,11 @@ def _prepare(database, cluster):
 
 def _rows(cluster, options):
     """Yield what was seen, row by row."""
-    from _searching import Searching, publish
-
-    from publication import relay
+    from _searching import Searching, follow, publish
 
     for number in range(options.records):
         publish(number)
-    relay.run_once()
+    follow()
     cluster.wait_until_green()
     yield _printed(_account(cluster))
     with Searching(options.searchers, options.pace, options.records) as people:
@@ -125,7 +124,9 @@ def _end_pause():
 
 def _killed(cluster, name, people, seconds):
     """Kill a node under load and start it again; return what people saw."""
-    index = f"{PREFIX}-*"
+    from search.rebuild import live_indexes
+
+    (index,) = live_indexes()
     node = cluster.node_with_primary(index) if name == "holder" else cluster.master()
     sleep(seconds / 4)
     killed = monotonic()
@@ -165,12 +166,12 @@ def _lost():
 
 def _kept():
     """Return whether the cluster holds all that was filed, once the relay has caught up."""
-    from publication import relay
+    from _searching import follow
+
     from search import verify
 
     began = monotonic()
-    while relay.lag_seconds() and monotonic() < began + CAUGHT_UP_SECONDS:
-        relay.run_once()
+    while follow() and monotonic() < began + CAUGHT_UP_SECONDS:
         sleep(0.2)
     report = verify.verify("elasticsearch")
     found = report.as_json()
