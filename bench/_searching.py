@@ -72,7 +72,9 @@ class Searching:
         self._threads = [threading.Thread(target=self._with_connection, args=[d]) for d in deeds]
 
     def __enter__(self):
-        logging.getLogger("search.finding").addHandler(self._warnings)
+        log = logging.getLogger("search.finding")
+        log.setLevel(logging.WARNING)
+        log.addHandler(self._warnings)
         for thread in self._threads:
             thread.start()
         return self
