@@ -38,3 +38,8 @@ PHRASES = {"title": 1.0, "aliases": 1.0}
 
 WINDOW = 200
 """So many of the best hits are ordered by titles and everyday names as well."""
+
+RELATED_WINDOW = 400
+"""So many guides that share a word with a question a database reads, to order the best hundred: its
+own order is coarser than BM25's, and what it leaves out is lost.
+"""

@@ -22,7 +22,7 @@ from search.pinyin import initials_of, pinyin_of
 from search.plan import Plan
 from search.query import FASTEST, UPDATED
 from search.scoring import scores
-from search.weights import WINDOW
+from search.weights import RELATED_WINDOW, WINDOW
 
 CANDIDATES = 10_000
 WRITTEN = ("seq", "is_open", "promised_hours", "payload", "searched", "fingerprint")
@@ -93,7 +93,7 @@ def related(plan: Plan) -> list[Row]:
     found = _rows(
         f"""SELECT c.id, c.score, e.searched, {_shown("COUNT(*) OVER ()", plan)}
         FROM ({statement}{narrowed}{left_out}) c
-        JOIN search_searchentry e ON e.id = c.id ORDER BY c.score DESC LIMIT {WINDOW}""",  # noqa: S608  values are parameters
+        JOIN search_searchentry e ON e.id = c.id ORDER BY c.score DESC LIMIT {RELATED_WINDOW}""",  # noqa: S608  values are parameters
         [*params, *more, *hit_params],
     )
     best = _ordered(plan.wordings, [row[:3] for row in found])
