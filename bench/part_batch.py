@@ -96,7 +96,6 @@ def _batch(pk, uses, pages):
 
     reading = threading.Thread(target=read)
     began, worked = time.monotonic(), 0.0
-    worked += _work(pk, 0)  # what the request of the last decision files at once is filed already
     reading.start()
     for share in KILLED_AT:
         worked += _work(pk, int(share * uses))
