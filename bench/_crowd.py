@@ -6,6 +6,7 @@ import threading
 import time
 from collections import namedtuple
 from contextlib import suppress
+from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import quote
 
@@ -71,8 +72,8 @@ class Crowd:
                 status, body = answer.status, answer.read()
         except HTTPError as error:
             status, body = error.code, error.read()
-        except OSError:
-            pass
+        except (OSError, HTTPException):
+            status = 0  # none, or one that broke off
         self.see(started, who, status)
         return body
 
@@ -92,7 +93,7 @@ class Crowd:
                 _work_of(self, number, turn).guide()
             except (RefusedError, EndedError):
                 self._ended.wait(1)
-            except (DatabaseError, OSError) as error:
+            except (DatabaseError, OSError, HTTPException) as error:
                 # This process reads the same database, and waits for it; no answer is one, too.
                 if not isinstance(error, DatabaseError):
                     self.see(time.monotonic(), EDITORS, 0)
