@@ -265,6 +265,12 @@ class FacetValue(Schema):
     count: Annotated[int, _says("How many guides have it under the other filters.", 4)]
 
 
+class FoundBundle(BundleFacts):
+    """A bundle that fits the words of a search."""
+
+    summary: InPlainWords
+
+
 class SearchAnswer(Schema):
     """Search results with facets."""
 
@@ -274,6 +280,10 @@ class SearchAnswer(Schema):
             "The hits of this page, best first; where it has room, guides follow that hold only"
             " some of the words."
         ),
+    ]
+    bundles: Annotated[
+        list[FoundBundle],
+        _says("Bundles (一件事) that fit the words, apart from the guides; on page 1 only."),
     ]
     facets: Annotated[
         dict[str, list[FacetValue]],

@@ -90,6 +90,10 @@ newest_filed = Registry(
 filed_text = Registry(
     "The canonical text of this code, kind and filed version number", default=None
 )
+changes_since_filing = Registry(
+    "What this page's Document (JSON data) says otherwise than what is filed: version and changes",
+    default=None,
+)
 draft_paper = Registry(
     "A paper of a draft as HTML: its form (short, notice), the guide's code, the public Document",
     default="",

@@ -86,6 +86,7 @@ class GuidePageHtml:
             "code": self.guide.code,
             "paper_code": "" if self.number else self.guide.code,
             "situations": situation_links(self.item),
+            "bundles": [] if self.number else self.guide.bundles,
             "versions": [self._version_row(one, versions) for one in versions],
             "current_version": self.guide.version,
             "notice": self._notice(versions, version),

@@ -1,6 +1,7 @@
 """What the search page shows of a search result: hits, filters, pills, order, pages."""
 
 import logging
+from dataclasses import asdict
 from time import monotonic
 from typing import Any
 
@@ -35,7 +36,14 @@ def search_context(params: QueryDict) -> dict[str, Any]:
         result = find(query)
     except Exception:  # whatever it is, a reader gets an apology and other ways, not an error
         logger.exception("search does not answer")
-        return {"failed": True, "q": query.q, "hits": [], "related": [], "degraded": False}
+        return {
+            "failed": True,
+            "q": query.q,
+            "hits": [],
+            "related": [],
+            "bundles": [],
+            "degraded": False,
+        }
     note_search(result, monotonic() - began)
     return {
         "failed": False,
@@ -48,6 +56,7 @@ def search_context(params: QueryDict) -> dict[str, Any]:
         "did_you_mean": result.did_you_mean,
         "corrected": result.corrected,
         "answer": result.answer,
+        "bundles": [asdict(one) for one in result.bundles],
         "hits": [_hit(hit) for hit in result.hits],
         "related": [_hit(hit) for hit in result.related],
         "first_page_link": _link(query.but(page=1)) if query.page > 1 else "",

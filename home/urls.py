@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from exchange.papers.bundle_store import BundleForm
 from exchange.papers.making import Form
 from home.views.about import accessibility, privacy
 from home.views.bundle import bundle, bundles
+from home.views.bundle_paper import bundle_paper
 from home.views.case import case
 from home.views.click import click
 from home.views.department import department
@@ -45,6 +47,21 @@ urlpatterns = [
     path("feed.atom", feed, name="feed"),
     path("bundles/", bundles, name="bundles"),
     path("bundles/<slug:slug>/", bundle, name="bundle"),
+    path(
+        "bundles/<slug:slug>/notice.pdf",
+        bundle_paper,
+        {"form": BundleForm.NOTICE},
+        name="bundle_notice",
+    ),
+    path(
+        "bundles/<slug:slug>/bundle.pdf", bundle_paper, {"form": BundleForm.PDF}, name="bundle_pdf"
+    ),
+    path(
+        "bundles/<slug:slug>/bundle.docx",
+        bundle_paper,
+        {"form": BundleForm.DOCX},
+        name="bundle_docx",
+    ),
     path("themes/<slug:slug>/", theme, name="theme"),
     path("feedback/", all_feedback, name="all_feedback"),
     path("feedback/<guide_code:code>/", feedback, name="feedback"),

@@ -14,6 +14,7 @@ from core.people.role_table import DECIDING
 from core.running import background_work
 from guides.models import GuidePage
 from moderation import deadlines
+from moderation.comparing.since_filing import changes_since_filing
 from moderation.first_page.back import BackBlock
 from moderation.first_page.decided import DecidedBlock
 from moderation.first_page.drafts import DraftsBlock
@@ -31,6 +32,7 @@ def register() -> None:
     """Register every answer of this room."""
     registries.guides_in_review.register(under_review)
     registries.submitting.register(submitting)
+    registries.changes_since_filing.register(changes_since_filing)
     open_work.register(HANDED)
     background_work.register("recount of deadlines", deadlines.recount)
     background_work.register("daily digests", send_digests)

@@ -19,7 +19,8 @@ MOST_SITUATIONS = 60
 STATES = f"""
     SELECT state.code, state.state, state.seq, state.newest_version, state.title, state.summary,
            state.reason, state.since, state.until, state.successor,
-           version.version, version.filing_no, CAST(state.handed_to AS text){{columns}}
+           version.version, version.filing_no, CAST(state.handed_to AS text),
+           CAST(state.bundles AS text){{columns}}
     FROM publication_publicstate AS state
     JOIN publication_publishedversion AS version ON version.id = state.current_id
     {{join}}
@@ -31,7 +32,7 @@ STATES = f"""
 """  # noqa: S608  only constants of ours are put in
 """The guide first, then the others of its item: without a basic code the key ends in a colon and
 would name unrelated items."""
-FACTS = 13
+FACTS = 14
 """So many columns are a ReaderState's."""
 
 
@@ -65,11 +66,17 @@ class ReaderState:
     """The current version."""
     filing_no: str
     handed_to_text: str
+    bundles_text: str
 
     @cached_property
     def handed_to(self) -> dict[str, Any]:
         """The department {slug,name,name_en,on} that is responsible before it files; or {}."""
         return json.loads(self.handed_to_text)
+
+    @cached_property
+    def bundles(self) -> list[dict[str, Any]]:
+        """The filed bundles {slug,name,name_en} that hold this guide."""
+        return json.loads(self.bundles_text)
 
     @cached_property
     def summary(self) -> dict[str, Any]:
@@ -132,6 +139,7 @@ class ItemStates:
             key.append("overdue")
         for successor in self.guide.successors_shown:
             key.append(f"{successor.code}:{successor.seq}")
+        key += [f"{one['slug']}:{one['name']}" for one in self.guide.bundles]
         return key
 
 

@@ -8,7 +8,9 @@ from django.utils.datastructures import MultiValueDict, MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from core import registries
 from core.editing.draft_views import DraftPreviewView
+from guides.cases.drawing import tree_drawing
 from guides.document.errors import problems_of
 from guides.editor.links import editor_link
 from guides.editor.section_groups import overview
@@ -92,6 +94,8 @@ def live_findings(page: GuidePage | ManualPage) -> dict[str, Any]:
             _as_json(one, data, editor_link(guide_id, page.pk, one.kind, one.pointer))
             for one in found
         ],
+        "tree": tree_drawing(data["question_tree"], editor="") if "question_tree" in data else "",
+        "since_filing": registries.changes_since_filing(page, data),
     }
 
 

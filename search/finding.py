@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from core import registries
 from search.answering.answer import answer_to
+from search.bundles import bundles_for
 from search.did_you_mean import did_you_mean
 from search.engines import database, elasticsearch
 from search.facets import facet_values
@@ -109,6 +110,7 @@ def _found(query):
         expanded=list(plan.expanded),
         did_you_mean=did_you_mean(query.q) if is_first_look and total < FEW else None,
         answer=answer_to(plan.typed, hits, plan.wordings) if is_first_look else None,
+        bundles=bundles_for(plan) if is_first_look else [],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from guides.showing.words import full_name
 from search.answering.answer import Answer
 from search.bigrams import query_tokens
+from search.bundles import FoundBundle
 from search.engines.database import Row
 from search.facets import FacetValue
 from search.folding import fold
@@ -56,7 +57,8 @@ class SearchResult:
     `total` counts the hits, at most 1,000; `related` are guides that hold only some of the words,
     which follow on the page; `expanded` are the official names looked for as well; `corrected` is
     the query as its words are usually spelt, when that was looked for instead; `degraded` says that
-    the database stands in for Elasticsearch.
+    the database stands in for Elasticsearch; `bundles` are those that the query fits, apart from
+    the guides.
     """
 
     query: Any
@@ -71,6 +73,7 @@ class SearchResult:
     related: list[Hit] = field(default_factory=list)
     corrected: str | None = None
     answer: Answer | None = None
+    bundles: list[FoundBundle] = field(default_factory=list)
 
     @property
     def pages(self) -> int:

@@ -37,6 +37,9 @@ def search(
             *(_item(hit, "strict") for hit in result.hits),
             *(_item(hit, "relaxed") for hit in result.related),
         ],
+        "bundles": [
+            {"slug": one.slug, "title": one.name, "summary": one.summary} for one in result.bundles
+        ],
         "facets": {
             name: [asdict(value) for value in values] for name, values in result.facets.items()
         },

@@ -8,7 +8,12 @@ from django.utils.translation import pgettext
 from core.papers.content import Block, Heading
 from core.texts.chinese_numbers import chinese_numeral
 from exchange.papers import facts, help_parts, internal, procedure, requirements
-from exchange.papers.extra import extra_blocks, extra_by_section
+from exchange.papers.extra import extra_blocks
+from guides.document.manual import MANUAL_SCHEMA
+from guides.document.shared import EXTRA, EXTRAS
+from guides.showing.book import HEADINGS
+from guides.showing.extra import ELSEWHERE, extra_by_section
+from guides.showing.outline_order import in_outline_order
 
 Document = Mapping[str, Any]
 Builder = Callable[[Document], Sequence[Block]]
@@ -49,32 +54,20 @@ OF_A_MANUAL = {
     key: build for key, build in BUILDERS.items() if key not in ("question_tree", "faqs")
 } | internal.BUILDERS
 
-KNOWN = frozenset(BUILDERS) | frozenset(OF_A_MANUAL)
-
 OF_THE_SHORT_FORM = BUILDERS | {"service_points": help_parts.windows_without_hours}
 """The short form has the hours as a point of their own."""
-
-OF_THEIR_OWN = frozenset({"item.scope"})
-"""Sections that the section around them leaves to them."""
-
-ELSEWHERE = ""
-"""Where extra fields of sections stand that are not printed: at the end."""
-
-DEFAULT_ORDER = (
-    "item", "item.scope", "legal_bases", "conditions", "question_tree", "materials", "process",
-    "time_limits", "handling", "fees", "results", "service_points", "contacts", "faqs",
-    "attachments",
-)  # fmt: skip
-"""Where a section stands that the outline does not name, though the Document fills it."""
 
 
 def sections(document: Document, builders: Mapping[str, Builder]) -> list[Block]:
     """Return the blocks of all sections that say something, with numbered headings, in the order
     of the outline that the Document was written by; what that leaves out follows.
     """
-    named = list(_in_order(document["outline"]["sections"]))
+    is_manual = document["schema_version"] == MANUAL_SCHEMA
+    label_of = book_label if is_manual else default_label
+    named = list(_in_order(document["outline"]["sections"], label_of))
     named.append((ELSEWHERE, pgettext("on paper", "Extra fields")))
-    extra = extra_by_section(document, [key for key, _label in named if key in builders])
+    kinds = EXTRAS if is_manual else (EXTRA,)
+    extra = extra_by_section(document, [key for key, _label in named if key in builders], kinds)
     return _numbered(document, named, builders, extra)
 
 
@@ -102,28 +95,13 @@ def _numbered(
     return found
 
 
-def _in_order(outline: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield (key, label) of the sections to print, none inside another that is printed."""
+def _in_order(
+    outline: Sequence[Mapping[str, Any]], label_of: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (key, label) of the sections to print."""
     labels = {one["key"]: one["label"] for one in outline}
-    printed: list[str] = []
-    for key in [*labels, *DEFAULT_ORDER]:
-        if key not in KNOWN or key in printed or _is_within(key, printed):
-            continue
-        if key not in labels and _is_split(key, labels):
-            continue
-        printed.append(key)
-        yield key, labels.get(key) or default_label(key)
-
-
-def _is_within(key: str, printed: Iterable[str]) -> bool:
-    return key not in OF_THEIR_OWN and any(key.startswith(f"{one}.") for one in printed)
-
-
-def _is_split(key: str, labels: Mapping[str, str]) -> bool:
-    """Return whether the outline has the parts of a section stand each for itself instead; of the
-    item's facts some would be left over.
-    """
-    return key != "item" and any(one.startswith(f"{key}.") and one in BUILDERS for one in labels)
+    for key in in_outline_order(outline):
+        yield key, labels.get(key) or label_of(key)
 
 
 def default_label(key: str) -> str:
@@ -146,3 +124,8 @@ def default_label(key: str) -> str:
         "attachments": pgettext("on paper", "Attachments"),
     }
     return labels.get(key, key)
+
+
+def book_label(key: str) -> str:
+    """Return the heading that a manual has on screen as well, for which the outline has none."""
+    return str(HEADINGS.get(key, key))

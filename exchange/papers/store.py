@@ -1,32 +1,22 @@
 """Papers that were asked for: found by what they depend on, else put into the queue."""
 
-import hashlib
 import json
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 
 from exchange.exporting import DRAFT, document_text
 from exchange.models import StoredPaper
+from exchange.papers.bundle_store import BUNDLE, make_bundle_paper
 from exchange.papers.making import Form, MadePaper, make, make_certificate
+from exchange.papers.queueing import found_or_queued, key_of
 from exchange.papers.subject import Subject
 from exchange.papers.subjects import standing_of, subject_of_version
 from guides.choices import DocumentKind
 from publication.models import PublicState, PublishedVersion
 from publication.register import with_names
 
-LAYOUT = 1
-"""Of all papers: a higher number has each made anew when it is next asked for."""
-MOST_WAITING = 200
-"""So many papers may wait; whoever asks for one more is told to come again."""
-AGAIN_AFTER = timedelta(minutes=10)
-"""What could not be made is tried again then: a library may have been installed."""
 DRAFTS_KEPT = timedelta(days=1)
-
-
-class QueueFullError(Exception):
-    """Too many papers wait to be made."""
 
 
 def current_state(code: str, kind: str = DocumentKind.GUIDE) -> PublicState | None:
@@ -42,8 +32,8 @@ def paper_in_force(state: PublicState, form: str) -> StoredPaper:
     """
     standing = standing_of(state)
     facts = [state.current_id, standing]
-    return _found_or_queued(
-        _key(form, facts),
+    return found_or_queued(
+        key_of(form, facts),
         code=state.code,
         kind=state.kind,
         form=form,
@@ -57,8 +47,8 @@ def certificate_paper(version: PublishedVersion) -> StoredPaper:
 
     Raises QueueFullError.
     """
-    return _found_or_queued(
-        _key(Form.CERTIFICATE, [version.pk]),
+    return found_or_queued(
+        key_of(Form.CERTIFICATE, [version.pk]),
         code=version.code,
         kind=version.kind,
         form=Form.CERTIFICATE,
@@ -73,13 +63,15 @@ def paper_of_draft(code: str, kind: str, form: str) -> StoredPaper:
     """
     text = document_text(code, kind, state=DRAFT, public=kind == DocumentKind.GUIDE)
     today = timezone.localdate().isoformat()
-    return _found_or_queued(
-        _key(form, [code, kind, text, today]), code=code, kind=kind, form=form, draft_text=text
+    return found_or_queued(
+        key_of(form, [code, kind, text, today]), code=code, kind=kind, form=form, draft_text=text
     )
 
 
 def made_of(paper: StoredPaper) -> MadePaper:
     """Return a paper as it is sent; PdfUnavailableError without the libraries of the system."""
+    if paper.kind == BUNDLE:
+        return make_bundle_paper(paper.code, paper.form)
     if paper.version is None:
         draft = Subject(paper.code, paper.kind, json.loads(paper.draft_text))
         return make(draft, paper.form)
@@ -96,26 +88,3 @@ def forget_drafts(until: float) -> int:
     ).values_list("pk", flat=True)[:100]
     deleted, _by_model = StoredPaper.objects.filter(pk__in=list(old)).delete()
     return deleted
-
-
-def _key(form: str, facts: list[Any]) -> str:
-    text = json.dumps([LAYOUT, form, facts], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _found_or_queued(key: str, **fields: Any) -> StoredPaper:
-    found = StoredPaper.objects.defer("content", "draft_text").filter(key=key).first()
-    if found is not None:
-        return _again(found)
-    if StoredPaper.objects.filter(state=StoredPaper.State.WAITING).count() >= MOST_WAITING:
-        raise QueueFullError
-    return StoredPaper.objects.get_or_create(key=key, defaults=fields)[0]
-
-
-def _again(paper: StoredPaper) -> StoredPaper:
-    now = timezone.now()
-    has_failed = paper.state == StoredPaper.State.FAILED
-    if has_failed and paper.requested_at < now - AGAIN_AFTER:
-        paper.state, paper.attempts, paper.requested_at = StoredPaper.State.WAITING, 0, now
-        paper.save(update_fields=["state", "attempts", "requested_at"])
-    return paper

@@ -17,8 +17,8 @@ from exchange.exporting import DRAFT, FILED, NotThereError
 from exchange.models import StoredPaper
 from exchange.papers.data_files import DATA_FORMS, data_file
 from exchange.papers.making import DOCX, OF_A_DOCUMENT, OF_A_MANUAL, PDF, Form, file_name
+from exchange.papers.queueing import QueueFullError
 from exchange.papers.store import (
-    QueueFullError,
     certificate_paper,
     current_state,
     paper_in_force,

@@ -1,6 +1,6 @@
 """A question tree as a drawing: each question a box whose answers lead to the boxes beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,10 +55,11 @@ class _Box:
         return self.top + self.head_height
 
 
-def tree_drawing(tree: Mapping[str, Any]) -> SafeString:
+def tree_drawing(tree: Mapping[str, Any], *, editor: str | None = None) -> SafeString:
     """Return the SVG of a question tree, from left to right; empty without questions.
 
     A question lies right of all that lead to it; what no answer leads to lies below the first.
+    With the address of an `editor`, empty for the page itself, each question leads to its place.
     """
     boxes = _placed(tree["questions"])
     if not boxes:
@@ -68,17 +69,27 @@ def tree_drawing(tree: Mapping[str, Any]) -> SafeString:
     height = max(one.bottom for one in boxes) + MARGIN
     return format_html(
         '<svg class="tree-drawing" xmlns="http://www.w3.org/2000/svg" width="{}" height="{}"'
-        ' viewBox="0 0 {} {}" role="img" aria-label="{}" fill="none" stroke="currentColor"'
+        ' viewBox="0 0 {} {}" role="{}" aria-label="{}" fill="none" stroke="currentColor"'
         ' font-size="{}">{}{}</svg>',
         width,
         height,
         width,
         height,
+        "img" if editor is None else "group",
         _("The questions as a drawing; the list of results says the same in words."),
         LETTER,
         format_html_join("", "{}", ((_lines_of(one, by_key),) for one in boxes)),
-        format_html_join("", "{}", ((_drawn(number, one),) for number, one in enumerate(boxes, 1))),
+        format_html_join("", "{}", ((one,) for one in _drawn_all(boxes, editor))),
     )
+
+
+def _drawn_all(boxes: Sequence[_Box], editor: str | None) -> Iterator[SafeString]:
+    for number, box in enumerate(boxes):
+        drawn = _drawn(number + 1, box)
+        if editor is not None:
+            link = '<a href="{}#/question_tree/questions/{}">{}</a>'
+            drawn = format_html(link, editor, number, drawn)
+        yield drawn
 
 
 def depths(questions: Sequence[Mapping[str, Any]]) -> list[int]:

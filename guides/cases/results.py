@@ -1,11 +1,13 @@
 """All results of a question tree (情形引导): what each way through it asks of a person."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from guides.cases.drawing import tree_drawing
 from guides.cases.personal import personal
@@ -20,6 +22,15 @@ class Listed:
 
     name: str
     because: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a tree: where, in words and as a pointer, and what it is."""
+
+    place: str
+    pointer: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -50,9 +61,28 @@ class Cases:
         return tree_drawing(self.tree)
 
     @cached_property
-    def problems(self) -> list[str]:
-        """What leads nowhere or names nothing, each said once."""
-        return list(dict.fromkeys(message for _pointer, message in problems(self.document)))
+    def problems(self) -> list[Problem]:
+        """What leads nowhere or names nothing, with its place, in the order of the questions."""
+        found = [
+            Problem(self._place_of(pointer), pointer, message)
+            for pointer, message in problems(self.document)
+        ]
+        return sorted(
+            found, key=lambda one: [int(step) for step in re.findall(r"\d+", one.pointer)]
+        )
+
+    def _place_of(self, pointer: str) -> str:
+        """Return which question and answer a pointer leads to, in words."""
+        numbers = [int(step) for step in pointer.split("/") if step.isdigit()]
+        question = self.tree["questions"][numbers[0]]
+        words = _("question %(number)s “%(text)s”") % {
+            "number": numbers[0] + 1,
+            "text": question["question"],
+        }
+        if len(numbers) < 2:
+            return words
+        answer = question["options"][numbers[1]]["label"] or str(numbers[1] + 1)
+        return _("%(question)s, answer “%(answer)s”") % {"question": words, "answer": answer}
 
     @cached_property
     def results(self) -> list[Result]:

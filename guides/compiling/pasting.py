@@ -12,7 +12,7 @@ from wagtail import blocks
 
 from core.access.scope import scope_of
 from core.registries import pasted_table
-from guides.blocks.sections import GUIDE_SECTIONS, SectionsBlock
+from guides.blocks.sections import GUIDE_SECTIONS, MANUAL_SECTIONS, SectionsBlock
 from guides.compiling.page_sections import raw_rows
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 300, 30, 200_000
@@ -62,7 +62,7 @@ def states(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def block_at(table: str) -> Any:
     """Return the block of a table by its path, such as `materials/items`."""
-    block: Any = SectionsBlock(GUIDE_SECTIONS)
+    block: Any = SectionsBlock([*GUIDE_SECTIONS, *MANUAL_SECTIONS])
     for step in table.split("/"):
         is_list = isinstance(block, blocks.ListBlock)
         block = block.child_block if is_list else block.child_blocks[step]

@@ -40,6 +40,18 @@ def catalogue_rows(situation: Any, item: Item | None = None) -> list[tuple[str, 
     return [row for row in [*rows, *codes] if row[1]]
 
 
+def english_names(situation: Any, item: Item | None = None) -> list[tuple[str, str, str]]:
+    """Return [(label, Chinese name, English name)] of what the English page names; an English name
+    that is empty is missing there.
+    """
+    facts = item.model_dump(include=FACTS) if item else catalogue_facts(situation)
+    named = [(_("Item name"), facts), (_("Handling item"), facts["situation"])]
+    named.append((_("Competent authority"), facts["authority"]))
+    for key in ("personal_themes", "business_themes", "local_themes", "life_events"):
+        named += [(_(Item.model_fields[key].title or key), one) for one in facts[key]]
+    return [(label, one["name"], one["name_en"]) for label, one in named if one["name"]]
+
+
 def shared_sections(guide: Any, manual: Any) -> list[tuple[str | Promise, int | None]]:
     """Return [(label, number of rows or None)] of the sections that a manual takes from its
     guide.

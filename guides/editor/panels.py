@@ -12,8 +12,9 @@ from wagtail.admin.widgets import AdminDateInput
 from core import registries
 from core.lists.standing import standings_of
 from core.wagtail_changes.drawn_fields import Field
-from guides.editor.catalogue_facts import catalogue_rows, shared_sections
+from guides.editor.catalogue_facts import catalogue_rows, english_names, shared_sections
 from guides.editor.extra_fields import ExtraFieldsPanel
+from guides.editor.form_library import forms_by_class, shipped_forms
 from guides.editor.inherited import inherited_sections, writable
 from guides.editor.script_facts import script_facts
 from guides.editor.section_groups import Overview, overview
@@ -39,9 +40,16 @@ class EditorLayout(ObjectList):
                 # A release takes the earlier versions out of the offer: most pages ask nothing.
                 "newer": None if outline.is_active else outline.newer(),
                 "corrections": self._corrections(),
+                **self._library(stream),
                 "choices": self.form.conflicts and self.form.choices(),
                 "other": self.form.conflicts and self.form.other_author(),
             }
+
+        def _library(self, stream):
+            """Return the library of document forms, for the editor of a manual alone."""
+            if "document_forms" not in stream.child_blocks:
+                return {}
+            return {"library": forms_by_class(), "library_forms": shipped_forms()}
 
         def _corrections(self):
             """Return what reviewers want corrected; `is_here` where this form has the place."""
@@ -83,8 +91,12 @@ class CatalogueFactsPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             document = parent_context["overview"].document
+            item = document and document.item
+            english = english_names(self.instance.situation, item)
             return context | {
-                "rows": catalogue_rows(self.instance.situation, document and document.item)
+                "rows": catalogue_rows(self.instance.situation, item),
+                "english": english,
+                "missing": [name for _label, name, name_en in english if not name_en],
             }
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 from wagtail.search import index
@@ -202,9 +203,8 @@ class GuidePage(PresentedPage, DepartmentScopedPage, GuideFacts, Page):
     def _draw_manual(self, request, language):
         manual = self.manual
         if manual is None:
-            problems = [{"message": _("This guide has no manual yet.")}]
-            answer = TemplateResponse(request, "guides/unpresentable.html", {"problems": problems})
-            return answer.render()
+            context = {"address": reverse("guides_new_manual", args=[self.pk]) if self.pk else ""}
+            return TemplateResponse(request, "guides/no_manual.html", context).render()
         draft = manual.get_latest_revision_as_object()
         return draft.draw_with(self.present(), request, language)
 

@@ -15,6 +15,10 @@ from guides.outlines.extra_fields import ExtraFieldRule
 from guides.outlines.extra_values import why_not
 from guides.outlines.models import Outline, OutlineSection
 from guides.outlines.places import is_part, part_at, place_in_words
+from guides.showing.form_fields import unknown_fields
+
+FORMS = "document_forms"
+"""The section of document forms (文书), whose texts have fields."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def section_statuses(document: BaseModel, outline: Outline) -> list[SectionStatu
     missing = {one.key for one in found if one.findings and not one.filled}
     found = [_once(status, missing) for status in found]
     found = _with_extra_fields(found, outline.extra_rules, data)
-    return _with_empty_rows(found, document, data)
+    found = _with_empty_rows(found, document, data)
+    return [_with_unknown_fields(status, data) for status in found]
 
 
 def _once(status, missing):
@@ -108,6 +113,24 @@ def _with_empty_rows(statuses, document, data):
             seen.add(key)
         completed.append(status)
     return completed
+
+
+def _with_unknown_fields(status, data):
+    """Return the status with the fields of document forms that no guide can fill."""
+    if status.key != FORMS:
+        return status
+    message = _("“%(form)s” has a field {%(name)s} that there is not. Choose one of the list.")
+    wrong = [
+        Finding(
+            f"/{FORMS}/{number}/text",
+            message % {"form": form["name"], "name": name},
+            FORMS,
+            DocumentKind.MANUAL,
+        )
+        for number, form in enumerate(data[FORMS])
+        for name in unknown_fields(form["text"])
+    ]
+    return replace(status, findings=(*status.findings, *wrong))
 
 
 def _findings_at(places, status, model):

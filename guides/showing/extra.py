@@ -1,6 +1,6 @@
 """What pages and papers say of extra fields (补充字段), at the section after which each stands."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from guides.choices import ExtraKind
@@ -29,6 +29,33 @@ def extra_at(
             place = place if place in shown else AT_THE_END
             found.setdefault(place, []).append(extra_in_words(row))
     return found
+
+
+ELSEWHERE = ""
+"""Where fields of sections stand that a paper or a manual does not show: at its end."""
+
+
+def extra_by_section(
+    document: Mapping[str, Any], shown: Sequence[str], sections: Iterable[str] = (EXTRA,)
+) -> dict[str, list[Mapping[str, Any]]]:
+    """Return {section of the outline that is shown: the extra fields after it}.
+
+    `sections` are those of the Document to read, `EXTRAS` for officials.
+    """
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for section in sections:
+        for row in document.get(section, ()):
+            found.setdefault(_after(row["section"], shown), []).append(row)
+    return found
+
+
+def _after(section, shown):
+    """Return the shown section after which a field stands: its own, or the last part of it."""
+    if section in shown:
+        return section
+    around = section.partition(".")[0]
+    parts = [key for key in shown if key.partition(".")[0] == around]
+    return parts[-1] if parts else ELSEWHERE
 
 
 def extra_in_words(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,59 +1,31 @@
-"""The order of a manual's page: what it shares with its guide, and what only officials see."""
+"""What only a manual says: posts, standards, discretion, document forms, supervision."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import BaseModel
 
+from guides import choices
 from guides.document import ManualDocument, parts
 from guides.document.annotations import innermost, row_annotation
 from guides.document.fields import FileRef
-from guides.document.shared import EXTRAS, SharedSections, section_keys
-from guides.showing import sections
-from guides.showing.extra import extra_at
+from guides.document.manual import SupervisionCheck
+from guides.document.shared import SharedSections, section_keys
 from guides.showing.flow import internal_chart
+from guides.showing.form_fields import filled, pieces
 from guides.showing.language import gettext as _
 from guides.showing.procedure import drawn_chart
-from guides.showing.sections import outline_headings
-from guides.showing.words import duration_text, label, rows
+from guides.showing.words import duration_text, label, listed, rows, yes_no
 
-SHARED = {key: build for _key, _title, shown in sections.ORDER for key, _heading, build in shown}
-"""What a manual shows as its guide's page does."""
-
-
-def internal_groups(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the groups of a manual's page, as `sections.groups` does for a guide."""
-    headings = outline_headings(document)
-    extra = extra_at(document, SHOWN, EXTRAS)
-    found = []
-    for key, title, keys in ORDER:
-        there = [one for name in keys if (one := _section(name, document, headings, extra))]
-        if there:
-            found.append({"key": key, "title": str(title), "sections": there})
-    return [group | {"number": number} for number, group in enumerate(found, 1)]
+Document = Mapping[str, Any]
+Rows = list[list[dict[str, Any]]]
 
 
-def _section(key, document, headings, extra):
-    build = SHARED.get(key) or INTERNAL[key]
-    data = build(document)
-    if not (data or key in extra):
-        return None
-    template = key if key in SHARED or key in OWN_TEMPLATES else "internal"
-    return {
-        "key": key,
-        "heading": headings.get(key) or str(HEADINGS[key]),
-        "template": f"guides/sections/{template}.html",
-        "data": data,
-        "extra": extra.get(key),
-        "half": False,
-    }
-
-
-def part_rows(part: type[BaseModel], data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def part_rows(part: type[BaseModel], data: Document) -> list[dict[str, Any]]:
     """Return a part's fields as rows of label and value (or file), under the editor's titles."""
-    found = []
+    found: list[dict[str, Any]] = []
     for name, field in part.model_fields.items():
         value = data.get(name)
         if value in (None, "", [], {}) or name == "key":
@@ -62,12 +34,17 @@ def part_rows(part: type[BaseModel], data: Mapping[str, Any]) -> list[dict[str, 
         if isinstance(value, dict) and value.keys() == FileRef.model_fields.keys():
             found.append(row | {"file": value})
         else:
-            found.append(row | {"value": _in_words(field.annotation, value)})
+            found.append(row | {"value": in_words(field.annotation, value)})
     return found
 
 
-def _in_words(annotation, value):
+def in_words(annotation: Any, value: Any) -> str:
+    """Return a value of a Document as a reader gets it."""
+    if isinstance(value, list):
+        return listed(in_words(innermost(annotation), one) for one in value)
     bare = innermost(annotation)
+    if isinstance(value, bool):
+        return yes_no(value)
     return label(bare, value) if issubclass(bare, Enum) else str(value)
 
 
@@ -81,7 +58,7 @@ def _builder(key):
     return lambda document: [found] if (found := part_rows(annotation, document[key])) else []
 
 
-def _reviews(document):
+def reviews(document: Document) -> Rows:
     """Return how officials check each condition (`docs/template.md`: D4)."""
     return [
         rows((_("Condition"), one["text"])) + found
@@ -90,7 +67,7 @@ def _reviews(document):
     ]
 
 
-def _posts_of_steps(document):
+def posts_of_steps(document: Document) -> Rows:
     """Return what a step asks of officials: post, standard, form (`docs/template.md`: F2)."""
     return [
         rows(
@@ -112,49 +89,58 @@ def _chart(document):
     return drawn if drawn["svg"] or drawn["text"] or drawn["image"] else None
 
 
-INTERNAL = {key: _builder(key) for key in section_keys(ManualDocument, besides=SharedSections)} | {
-    "condition_reviews": _reviews,
-    "step_posts": _posts_of_steps,
+def as_table(found: Rows) -> dict[str, Any]:
+    """Return rows of label and value as `{"heads", "rows"}`: a cell of each label in each row."""
+    longest = max(found, key=len)
+    labels = [one["label"] for row in [longest, *found] for one in row]
+    heads = list(dict.fromkeys(labels))
+    cells = [{one["label"]: one for one in row} for row in found]
+    return {"heads": heads, "rows": [[row.get(head) for head in heads] for row in cells]}
+
+
+def _forms(document):
+    """Return the document forms by class: `[{"title", "forms"}]`, their fields filled."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for number, one in enumerate(document["document_forms"], 1):
+        title = label(choices.FormClass, one["form_class"]) or _("Other documents")
+        form = {
+            "number": number,
+            "name": one["name"],
+            "text": filled(one["text"], document),
+            "pieces": pieces(one["text"], document),
+            "file": one["file"],
+        }
+        found.setdefault(title, []).append(form)
+    order = [*(str(one.label) for one in choices.FormClass), _("Other documents")]
+    return [{"title": title, "forms": found[title]} for title in order if title in found]
+
+
+SCORE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*分?")
+
+
+def total_score(document: Document) -> str:
+    """Return the sum of the scores in the supervision table; empty unless each row has one."""
+    found = [SCORE.match(one["score"]) for one in document["supervision"]]
+    if len(found) < 2 or not all(found):
+        return ""
+    return f"{sum(float(one[1]) for one in found if one):g}"
+
+
+def _supervision(document):
+    table = [part_rows(SupervisionCheck, one) for one in document["supervision"]]
+    if total := total_score(document):
+        subject, score = (
+            _(SupervisionCheck.model_fields[name].title) for name in ("subject", "score")
+        )
+        table.append(rows((subject, _("Total")), (score, total)))
+    return table
+
+
+INTERNAL: dict[str, Callable[[Document], Any]] = {
+    key: _builder(key) for key in section_keys(ManualDocument, besides=SharedSections)
+} | {
+    "document_forms": _forms,
+    "supervision": _supervision,
     "internal_chart": _chart,
 }
-"""What only a manual shows: rows of label and value, and the chart."""
-OWN_TEMPLATES = frozenset({"internal_chart"})
-"""Sections whose template is not that of rows."""
-
-OWN_HEADINGS = {
-    "condition_reviews": gettext_lazy("How each condition is reviewed"),
-    "step_posts": gettext_lazy("Posts and standards of the steps"),
-    "scope": pgettext_lazy("section", "Who and what it is for"),
-}
-HEADINGS = {
-    name: gettext_lazy(field.title)
-    for name, field in ManualDocument.model_fields.items()
-    if field.title
-} | OWN_HEADINGS
-
-ORDER = (
-    (
-        "ground",
-        pgettext_lazy("part of a page", "Ground"),
-        ("preface", "item", "scope", "business_description", "legal_bases", "planning"),
-    ),
-    (
-        "review",
-        pgettext_lazy("part of a page", "Accept and review"),
-        ("conditions", "condition_reviews", "materials", "process", "step_posts"),
-    ),
-    (
-        "decide",
-        pgettext_lazy("part of a page", "Decide"),
-        (
-            "internal_chart", "posts", "discretion", "opinion_templates", "document_forms",
-            "additional_provisions", "fees", "results", "archiving",
-        ),
-    ),
-    (
-        "supervise",
-        pgettext_lazy("part of a page", "Serve and supervise"),
-        ("handling", "service_points", "contacts", "supervision", "attachments"),
-    ),
-)  # fmt: skip
-SHOWN = frozenset(name for _key, _title, keys in ORDER for name in keys)
+"""What only a manual shows: rows of label and value, the forms, and the chart."""

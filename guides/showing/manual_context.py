@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from guides.showing.book import book
 from guides.showing.facts import cards, facts_line, facts_of
-from guides.showing.internal import internal_groups
 from guides.showing.language import speaking
 from guides.showing.ruler import ruler
 from guides.showing.words import day, picked
@@ -29,7 +29,7 @@ def manual_context(
             "cards": cards(document),
             "facts": facts_line(facts_of(document)),
             "ruler": ruler(document),
-            "groups": internal_groups(document),
+            "sections": book(document),
             "filed": {
                 "number": envelope.get("filing_no", ""),
                 "version": envelope.get("version"),

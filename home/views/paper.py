@@ -5,13 +5,15 @@ A reader's worker makes none: what is not there yet is queued, and the page that
 
 from http import HTTPStatus
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from core.running.use_counts import DOWNLOAD
 from exchange.models import StoredPaper
 from exchange.papers.making import file_name
-from exchange.papers.store import QueueFullError, current_state, paper_in_force
+from exchange.papers.queueing import QueueFullError
+from exchange.papers.store import current_state, paper_in_force
 from home.content_answer import send_content
 from home.counting import count_use
 from home.errors import not_found
@@ -34,10 +36,11 @@ def paper(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
         return not_found(request)
     if state.state == State.ABOLISHED:
         return answer(request, code)
+    back = reverse("home:guide", args=[code])
     try:
         found = paper_in_force(state, form)
     except QueueFullError:
-        return _later(request, code, "home/paper_busy.html", HTTPStatus.SERVICE_UNAVAILABLE, BUSY_S)
+        return busy(request, back)
     if found.state == StoredPaper.State.MADE:
         name = file_name(code, state.kind, form, state.current.version)
         sent = send_content(request, found.sha256, name, CACHE_CONTROL)
@@ -45,14 +48,26 @@ def paper(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
             return not_found(request)
         count_use(DOWNLOAD, request, sent, code)
         return sent
-    if found.state == StoredPaper.State.FAILED:
-        return _later(request, code, "home/paper_busy.html", HTTPStatus.SERVICE_UNAVAILABLE, BUSY_S)
-    return _later(request, code, "home/paper_waiting.html", HTTPStatus.ACCEPTED, ASKS_AGAIN_S)
+    return (
+        busy(request, back)
+        if found.state == StoredPaper.State.FAILED
+        else being_made(request, back)
+    )
 
 
-def _later(request, code, template, status, seconds):
+def busy(request: HttpRequest, back: str) -> HttpResponse:
+    """Return the page of a paper that cannot be made now; `back` is the page of what it is of."""
+    return _later(request, back, "home/paper_busy.html", HTTPStatus.SERVICE_UNAVAILABLE, BUSY_S)
+
+
+def being_made(request: HttpRequest, back: str) -> HttpResponse:
+    """Return the page of a paper that waits to be made, which asks again by itself."""
+    return _later(request, back, "home/paper_waiting.html", HTTPStatus.ACCEPTED, ASKS_AGAIN_S)
+
+
+def _later(request, back, template, status, seconds):
     """Return a page that nobody keeps, and when to ask again."""
-    context = NOWHERE | {"code": code, "seconds": seconds}
+    context = NOWHERE | {"back": back, "seconds": seconds}
     response = page(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
     response["Retry-After"] = str(seconds)

@@ -32,7 +32,8 @@ class FieldChange:
 
     `place` names the row or part, `label` the field; an empty `old` was added, an empty `new`
     taken away. `pointer` is the path in the new Document, such as `materials.items.2.form`; of a
-    row that was taken away, the path that it had. `kind` says what happened to a whole row.
+    row that was taken away, the path that it had. `kind` says what happened to a whole row. `was`
+    is the value before, or the whole row that was taken away.
     """
 
     pointer: str
@@ -41,6 +42,7 @@ class FieldChange:
     old: str
     new: str
     kind: str = CHANGED
+    was: Any = field(default=None, compare=False)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -116,12 +118,13 @@ def _fields(fields, old, new, pointer, place, names, *, is_section=False):
             below = place if is_section else _join(place, title)
             changes += _fields(bare.model_fields, was or {}, now or {}, at, below, names)
         elif not (name == "key" or (was is None and now is False and info.default is False)):
+            before = was
             spoken = named(name, was, names[0]), named(name, now, names[1])
             # Rows that were made anew under the same name have other keys.
             was, now = spoken if spoken[0] != spoken[1] else (was, now)
             words = in_words(bare, many, was), in_words(bare, many, now)
             if words[0] != words[1]:
-                changes.append(FieldChange(at, place, title, *words))
+                changes.append(FieldChange(at, place, title, *words, was=before))
     return changes
 
 
@@ -134,7 +137,8 @@ def _rows(part, old, new, pointer, place, names):
         if pair.old is None:
             changes += _whole_row(ROW_ADDED, at, name, "", _words_of(part, pair.row, names[1]))
         elif pair.new is None:
-            changes += _whole_row(ROW_REMOVED, at, name, _words_of(part, pair.row, names[0]), "")
+            words = _words_of(part, pair.row, names[0])
+            changes += _whole_row(ROW_REMOVED, at, name, words, "", pair.row)
         else:
             if pair.is_moved:
                 changes.append(_moved(pair, at, name))
@@ -146,10 +150,10 @@ def _words_of(part, row, names):
     return part_in_words(part, named("", row, names))
 
 
-def _whole_row(kind, pointer, place, old, new):
+def _whole_row(kind, pointer, place, old, new, was=None):
     """Return the change of a row that came or went; a row that says nothing is none."""
     label = _("Added") if kind == ROW_ADDED else _("Taken away")
-    return [FieldChange(pointer, place, label, old, new, kind)] if old or new else []
+    return [FieldChange(pointer, place, label, old, new, kind, was)] if old or new else []
 
 
 def _moved(pair, pointer, place):

@@ -17,6 +17,7 @@ from guides.choices import DocumentKind
 from guides.document import sha256_hex
 from guides.document.canonical import canonical_data
 from publication.acts import BUNDLE_AGREED, BUNDLE_FILED
+from publication.bundles.members import name_in_members
 from publication.choices import State
 from publication.filing_number import take_bundle_number
 from publication.models import Bundle, BundleAgreement, BundleVersion, PublicState
@@ -138,6 +139,7 @@ def file(bundle: Bundle, user: Any, seen: str) -> BundleVersion:
         sha256=standing.sha256,
         content=content_of(bundle),
     )
+    name_in_members(version, standing.filed)
     record(BUNDLE_FILED, by=user, about=bundle, sha256=standing.sha256, filing_no=version.filing_no)
     return version
 

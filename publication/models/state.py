@@ -54,6 +54,12 @@ class PublicState(models.Model):
     summary = JsonTextField(
         default=dict, help_text="What a list shows of it: see publication.summary."
     )
+    bundles = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        help_text="The filed bundles (一件事) {slug,name,name_en} that hold it, for its page.",
+    )
     updated_at = models.DateTimeField(_("updated"))
 
     wagtail_reference_index_ignore = True

@@ -25,9 +25,13 @@ VIEWS = frozenset({
     "calendar", "home:accessibility", "home:privacy",
     "home:all_feedback", "home:feedback", "home:feedback_figures",
     "home:case", "home:bundles", "home:bundle",
+    "home:bundle_notice", "home:bundle_pdf", "home:bundle_docx",
     "api_nothing",
 })  # fmt: skip
-WRITING = frozenset({"home:notice", "home:guide_pdf", "home:guide_docx"})
+WRITING = frozenset({
+    "home:notice", "home:guide_pdf", "home:guide_docx",
+    "home:bundle_notice", "home:bundle_pdf", "home:bundle_docx",
+})  # fmt: skip
 """What puts a paper into the queue when it is not there: asked of the primary alone."""
 NAMESPACE = "api"
 USES = {

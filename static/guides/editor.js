@@ -4,6 +4,7 @@ import { openLinkedComment } from "./comments.js";
 import { askBeforeDeleting } from "./deleting.js";
 import { addExtraRows, placeExtraFields } from "./extra.js";
 import { letPreviewFollow } from "./following.js";
+import { offerForms } from "./form_library.js";
 import { nameFields } from "./labels.js";
 import { chooseKeysByName } from "./naming.js";
 import { blockOf, go, stepsOf } from "./places.js";
@@ -126,6 +127,7 @@ if (editor) {
   offerWorkDays(facts.words);
   offerPasting(facts);
   offerSharing(facts);
+  offerForms(facts);
   recogniseCitations(facts);
   markRequired(facts.required);
   askBeforeDeleting(facts);

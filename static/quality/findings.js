@@ -4,6 +4,8 @@ import { whenBuilt } from "../guides/built.js";
 import { goTo } from "../guides/editor.js";
 import { sectionOfExtra } from "../guides/extra.js";
 import { stepsOf } from "../guides/places.js";
+import { drawChanges } from "../guides/since_filing.js";
+import { drawTree } from "../guides/tree.js";
 import { adopt } from "./adopting.js";
 import { drawAtFields, element, icon, iconOf, keepingSight } from "./at_fields.js";
 
@@ -14,10 +16,12 @@ const AFTER_BUILDING = 100;
 
 if (editor && form) {
   const words = JSON.parse(document.getElementById("quality-words").textContent);
-  const { cover } = JSON.parse(document.getElementById("guide-editor-facts").textContent);
+  const facts = JSON.parse(document.getElementById("guide-editor-facts").textContent);
+  const { cover } = facts;
   // A form that goes back to a former revision has that revision's address.
   const address = words.address.replace("/0/", `/${form.action.match(/\/pages\/(\d+)\//)[1]}/`);
   let findings = [];
+  let since = null; // what the form says otherwise than what is filed
   let timer = 0;
   let asking = null;
 
@@ -115,6 +119,9 @@ if (editor && form) {
     drawFields();
     drawList(found);
     drawFooter();
+    drawTree(found.tree);
+    since = found.since_filing;
+    keepingSight(() => drawChanges(since, facts.words));
     editor.dataset.checked = String(Number(editor.dataset.checked ?? 0) + 1);
   };
   const askSoon = () => {
@@ -150,7 +157,10 @@ if (editor && form) {
   let drawing = 0;
   whenBuilt(() => {
     clearTimeout(drawing);
-    if (findings.length) drawing = setTimeout(drawFields, AFTER_BUILDING);
+    drawing = setTimeout(() => {
+      if (findings.length) drawFields();
+      if (since) keepingSight(() => drawChanges(since, facts.words));
+    }, AFTER_BUILDING);
   });
   // The first question waits until every section is built: whoever begins to write comes first.
   const askFirst = () => {

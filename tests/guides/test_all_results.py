@@ -95,6 +95,24 @@ def test_of_a_thousand_results_the_first_are_shown():
     assert cases.problems
 
 
+def test_what_is_wrong_is_said_with_its_question_and_answer():
+    tree = document(question("q1", option("a", "q9"), option("b", "")), question("q2"))
+
+    found = Cases(tree).problems
+
+    places = {one.pointer: one.place for one in found}
+    assert "q1" in places["/question_tree/questions/0/options/0/next"]
+    assert "a" in places["/question_tree/questions/0/options/0/next"]
+    assert "/question_tree/questions/1" in places
+
+
+def test_a_drawing_in_the_editor_leads_to_each_question():
+    drawing = tree_drawing(TREE["question_tree"], editor="")
+
+    assert 'href="#/question_tree/questions/1"' in drawing
+    assert 'role="group"' in drawing
+
+
 @pytest.fixture
 def asking(city):  # noqa: F811
     """A guide whose draft asks the questions of TREE, and the city around it."""

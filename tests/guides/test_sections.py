@@ -12,7 +12,7 @@ from guides.document.shared import EXTRAS, SharedSections, section_keys
 from guides.editor.section_groups import GROUPS
 from guides.models import GuidePage
 from guides.outlines.loading import SHIPPED
-from guides.showing import internal, sections
+from guides.showing import book, internal, sections
 from search.texts import LABELS, WHOLE_SECTIONS
 
 SHOWN_WITH_OTHERS = {"time_limits", *EXTRAS}
@@ -31,9 +31,9 @@ def places_that_miss(guide=GuideDocument, manual=ManualDocument):
     wanted = {
         "guides/editor/section_groups.py: GROUPS": (every - OF_THE_OUTLINE, _keys_of_editor()),
         "guides/showing/sections.py: ORDER": (set(of_guide), on_page),
-        "guides/showing/internal.py: ORDER": (
+        "guides/showing/book.py: BUILDERS": (
             {*of_manual, *shared},
-            _keys_of_manual_page() | SHOWN_WITH_OTHERS,
+            set(book.BUILDERS) | set(EXTRAS),
         ),
         TEMPLATES: (set(of_guide) - SHOWN_WITH_OTHERS, _templates()),
         "guides/outlines/shipped/unified-guide-1.json": (
@@ -56,10 +56,6 @@ def _keys_of_editor():
 
 def _keys_of_page():
     return {key for _group, _title, shown in sections.ORDER for key, _heading, _build in shown}
-
-
-def _keys_of_manual_page():
-    return {key for _group, _title, keys in internal.ORDER for key in keys}
 
 
 def _templates():
@@ -89,7 +85,7 @@ def test_a_new_section_is_missed_where_it_cannot_be_derived():
     assert places_that_miss(GuideWithParking, ManualWithKeys) == [
         "key_holders: guides/editor/section_groups.py: GROUPS",
         "key_holders: guides/outlines/shipped/unified-manual-1.json",
-        "key_holders: guides/showing/internal.py: ORDER",
+        "key_holders: guides/showing/book.py: BUILDERS",
         "parking: guides/editor/section_groups.py: GROUPS",
         "parking: guides/outlines/shipped/unified-guide-1.json",
         "parking: guides/showing/sections.py: ORDER",

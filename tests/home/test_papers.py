@@ -7,7 +7,7 @@ import pytest
 
 from core.papers import pdf
 from exchange.models import StoredPaper
-from exchange.papers import store, working
+from exchange.papers import queueing, working
 from exchange.papers.ahead import queue_ahead
 from exchange.papers.working import make_waiting
 from guides.models import Outline
@@ -127,7 +127,7 @@ def _words_of_docx(content):
 
 def test_when_too_many_wait_the_next_reader_is_told_to_come_again(client, monkeypatch):
     filed(CODE)
-    monkeypatch.setattr(store, "MOST_WAITING", 1)
+    monkeypatch.setattr(queueing, "MOST_WAITING", 1)
     client.get(NOTICE)
 
     response = client.get(FULL)

@@ -58,7 +58,7 @@ HOME = [
     row("home:manual", ALL, UNSAFE),
     row("home:department", PUBLIC, UNSAFE, slug="city.version.department_slug"),
     row("home:search_click", UNSAFE, PUBLIC),
-    row("home:bundle", PUBLIC, UNSAFE, slug="city.bundle.slug"),
+    row("home:bundle home:bundle_*", PUBLIC, UNSAFE, slug="city.bundle.slug"),
     row("home:theme", PUBLIC, UNSAFE, slug="city.theme.code"),
     # A file that only a manual names; public ones are in `tests/home/test_files.py`.
     row("home:file", ALL, UNSAFE, sha256="city.file.sha256", name="city.file.name"),
