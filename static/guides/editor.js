@@ -80,7 +80,8 @@ if (editor) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     // The hash that stands there already tells nobody that it changes.
-    if (link && stepsOf(link.hash) && link.hash === window.location.hash) goTo(link.hash);
+    const hash = link?.getAttribute("href"); // a link in a drawing has no `hash`
+    if (hash && stepsOf(hash) && hash === window.location.hash) goTo(hash);
   });
   window.addEventListener("hashchange", () => goTo(window.location.hash));
 
