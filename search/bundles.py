@@ -38,13 +38,13 @@ def bundles_for(plan: Plan) -> list[FoundBundle]:
     """
     if not plan.wordings:
         return []
-    said, by_guide = [], []
-    for version, own, titles in _searchable():
-        if any(_holds(own, one) for one in plan.wordings):
-            said.append(version)
-        elif any(_holds(f"{own}\n{titles}", one) for one in plan.wordings):
+    by_name, by_guide = [], []
+    for version, text, titles in _searchable():
+        if any(_holds(text, one) for one in plan.wordings):
+            by_name.append(version)
+        elif any(_holds(f"{text}\n{titles}", one) for one in plan.wordings):
             by_guide.append(version)
-    return [FoundBundle.of(version) for version in [*said, *by_guide][:MOST]]
+    return [FoundBundle.of(version) for version in [*by_name, *by_guide][:MOST]]
 
 
 def _holds(text: str, wording: Wording) -> bool:
