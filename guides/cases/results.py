@@ -1,6 +1,5 @@
 """All results of a question tree (情形引导): what each way through it asks of a person."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -67,13 +66,11 @@ class Cases:
             Problem(self._place_of(pointer), pointer, message)
             for pointer, message in problems(self.document)
         ]
-        return sorted(
-            found, key=lambda one: [int(step) for step in re.findall(r"\d+", one.pointer)]
-        )
+        return sorted(found, key=lambda one: _numbers_in(one.pointer))
 
     def _place_of(self, pointer: str) -> str:
         """Return which question and answer a pointer leads to, in words."""
-        numbers = [int(step) for step in pointer.split("/") if step.isdigit()]
+        numbers = _numbers_in(pointer)
         question = self.tree["questions"][numbers[0]]
         words = _("question %(number)s “%(text)s”") % {
             "number": numbers[0] + 1,
@@ -96,6 +93,11 @@ class Cases:
 
     def _ends(self) -> Iterator[Walk]:
         return ends(self.tree) if self.tree["questions"] else iter(())
+
+
+def _numbers_in(pointer: str) -> list[int]:
+    """Return the places of question and answer in a pointer, by which problems are in order."""
+    return [int(step) for step in pointer.split("/") if step.isdigit()]
 
 
 def _result(document: Mapping[str, Any], reached: Walk) -> Result:

@@ -115,7 +115,7 @@ def _forms(document):
     return [{"title": title, "forms": found[title]} for title in order if title in found]
 
 
-SCORE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*分?")
+SCORE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*分?")
 
 
 def total_score(document: Document) -> str:
