@@ -18,7 +18,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publication", "0019_reforms")]
+    dependencies = [("publication", "0020_alike")]
 
     operations = [
         migrations.AddField(
