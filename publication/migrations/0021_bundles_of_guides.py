@@ -33,5 +33,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        # reviewed: RunPython — one update for each guide of a bundle, twelve at most
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]
