@@ -26,7 +26,8 @@ def serving(
     `at_once` connections are taken by a worker (granian). With a path in place of the port, granian
     listens on a Unix socket there. `build` names the release.
     """
-    call = _CALLS[server](APPLICATIONS[name], port, workers, threads, at_once)
+    application = APPLICATIONS.get(name, APPLICATIONS[OURS])  # a copy of ours too
+    call = _CALLS[server](application, port, workers, threads, at_once)
     settings = environment(name, port, gzip=gzip) | {"BUILD_ID": build}
     WORK.mkdir(parents=True, exist_ok=True)
     if isinstance(port, Path):
