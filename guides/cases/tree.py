@@ -95,17 +95,26 @@ def _option(question: Mapping[str, Any], answer: str) -> Mapping[str, Any] | Non
 
 
 def longest(tree: Mapping[str, Any], question: Mapping[str, Any] | None) -> int:
-    """Return how many questions are left at most, the given one included."""
+    """Return how many questions are left at most, the given one included.
+
+    Ways that meet again are counted once: there are more ways than anybody can walk. In a tree
+    whose answers lead back it is at most the number of its questions.
+    """
+    if question is None:
+        return 0
     questions = {one["key"]: one for one in tree["questions"]}
-
-    def ahead(one: Mapping[str, Any] | None, seen: frozenset[str]) -> int:
-        if one is None or one["key"] in seen:
-            return 0
-        below = seen | {one["key"]}
-        following = (questions.get(option["next"]) for option in one["options"])
-        return 1 + max((ahead(next_one, below) for next_one in following), default=0)
-
-    return ahead(question, frozenset())
+    following = {
+        key: {option["next"] for option in one["options"]} & questions.keys()
+        for key, one in questions.items()
+    }
+    left = dict.fromkeys(questions, 1)
+    for _round in questions:
+        before = dict(left)
+        for key, keys in following.items():
+            left[key] = min(1 + max((left[one] for one in keys), default=0), len(questions))
+        if left == before:
+            break
+    return left[question["key"]]
 
 
 MOST_ENDS = 2_000

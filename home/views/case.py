@@ -22,7 +22,6 @@ from home.reading_only import reading_only
 from publication.choices import State
 from publication.reading import read_guide
 
-MOST_ANSWERS = 40
 LONGEST_ANSWER = 60
 GONE = frozenset({State.ABOLISHED})
 
@@ -42,7 +41,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     tree = document["question_tree"]
     if not tree["questions"]:
         return not_found(request)
-    answers = [one[:LONGEST_ANSWER] for one in request.GET.getlist("a")[:MOST_ANSWERS]]
+    answers = [one[:LONGEST_ANSWER] for one in request.GET.getlist("a")[: len(tree["questions"])]]
     reached = walk(tree, answers)
     context = _frame(request, code, document, reading, reached)
     if reached.is_end:

@@ -98,6 +98,28 @@ def test_every_end_is_reached_and_its_list_is_the_sum_of_the_effects(document):
         assert {row["key"] for row in shown} == expected
 
 
+class ReadOnce(list):
+    """Answers that may be gone through once."""
+
+    was_read = False
+
+    def __iter__(self):
+        assert not self.was_read
+        self.was_read = True
+        return super().__iter__()
+
+
+def test_questions_whose_ways_meet_again_are_counted_once():
+    def question(number):
+        following = f"q{number + 1}" if number < 60 else ""
+        answers = ({"key": f"o{place}", "next": following} for place in range(3))
+        return {"key": f"q{number}", "options": ReadOnce(answers)}
+
+    tree = {"questions": [question(number) for number in range(1, 61)]}
+
+    assert longest(tree, tree["questions"][0]) == 60
+
+
 @given(document=documents(), answers=st.lists(st.text(max_size=5), max_size=6))
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_answers_that_nobody_offered_end_the_walk(document, answers):
