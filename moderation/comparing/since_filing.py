@@ -15,8 +15,8 @@ def changes_since_filing(page: Any, document: dict[str, Any]) -> dict[str, Any] 
     None when nothing of it is filed.
 
     A change has `pointer`, `label`, `kind`, `old` and `new` in words. Where one can go back it has
-    the `value` of the field, or the `table` and the `row` to put in again. What a manual takes from
-    its guide is said in the guide's editor.
+    the `value` of the field, or the `table` and the `row` to put in again at its `index`. What a
+    manual takes from its guide is said in the guide's editor.
     """
     filed = (newest_filed(page.guide_code) or {}).get(page.document_kind)
     if filed is None:
@@ -41,20 +41,20 @@ def _as_json(change: FieldChange) -> dict[str, Any]:
         "kind": change.kind,
     }
     if change.kind == ROW_REMOVED:
-        return facts | _lost_row(steps[:-1], change.was)
+        return facts | _lost_row(steps[:-1], int(steps[-1]), change.was)
     can_go_back = change.kind == CHANGED and steps[0] not in EXTRAS and _is_plain(change.was)
     return facts | {"value": change.was} if can_go_back else facts
 
 
-def _lost_row(path: list[str], row: Any) -> dict[str, Any]:
-    """Return the table that a row was taken from, and the row as the browser builds it; a row in
-    a row, and one that holds files, is not put in again here.
+def _lost_row(path: list[str], index: int, row: Any) -> dict[str, Any]:
+    """Return the table that a row was taken from, where it stood, and the row as the browser
+    builds it; a row in a row, and one that holds files, is not put in again here.
     """
     table = "/".join(path)
     facts = {"pointer": f"/{table}"}
     if any(step.isdigit() for step in path) or not isinstance(row, dict) or _has_files(row):
         return facts
-    return facts | {"table": table, "row": states(table, [row])[0]}
+    return facts | {"table": table, "index": index, "row": states(table, [row])[0]}
 
 
 def _is_plain(value: Any) -> bool:

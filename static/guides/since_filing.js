@@ -1,7 +1,7 @@
 // What changed since filing (与备案版本不同), beside each field: what the filed version says, and a
 // button that goes back to it. Rows that were taken away are named at their table.
 import { pathOfTable } from "./pasting.js";
-import { placeOf, stepsOf } from "./places.js";
+import { placeOf, rowsOf, stepsOf } from "./places.js";
 import { write } from "./writing.js";
 
 const LONGEST = 200; // characters of what was there before
@@ -30,10 +30,13 @@ function goBack(field, value) {
   return write(field, value);
 }
 
-function putIn({ table, row }) {
+// Where it stood; at the end of a table that has become shorter.
+function putIn({ table, index, row }) {
   const containers = document.querySelectorAll("[data-guide-editor] [data-streamfield-list-container]");
   const container = [...containers].find((one) => pathOfTable(one) === table);
-  container?.dispatchEvent(new CustomEvent("guides:insert", { detail: { rows: [row] } }));
+  const prefix = container?.parentElement.querySelector(":scope > [data-streamfield-list-count]").name.replace(/-count$/, "");
+  const detail = { rows: [row], index: Math.min(index, rowsOf(prefix).length) };
+  container?.dispatchEvent(new CustomEvent("guides:insert", { detail }));
   document.getElementById("page-edit-form").dispatchEvent(new Event("change", { bubbles: true }));
 }
 

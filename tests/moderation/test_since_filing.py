@@ -55,10 +55,11 @@ def test_a_field_has_the_value_that_is_filed(given, pointer, value):
 def test_a_row_that_was_taken_away_can_be_put_in_again():
     (lost,) = changes(materials={"items": MATERIALS[:1]})["changes"]
 
-    assert (lost["kind"], lost["pointer"], lost["table"]) == (
+    assert (lost["kind"], lost["pointer"], lost["table"], lost["index"]) == (
         "row-removed",
         "/materials/items",
         "materials/items",
+        1,
     )
     assert (lost["row"]["name"], lost["row"]["key"]) == ("照片", "m2")
 
