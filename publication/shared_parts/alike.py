@@ -1,6 +1,7 @@
 """Making guides the same (全部改成一样): a draft lets them say again what their part says."""
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.audit import record
+from core.requests.path_converters import GUIDE_CODE
 from core.running.retrying import retrying
 from guides.document.shareable import rows_at
 from guides.models import SharedPart
@@ -24,6 +26,9 @@ from publication.shared_parts.preparing import newest_texts, own_uses_of
 
 MOST_CODES = 2000
 """So many guides are chosen one by one; beyond that it is all of them."""
+
+
+IS_CODE = re.compile(GUIDE_CODE)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,8 @@ def chosen(
     part: SharedPart, before: Collection[str], shown: Collection[str], ticked: Collection[str]
 ) -> list[str]:
     """Return the codes that are chosen after a page of guides: those of other pages stay."""
-    known = FiledPart.objects.filter(part=part, code__in={*before, *ticked})
+    asked = {code for code in (*before, *ticked) if IS_CODE.fullmatch(code)}
+    known = FiledPart.objects.filter(part=part, code__in=asked)
     codes = set(known.values_list("code", flat=True))
     found = sorted(code for code in codes if code in ticked or code not in shown)
     if len(found) > MOST_CODES:

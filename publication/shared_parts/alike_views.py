@@ -89,7 +89,8 @@ class AlikeForm(forms.Form):
         codes = [] if everywhere else self._codes()
         if not everywhere and not codes:
             self.add_error("which", _("Choose the guides, or all of them."))
-        cleaned["choice"] = Alike(cleaned.get("fields_alike", []), codes, everywhere)
+        fields = list(dict.fromkeys(cleaned.get("fields_alike", [])))
+        cleaned["choice"] = Alike(fields, codes, everywhere)
         return cleaned
 
     def _codes(self) -> list[str]:

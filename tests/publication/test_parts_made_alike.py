@@ -279,6 +279,24 @@ def test_what_cannot_be_made_the_same_is_said_at_its_place(city, client, sent, w
     assert not PartChange.objects.exists()
 
 
+def test_what_no_screen_sends_is_no_choice(city, client):  # noqa: F811
+    part, keeper = window(city.department), another_compiler(city.department)
+    filed_with(city, part, 1, **OWN)
+    codes = [*FiledPart.objects.filter(part=part).values_list("code", flat=True)]
+    client.force_login(keeper, backend=BACKEND)
+    sent = {
+        "reason": "电话统一",
+        "which": "chosen",
+        "fields_alike": ["phone", "phone"],
+        "code": [*codes, *codes, "别的", "a\0b"],
+    }
+
+    client.post(reverse("shared_parts_alike", args=[part.pk]), sent)
+
+    change = PartChange.objects.get(part=part, state=PartChange.State.DRAFT)
+    assert (change.alike_fields, change.alike_codes) == (["phone"], codes)
+
+
 def test_rows_that_are_nearly_the_same_are_joined_and_then_made_the_same(city, client):  # noqa: F811
     part, keeper = window(city.department), another_compiler(city.department)
     pages = [city.guide, guide_page(city.department, owner=city.compiler, change_note="首次")]
