@@ -20,8 +20,8 @@ from guides import choices
 from guides.showing.words import day, full_name, limit_text, listed
 from publication.bundles.joint import Joint, Need, Part
 
-MOST_ROWS = (999, 20, 12, 6)
-"""So many rows of each table on a notice: as many as its one page holds."""
+FITS = ((9.0, 999), (8.5, 999), (8.0, 999), (8.0, 20), (8.0, 12), (7.5, 6), (7.5, 3))
+"""The type of a notice in points and so many rows of each table: as much as one page holds."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,19 @@ def bundle_paper(subject: BundleSubject) -> Paper:
 
 def bundle_notice(subject: BundleSubject) -> bytes:
     """Return the notice of a bundle as a PDF of one page; the fullest that fits."""
-    for rows in MOST_ROWS:
-        document = pdf.lay_out(paper_html(notice_paper(subject, rows)))
+    for size, rows in FITS:
+        document = pdf.lay_out(notice_html(subject, size, rows))
         if len(document.pages) == 1:
             break
     return pdf.write(document)
 
 
-def notice_paper(subject: BundleSubject, rows: int = MOST_ROWS[0]) -> Paper:
+def notice_html(subject: BundleSubject, size: float, rows: int) -> str:
+    """Return the notice as HTML: the size of its type in points, and so many rows of each table."""
+    return paper_html(notice_paper(subject, rows), "bundle_notice.html", size=size)
+
+
+def notice_paper(subject: BundleSubject, rows: int) -> Paper:
     """Return the notice: in short, what to bring, the order and phones, so many rows of each."""
     blocks = [
         _in_short(subject),

@@ -14,12 +14,13 @@ from core.papers.qr import qr_svg
 FOLDER = "exchange/papers"
 
 
-def paper_html(paper: Paper) -> str:
+def paper_html(paper: Paper, template: str = "paper.html", **context: Any) -> str:
     """Return a paper as HTML that needs nothing from anywhere."""
     return framed(
-        "paper.html",
+        template,
         paper,
         {
+            **context,
             "blocks": [_drawn(block) for block in paper.blocks],
             "number_label": pgettext("on paper", "Document number: "),
         },

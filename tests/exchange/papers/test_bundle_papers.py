@@ -76,6 +76,32 @@ def test_the_notice_is_one_page_however_much_there_is_to_bring():
         assert "0591-87000002" in squeezed(pages[0])
 
 
+@pytest.mark.pango
+def test_a_notice_of_some_guides_names_all_there_is_to_bring():
+    def guide(place, after=()):
+        rows = [
+            {"name": f"第 {place} 件事的材料{number}", "source_note": "自备，也可以现场填写"}
+            for number in range(5)
+        ]
+        return part(place, after, rows=rows, results=[{"name": f"第 {place} 件事的许可证"}])
+
+    pages = pages_of(bundle_notice(subject(guide(1), guide(2, [1]), guide(3, [1]))))
+
+    text = squeezed(pages[0])
+    assert len(pages) == 1
+    assert "第3件事的材料4" in text
+    assert "另有" not in text
+
+
+@pytest.mark.pango
+def test_a_notice_of_many_guides_is_one_page_too():
+    guides = [part(place, [place - 1] if place > 1 else []) for place in range(1, 9)]
+
+    pages = pages_of(bundle_notice(subject(*guides)))
+
+    assert len(pages) == 1
+
+
 def test_what_a_notice_leaves_out_is_counted(two):
     html = paper_html(notice_paper(two, 1))
 
