@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
+from itertools import count
 from typing import Any
 
 from pydantic import BaseModel
@@ -99,12 +100,13 @@ def as_table(found: Rows) -> dict[str, Any]:
 
 
 def _forms(document):
-    """Return the document forms by class: `[{"title", "forms"}]`, their fields filled."""
+    """Return the document forms by class: `[{"title", "forms"}]`, their fields filled; numbered
+    from one class to the next, as they stand in the book.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
-    for number, one in enumerate(document["document_forms"], 1):
+    for one in document["document_forms"]:
         title = label(choices.FormClass, one["form_class"]) or _("Other documents")
         form = {
-            "number": number,
             "name": one["name"],
             "text": filled(one["text"], document),
             "pieces": pieces(one["text"], document),
@@ -112,7 +114,12 @@ def _forms(document):
         }
         found.setdefault(title, []).append(form)
     order = [*(str(one.label) for one in choices.FormClass), _("Other documents")]
-    return [{"title": title, "forms": found[title]} for title in order if title in found]
+    numbers = count(1)
+    return [
+        {"title": title, "forms": [{"number": next(numbers)} | one for one in found[title]]}
+        for title in order
+        if title in found
+    ]
 
 
 SCORE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*分?")

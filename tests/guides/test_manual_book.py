@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 
 from core.papers.content import Heading
 from exchange.papers.full import full_paper
@@ -17,6 +18,7 @@ from guides.outlines.conformance import nonconformities
 from guides.outlines.loading import SHIPPED, load_shipped_outlines
 from guides.showing.book import book
 from guides.showing.form_fields import filled, unknown_fields
+from guides.showing.internal import INTERNAL
 from guides.showing.language import speaking
 from guides.showing.outline_order import KNOWN, in_outline_order
 from tests.filled_documents import Filler
@@ -118,6 +120,17 @@ def test_fields_of_a_form_are_filled_from_the_guide_and_others_stay():
     assert said.endswith("；{没有的}，{  }")
 
 
+def test_forms_are_numbered_as_they_stand_in_the_book():
+    classes = ["decision", "acceptance", "decision"]
+    rows = [{"form_class": one, "name": f"文书{place}"} for place, one in enumerate(classes)]
+    document = ManualDocument.model_validate({"document_forms": rows}).model_dump(mode="json")
+
+    groups = INTERNAL["document_forms"](document)
+
+    shown = [(one["number"], one["name"]) for group in groups for one in group["forms"]]
+    assert shown == [(1, "文书1"), (2, "文书0"), (3, "文书2")]
+
+
 def test_every_form_of_the_library_has_a_class_a_name_of_its_own_and_known_fields():
     forms = shipped_forms()
 
@@ -145,3 +158,11 @@ def test_the_supervision_table_sums_its_scores():
 
     last = section["data"]["rows"][-1]
     assert (last[0]["value"], last[-1]["value"]) == ("合计", "100")
+
+
+@pytest.mark.parametrize("page", ["no_manual", "unpresentable"])
+def test_a_page_in_place_of_a_preview_has_no_style_of_its_own_that_is_refused(page):
+    html = render_to_string(f"guides/{page}.html")
+
+    assert "<style" not in html
+    assert 'rel="stylesheet"' in html
