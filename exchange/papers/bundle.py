@@ -36,6 +36,8 @@ class BundleSubject:
     filed_on: date
     lead: str
     made_on: date = field(default_factory=timezone.localdate)
+    left_out: Sequence[str] = ()
+    """The names of its guides that are not in force now."""
 
     @property
     def names(self) -> dict[int, str]:
@@ -60,7 +62,8 @@ def bundle_paper(subject: BundleSubject) -> Paper:
         (pgettext("on paper", "What comes first, and how long it takes"), _order(subject)),
         *((name, list(_guide(subject, one))) for name, one in _named(subject)),
     ]
-    blocks: list[Block] = [Paragraph(subject.content["summary"]), _in_short(subject)]
+    summary = Paragraph(subject.content["summary"])
+    blocks: list[Block] = [summary, *_left_out(subject), _in_short(subject)]
     for number, (title, found) in enumerate(parts, 1):
         blocks += [Heading(f"{chinese_numeral(number)}、{title}"), *found]
     return _paper(subject, subject.content["name"], blocks)
@@ -83,6 +86,7 @@ def notice_html(subject: BundleSubject, size: float, rows: int) -> str:
 def notice_paper(subject: BundleSubject, rows: int) -> Paper:
     """Return the notice: in short, what to bring, the order and phones, so many rows of each."""
     blocks = [
+        *_left_out(subject),
         _in_short(subject),
         Heading(pgettext("on paper", "What to bring"), 2),
         *_cut(_materials(subject), rows),
@@ -119,6 +123,11 @@ def _paper(subject: BundleSubject, title: str, blocks: Sequence[Block]) -> Paper
 
 def _named(subject: BundleSubject) -> list[tuple[str, Part]]:
     return [(subject.names[one.place], one) for one in subject.joint.parts]
+
+
+def _left_out(subject: BundleSubject) -> list[Block]:
+    words = pgettext("on paper", "Not in force now, and left out here: %(names)s.")
+    return [Paragraph(words % {"names": listed(subject.left_out)})] if subject.left_out else []
 
 
 def _in_short(subject: BundleSubject) -> Facts:

@@ -13,7 +13,7 @@ from exchange.papers.printing import paper_html
 from exchange.papers.queueing import found_or_queued, key_of
 from guides.choices import DocumentKind
 from guides.showing.language import speaking
-from publication.bundles.reading import filed_bundle, joint_of
+from publication.bundles.reading import filed_bundle, joint_of, left_out
 from publication.models import BundleVersion, PublicState
 
 BUNDLE = "bundle"
@@ -70,8 +70,10 @@ def file_name(slug: str, version: int, form: str) -> str:
 
 def _subject(slug: str) -> BundleSubject:
     version = filed_bundle(slug)
-    joint = joint_of(version.content)[0] if version else None
-    if version is None or joint is None or not joint.parts:
+    if version is None:
+        raise NotFiledError(slug)
+    joint, gone = joint_of(version.content)
+    if not joint.parts:
         raise NotFiledError(slug)
     lead = Department.objects.filter(slug=version.content["department"]).first()
     return BundleSubject(
@@ -82,4 +84,5 @@ def _subject(slug: str) -> BundleSubject:
         version.filing_no,
         version.filed_on,
         lead.name if lead else "",
+        left_out=[one["name"] for one in left_out(gone)],
     )

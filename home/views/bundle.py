@@ -10,7 +10,7 @@ from home.errors import not_found
 from home.html_page import page
 from home.reading_only import reading_only
 from publication.bundles.lanes import lanes
-from publication.bundles.reading import filed_bundle, filed_bundles, joint_of
+from publication.bundles.reading import filed_bundle, filed_bundles, joint_of, left_out
 
 
 @reading_only
@@ -36,7 +36,7 @@ def bundle(request: HttpRequest, slug: str) -> HttpResponse:
         "names": {one.place: picked(one.document["item"])["text"] for one in joint.parts},
         "rows": [_row(one) for one in joint.parts],
         "lanes": lanes(joint),
-        "gone": gone,
+        "gone": left_out(gone),
         "lead": Department.objects.filter(slug=found.content["department"])
         .values("name", "name_en")
         .first(),

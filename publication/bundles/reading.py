@@ -5,6 +5,7 @@ import json
 from django.core.cache import caches
 from django.db.models import Exists, OuterRef
 
+from guides.showing.words import full_name
 from publication.bundles.joint import Joint, Part, joint
 from publication.choices import State
 from publication.models import BundleVersion
@@ -45,3 +46,16 @@ def joint_of(content: dict) -> tuple[Joint, list[str]]:
         version = reading.version.version
         parts.append(Part(one["place"], one["code"], list(one["after"]), document, version))
     return joint(parts), gone
+
+
+def left_out(codes: list[str]) -> list[dict[str, str]]:
+    """Return `{code, name, name_en}` of guides that a bundle leaves out; the code for a name where
+    nothing of a guide was filed.
+    """
+    found = []
+    for code in codes:
+        reading = read_guide(code)
+        version = reading.version if reading else None
+        item = json.loads(version.public_text)["item"] if version else {"name": code}
+        found.append({"code": code, **full_name(item)})
+    return found

@@ -1,9 +1,15 @@
 """A filed bundle is found: on the pages of its guides, by search on the site and in the API."""
 
+import re
+from io import BytesIO
+
 import pytest
+from django.utils import timezone
+from docx import Document
 
 from exchange.papers.working import make_waiting
 from home.models import StoredPage
+from publication import states
 from publication.bundles.deciding import agree, file, fingerprint
 from publication.models import BundlePart, PublicState
 from tests.publication.test_bundles import (  # noqa: F401
@@ -76,6 +82,20 @@ def test_other_words_and_further_pages_find_none(client, file_it, params):
     file_it()
 
     assert client.get("/api/v1/search", params).json()["bundles"] == []
+
+
+def test_a_guide_that_is_suspended_is_named_on_the_page_and_on_paper(client, file_it):
+    file_it()
+    states.suspend(CODES[1], None, "系统升级。", timezone.localdate())
+
+    page = client.get("/bundles/kai-dian/").content.decode()
+    client.get("/bundles/kai-dian/bundle.docx")
+    make_waiting()
+    paper = client.get("/bundles/kai-dian/bundle.docx")
+
+    (name,) = re.findall(rf'href="/guides/{CODES[1]}/"[^>]*>([^<]*事项[^<]*)<', page)
+    words = "".join(one.text for one in Document(BytesIO(paper.content)).paragraphs)
+    assert f"没有列入：{name}。" in words
 
 
 @pytest.mark.pango

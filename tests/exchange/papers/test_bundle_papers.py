@@ -1,5 +1,6 @@
 """The papers of one thing: what all its guides ask for stands once; the notice is one page."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -100,6 +101,13 @@ def test_a_notice_of_many_guides_is_one_page_too():
     pages = pages_of(bundle_notice(subject(*guides)))
 
     assert len(pages) == 1
+
+
+def test_both_papers_name_a_guide_that_is_not_in_force(two):
+    lacking = replace(two, left_out=["占用道路（新办）"])
+
+    for paper in (bundle_paper(lacking), notice_paper(lacking, 99)):
+        assert "现在不在有效期内，没有列入：占用道路（新办）。" in paper_html(paper)
 
 
 def test_what_a_notice_leaves_out_is_counted(two):
