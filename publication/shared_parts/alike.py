@@ -117,8 +117,8 @@ def chosen(
     part: SharedPart, before: Collection[str], shown: Collection[str], ticked: Collection[str]
 ) -> list[str]:
     """Return the codes that are chosen after a page of guides: those of other pages stay."""
-    asked = {code for code in (*before, *ticked) if IS_CODE.fullmatch(code)}
-    known = FiledPart.objects.filter(part=part, code__in=asked)
+    codes_sent = {code for code in (*before, *ticked) if IS_CODE.fullmatch(code)}
+    known = FiledPart.objects.filter(part=part, code__in=codes_sent)
     codes = set(known.values_list("code", flat=True))
     found = sorted(code for code in codes if code in ticked or code not in shown)
     if len(found) > MOST_CODES:
