@@ -73,6 +73,9 @@ function draw(field, table, words) {
   };
   if (!box.isConnected) field.after(box);
   field.hidden = true;
+  // What it says is how keys are typed.
+  const help = document.getElementById(`${field.id}-helptext`);
+  if (help) help.hidden = true;
 }
 
 const tables = new WeakMap();

@@ -85,6 +85,16 @@ def test_the_panel_beside_the_editor_shows_what_is_typed(compiler, drafts, kind,
     assert_shows_draft(compiler.frame_locator("#w-preview-iframe"), typed)
 
 
+def test_the_editor_says_in_sight_how_many_places_differ_from_what_is_filed(compiler, drafts):
+    page, _older = drafts["guide"]
+
+    compiler.goto(f"/admin/pages/{page.pk}/edit/")
+    counted = compiler.locator("[data-since-filing] summary")
+
+    expect(counted).to_contain_text("处不同", timeout=30_000)
+    expect(counted).to_be_visible()
+
+
 @pytest.mark.parametrize("kind", ["guide", "manual"])
 def test_the_panel_changes_to_english(compiler, drafts, kind):
     page, _older = drafts[kind]
