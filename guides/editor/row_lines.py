@@ -8,6 +8,7 @@ from django.db.models import Choices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from guides.choices import TimeUnit
 from guides.document import GuideDocument
 from guides.document.annotations import innermost
 from guides.outlines.places import part_at
@@ -50,6 +51,8 @@ def _part(path: str, fields: str) -> dict[str, Any]:
     flags = {"exempt": _("need not be handed in"), "tolerated": _("may follow")}
     if codes:
         facts["codes"] = codes
+    if names[-1] == "unit":
+        facts["instant"] = TimeUnit.INSTANT.value
     if words:
         facts["words"] = words
     if names[0] in flags:

@@ -174,7 +174,9 @@ export async function go(steps) {
   // So do sections above that are still to be built.
   sectionsBuilt().then((isUntouched) => isUntouched && scroll());
   if (!enter(place)) {
-    place.querySelector("button, a")?.focus({ preventScroll: true });
+    // An empty table is begun from its +, not from the button that deletes the section before it.
+    const begin = insideOf(place).querySelector("[data-streamfield-list-add]") ?? place.querySelector("button, a");
+    begin?.focus({ preventScroll: true });
     enterLater(steps, document.activeElement);
   }
   return steps[0];

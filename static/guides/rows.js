@@ -21,10 +21,15 @@ function days(values, { days: names, span }) {
     .join("、");
 }
 
+// A time limit that is no time at all is said without its number.
+const isAtOnce = ([limit, unit], { instant }) =>
+  Boolean(instant && unit.length && (unit[0] === instant || Number(limit[0]?.trim() || NaN) === 0));
+
 function said(values, part) {
   const found = part.fields.map((name) => (values.get(name) ?? []).filter((one) => one.trim() !== ""));
   if (part.flag) return found[0].length ? part.flag : "";
   if (part.days) return days(found[0], part);
+  if (isAtOnce(found, part)) return part.codes[part.instant];
   const texts = found.map((one) => short(one.map((value) => part.codes?.[value] ?? value).join("、").split("\n")[0]));
   if (!texts[0] || (part.words && texts[0] === "0")) return "";
   return part.words ? part.words.replace("%", texts[0]) : texts.filter(Boolean).join(part.between);
