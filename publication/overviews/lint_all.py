@@ -8,12 +8,10 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from core.running.processes import in_order
-from publication.models import LintRun, PublicState, RuleCount
+from publication.models import LintRun, PublicState
 from publication.overviews.linting import findings_of, keep, states_to_check
-from quality.choices import Severity
+from publication.overviews.quality_figures import counted_findings
 
-UNCHECKED_RULE = "L19"
-"""Its hints say that a law or article is not in the register."""
 RANGE = 500
 """Public states that one process checks at once."""
 
@@ -72,6 +70,9 @@ def totals() -> dict[str, tuple[int, int]]:
 
     Hints that something could not be checked are not counted.
     """
-    counted = RuleCount.objects.exclude(rule=UNCHECKED_RULE, severity=Severity.INFO)
-    rows = counted.values_list("rule").annotate(Count("result", distinct=True), Sum("count"))
+    rows = (
+        counted_findings()
+        .values_list("rule")
+        .annotate(Count("result", distinct=True), Sum("count"))
+    )
     return {rule: (documents, findings) for rule, documents, findings in rows.order_by("rule")}

@@ -84,9 +84,14 @@ def course(today: date, slugs: list[str] | None) -> Course:
     )
 
 
+def counted_findings() -> QuerySet[RuleCount]:
+    """Return the counts of findings, without the hints that something could not be checked."""
+    return RuleCount.objects.exclude(rule=UNCHECKED[0], severity=UNCHECKED[1])
+
+
 def rules_now(today: date, slugs: list[str] | None, kind: str = "") -> list[RuleFigures]:
     """Return the broken rules, errors first, the most frequent first within each severity."""
-    counted = RuleCount.objects.exclude(rule=UNCHECKED[0], severity=UNCHECKED[1])
+    counted = counted_findings()
     if slugs is not None:
         counted = counted.filter(department_slug__in=slugs)
     if kind:

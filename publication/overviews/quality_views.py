@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -31,7 +31,12 @@ from core.papers.tables import XLSX, table_response
 from guides.choices import DocumentKind
 from guides.models import GuidePage
 from publication.models import LawTask, LintRun, QualityResult
-from publication.overviews.quality_figures import course, results_of, rules_now
+from publication.overviews.quality_figures import (
+    counted_findings,
+    course,
+    results_of,
+    rules_now,
+)
 from publication.seeing_figures import can_see_quality, slugs_of
 from quality.check import RULES
 from quality.models import Waiver
@@ -70,7 +75,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "facts": results.aggregate(
             all=Count("pk"),
             wrong=Count("pk", filter=Q(errors__gt=0)),
-            clean=Count("pk", filter=Q(errors=0, reminders=0, hints=0)),
+            clean=Count("pk", filter=~Exists(counted_findings().filter(result=OuterRef("pk")))),
         ),
         "charts": _charts(past),
         "groups": _groups(rules),

@@ -84,6 +84,19 @@ def test_a_week_without_figures_is_left_out():
     assert days == [date(2026, 11, 1), date(2026, 11, 28)]
 
 
+def test_a_law_that_is_not_in_the_register_is_no_finding_of_the_guide(client, two_departments):
+    unchecked = result(4, "b", 100)
+    QualityResult.objects.filter(pk=unchecked.pk).update(hints=1)
+    RuleCount.objects.create(
+        result=unchecked, rule="L19", severity="info", department_slug="b", count=1
+    )
+
+    page = person(client, Role.OPERATOR).get(reverse("quality_overview"))
+
+    facts = page.context["facts"]
+    assert (facts["all"], facts["wrong"], facts["clean"]) == (4, 2, 2)
+
+
 def test_the_heading_says_what_changed(client, two_departments):
     page = person(client, Role.OPERATOR).get(reverse("quality_overview")).content.decode()
 
