@@ -61,8 +61,9 @@ def read_table(path: Path, is_header: Callable[[list[str]], bool]) -> Iterator[R
     """Yield the rows of a CSV or XLSX file that hold anything, below their header.
 
     `is_header` tells a header from titles and notes above it; where none is found the first row
-    is taken. A row that cannot be read is yielded as the RefusedError with its place. Raises
-    RefusedError for a file without any row, or with two columns of one header.
+    is taken that fills the table's width. A row that cannot be read is yielded as the
+    RefusedError with its place. Raises RefusedError for a file without any row, or with two
+    columns of one header.
     """
     sheets = sheets_of_workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path)
     anything = False
@@ -78,7 +79,13 @@ def read_table(path: Path, is_header: Callable[[list[str]], bool]) -> Iterator[R
     if not anything:
         if not fallback:
             raise RefusedError(("", _("Nothing could be read from this file: it has no rows.")))
-        yield from _below("", fallback, 0, iter(()))
+        yield from _below("", fallback, _first_wide_row(fallback), iter(()))
+
+
+def _first_wide_row(rows: list[Any]) -> int:
+    """Return the place of the first row with more than half of the cells that the fullest fills."""
+    widths = [len({text for text in _texts(row) if text}) for row in rows]
+    return next((at for at, width in enumerate(widths) if width * 2 > max(widths)), 0)
 
 
 def _first(rows: Iterator[list[Any]], count: int) -> Iterator[list[Any]]:

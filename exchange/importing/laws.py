@@ -51,12 +51,12 @@ SEPARATORS = re.compile(r"[,，、;；|\n]+")
 DATE = re.compile(r"([0-9]{4})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*日?")
 
 
-def import_laws(path: Path, progress: Callable | None = None) -> ImportReport:
+def import_laws(path: Path, progress: Callable | None = None, by: Any = None) -> ImportReport:
     """Bring a file of laws in; return the ImportReport. The same file again changes nothing."""
     report = ImportReport()
     for number, record, row in _with_articles(_records(path)):
         try:
-            report.counts[load_law(record)] += 1
+            report.counts[load_law(record, by)] += 1
         except RefusedError as error:
             problems = with_columns(error.problems, row, KEYS) if row else error.problems
             report.refuse(str(path), number, problems)

@@ -1,5 +1,6 @@
-"""The page on which operators bring in people with their roles, or the holiday notice of a year."""
+"""The page on which operators bring in people with their roles, the holidays of a year, or laws."""
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +18,9 @@ from wagtail.permissions import policy_registry
 from core.import_report import RefusedError
 from core.models import CalendarDay, Membership
 from exchange.importing.holidays import load_holidays
+from exchange.importing.laws import import_laws
 from exchange.importing.people import import_people
+from guides.models import Law
 
 KINDS = {
     "people": (
@@ -31,6 +34,12 @@ KINDS = {
         _("A table with the columns 日期, 类型 (放假 or 上班), 名称. The year is settled then, and"
           " deadlines that were provisional are counted again."),
         CalendarDay,
+    ),
+    "laws": (
+        _("Laws and documents"),
+        _("A table with the columns 名称, 文号, 效力位阶, 效力状态, 施行日期, 来源; an article is a"
+          " row with 名称, 条号, 条文. Guides that cite a law whose state changes are listed."),
+        Law,
     ),
 }  # fmt: skip
 """{kind: (heading, what the table holds, the model that one must be allowed to change)}."""
@@ -71,6 +80,15 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "exchange/table.html", context, status=422 if is_refused else 200)
 
 
+def _importer(kind, user):
+    """Return the function that brings a table of a kind in."""
+    return {
+        "people": partial(import_people, by=user),
+        "holidays": load_holidays,
+        "laws": partial(import_laws, by=user),
+    }[kind]
+
+
 def _brought_in(form, kind, user):
     """Return the ImportReport of the file that was sent; None with the reason in the form."""
     sent = form.cleaned_data["file"]
@@ -82,7 +100,7 @@ def _brought_in(form, kind, user):
         path = Path(folder) / f"table{ending}"
         path.write_bytes(sent.read())
         try:
-            return load_holidays(path) if kind == "holidays" else import_people(path, user)
+            return _importer(kind, user)(path)
         except ValidationError as refused:
             form.add_error("file", refused)
         except RefusedError as refused:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from wagtail.log_actions import log
 
 from core.import_report import RefusedError
 from guides.choices import BasisStatus, LawRank
@@ -61,8 +62,11 @@ class LawRecord(BaseModel):
 
 
 @transaction.atomic
-def load_law(record: Any) -> str:
-    """Bring one law in; return created, updated or unchanged; RefusedError with every problem."""
+def load_law(record: Any, by: Any = None) -> str:
+    """Bring one law in; return created, updated or unchanged; RefusedError with every problem.
+
+    What somebody brings in on screen is a revision of the law, with who it was.
+    """
     parsed = _parsed(record)
     facts = parsed.model_dump(exclude_unset=True, exclude=LINKS)
     law = Law.objects.filter(key=law_key(parsed.title)).first()
@@ -77,6 +81,9 @@ def load_law(record: Any) -> str:
         law.save()
     if "articles" in parsed.model_fields_set:
         changed |= _set_articles(law, parsed.articles)
+    if by and changed:
+        log(law, "wagtail.create" if is_new else "wagtail.edit", user=by, content_changed=True)
+        Law.objects.get(pk=law.pk).save_revision(user=by)
     if is_new:
         return "created"
     return "updated" if changed else "unchanged"

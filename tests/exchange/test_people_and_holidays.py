@@ -7,12 +7,14 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from core.choices import Role
 from core.duties.working_days import Due, add_working_days
 from core.models import Membership
 from exchange.importing.holidays import load_holidays
 from exchange.importing.people import import_people
+from guides.models import Law
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,35 @@ def test_page_says_what_was_refused_row_by_row(operator):
     assert "nowhere" in text
 
 
+LAWS = (
+    "名称,文号,效力位阶,效力状态,废止日期\n"
+    "云溪市夜市管理办法,云政发〔2020〕1号,规范性文件,现行有效,\n"
+    "云溪市摊位办法,云政发〔2019〕2号,级别不明,现行有效,\n"
+)
+
+
+def test_operators_bring_laws_in_and_their_history_says_who(operator):
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(operator, backend="core.access.authentication.RoleBackend")
+    url = reverse("exchange_table", args=["laws"])
+
+    first = client.post(url, {"file": SimpleUploadedFile("依据.csv", LAWS.encode())})
+    repealed = LAWS.splitlines()[1].replace("现行有效,", "已废止,2026-11-01")
+    table = f"{LAWS.splitlines()[0]}\n{repealed}\n"
+    client.post(url, {"file": SimpleUploadedFile("依据.csv", table.encode())})
+
+    assert first.status_code == 422
+    assert "新增 1" in first.content.decode()
+    law = Law.objects.get(title="云溪市夜市管理办法")
+    assert law.status == "repealed"
+    logged = ModelLogEntry.objects.for_instance(law).order_by("pk")
+    assert [(one.action, one.user) for one in logged] == [
+        ("wagtail.create", operator),
+        ("wagtail.edit", operator),
+    ]
+    assert law.revisions.count() == 2
+
+
 def test_the_page_of_imports_leads_operators_to_their_tables(client, operator):
     client.force_login(operator, backend="core.access.authentication.RoleBackend")
 
@@ -104,6 +135,7 @@ def test_the_page_of_imports_leads_operators_to_their_tables(client, operator):
 
     assert reverse("exchange_table", args=["people"]) in shown
     assert reverse("exchange_table", args=["holidays"]) in shown
+    assert reverse("exchange_table", args=["laws"]) in shown
 
 
 def test_a_compiler_is_led_to_no_table_that_is_refused(client):

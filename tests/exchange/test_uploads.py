@@ -244,6 +244,19 @@ def test_upload_that_a_worker_is_at_is_left_to_it(client, scjg):
 CATALOGUE = "itemNo,taskTitle,dept,kind\n000131023000,食品经营许可,{name},行政许可\n"
 
 
+@pytest.mark.parametrize("title", ["云溪市事项清单,,,", "某某市,事项清单,,\n,,,"])
+def test_a_title_above_unknown_columns_is_not_taken_for_them(client, title):
+    department = factories.DepartmentFactory()
+    client.force_login(factories.person(Role.OPERATOR), backend=BACKEND)
+    text = f"{title}\n{CATALOGUE.format(name=department.name)}"
+    file = SimpleUploadedFile("目录.csv", text.encode())
+
+    asked = client.post(reverse("exchange_imports"), {"catalogue": "1", "file": file}, follow=True)
+
+    labels = [one.label for one in asked.context["form"].fields.values()]
+    assert labels == ["itemNo", "taskTitle", "dept", "kind"]
+
+
 def test_unknown_columns_of_a_catalogue_are_assigned_once(client):
     department = factories.DepartmentFactory()
     client.force_login(factories.person(Role.OPERATOR), backend=BACKEND)
