@@ -11,6 +11,7 @@ from exchange.reading.sections import Section
 from exchange.reading.source import Block, Source, Span
 from exchange.reading.tables import COLUMNS, KEY_COLUMNS, TELLING, header_of
 from exchange.reading.understand import validated
+from guides.document.parts.contact import OpeningHours
 
 KINDS = {
     "legal_bases": "legal_bases",
@@ -37,7 +38,8 @@ def read_pasted(
     cells = [[" ".join(cell.split()) for cell in row] for row in cells if any(map(str.strip, row))]
     if table == HOURS:
         found, _sure = opening_hours("\n".join(" ".join(row) for row in cells))
-        return PastedTable(header=[], columns=[], options=[], rows=found)
+        rows = [OpeningHours.model_validate(row).model_dump(mode="json") for row in found]
+        return PastedTable(header=[], columns=[], options=[], rows=rows)
     kind = KINDS.get(table)
     if kind is None:
         return None

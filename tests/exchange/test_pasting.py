@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.choices import Role
-from exchange.pasting import read_pasted
+from exchange.pasting import HOURS, KINDS, read_pasted
 from tests.factories import DepartmentFactory, person
 
 MATERIALS = [
@@ -105,6 +105,37 @@ def test_the_editor_gets_rows_from_which_it_can_build_its_blocks(compiler):
     assert (answer["rows"][1]["kind"], answer["rows"][1]["copies"]) == (["2"], "2")
     assert answer["rows"][0]["exempt"] is False and answer["rows"][0]["samples"] == []
     assert ["name", "材料名称"] in answer["options"]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "facts"),
+    [
+        ("legal_bases", [["法律法规名称", "条款号"], ["行政许可法", "第三十二条"]],
+         {"article": "第三十二条"}),
+        ("process/steps", [["环节", "办理时限"], ["受理", "1个工作日"]], {"limit": "1"}),
+        ("fees/items", [["收费项目", "收费标准"], ["工本费", "每本40元"]], {"name": "工本费"}),
+        ("results", [["结果名称", "有效期"], ["许可证", "三年"]], {"name": "许可证"}),
+        ("service_points",
+         [["窗口名称", "地址", "电话"], ["综合窗口", "云溪路1号", "0599-9000118"]],
+         {"phone": "0599-9000118"}),
+        ("faqs", [["问题", "答案"], ["能代办吗？", "可以。"]], {"answer": "可以。"}),
+        (HOURS, [["星期", "上午", "下午"], ["周一至周五", "8:30-12:00", "14:00-17:30"]],
+         {"weekdays": ["1", "2", "3", "4", "5"], "opens": "08:30", "closes": "12:00"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_each_table_that_takes_a_paste_becomes_blocks(compiler, table, cells, facts):
+    answer = post(compiler, {"table": table, "cells": cells})
+
+    assert answer.status_code == 200
+    [row] = answer.json()["rows"][:1]
+    assert {key: row.get(key) for key in facts} == facts
+
+
+def test_every_table_that_takes_a_paste_is_tried_above():
+    tried = test_each_table_that_takes_a_paste_becomes_blocks.pytestmark[0].args[1]
+
+    assert {one[0] for one in tried} == {*KINDS, HOURS} - {"materials/items"}
 
 
 @pytest.mark.parametrize(
