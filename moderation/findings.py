@@ -55,6 +55,11 @@ class SubmissionFindings:
         """How many reminders stand."""
         return sum(one.severity == Severity.WARNING for one in self.here)
 
+    @property
+    def waivers(self) -> tuple[SeenFinding, ...]:
+        """One finding of each waiver: it excuses all that its rule finds in a text."""
+        return tuple({(one.kind, one.rule): one for one in self.waived}.values())
+
 
 def findings_of_submission(
     submission: Submission, before: Submission | None = None

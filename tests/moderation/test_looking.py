@@ -1,11 +1,12 @@
 """Nothing is approved that its reviewer has not looked at: the server says no as well."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core.choices import Role
 from moderation.errors import NotLookedAt
-from moderation.findings import findings_of_submission
+from moderation.findings import SeenFinding, SubmissionFindings, findings_of_submission
 from moderation.looking import check_looked_at, has_read, read_to_the_end
 from moderation.models import Decision, FullReading
 from moderation.submit import submit
@@ -181,3 +182,31 @@ def test_a_refused_waiver_keeps_the_typed_reason_and_says_why(client, city, revi
     assert 'class="review-stale" role="alert"' in page
     assert "<details open>" in page
     assert not Waiver.objects.exists()
+
+
+def test_a_waiver_is_said_once_for_all_that_its_rule_finds():
+    waiver = Waiver(rule="L26", reason="法规用语")
+    found = [
+        SeenFinding(kind, rule, "error", message, "item", waiver)
+        for kind, rule, message in (
+            ("guide", "L26", "甲"), ("guide", "L26", "乙"), ("manual", "L26", "丙"),
+            ("guide", "L14", "丁"),
+        )
+    ]  # fmt: skip
+
+    said = SubmissionFindings((), tuple(found), 0).waivers
+
+    assert [(one.kind, one.rule) for one in said] == [
+        ("guide", "L26"),
+        ("manual", "L26"),
+        ("guide", "L14"),
+    ]
+
+
+@pytest.mark.parametrize(("severity", "sign"), [("error", "cross"), ("warning", "warning")])
+def test_an_error_has_the_sign_of_an_error_beside_its_section(severity, sign):
+    panel = {"findings": [SeenFinding("guide", "L26", severity, "错字", "item")]}
+
+    beside = render_to_string("moderation/panel_box.html", {"panel": panel}).split("</p>")[0]
+
+    assert f"#icon-{sign}" in beside
