@@ -106,6 +106,11 @@ class Plan:
         return list(dict.fromkeys([*((one,) for one in words if is_telling(one)), *names]))
 
     @property
+    def characters(self) -> list[str]:
+        """The Chinese characters of the query itself."""
+        return list(self.whole.letters) if self.whole else []
+
+    @property
     def is_number(self) -> bool:
         """Whether the query is a code or number alone, of which nothing is nearly right."""
         is_plain = all(token.isascii() for token in self.tokens)

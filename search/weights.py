@@ -39,7 +39,13 @@ PHRASES = {"title": 1.0, "aliases": 1.0}
 WINDOW = 200
 """So many of the best hits are ordered by titles and everyday names as well."""
 
-RELATED_WINDOW = 400
-"""So many guides that share a word with a question a database reads, to order the best hundred: its
-own order is coarser than BM25's, and what it leaves out is lost.
+RELATED_WINDOW = 200
+"""So many guides that share a word with a question a database reads, to order the best hundred."""
+
+RELATED_CHARACTERS = 0.3
+"""What a single character counts beside a word when these are chosen."""
+
+LEAST_OF_THE_BEST = 0.4
+"""A guide that shares single characters alone is related from this share of the score on that the
+best guide with a telling word has.
 """

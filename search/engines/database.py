@@ -6,6 +6,7 @@ totals are capped far below, and facet counts are those of that many guides.
 """
 
 import json
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +23,7 @@ from search.pinyin import initials_of, pinyin_of
 from search.plan import Plan
 from search.query import FASTEST, UPDATED
 from search.scoring import scores
-from search.weights import RELATED_WINDOW, WINDOW
+from search.weights import LEAST_OF_THE_BEST, RELATED_CHARACTERS, RELATED_WINDOW, WINDOW
 
 CANDIDATES = 10_000
 WRITTEN = ("seq", "is_open", "promised_hours", "payload", "searched", "fingerprint")
@@ -76,15 +77,18 @@ def search(plan: Plan) -> Found:
 
 
 def related(plan: Plan) -> list[Row]:
-    """Return the Rows of guides that share a telling word with a Plan and are no hits, best
-    first.
+    """Return the Rows of guides that are no hits and share a telling word with a Plan, or so many
+    characters that they score nearly as the best of those; best first.
     """
     if not plan.telling:
         return []
     known = frequencies_of(plan.weighed)  # all at once, so that the order asks no more
     words = rarest([group[0] for group in plan.telling if len(group) == 1], known)
-    groups = [(word,) for word in words] + [group for group in plan.telling if len(group) > 1]
-    weights = [sum(known.weight(token) for token in group) for group in groups]
+    telling = [(word,) for word in words] + [group for group in plan.telling if len(group) > 1]
+    characters = [(one,) for one in rarest(plan.characters, known)]
+    groups = telling + characters
+    weights = [sum(known.weight(token) for token in group) for group in telling]
+    weights += [RELATED_CHARACTERS * known.weight(one) for (one,) in characters]
     vendor = VENDORS[connection.vendor]
     statement, params = vendor.holding_any(groups, weights)
     narrowed, more = _narrowed(plan.filters)
@@ -96,8 +100,19 @@ def related(plan: Plan) -> list[Row]:
         JOIN search_searchentry e ON e.id = c.id ORDER BY c.score DESC LIMIT {RELATED_WINDOW}""",  # noqa: S608  values are parameters
         [*params, *more, *hit_params],
     )
-    best = _ordered(plan.wordings, [row[:3] for row in found])
+    best = _near(_ordered(plan.wordings, [row[:3] for row in found]), telling, found)
     return _with_payloads(best[plan.offset : plan.offset + plan.limit], found)
+
+
+def _near(best, telling, found):
+    """Return [(id, score)] without guides that hold no telling word, but for those that score
+    nearly as the best that does.
+    """
+    holding = {
+        row[0] for row in found if any(all(token in row[2] for token in group) for group in telling)
+    }
+    least = LEAST_OF_THE_BEST * next((score for pk, score in best if pk in holding), math.inf)
+    return [(pk, score) for pk, score in best if pk in holding or score >= least]
 
 
 def _hits(plan):
