@@ -98,6 +98,8 @@ def _harm(city, options):
     if options.kills:
         print_table(rows)
     rows.append(_kept(crowd))
+    if options.kills and not rows[-1]["filings"]:
+        rows[-1]["wrong"].append("nothing was filed, so nothing is shown")
     _print(rows[-1])
     return rows
 
@@ -168,8 +170,6 @@ def _kept(crowd):
     changed = [one.filing_no for one in versions if sha256_hex(one.text) != one.sha256]
     lost = [pk for pk in filed if pk not in there] + sorted(noted - decided)
     wrong = {"lost": lost, "half there": half, "changed": changed}
-    if not filed:
-        wrong["nothing was filed, so nothing is shown"] = len(crowd.acknowledged)
     return {
         "fault": "what was acknowledged",
         "decisions": len(crowd.acknowledged),
