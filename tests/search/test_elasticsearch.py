@@ -74,11 +74,13 @@ def test_a_guide_that_expired_is_found_again_once_a_new_version_is_filed(elastic
     assert writer().get(index=alias(), id=code)["_source"]["is_open"]
 
 
-def test_a_search_costs_two_queries_to_the_database(ten_guides, django_assert_max_num_queries):
-    """The dictionary's revision, and the frequencies of words that nobody asked for lately."""
+def test_a_search_costs_three_queries_to_the_database(ten_guides, django_assert_max_num_queries):
+    """The dictionary's revision, the frequencies of words that nobody asked for lately, and which
+    bundles are filed.
+    """
     find(SearchQuery(q="餐饮"))
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         found = find(SearchQuery(q="办事"))
 
     assert (found.engine, found.total) == ("elasticsearch", 10)
