@@ -133,6 +133,9 @@ class StoredPaper(models.Model):
         MADE = "made", _("Made")
         FAILED = "failed", _("Could not be made")
 
+    BUNDLE = "bundle"
+    """In the place of a kind of document; the code is the address of the bundle then."""
+
     key = models.CharField(max_length=64, unique=True)
     code = models.CharField(_("code"), max_length=120)
     kind = models.CharField(_("kind"), max_length=10)
@@ -144,7 +147,7 @@ class StoredPaper(models.Model):
         null=True,
         related_name="+",
     )
-    """The filed version; empty for a draft."""
+    """The filed version; empty for a draft and for a bundle."""
     standing = models.JSONField(default=dict)
     """The state of the guide, with its reason, since and until."""
     draft_text = DocumentTextField(blank=True)
@@ -154,7 +157,7 @@ class StoredPaper(models.Model):
     message = models.TextField(_("message"), blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     content = models.BinaryField(null=True, editable=False)
-    """The bytes of a draft's paper; those of a version lie in the content store."""
+    """The bytes of a draft's paper; those of others lie in the content store."""
     requested_at = models.DateTimeField(_("asked for"), auto_now_add=True)
 
     wagtail_reference_index_ignore = True
@@ -166,3 +169,8 @@ class StoredPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.form}"
+
+    @property
+    def is_of_draft(self) -> bool:
+        """Whether it is of a draft, and forgotten after a day."""
+        return self.version_id is None and self.kind != self.BUNDLE

@@ -16,9 +16,6 @@ from guides.showing.language import speaking
 from publication.bundles.reading import filed_bundle, joint_of, left_out
 from publication.models import BundleVersion, PublicState
 
-BUNDLE = "bundle"
-"""In the place of a kind of document."""
-
 
 class BundleForm(TextChoices):
     """The papers (公文) that a bundle can be had as."""
@@ -41,7 +38,9 @@ def paper_of_bundle(version: BundleVersion, form: str) -> StoredPaper:
     codes = [part["code"] for part in version.content["parts"]]
     states = PublicState.objects.filter(kind=DocumentKind.GUIDE, code__in=codes).order_by("code")
     facts = [version.pk, list(states.values_list("code", "state", "current_id"))]
-    return found_or_queued(key_of(form, facts), code=version.slug, kind=BUNDLE, form=form)
+    return found_or_queued(
+        key_of(form, facts), code=version.slug, kind=StoredPaper.BUNDLE, form=form
+    )
 
 
 def make_bundle_paper(slug: str, form: str) -> MadePaper:
@@ -65,7 +64,7 @@ def make_bundle_paper(slug: str, form: str) -> MadePaper:
 def file_name(slug: str, version: int, form: str) -> str:
     """Return the name under which a paper of a bundle is saved."""
     ending = "docx" if form == BundleForm.DOCX else "pdf"
-    return f"{slug}-v{version}-{BUNDLE if form != BundleForm.NOTICE else form}.{ending}"
+    return f"{slug}-v{version}-{form if form == BundleForm.NOTICE else StoredPaper.BUNDLE}.{ending}"
 
 
 def _subject(slug: str) -> BundleSubject:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from exchange.exporting import DRAFT, document_text
 from exchange.models import StoredPaper
-from exchange.papers.bundle_store import BUNDLE, make_bundle_paper
+from exchange.papers.bundle_store import make_bundle_paper
 from exchange.papers.making import Form, MadePaper, make, make_certificate
 from exchange.papers.queueing import found_or_queued, key_of
 from exchange.papers.subject import Subject
@@ -70,7 +70,7 @@ def paper_of_draft(code: str, kind: str, form: str) -> StoredPaper:
 
 def made_of(paper: StoredPaper) -> MadePaper:
     """Return a paper as it is sent; PdfUnavailableError without the libraries of the system."""
-    if paper.kind == BUNDLE:
+    if paper.kind == StoredPaper.BUNDLE:
         return make_bundle_paper(paper.code, paper.form)
     if paper.version is None:
         draft = Subject(paper.code, paper.kind, json.loads(paper.draft_text))
@@ -83,8 +83,8 @@ def made_of(paper: StoredPaper) -> MadePaper:
 
 def forget_drafts(until: float) -> int:
     """Delete the papers of drafts that were asked for yesterday or before; return how many."""
-    old = StoredPaper.objects.filter(
-        version=None, requested_at__lt=timezone.now() - DRAFTS_KEPT
-    ).values_list("pk", flat=True)[:100]
-    deleted, _by_model = StoredPaper.objects.filter(pk__in=list(old)).delete()
+    drafts = StoredPaper.objects.filter(version=None).exclude(kind=StoredPaper.BUNDLE)
+    old = drafts.filter(requested_at__lt=timezone.now() - DRAFTS_KEPT)
+    some = list(old.values_list("pk", flat=True)[:100])
+    deleted, _by_model = StoredPaper.objects.filter(pk__in=some).delete()
     return deleted

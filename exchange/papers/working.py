@@ -86,9 +86,9 @@ def _make(paper: StoredPaper) -> None:
         return
     file = ContentFile(made.content)
     sha256 = sha256_of(file)
-    if paper.version is not None:
+    if not paper.is_of_draft:
         ContentStore().save(made.name, file)
-    content = made.content if paper.version is None else None
+    content = made.content if paper.is_of_draft else None
     _finish(paper, state=StoredPaper.State.MADE, sha256=sha256, content=content, draft_text="")
 
 

@@ -50,7 +50,7 @@ def script_facts(overview: Overview, outline: Outline, blocks: Collection[str]) 
             "take_all": _("Take over all {number}"),
             "unknown_law": _("not in the register of laws"),
             "share": _("Take a shared part"),
-            "library": _("Take from the library of forms"),
+            "ready": _("Take from the library of forms"),
             "field": _("Put in a field of the guide"),
             "follows": _("Shared: {name}, version {version}"),
             "own": _("Changed in this guide: {fields}"),

@@ -3,9 +3,10 @@
 A reader's worker makes none: what is not there yet is queued, and the page that says so asks again.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -36,33 +37,38 @@ def paper(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
         return not_found(request)
     if state.state == State.ABOLISHED:
         return answer(request, code)
-    back = reverse("home:guide", args=[code])
-    try:
-        found = paper_in_force(state, form)
-    except QueueFullError:
-        return busy(request, back)
-    if found.state == StoredPaper.State.MADE:
-        name = file_name(code, state.kind, form, state.current.version)
-        sent = send_content(request, found.sha256, name, CACHE_CONTROL)
-        if sent is None:
-            return not_found(request)
-        count_use(DOWNLOAD, request, sent, code)
-        return sent
-    return (
-        busy(request, back)
-        if found.state == StoredPaper.State.FAILED
-        else being_made(request, back)
+    return asked_for(
+        request,
+        lambda: paper_in_force(state, form),
+        name=file_name(code, state.kind, form, state.current.version),
+        back=reverse("home:guide", args=[code]),
+        code=code,
     )
 
 
-def busy(request: HttpRequest, back: str) -> HttpResponse:
-    """Return the page of a paper that cannot be made now; `back` is the page of what it is of."""
+def asked_for(
+    request: HttpRequest, find: Callable[[], StoredPaper], *, name: str, back: str, code: str = ""
+) -> HttpResponseBase:
+    """Return a paper as it is found, under a file name, or the page of one that is being made or
+    cannot be made now; `back` is the page of what it is of.
+    """
+    try:
+        found = find()
+    except QueueFullError:
+        return _busy(request, back)
+    if found.state == StoredPaper.State.FAILED:
+        return _busy(request, back)
+    if found.state != StoredPaper.State.MADE:
+        return _later(request, back, "home/paper_waiting.html", HTTPStatus.ACCEPTED, ASKS_AGAIN_S)
+    sent = send_content(request, found.sha256, name, CACHE_CONTROL)
+    if sent is None:
+        return not_found(request)
+    count_use(DOWNLOAD, request, sent, code)
+    return sent
+
+
+def _busy(request, back):
     return _later(request, back, "home/paper_busy.html", HTTPStatus.SERVICE_UNAVAILABLE, BUSY_S)
-
-
-def being_made(request: HttpRequest, back: str) -> HttpResponse:
-    """Return the page of a paper that waits to be made, which asks again by itself."""
-    return _later(request, back, "home/paper_waiting.html", HTTPStatus.ACCEPTED, ASKS_AGAIN_S)
 
 
 def _later(request, back, template, status, seconds):

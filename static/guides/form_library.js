@@ -54,7 +54,7 @@ export function offerForms({ form_fields: names, words }) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button button-small button-secondary";
-      button.textContent = words.library;
+      button.textContent = words.ready;
       button.addEventListener("click", () => take(container, dialog));
       container.after(button);
     }

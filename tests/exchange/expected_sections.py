@@ -1,7 +1,6 @@
 """Where each part of the real texts and of our own must stand: written down by hand from the texts.
 
-Each text names its parts by their first words, in order, with the place in the Document; and the
-rows of its tables by the facts that make a row whole.
+Each text names its parts by their first words, in order, with the place in the Document.
 """
 
 SECTIONS: dict[str, list[tuple[str, str]]] = {
@@ -364,91 +363,3 @@ SECTIONS: dict[str, list[tuple[str, str]]] = {
         ("12345", "/contacts/complaints/1"),
     ],
 }
-
-COUNTED = ("name", "originals", "copies")
-ROWS: dict[str, list[tuple[str, int | None, int | None]]] = {
-    "公共场所卫生许可新办_太白县": [
-        ("公共场所卫生许可告知承诺书", 1, None),
-        ("公共场所卫生许可申请表", 1, None),
-        ("法人身份证明文件", None, 1),
-        ("公共场所地址方位示意图", 1, None),
-        ("平面图和卫生设施平面布局图", 1, None),
-        ("公共场所卫生管理制度", 1, None),
-    ],
-    "城市建筑垃圾产生核准_聊城市": [
-        ("城市建筑垃圾产生核准申请表", 1, 0),
-        ("建筑垃圾运输、处置合同", 1, 0),
-        ("法定代表人（机构负责人）身份证", 0, 1),
-        ("防止环境污染和控制突发事件的应急预案", 1, 0),
-        ("处置设施名称、业主单位受纳情况清单（含接收量、受纳余量）", 1, 0),
-        ("受纳地县级以上行政主管部门意见", 1, 0),
-        ("分类处置和回收利用方案", 1, 0),
-    ],
-    "户外广告设置审批": [
-        ("户外广告设置申请表", 1, None),
-        ("场地使用权证明", None, 1),
-        ("设施设计图和效果图", 2, None),
-    ],
-    "残疾人证办理": [
-        ("居民身份证", 1, 1),
-        ("户口簿", 1, 1),
-        ("近期二寸免冠白底照片", 3, None),
-    ],
-    "道路货物运输经营许可": [
-        ("《道路货物运输经营申请表》", 1, None),
-        ("负责人身份证", None, 1),
-        ("安全生产管理制度文本", 1, None),
-    ],
-    "医疗救助申请": [
-        ("医疗救助申请审批表", 1, None),
-        ("身份证复印件", None, 1),
-        ("医疗费用发票原件", 1, None),
-    ],
-    "生鲜乳收购许可": [
-        ("生鲜乳收购许可申请表", 1, None),
-        ("收购站平面图", 1, None),
-        ("从业人员健康证明", None, 1),
-    ],
-    "燃气器具安装维修资质核准": [
-        ("燃气燃烧器具安装维修企业资质申请表", 1, None),
-        ("营业执照", None, 1),
-        ("安装维修人员培训合格证书", None, 1),
-        ("营业场所使用证明", None, 1),
-        ("主管部门要求提供的其他材料", 1, None),
-    ],
-    "养犬登记简版": [
-        ("养犬登记申请表", 1, None),
-        ("本人身份证", None, 1),
-        ("动物免疫证明", 1, None),
-    ],
-    "种子生产经营许可": [
-        ("种子生产经营许可证申请表", 2, None),
-        ("种子检验设备清单", 1, None),
-        ("种子生产技术人员的学历证书", None, 1),
-        ("变更申请书", 1, None),
-    ],
-    "灵活就业社保补贴": [
-        ("《灵活就业社会保险补贴申请表》", 1, None),
-        ("居民身份证", 1, 1),
-        ("社会保险缴费凭证", None, 1),
-        ("银行卡", None, None),
-    ],
-    "出版物零售单位设立": [
-        ("出版物经营许可申请表", 1, 0),
-        ("营业执照", 0, 1),
-        ("经营场所权属证明或者 租赁合同", 0, 1),
-        ("法定代表人身份证明", None, None),
-    ],
-    "第二类医疗器械经营备案": [
-        ("第二类医疗器械经营备案表", 2, None),
-        ("营业执照", None, 1),
-        ("具有相关专业学历的质量负责人", None, None),
-        ("经营场所和库房平面图", 1, None),
-        ("授权委托书及经办人身份证明", 1, None),
-    ],
-    "特困人员认定": [
-        ("特困人员救助供养申请书", 1, None),
-        ("身份证、户口簿", 1, 1),
-    ],
-}
-"""(name, originals, copies) of each material, where the text has them as a table or list."""

@@ -8,7 +8,8 @@ import pytest
 from exchange.reading.files import read_source
 from exchange.reading.understand import understand
 from tests.exchange import merged_table, word_guides
-from tests.exchange.expected_sections import COUNTED, ROWS, SECTIONS
+from tests.exchange.expected_rows import COUNTED, ROWS
+from tests.exchange.expected_sections import SECTIONS
 from tests.exchange.real_guides import TEXTS
 from tests.exchange.word_file import as_docx
 

@@ -1,12 +1,15 @@
 """A filed bundle is found: on the pages of its guides, by search on the site and in the API."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.utils import timezone
 from docx import Document
 
+from exchange.models import StoredPaper
+from exchange.papers.store import forget_drafts
 from exchange.papers.working import make_waiting
 from home.models import StoredPage
 from publication import states
@@ -94,7 +97,7 @@ def test_a_guide_that_is_suspended_is_named_on_the_page_and_on_paper(client, fil
     paper = client.get("/bundles/kai-dian/bundle.docx")
 
     (name,) = re.findall(rf'href="/guides/{CODES[1]}/"[^>]*>([^<]*事项[^<]*)<', page)
-    words = "".join(one.text for one in Document(BytesIO(paper.content)).paragraphs)
+    words = "".join(one.text for one in Document(BytesIO(paper.getvalue())).paragraphs)
     assert f"没有列入：{name}。" in words
 
 
@@ -108,5 +111,8 @@ def test_its_papers_are_made_once_and_sent(client, file_it):
     made = client.get(address)
 
     assert (waiting.status_code, made.status_code) == (202, 200)
-    assert made.content.startswith(b"%PDF")
+    assert made.getvalue().startswith(b"%PDF")
+    assert client.get(address, headers={"if-none-match": made["ETag"]}).status_code == 304
+    StoredPaper.objects.update(requested_at=timezone.now() - timedelta(2))
+    assert forget_drafts(0) == 0, "it is kept, as those of filed versions are"
     assert client.get("/bundles/none/bundle.pdf").status_code == 404
