@@ -2,7 +2,6 @@
 
 import json
 import random
-import threading
 import time
 from collections import namedtuple
 from contextlib import suppress
@@ -10,6 +9,7 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import quote
 
+from _at_work import AtWork
 from _people import RefusedError, Times
 from _serving import opener
 
@@ -23,7 +23,7 @@ CAUGHT_UP_SECONDS = 3
 WORDS = ("办理", "许可", "登记", "备案", "补贴")
 
 
-class Crowd:
+class Crowd(AtWork):
     """People at work for as long as the block lasts; `seen` is all that they saw."""
 
     KINDS = (READERS, EDITORS, WATCHMAN)
@@ -31,20 +31,12 @@ class Crowd:
     def __init__(self, city, paths, *, readers, editors, pause):
         self.port, self.watched_port, self.paths = city.port, city.readers_port, paths
         self.seen, self.acknowledged, self.ready = [], [], []
-        self._ended, self.pause = threading.Event(), pause
-        self._threads = [threading.Thread(target=self._read) for _one in range(readers)]
-        self._threads += [threading.Thread(target=self._edit, args=[n]) for n in range(editors)]
-        self._threads.append(threading.Thread(target=self._watch))
-
-    def __enter__(self):
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *failure):
-        self._ended.set()
-        for thread in self._threads:
-            thread.join()
+        self.pause = pause
+        super().__init__([
+            *[(self._read,)] * readers,
+            *[(self._edit, number) for number in range(editors)],
+            (self._watch,),
+        ])  # fmt: skip
 
     def _read(self):
         while not self._ended.wait(PAUSE):
@@ -117,10 +109,6 @@ class Crowd:
                 opener.open(f"http://127.0.0.1:{self.port}/admin/login/", timeout=5).close()
                 return
             time.sleep(0.1)
-
-    def must_end(self):
-        """Return whether the people go home."""
-        return self._ended.is_set()
 
 
 def _is_whole(state):

@@ -2,10 +2,10 @@
 
 import logging
 import random
-import threading
 from dataclasses import dataclass
 from time import monotonic
 
+from _at_work import AtWork
 from django.db import connection
 
 from publication import relay
@@ -60,29 +60,25 @@ class _Warnings(logging.Handler):
         self.noted.append(Seen(monotonic(), 0.0, record.getMessage()[:200]))
 
 
-class Searching:
+class Searching(AtWork):
     """Searchers, an office that files `pace` guides a second, and the relay as far as search goes,
     for as long as the block lasts.
     """
 
     def __init__(self, searchers, pace, filed):
         self.seen, self.filed, self.pace = [], filed, pace
-        self._ended, self._warnings = threading.Event(), _Warnings()
+        self._warnings = _Warnings()
         deeds = [*[self._search] * searchers, self._file, self._follow]
-        self._threads = [threading.Thread(target=self._with_connection, args=[d]) for d in deeds]
+        super().__init__((self._with_connection, deed) for deed in deeds)
 
     def __enter__(self):
         log = logging.getLogger("search.finding")
         log.setLevel(logging.WARNING)
         log.addHandler(self._warnings)
-        for thread in self._threads:
-            thread.start()
-        return self
+        return super().__enter__()
 
     def __exit__(self, *failure):
-        self._ended.set()
-        for thread in self._threads:
-            thread.join()
+        super().__exit__(*failure)
         logging.getLogger("search.finding").removeHandler(self._warnings)
 
     def failures(self, since, until):
